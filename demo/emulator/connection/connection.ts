@@ -1,0 +1,180 @@
+import type { RawData, WebSocket } from 'ws';
+import { AudioTape } from '../audio/audio-tape.js';
+import type { MonoAudio } from '../audio/wav.js';
+import type { Clock } from '../clock.js';
+import { Conversation } from '../conversation/conversation.js';
+import type { Faults } from '../faults.js';
+import { Ears } from '../hearing/ears.js';
+import { vadSettings } from '../hearing/vad-settings.js';
+import { newId } from '../ids.js';
+import type { RequestFault } from '../outcome.js';
+import { PlaybackEstimate } from '../responding/playback-estimate.js';
+import { Responder } from '../responding/responder.js';
+import type { Pacing } from '../responding/stage.js';
+import { initialSession } from '../session/session-state.js';
+import type { Session } from '../session/session-types.js';
+import type { SpeechSource } from '../speaking/speech-source.js';
+import type { ServerEvent } from '../wire.js';
+import { handleClientEvent } from './client-event-handlers.js';
+import { EventLog } from './event-log.js';
+import { OrderedSender } from './ordered-sender.js';
+import { parseFrame, readClientEvent } from './read-client-event.js';
+import { scheduleFaults } from './schedule-faults.js';
+import type { UpgradeRequest } from './upgrade.js';
+
+export interface Services {
+  readonly speech: SpeechSource;
+  readonly clock: Clock;
+  readonly pacing: Pacing;
+  readonly sessionMinutes: number;
+}
+
+/** Two minutes at the highest rate. */
+const REFERENCE_SAMPLES = 120 * 24_000;
+
+/** One client: its socket, its session and everything that belongs to it. What events do is in the handlers' table. */
+export class Connection {
+  readonly id: string;
+  readonly request: UpgradeRequest;
+  readonly faults: Faults;
+  readonly clock: Clock;
+  readonly log = new EventLog();
+  readonly conversation = new Conversation();
+  readonly ears: Ears;
+  readonly playback: PlaybackEstimate;
+  readonly responder: Responder;
+  readonly openedAt: number;
+  /** id of the message that the visitor is speaking just now */
+  turnItemId: string | undefined;
+  /** whether the voice has been heard, and can no longer change */
+  hasSpoken = false;
+  closeCode: number | undefined;
+
+  readonly #socket: WebSocket;
+  readonly #sender: OrderedSender;
+  readonly #lifetime = new AbortController();
+  #session: Session;
+
+  constructor(socket: WebSocket, request: UpgradeRequest, faults: Faults, services: Services) {
+    const { clock, speech, pacing, sessionMinutes } = services;
+    this.#socket = socket;
+    this.id = request.id;
+    this.request = request;
+    this.faults = faults;
+    this.clock = clock;
+    this.openedAt = clock.now();
+    const expiresAtMs = this.openedAt + (faults.expireAfterMs ?? sessionMinutes * 60_000);
+    this.#sender = new OrderedSender((text) => this.sendRaw(text), clock, faults, this.signal);
+    this.#session = initialSession({ ...request, expiresAtMs });
+    this.ears = new Ears(this.#session.input_audio_sampling_rate);
+    this.playback = new PlaybackEstimate(clock);
+    this.responder = new Responder({
+      send: (event) => this.send(event),
+      onAudio: (itemId) => this.#audioSent(itemId),
+      conversation: this.conversation,
+      ...{ speech, clock },
+      pacing: { ...pacing, ...pacingOf(faults) },
+    });
+    this.session = this.#session;
+    this.#listen();
+    this.send({ type: 'session.created', session: this.#session });
+    scheduleFaults(this, expiresAtMs);
+  }
+
+  get session(): Session {
+    return this.#session;
+  }
+
+  set session(session: Session) {
+    const { turn_detection: detection, input_audio_sampling_rate: rateHz } = session;
+    this.#session = session;
+    this.ears.configure(rateHz, detection && vadSettings(detection));
+  }
+
+  get echoReference(): boolean {
+    return (this.request.query['features'] ?? '').split(',').includes('client_ec_reference:true');
+  }
+
+  get agentMode(): boolean {
+    return this.request.agent !== undefined;
+  }
+
+  get isOpen(): boolean {
+    return !this.signal.aborted;
+  }
+
+  /** Aborted when the connection has closed. */
+  get signal(): AbortSignal {
+    return this.#lifetime.signal;
+  }
+
+  /** The newest two minutes of decoded input audio. */
+  /** What the client says it played, where it sends an echo reference beside the microphone. */
+  readonly reference = new AudioTape(REFERENCE_SAMPLES);
+
+  get received(): MonoAudio {
+    return this.ears.received;
+  }
+
+  send({ type, ...fields }: ServerEvent): void {
+    this.#sender.send(JSON.stringify({ type, event_id: newId('event'), ...fields }));
+  }
+
+  /** @param eventId the client event at fault */
+  sendError({ code, message, param }: RequestFault, eventId?: unknown): void {
+    const error = { type: 'invalid_request_error', code, message, param: param ?? null, event_id: eventId ?? null };
+    this.send({ type: 'error', error });
+  }
+
+  /** Sends a frame as it is, right or wrong, ahead of everything that faults hold back. */
+  sendRaw(frame: string | Uint8Array): void {
+    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(frame);
+  }
+
+  /** Closes when everything has been sent, also what faults hold back. */
+  close(code = 1000, reason = ''): void {
+    void this.#sender.drained.then(() => this.#socket.close(code, reason));
+  }
+
+  /** Closes with a code; without one, or with one that may not travel, tears the connection down (the client sees 1006). */
+  drop(code?: number): void {
+    const maySend =
+      code !== undefined && (code >= 3000 || (code >= 1000 && code <= 1014 && ![1004, 1005, 1006].includes(code)));
+    if (maySend) this.#socket.close(code);
+    else this.#socket.terminate();
+  }
+
+  #listen(): void {
+    this.#socket.on('message', (data, isBinary) => this.#receive(data, isBinary));
+    this.#socket.on('error', () => undefined); // a close follows
+    this.#socket.on('close', (code) => {
+      this.closeCode = code;
+      this.#lifetime.abort();
+      this.responder.close();
+    });
+  }
+
+  #receive(data: RawData, isBinary: boolean): void {
+    if (isBinary) return this.sendError({ code: 'invalid_frame', message: 'Binary messages are not supported.' });
+    const frame = parseFrame(textOfFrame(data));
+    if (!frame.ok) return this.sendError(frame.fault);
+    this.log.add(frame.value, this.clock.now());
+    const event = readClientEvent(frame.value);
+    const fault = event.ok ? handleClientEvent(this, event.value) : event.fault;
+    if (fault) this.sendError(fault, frame.value['event_id']);
+  }
+
+  #audioSent(itemId: string): void {
+    this.hasSpoken = true;
+    this.playback.audioSent(itemId);
+  }
+}
+
+const pacingOf = ({ speed, pieceMs }: Faults): Partial<Pacing> => ({
+  ...(speed !== undefined && { speed }),
+  ...(pieceMs !== undefined && { pieceMs }),
+});
+
+/** A text frame comes as one Buffer or several. */
+const textOfFrame = (data: RawData): string =>
+  (Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as ArrayBuffer)).toString('utf8');

@@ -1,0 +1,51 @@
+import { failure, type Outcome, success } from '../outcome.js';
+import { isObject, type JsonObject } from '../wire.js';
+import { clientEventSchemas, isClientEventType } from './client-event-schemas.js';
+import type { ClientEvent } from './client-events.js';
+
+/** Voice Live knows these; there is nothing behind them here. */
+const NOT_EMULATED: ReadonlySet<unknown> = new Set([
+  'session.avatar.connect',
+  'rtc.call.sdp.create',
+  'input_audio.turn.start',
+  'input_audio.turn.append',
+  'input_audio.turn.end',
+  'input_audio.turn.cancel',
+  'input_audio.clear',
+]);
+
+/** Parses a text frame. */
+export function parseFrame(frame: string): Outcome<JsonObject> {
+  try {
+    const value: unknown = JSON.parse(frame);
+    if (isObject(value)) return success(value);
+    return failure({ code: 'invalid_event', message: 'An event must be a JSON object.' });
+  } catch {
+    return failure({ code: 'invalid_json', message: 'The message is not valid JSON.' });
+  }
+}
+
+/** Checks a parsed event against the schema of its type. */
+export function readClientEvent(value: JsonObject): Outcome<ClientEvent> {
+  const { type } = value;
+  if (type === undefined) {
+    return failure({
+      code: 'missing_required_parameter',
+      message: "Missing required parameter: 'type'.",
+      param: 'type',
+    });
+  }
+  if (NOT_EMULATED.has(type)) {
+    return failure({
+      code: 'not_emulated',
+      message: `The emulator does not support '${JSON.stringify(type)}'.`,
+      param: 'type',
+    });
+  }
+  if (!isClientEventType(type)) {
+    const message = `Unknown event type ${JSON.stringify(type)?.slice(0, 80)}.`;
+    return failure({ code: 'invalid_value', message, param: 'type' });
+  }
+  const fault = clientEventSchemas[type](value, '');
+  return fault ? failure(fault) : success(value as unknown as ClientEvent);
+}

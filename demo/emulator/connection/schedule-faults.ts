@@ -1,0 +1,21 @@
+import type { Connection } from './connection.js';
+
+/** Sets off what is due at a time: the faults that were asked for, and the end of the session. */
+export function scheduleFaults(connection: Connection, expiresAtMs: number): void {
+  const { closeAfterMs, closeCode, destroyAfterMs, malformedAfterMs, binaryAfterMs } = connection.faults;
+  const after = (ms: number | undefined, act: () => void): void => void runAfter(connection, ms, act);
+  after(closeAfterMs, () => connection.drop(closeCode ?? 1011));
+  after(destroyAfterMs, () => connection.drop());
+  after(malformedAfterMs, () => connection.sendRaw('{"type":"response.audio.delta","delta'));
+  after(binaryAfterMs, () => connection.sendRaw(Uint8Array.of(1, 2, 3, 4)));
+  after(expiresAtMs - connection.openedAt, () => {
+    connection.sendError({ code: 'session_expired', message: 'The session has reached its maximum duration.' });
+    connection.close(1001, 'session expired');
+  });
+}
+
+async function runAfter(connection: Connection, ms: number | undefined, act: () => void): Promise<void> {
+  if (ms === undefined) return;
+  await connection.clock.sleep(ms, connection.signal);
+  if (connection.isOpen) act();
+}

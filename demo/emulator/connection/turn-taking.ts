@@ -1,0 +1,81 @@
+import type { MonoAudio } from '../audio/wav.js';
+import { durationMs } from '../audio/pcm.js';
+import type { MessageItem } from '../conversation/items.js';
+import type { Heard } from '../hearing/ears.js';
+import { newId } from '../ids.js';
+import { type ResponseParams, responseSettings } from '../responding/response-settings.js';
+import type { Connection } from './connection.js';
+import { transcribe } from './transcribe.js';
+
+/** Listens to appended audio and does what turn detection asks for. */
+export function hear(connection: Connection, samples: Int16Array): void {
+  for (const heard of connection.ears.listen(samples)) {
+    if (heard.kind === 'speechStarted') speechStarted(connection, heard);
+    else speechStopped(connection, heard);
+  }
+}
+
+function speechStarted(connection: Connection, { startMs }: Extract<Heard, { kind: 'speechStarted' }>): void {
+  connection.turnItemId = newId('item');
+  connection.send({
+    type: 'input_audio_buffer.speech_started',
+    audio_start_ms: startMs,
+    item_id: connection.turnItemId,
+  });
+  if (connection.session.turn_detection?.interrupt_response !== false) void interrupt(connection);
+}
+
+async function interrupt(connection: Connection): Promise<void> {
+  const { auto_truncate, appended_text_after_truncation: remark } = connection.session.turn_detection ?? {};
+  const played = connection.playback.stop();
+  await connection.responder.cancel('turn_detected');
+  if (!auto_truncate || !played) return;
+  const audio = connection.conversation.find(played.itemId)?.audio;
+  // an answer that was heard to its end stays whole
+  if (!audio || played.heardMs >= durationMs(audio.pcm, audio.rateHz)) return;
+  if (!connection.conversation.truncate(played.itemId, 0, played.heardMs, remark).ok) return;
+  connection.send({
+    type: 'conversation.item.truncated',
+    item_id: played.itemId,
+    content_index: 0,
+    audio_end_ms: played.heardMs,
+  });
+}
+
+function speechStopped(connection: Connection, { endMs, audio }: Extract<Heard, { kind: 'speechStopped' }>): void {
+  const itemId = connection.turnItemId ?? newId('item');
+  connection.send({ type: 'input_audio_buffer.speech_stopped', audio_end_ms: endMs, item_id: itemId });
+  commitTurn(connection, audio, itemId);
+  if (connection.session.turn_detection?.create_response !== false) startResponse(connection, {});
+}
+
+/** Makes a user's message of what was said. */
+export function commitTurn(
+  connection: Connection,
+  audio: MonoAudio,
+  itemId = connection.turnItemId ?? newId('item'),
+): void {
+  connection.turnItemId = undefined;
+  const previousItemId = connection.conversation.lastId;
+  const item: MessageItem = {
+    id: itemId,
+    object: 'realtime.item',
+    type: 'message',
+    status: 'completed',
+    role: 'user',
+    content: [{ type: 'input_audio', transcript: null }],
+  };
+  connection.conversation.add({ item, audio });
+  connection.send({ type: 'input_audio_buffer.committed', previous_item_id: previousItemId, item_id: itemId });
+  connection.send({ type: 'conversation.item.created', previous_item_id: previousItemId, item });
+  if (connection.session.input_audio_transcription) void transcribe(connection, itemId, audio);
+}
+
+/** Answers the conversation as it is now; while another answer runs, the new one waits for its end. */
+export function startResponse(
+  connection: Connection,
+  params: ResponseParams,
+  context = connection.conversation.entries,
+): void {
+  void connection.responder.start(responseSettings(connection.session, params), context);
+}

@@ -1,0 +1,21 @@
+import { decodeInput } from '../audio/formats.js';
+import { newId } from '../ids.js';
+import type { Session } from '../session/session-types.js';
+import type { Entry } from './conversation.js';
+import type { ContentPart, Item, RequestItem } from './items.js';
+
+/** Turns an item of a client into one of the conversation: with id and status, its audio decoded and set aside. */
+export function makeEntry(request: RequestItem, session: Session): Entry {
+  const item = { id: newId('item'), status: 'completed', ...request, object: 'realtime.item' } as Item;
+  if (item.type !== 'message') return { item };
+  const sound = item.content.find((part) => part.type === 'input_audio');
+  const stripped: Item = { ...item, content: item.content.map(withoutAudio) };
+  if (!sound?.audio) return { item: stripped };
+  const pcm = decodeInput(Buffer.from(sound.audio, 'base64'), session.input_audio_format);
+  return { item: stripped, audio: { pcm, rateHz: session.input_audio_sampling_rate } };
+}
+
+function withoutAudio(part: ContentPart): ContentPart {
+  const { audio, ...rest } = part;
+  return audio === undefined ? part : { transcript: null, ...rest };
+}

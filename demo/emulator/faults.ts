@@ -1,0 +1,94 @@
+import { boolean, type Check, integer, number, object, oneOf } from './session/check.js';
+import { failure, invalidValue, type Outcome, success } from './outcome.js';
+
+/** Trouble to make for one connection. Times count from the moment it opens. */
+export interface Faults {
+  /** HTTP status in place of the upgrade */
+  readonly refuseUpgrade?: number;
+  /** leaves the upgrade request without an answer */
+  readonly neverAnswer?: boolean;
+  /** delay of every event sent */
+  readonly latencyMs?: number;
+  /** up to this much on top of it, random; the order of events stays */
+  readonly jitterMs?: number;
+  /** after this time nothing is sent for `stallMs`; then everything at once */
+  readonly stallAfterMs?: number;
+  readonly stallMs?: number;
+  readonly closeAfterMs?: number;
+  readonly closeCode?: number;
+  /** tears the connection down without a close frame, so that the client sees 1006 */
+  readonly destroyAfterMs?: number;
+  /** sends text that is no JSON */
+  readonly malformedAfterMs?: number;
+  readonly binaryAfterMs?: number;
+  /** the session ends this early, as at its maximum age */
+  readonly expireAfterMs?: number;
+  /** transcription of what the visitor says fails */
+  readonly failTranscription?: boolean;
+  /** audio is sent at this multiple of real time, in place of the usual one */
+  readonly speed?: number;
+  /** length of one piece of audio */
+  readonly pieceMs?: number;
+}
+
+const ms: Check = integer({ min: 0 });
+const schema = object({
+  refuseUpgrade: oneOf(400, 401, 403, 404, 429, 500, 503),
+  neverAnswer: boolean,
+  latencyMs: ms,
+  jitterMs: ms,
+  stallAfterMs: ms,
+  stallMs: ms,
+  closeAfterMs: ms,
+  closeCode: integer({ min: 1000, max: 4999 }),
+  destroyAfterMs: ms,
+  malformedAfterMs: ms,
+  binaryAfterMs: ms,
+  expireAfterMs: ms,
+  failTranscription: boolean,
+  speed: number({ min: 0.1, max: 1000 }),
+  pieceMs: integer({ min: 10, max: 1000 }),
+});
+
+export function readFaults(value: unknown): Outcome<Faults> {
+  const fault = schema(value, '');
+  return fault ? failure(fault) : success(value as Faults);
+}
+
+/** Reads `{"latencyMs":50}` or the short form `latencyMs:50,neverAnswer:true`. */
+export function parseFaults(text: string): Outcome<Faults> {
+  try {
+    return readFaults(JSON.parse(text.trim().startsWith('{') ? text : expandShortForm(text)));
+  } catch {
+    return failure(invalidValue('emulator-faults', 'Faults are JSON, or key:value pairs with commas between them.'));
+  }
+}
+
+const expandShortForm = (text: string): string =>
+  `{${text
+    .split(',')
+    .filter((pair) => pair.trim() !== '')
+    .map((pair) => pair.replace(/^\s*(\w+)\s*:/, '"$1":'))
+    .join(',')}}`;
+
+/** Faults that wait for the next connections. */
+export class FaultBox {
+  #faults: Faults = {};
+  #left = 0;
+
+  /** @param connections how many of the next connections get them; all, unless said otherwise */
+  set(faults: Faults, connections = Infinity): void {
+    this.#faults = faults;
+    this.#left = connections;
+  }
+
+  clear(): void {
+    this.#left = 0;
+  }
+
+  take(): Faults {
+    if (this.#left <= 0) return {};
+    this.#left--;
+    return this.#faults;
+  }
+}

@@ -1,0 +1,18 @@
+/** A client's mistake, as it travels in an `error` event. */
+export interface RequestFault {
+  readonly code: string;
+  readonly message: string;
+  /** path of the offending field, such as `session.turn_detection.threshold` */
+  readonly param?: string;
+}
+
+export type Outcome<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: RequestFault };
+
+export const success = <T>(value: T): Outcome<T> => ({ ok: true, value });
+export const failure = (fault: RequestFault): Outcome<never> => ({ ok: false, fault });
+export const invalidValue = (param: string, message: string): RequestFault => ({
+  code: 'invalid_value',
+  message,
+  param,
+});

@@ -1,0 +1,27 @@
+import type { Clock } from '../clock.js';
+
+export interface Heard {
+  readonly itemId: string;
+  readonly heardMs: number;
+}
+
+/** What the visitor has heard of the newest answer, if it is played as it arrives: all that a server can know. */
+export class PlaybackEstimate {
+  readonly #clock: Clock;
+  #playing: { readonly itemId: string; readonly startedAt: number } | undefined;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  audioSent(itemId: string): void {
+    if (this.#playing?.itemId !== itemId) this.#playing = { itemId, startedAt: this.#clock.now() };
+  }
+
+  /** Returns the estimate once; after it, that answer is over. */
+  stop(): Heard | undefined {
+    const playing = this.#playing;
+    this.#playing = undefined;
+    return playing && { itemId: playing.itemId, heardMs: Math.round(this.#clock.now() - playing.startedAt) };
+  }
+}

@@ -1,0 +1,55 @@
+import type { Entry } from '../conversation/conversation.js';
+import { newId } from '../ids.js';
+import type { ResponseSettings } from './response-settings.js';
+import { runResponse } from './run-response.js';
+import type { CancelReason, Stage } from './stage.js';
+
+interface Running {
+  readonly id: string;
+  readonly abort: AbortController;
+  readonly finished: Promise<void>;
+}
+
+/** Lets one response run at a time. */
+export class Responder {
+  readonly #stage: Stage;
+  #running: Running | undefined;
+  #closed = false;
+
+  constructor(stage: Stage) {
+    this.#stage = stage;
+  }
+
+  /** The response that can be cancelled; one that is being cancelled does not count. */
+  get activeId(): string | undefined {
+    return this.#running?.abort.signal.aborted ? undefined : this.#running?.id;
+  }
+
+  /** Starts at once, or as soon as nothing else runs. */
+  async start(settings: ResponseSettings, context: readonly Entry[]): Promise<void> {
+    while (this.#running) await this.#running.finished;
+    if (this.#closed) return;
+    const id = newId('resp');
+    const abort = new AbortController();
+    const performance = { stage: this.#stage, responseId: id, settings, signal: abort.signal, output: [] };
+    // entered in the next microtask, when `#running` already tells that it runs
+    const finished = Promise.resolve()
+      .then(() => runResponse(performance, context))
+      .finally(() => (this.#running = undefined));
+    this.#running = { id, abort, finished };
+    await finished;
+  }
+
+  /** Ends the running response; resolves after its `response.done`. */
+  async cancel(reason: CancelReason): Promise<void> {
+    const running = this.#running;
+    running?.abort.abort(reason);
+    await running?.finished;
+  }
+
+  /** Ends what runs and starts nothing more. */
+  close(): void {
+    this.#closed = true;
+    void this.cancel('client_cancelled');
+  }
+}

@@ -1,0 +1,39 @@
+import type { Speech } from '../speaking/speech-source.js';
+import { visemesOf } from '../speaking/visemes.js';
+import type { ServerEvent } from '../wire.js';
+import { textDeltas } from './write-message.js';
+
+/** An event that belongs to a moment of the spoken audio. */
+export interface Cue {
+  readonly atMs: number;
+  readonly event: ServerEvent;
+}
+
+export interface ScoreOptions {
+  readonly wordTimes: boolean;
+  readonly visemes: boolean;
+}
+
+/** Writes down everything that accompanies a spoken text, in the order of time. Pure. */
+export function composeScore(text: string, { words }: Pick<Speech, 'words'>, options: ScoreOptions): readonly Cue[] {
+  const transcript = textDeltas(text).map((delta, i) => ({
+    atMs: words[i]?.offsetMs ?? 0,
+    event: { type: 'response.audio_transcript.delta', delta },
+  }));
+  const times = words.map((word) => ({
+    atMs: word.offsetMs,
+    event: {
+      type: 'response.audio_timestamp.delta',
+      audio_offset_ms: word.offsetMs,
+      audio_duration_ms: word.durationMs,
+      text: word.text,
+      timestamp_type: 'word',
+    },
+  }));
+  const shapes = visemesOf(words).map(({ id, offsetMs }) => ({
+    atMs: offsetMs,
+    event: { type: 'response.animation_viseme.delta', audio_offset_ms: offsetMs, viseme_id: id },
+  }));
+  const cues: Cue[] = [...transcript, ...(options.wordTimes ? times : []), ...(options.visemes ? shapes : [])];
+  return cues.sort((a, b) => a.atMs - b.atMs);
+}

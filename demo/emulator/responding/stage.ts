@@ -1,0 +1,37 @@
+import type { Clock } from '../clock.js';
+import type { Conversation, Entry } from '../conversation/conversation.js';
+import type { SpeechSource } from '../speaking/speech-source.js';
+import type { ServerEvent } from '../wire.js';
+import type { ResponseSettings } from './response-settings.js';
+
+export type CancelReason = 'turn_detected' | 'client_cancelled';
+
+/** How fast an answer is sent. */
+export interface Pacing {
+  /** length of one `response.audio.delta` */
+  readonly pieceMs: number;
+  /** times real time */
+  readonly speed: number;
+  /** between two deltas of text */
+  readonly textDeltaMs: number;
+}
+
+/** What playing an answer needs of the connection around it. */
+export interface Stage {
+  readonly send: (event: ServerEvent) => void;
+  readonly conversation: Conversation;
+  readonly speech: SpeechSource;
+  readonly clock: Clock;
+  readonly pacing: Pacing;
+  /** called before each piece of audio; the first one fixes the voice and starts the estimate of what is heard */
+  readonly onAudio: (itemId: string) => void;
+}
+
+/** One response on its stage. Every item it makes ends up in `output`, also when it is cancelled. */
+export interface Performance {
+  readonly stage: Stage;
+  readonly responseId: string;
+  readonly settings: ResponseSettings;
+  readonly signal: AbortSignal;
+  readonly output: Entry[];
+}

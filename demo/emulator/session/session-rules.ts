@@ -1,0 +1,109 @@
+import { isDeepStrictEqual } from 'node:util';
+import { invalidValue, type RequestFault } from '../outcome.js';
+import { isObject } from '../wire.js';
+import { type Session, type SessionPatch, toVoice } from './session-types.js';
+
+/** What a rule needs to know beyond the session itself. */
+export interface SessionCircumstances {
+  readonly agentMode: boolean;
+  readonly hasSpoken: boolean;
+  /** the address switched the `client_ec_reference` feature on */
+  readonly echoReference: boolean;
+}
+
+/** Rules that need more than one field to judge; fields by themselves are the schema's business. */
+type Rule = (patch: SessionPatch, session: Session, circumstances: SessionCircumstances) => RequestFault | undefined;
+
+const modelStays: Rule = ({ model }, session) =>
+  model === undefined || model === session.model
+    ? undefined
+    : invalidValue('session.model', `The model is '${session.model}' for the whole session.`);
+
+const voiceStaysOnceHeard: Rule = ({ voice }, session, { hasSpoken }) =>
+  voice === undefined || !hasSpoken || isDeepStrictEqual(toVoice(voice), session.voice)
+    ? undefined
+    : {
+        code: 'cannot_update_voice',
+        message: 'The voice cannot change once the model has spoken with it.',
+        param: 'session.voice',
+      };
+
+const agentBringsInstructions: Rule = ({ instructions }, _session, { agentMode }) =>
+  agentMode && instructions !== undefined
+    ? invalidValue('session.instructions', 'Instructions belong to the agent and cannot be set in its session.')
+    : undefined;
+
+const rateFitsFormat: Rule = (patch, session) => {
+  const format = patch.input_audio_format ?? session.input_audio_format;
+  const rateHz = patch.input_audio_sampling_rate;
+  return format !== 'pcm16' && rateHz !== undefined && rateHz !== 8000
+    ? invalidValue('session.input_audio_sampling_rate', `'${format}' has 8000 samples a second, not ${rateHz}.`)
+    : undefined;
+};
+
+const truncationNeedsInterruption: Rule = ({ turn_detection }) =>
+  turn_detection?.auto_truncate === true && turn_detection.interrupt_response === false
+    ? invalidValue('session.turn_detection.auto_truncate', "'auto_truncate' needs 'interrupt_response'.")
+    : undefined;
+
+/** These models hear audio, so there is no text yet when the turn must be judged. */
+const endOfUtteranceNeedsText: Rule = ({ turn_detection }, session, { agentMode }) => {
+  const detection = turn_detection?.['end_of_utterance_detection'];
+  const byText = isObject(detection) && String(detection['model']).startsWith('semantic_detection');
+  return byText && !agentMode && isRealtimeModel(session.model)
+    ? invalidValue(
+        'session.turn_detection.end_of_utterance_detection',
+        `Text-based end of utterance detection does not work with '${session.model}'.`,
+      )
+    : undefined;
+};
+
+const nativeVoiceNeedsItsModel: Rule = ({ voice }, session) =>
+  voice !== undefined && toVoice(voice).type === 'azure-realtime-native' && session.model !== 'azure-realtime'
+    ? invalidValue('session.voice', `Native voices need the model 'azure-realtime', not '${session.model}'.`)
+    : undefined;
+
+const echoReferenceHasItsChannel: Rule = ({ input_audio_echo_cancellation: echo }, _session, { echoReference }) => {
+  if (!echo) return undefined;
+  const param = 'session.input_audio_echo_cancellation.channels';
+  const fromClient = echo.reference_source === 'client';
+  const channels = echo.channels ?? 1;
+  if (channels === 2 && !fromClient) {
+    return {
+      code: 'invalid_ec_channels_requires_client',
+      message: "Two channels need reference_source 'client'.",
+      param,
+    };
+  }
+  if (fromClient && !echoReference) {
+    return invalidValue(param, "A reference from the client needs 'features=client_ec_reference:true' in the address.");
+  }
+  return fromClient && channels === 1
+    ? { code: 'invalid_ec_reference_channels', message: 'A reference from the client needs two channels.', param }
+    : undefined;
+};
+
+const rules: readonly Rule[] = [
+  modelStays,
+  voiceStaysOnceHeard,
+  agentBringsInstructions,
+  rateFitsFormat,
+  truncationNeedsInterruption,
+  endOfUtteranceNeedsText,
+  nativeVoiceNeedsItsModel,
+  echoReferenceHasItsChannel,
+];
+
+export const isRealtimeModel = (model: string): boolean => /realtime|phi4-mm/.test(model);
+
+export function findBrokenRule(
+  patch: SessionPatch,
+  session: Session,
+  circumstances: SessionCircumstances,
+): RequestFault | undefined {
+  for (const rule of rules) {
+    const fault = rule(patch, session, circumstances);
+    if (fault) return fault;
+  }
+  return undefined;
+}

@@ -1,0 +1,70 @@
+import type { InputAudioFormat, OutputAudioFormat } from '../audio/formats.js';
+import type { JsonObject } from '../wire.js';
+
+export type Modality = 'text' | 'audio' | 'animation' | 'avatar';
+
+export interface Voice extends JsonObject {
+  readonly type: string;
+  readonly name?: string;
+}
+
+export interface TurnDetection extends JsonObject {
+  readonly type: string;
+  readonly threshold?: number;
+  readonly prefix_padding_ms?: number;
+  readonly silence_duration_ms?: number;
+  readonly speech_duration_ms?: number;
+  readonly eagerness?: 'auto' | 'low' | 'medium' | 'high';
+  readonly create_response?: boolean;
+  readonly interrupt_response?: boolean;
+  readonly auto_truncate?: boolean;
+  readonly appended_text_after_truncation?: string;
+}
+
+export interface Tool extends JsonObject {
+  readonly type: string;
+  readonly name?: string;
+}
+
+export interface EchoCancellation extends JsonObject {
+  readonly reference_source?: 'server' | 'client';
+  readonly channels?: 1 | 2;
+}
+
+/** Fields of a session that the emulator acts on; all others are kept and sent back. */
+interface SessionSettings {
+  readonly model: string;
+  readonly modalities: readonly Modality[];
+  readonly voice: Voice;
+  readonly instructions: string;
+  readonly input_audio_format: InputAudioFormat;
+  readonly input_audio_sampling_rate: number;
+  readonly output_audio_format: OutputAudioFormat;
+  readonly turn_detection: TurnDetection | null;
+  readonly input_audio_echo_cancellation: EchoCancellation | null;
+  readonly input_audio_transcription: JsonObject | null;
+  readonly tools: readonly Tool[];
+  readonly temperature: number;
+  readonly max_response_output_tokens: number | 'inf';
+  readonly output_audio_timestamp_types?: readonly 'word'[];
+  readonly animation?: { readonly outputs?: readonly string[] };
+}
+
+export interface Session extends SessionSettings, JsonObject {
+  readonly id: string;
+  readonly object: 'realtime.session';
+  /** Unix seconds */
+  readonly expires_at?: number;
+}
+
+/** `session` of a `session.update` that passed the schema. */
+export interface SessionPatch extends Partial<Omit<SessionSettings, 'voice'>>, JsonObject {
+  readonly voice?: Voice | string;
+}
+
+/** Word timing, visemes and pre-generated messages need a voice of Azure's own. */
+export const isAzureVoice = (voice: Voice): boolean => voice.type !== 'openai';
+
+/** A bare string is the short form of an OpenAI voice. */
+export const toVoice = (voice: Voice | string): Voice =>
+  typeof voice === 'string' ? { type: 'openai', name: voice } : voice;

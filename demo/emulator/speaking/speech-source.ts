@@ -1,0 +1,44 @@
+import { findEspeak } from './espeak.js';
+import { phraseBook } from './phrase-book.js';
+
+export interface SpokenWord {
+  readonly text: string;
+  readonly offsetMs: number;
+  readonly durationMs: number;
+}
+
+export interface Speech {
+  /** 24 kHz mono; shared with other callers, not to be changed */
+  readonly pcm: Int16Array;
+  /** one entry per run of non-blank characters of the text, in order */
+  readonly words: readonly SpokenWord[];
+}
+
+/** Turns text into sound. */
+export interface SpeechSource {
+  speak(text: string, voiceName?: string): Promise<Speech>;
+}
+
+const CACHED_TEXTS = 200;
+
+/** The best voice this machine has: eSpeak NG when it is installed, phrases rendered beforehand otherwise. */
+export function localSpeech(): SpeechSource {
+  const source = findEspeak().then((espeak) => espeak ?? phraseBook());
+  return cached({ speak: async (text, voiceName) => (await source).speak(text, voiceName) });
+}
+
+function cached(source: SpeechSource): SpeechSource {
+  const known = new Map<string, Promise<Speech>>();
+  return {
+    speak(text, voiceName = '') {
+      if (text.trim() === '') return Promise.resolve({ pcm: new Int16Array(), words: [] });
+      const key = `${voiceName}\n${text}`;
+      const speech = known.get(key) ?? source.speak(text, voiceName);
+      known.delete(key); // put back as the newest
+      known.set(key, speech);
+      if (known.size > CACHED_TEXTS) known.delete([...known.keys()][0]!);
+      speech.catch(() => known.delete(key));
+      return speech;
+    },
+  };
+}

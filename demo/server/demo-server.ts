@@ -1,0 +1,78 @@
+/** One local port for everything: the shop, the built package, the token endpoint, the emulator. */
+import { randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { attachEmulator, type Emulator } from '../emulator/emulator.js';
+import type { Service } from './environment.js';
+import { sendFile } from './static-files.js';
+import { answerToken, tokenSource, type TokenSource } from './token-endpoint.js';
+
+const folder = (name: string): string => fileURLToPath(new URL(`../../${name}`, import.meta.url));
+const DIST = folder('dist');
+const SHOP = folder('demo/shop');
+
+/** As strict as a shop could wish: nothing inline, nothing foreign, and the widget works. */
+export const contentSecurityPolicy = (service: Service): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    `connect-src 'self' ${service.kind === 'azure' ? `wss://${new URL(service.endpoint).host}` : 'ws:'}`,
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types lit-html voice-live-agent',
+  ].join('; ');
+
+export interface DemoServer {
+  readonly server: Server;
+  /** Undefined when the real service is used. */
+  readonly emulator: Emulator | undefined;
+}
+
+export async function createDemoServer(service: Service): Promise<DemoServer> {
+  const secret = randomBytes(32).toString('hex');
+  const tokens = await tokenSource(service, secret);
+  const server = createServer();
+  const emulator = service.kind === 'emulator' ? attachEmulator(server, { secret }) : undefined;
+  server.on('request', (request, response) => {
+    if (emulator?.handleControl(request, response)) return;
+    void route(request, response, tokens, contentSecurityPolicy(service));
+  });
+  return { server, emulator };
+}
+
+async function route(
+  request: IncomingMessage,
+  response: ServerResponse,
+  tokens: TokenSource,
+  policy: string,
+): Promise<void> {
+  const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+  if (pathname === '/voice/token') return answerToken(request, response, tokens);
+  const page = { 'content-security-policy': policy, 'permissions-policy': 'microphone=(self)' };
+  const sent =
+    pathname === '/'
+      ? await sendFile(response, SHOP, 'index.html', page)
+      : pathname.startsWith('/dist/')
+        ? await sendFile(response, DIST, pathname.slice('/dist/'.length), { 'access-control-allow-origin': '*' })
+        : pathname.startsWith('/shop/') && (await sendFile(response, SHOP, pathname.slice('/shop/'.length)));
+  if (!sent) response.writeHead(404, { 'content-type': 'text/plain' }).end('There is no such file here.\n');
+}
+
+/** Listens on `port`, or on the next free one when it is taken; resolves with the address. */
+export function listen(server: Server, port: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE' && port > 0) resolve(listen(server, port + 1));
+      else reject(error);
+    });
+    // The loopback name counts as a secure context, so the microphone works without a certificate.
+    server.listen(port, 'localhost', () => {
+      const address = server.address();
+      resolve(`http://localhost:${typeof address === 'object' ? address?.port : port}`);
+    });
+  });
+}

@@ -1,0 +1,35 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
+import path from 'node:path';
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.json': 'application/json',
+  '.map': 'application/json',
+};
+
+/** Sends a file of `folder`; false when there is none of that name in it. */
+export async function sendFile(
+  response: ServerResponse,
+  folder: string,
+  name: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<boolean> {
+  const file = path.join(folder, path.normalize(`/${name}`));
+  const type = TYPES[path.extname(file)];
+  const found = type && (await stat(file).catch(() => undefined));
+  if (!found || !found.isFile()) return false;
+  response.writeHead(200, {
+    'content-type': type,
+    'content-length': found.size,
+    'cache-control': 'no-cache',
+    ...headers,
+  });
+  createReadStream(file).pipe(response);
+  return true;
+}

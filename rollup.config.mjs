@@ -1,0 +1,102 @@
+/**
+ * dist/: one bundle a thread, and three doors to them.
+ *   engine.worker.js capture.worklet.js playback.worklet.js   classic scripts, beside the rest
+ *   voice-live-agent.js + -core + -session + -devices           for <script type="module">: launcher first, the rest on intent
+ *   voice-live-agent.iife.js                                  one classic script, everything inside
+ *   index.js + index-core.js + index-session.js + index-devices.js            for npm; lit and comlink stay imports
+ */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import resolve from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import typescript from '@rollup/plugin-typescript';
+import literals from 'rollup-plugin-html-literals';
+
+const root = path.dirname(fileURLToPath(import.meta.url));
+const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
+const banner = `/*! voice-live-agent ${version} | MIT */`;
+
+function fail(warning) {
+  throw new Error(`rollup: ${warning.message}`);
+}
+
+/** Types are checked by `npm run check`, per thread; here they are only taken away. */
+const plugins = (tsconfig, ...more) => [
+  ...more,
+  // Without the pin, NODE_ENV=development would put Lit's development build into the bundle.
+  resolve({ browser: true, exportConditions: ['production'] }),
+  typescript({ tsconfig, noEmitOnError: false, compilerOptions: { noEmit: false, sourceMap: true } }),
+  (literals.default ?? literals)({ include: ['src/**/*.ts'] }),
+  terser({ format: { comments: /^!/ }, compress: { passes: 2 }, maxWorkers: 1 }),
+];
+
+const script = (name, input, tsconfig) => ({
+  input,
+  plugins: plugins(tsconfig),
+  onwarn: fail,
+  output: { banner, sourcemap: true, file: `dist/${name}.js`, format: 'iife' },
+});
+
+/** The one-file build holds its scripts as text: those that were just built. */
+function inlineScripts() {
+  const mark = '\0inline:';
+  return {
+    name: 'inline-scripts',
+    resolveId(source, importer) {
+      if (source === './assets.js') return path.join(root, 'src/components/assets.inline.ts');
+      return source.endsWith('?inline') && importer ? mark + path.basename(source, '.js?inline') : null;
+    },
+    async load(id) {
+      if (!id.startsWith(mark)) return null;
+      const code = await readFile(path.join(root, 'dist', `${id.slice(mark.length)}.js`), 'utf8');
+      const text = code.replace(/^\/\*!.*?\*\/\s*/, '').replace(/\/\/# sourceMappingURL=.*\s*$/, '');
+      return { code: `export default ${JSON.stringify(text)};`, map: { mappings: '' } };
+    },
+  };
+}
+
+/** By the module that is imported on demand: a conversation; and what few of them need. */
+const ROLES = { 'agent-session': 'session', 'call-devices': 'devices' };
+
+const chunks = (name) => ({
+  dir: 'dist',
+  format: 'es',
+  banner,
+  sourcemap: true,
+  entryFileNames: `${name}.js`,
+  // The entry is a door of one line: an address with a query (?v=2) must not load the rest a second time.
+  chunkFileNames: (chunk) => `${name}-${ROLES[chunk.name] ?? 'core'}.js`,
+});
+
+export default [
+  script('engine.worker', 'src/worker/engine.worker.ts', 'src/worker/tsconfig.json'),
+  script('capture.worklet', 'src/audio/worklets/capture.worklet.ts', 'src/audio/worklets/tsconfig.json'),
+  script('playback.worklet', 'src/audio/worklets/playback.worklet.ts', 'src/audio/worklets/tsconfig.json'),
+  {
+    input: 'src/index.ts',
+    plugins: plugins('tsconfig.json'),
+    onwarn: fail,
+    output: chunks('voice-live-agent'),
+  },
+  {
+    input: 'src/index.ts',
+    plugins: plugins('tsconfig.json', inlineScripts()),
+    onwarn: fail,
+    output: {
+      banner,
+      sourcemap: true,
+      file: 'dist/voice-live-agent.iife.js',
+      format: 'iife',
+      name: 'VoiceLiveAgent',
+      inlineDynamicImports: true,
+    },
+  },
+  {
+    input: 'src/index.ts',
+    external: [/^lit(\/|$)/, /^comlink$/],
+    plugins: plugins('tsconfig.json'),
+    onwarn: fail,
+    output: chunks('index'),
+  },
+];

@@ -1,0 +1,57 @@
+/** Takes the pictures of the README from the running demo. Run: npm run screenshots */
+import { mkdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import puppeteer from 'puppeteer-core';
+import { createDemoServer, listen } from '../demo/server/demo-server.ts';
+
+const out = fileURLToPath(new URL('../docs/pictures/', import.meta.url));
+const wav = fileURLToPath(new URL('../test/fixtures/spoken.wav', import.meta.url));
+await mkdir(out, { recursive: true });
+
+const { server, emulator } = await createDemoServer({ kind: 'emulator' });
+const address = await listen(server, 0);
+const browser = await puppeteer.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  headless: true,
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-background-networking',
+    '--autoplay-policy=no-user-gesture-required',
+    '--use-fake-ui-for-media-stream',
+    '--use-fake-device-for-media-stream',
+    `--use-file-for-fake-audio-capture=${wav}%noloop`,
+  ],
+});
+
+const wait = (s) => new Promise((resolve) => setTimeout(resolve, s * 1000));
+
+/** One picture: the shop, with what is done on it. */
+async function picture(name, { width, height, scheme }, act) {
+  const page = await browser.newPage();
+  await page.setViewport({ width, height, deviceScaleFactor: 1 });
+  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+  await page.goto(address);
+  await page.waitForSelector('voice-live-agent:defined');
+  await act(page);
+  await page.screenshot({ path: `${out}${name}.png` });
+  await page.close();
+}
+
+const call = async (page) => {
+  await page.$eval('voice-live-agent', async (agent) => {
+    agent.greeting = '';
+    agent.show();
+    await agent.start();
+  });
+  await page.waitForSelector('voice-live-agent[state=speaking]');
+  await wait(1);
+};
+
+await picture('shop', { width: 1280, height: 800, scheme: 'light' }, call);
+await picture('phone', { width: 390, height: 844, scheme: 'dark' }, call);
+
+await browser.close();
+emulator?.close();
+server.closeAllConnections();
+server.close();

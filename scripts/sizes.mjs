@@ -1,0 +1,38 @@
+/** Prints what a visitor downloads, brotli 11, and fails when a budget is broken. Run it after a build. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants } from 'node:zlib';
+
+const dist = fileURLToPath(new URL('../dist/', import.meta.url));
+const brotli = async (file) => {
+  const text = await readFile(path.join(dist, file));
+  return brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
+};
+
+const LAUNCHER = ['voice-live-agent.js', 'voice-live-agent-core.js'];
+const CALL = [
+  ...LAUNCHER,
+  'voice-live-agent-session.js',
+  'engine.worker.js',
+  'capture.worklet.js',
+  'playback.worklet.js',
+];
+/** Not part of an ordinary call. */
+const ON_DEMAND = ['voice-live-agent-devices.js'];
+const budgets = [
+  ['launcher', LAUNCHER, 12 * 1024],
+  ['everything for a voice and text call', CALL, 40 * 1024],
+  ['the one-file build', ['voice-live-agent.iife.js'], 40 * 1024],
+];
+
+let broken = false;
+for (const file of [...CALL, ...ON_DEMAND]) console.log(`${String(await brotli(file)).padStart(7)} B  ${file}`);
+for (const [what, files, most] of budgets) {
+  const sizes = await Promise.all(files.map(brotli));
+  const total = sizes.reduce((a, b) => a + b, 0);
+  const verdict = total <= most ? 'ok' : 'TOO BIG';
+  broken ||= total > most;
+  console.log(`${(total / 1024).toFixed(2).padStart(6)} KB of ${most / 1024} KB, ${what}: ${verdict}`);
+}
+process.exitCode = broken ? 1 : 0;

@@ -1,0 +1,14 @@
+/** `npm test`: builds, then runs what needs Node alone and what needs a browser. */
+import { spawnSync } from 'node:child_process';
+
+const steps = [
+  ['build', ['run', '--silent', 'build']],
+  ['tests in Node', ['run', '--silent', 'test:node']],
+  ['tests in Chromium', ['run', '--silent', 'test:browser']],
+];
+
+for (const [name, args] of steps) {
+  console.log(`\n== ${name}`);
+  const { status } = spawnSync('npm', args, { stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+}

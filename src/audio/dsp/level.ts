@@ -1,0 +1,49 @@
+/**
+ * Loudness: RMS of mono samples in [-1, 1].
+ * @param count frames to weigh, all of `samples` unless told
+ * @returns 0 to 1; a full-scale sine is 0.707
+ */
+export function rms(samples: Float32Array, count = samples.length): number {
+  let sum = 0;
+  for (let i = 0; i < count; i++) sum += samples[i]! ** 2;
+  return Math.sqrt(sum / (count || 1));
+}
+
+/** The largest |sample|, 0 when there are none. */
+export function peak(samples: Float32Array, count = samples.length): number {
+  let largest = 0;
+  for (let i = 0; i < count; i++) largest = Math.max(largest, Math.abs(samples[i]!));
+  return largest;
+}
+
+/**
+ * Weighs a stream of quanta and says when the next figure is due. After the last sound one figure of zero is due and
+ * then none, so that silence costs no messages. Allocates nothing.
+ */
+export class LevelMeter {
+  /** RMS of the last whole period, 0 to 1. */
+  level = 0;
+  /** Largest |sample| of the last whole period. */
+  peak = 0;
+  readonly #periodFrames: number;
+  #frames = 0;
+  #squares = 0;
+  #largest = 0;
+
+  constructor(periodFrames: number) {
+    this.#periodFrames = periodFrames;
+  }
+
+  /** Takes the next samples (mono, copied from); true when `level` and `peak` are new and worth telling. */
+  push(samples: Float32Array): boolean {
+    this.#squares += rms(samples) ** 2 * samples.length;
+    this.#largest = Math.max(this.#largest, peak(samples));
+    this.#frames += samples.length;
+    if (this.#frames < this.#periodFrames) return false;
+    const due = this.#largest + this.peak > 0;
+    this.level = Math.sqrt(this.#squares / this.#frames);
+    this.peak = this.#largest;
+    this.#frames = this.#squares = this.#largest = 0;
+    return due;
+  }
+}

@@ -1,0 +1,37 @@
+/** Where a worklet's module comes from: an address, or its source text. */
+export type WorkletSource = { readonly url: string } | { readonly code: string };
+
+/** The browser refused a worklet's module. */
+export class WorkletLoadError extends Error {
+  override readonly name = 'WorkletLoadError';
+}
+
+const loaded = new WeakMap<BaseAudioContext, Map<string, Promise<void>>>();
+
+/** Loads a worklet's module, once per context and source. Throws `WorkletLoadError`; a later call tries again. */
+export function loadWorklet(context: BaseAudioContext, source: WorkletSource): Promise<void> {
+  const key = 'url' in source ? source.url : source.code;
+  let modules = loaded.get(context);
+  if (!modules) loaded.set(context, (modules = new Map<string, Promise<void>>()));
+  let loading = modules.get(key);
+  if (!loading) {
+    modules.set(key, (loading = addModule(context, source)));
+    loading.catch(() => modules.delete(key));
+  }
+  return loading;
+}
+
+async function addModule(context: BaseAudioContext, source: WorkletSource): Promise<void> {
+  const url = 'url' in source ? source.url : URL.createObjectURL(new Blob([source.code], { type: 'text/javascript' }));
+  try {
+    await context.audioWorklet.addModule(url);
+  } catch (cause) {
+    const origin = 'url' in source ? `the origin of ${url}` : 'blob:';
+    throw new WorkletLoadError(
+      `An audio worklet could not be loaded. If the page has a Content-Security-Policy, its script-src must allow ${origin}.`,
+      { cause },
+    );
+  } finally {
+    if ('code' in source) URL.revokeObjectURL(url);
+  }
+}

@@ -1,0 +1,52 @@
+/** Why there is no microphone. */
+export type MicrophoneFault =
+  'mic-denied' | 'mic-blocked-by-policy' | 'mic-missing' | 'mic-busy' | 'insecure-context' | 'unsupported';
+
+/** What the page around us allows. */
+export interface MicrophoneEnvironment {
+  readonly hasMediaDevices: boolean;
+  readonly isSecureContext: boolean;
+  /** Permissions Policy (an iframe's `allow`); undefined: the browser does not say. */
+  readonly allowedByPolicy: boolean | undefined;
+}
+
+/** By the error's name, as browsers and their older versions give it. */
+const faults: Readonly<Record<string, MicrophoneFault>> = {
+  NotAllowedError: 'mic-denied',
+  PermissionDeniedError: 'mic-denied',
+  SecurityError: 'mic-blocked-by-policy',
+  NotFoundError: 'mic-missing',
+  DevicesNotFoundError: 'mic-missing',
+  OverconstrainedError: 'mic-missing',
+  NotReadableError: 'mic-busy',
+  TrackStartError: 'mic-busy',
+  AbortError: 'mic-busy',
+};
+
+/** Not every browser derives these errors from Error. */
+export const nameOf = (error: unknown): string => String((error as { readonly name?: unknown } | undefined)?.name);
+
+/** Names the reason behind a refusal of getUserMedia. */
+export function microphoneFault(error: unknown, environment: MicrophoneEnvironment): MicrophoneFault {
+  if (!environment.hasMediaDevices) return environment.isSecureContext ? 'unsupported' : 'insecure-context';
+  const fault = faults[nameOf(error)] ?? 'unsupported';
+  return fault === 'mic-denied' && environment.allowedByPolicy === false ? 'mic-blocked-by-policy' : fault;
+}
+
+interface FeaturePolicy {
+  allowsFeature(feature: string): boolean;
+}
+
+/** The environment of this page. */
+export function microphoneEnvironment(): MicrophoneEnvironment {
+  const page = document as {
+    readonly permissionsPolicy?: FeaturePolicy;
+    readonly featurePolicy?: FeaturePolicy;
+  } & Document;
+  const policy = page.permissionsPolicy ?? page.featurePolicy;
+  return {
+    hasMediaDevices: Boolean((navigator as Partial<Navigator>).mediaDevices?.getUserMedia),
+    isSecureContext,
+    allowedByPolicy: policy?.allowsFeature('microphone'),
+  };
+}

@@ -1,0 +1,180 @@
+import { hz, type Hz } from '../dsp/units.js';
+import { CAPTURE_PROCESSOR } from '../worklets/worklet-messages.js';
+import { loadWorklet, type WorkletSource } from './load-worklet.js';
+import { microphoneEnvironment, microphoneFault, nameOf, type MicrophoneFault } from './microphone-fault.js';
+import { WorkletLink } from './worklet-link.js';
+
+export interface MicrophoneOptions {
+  readonly worklet: WorkletSource;
+  readonly deviceId?: string | undefined;
+  /** Rather none than another device. */
+  readonly exact?: boolean | undefined;
+  readonly echoCancellation: boolean;
+  readonly noiseSuppression: boolean;
+  readonly autoGainControl: boolean;
+  /** Ends the opening, also while the visitor is being asked, and later the microphone itself. */
+  readonly signal: AbortSignal;
+}
+
+/** An open microphone: mono chunks of 20 ms at `sampleRate` leave by `port`. */
+export interface Microphone {
+  /** The worker's end: `CaptureToWorker` comes out, `WorkerToCapture` goes in. Transfer it. */
+  readonly port: MessagePort;
+  readonly sampleRate: Hz;
+  readonly stream: MediaStream;
+  readonly track: MediaStreamTrack;
+  onLevel: ((level: number, peak: number) => void) | undefined;
+  /** The device was unplugged or taken away. */
+  onEnded: (() => void) | undefined;
+  /** Hears another device from now on, by the same port, and releases the one before. Throws before it does either. */
+  use(stream: MediaStream): void;
+  setMuted(muted: boolean): void;
+  setLevels(on: boolean): void;
+  /** Releases the device. May be called twice. */
+  close(): void;
+}
+
+/** The visitor, the browser or the device said no. */
+export class MicrophoneError extends Error {
+  override readonly name = 'MicrophoneError';
+  readonly fault: MicrophoneFault;
+  constructor(fault: MicrophoneFault, options?: ErrorOptions) {
+    super(fault, options);
+    this.fault = fault;
+  }
+}
+
+/**
+ * Opens the microphone, or takes the stream that is given. Throws `MicrophoneError`, `WorkletLoadError` or the signal's
+ * reason; whatever it throws, no track is left running.
+ */
+export async function openMicrophone(
+  context: AudioContext,
+  options: MicrophoneOptions,
+  opening = openStream(options),
+): Promise<Microphone> {
+  const loading = loadWorklet(context, options.worklet); // while the visitor is being asked
+  loading.catch(() => undefined); // awaited below, if it comes to that
+  const stream = await opening;
+  try {
+    await loading;
+    options.signal.throwIfAborted();
+    return new OpenMicrophone(context, stream, options.signal);
+  } catch (error) {
+    stopTracks(stream);
+    throw error;
+  }
+}
+
+/** Asks for a device. Throws `MicrophoneError` or the signal's reason; a stream that then still comes is released. */
+export async function openStream(options: MicrophoneOptions): Promise<MediaStream> {
+  options.signal.throwIfAborted();
+  return abortable(askForStream(options), options.signal, stopTracks);
+}
+
+class OpenMicrophone implements Microphone {
+  readonly sampleRate: Hz;
+  onEnded: (() => void) | undefined;
+  stream!: MediaStream;
+  track!: MediaStreamTrack;
+  readonly #capture: AudioWorkletNode;
+  readonly #link: WorkletLink;
+  readonly #lifetime = new AbortController();
+  #source: MediaStreamAudioSourceNode | undefined;
+
+  constructor(context: AudioContext, stream: MediaStream, signal: AbortSignal) {
+    this.sampleRate = hz(context.sampleRate);
+    this.#capture = new AudioWorkletNode(context, CAPTURE_PROCESSOR, {
+      outputChannelCount: [1],
+      // a stereo device is mixed by the graph, not cut to its left half
+      channelCount: 1,
+      channelCountMode: 'explicit',
+    });
+    // some browsers never pull a node that leads nowhere
+    const sink = new GainNode(context, { gain: 0 });
+    this.#capture.connect(sink).connect(context.destination);
+    this.#link = new WorkletLink(this.#capture);
+    this.use(stream);
+    signal.addEventListener('abort', () => this.close(), { signal: this.#lifetime.signal });
+  }
+
+  use(stream: MediaStream): void {
+    const { track: before, stream: released } = this as Partial<Microphone>;
+    const track = stream.getAudioTracks()[0]!;
+    const source = (this.#capture.context as AudioContext).createMediaStreamSource(stream);
+    source.connect(this.#capture);
+    this.#source?.disconnect();
+    this.#source = source;
+    this.stream = stream;
+    this.track = track;
+    if (before) track.enabled = before.enabled;
+    if (released) stopTracks(released);
+    const onEnded = (): void => void (this.track === track && this.onEnded?.());
+    track.addEventListener('ended', onEnded, { signal: this.#lifetime.signal });
+  }
+
+  get port(): MessagePort {
+    return this.#link.port;
+  }
+
+  get onLevel(): Microphone['onLevel'] {
+    return this.#link.onLevel;
+  }
+  set onLevel(listener: Microphone['onLevel']) {
+    this.#link.onLevel = listener;
+  }
+
+  setMuted(muted: boolean): void {
+    this.#link.post({ kind: 'mute', muted });
+    this.track.enabled = !muted; // so that the browser and the system show it
+  }
+
+  setLevels(on: boolean): void {
+    this.#link.setLevels(on);
+  }
+
+  close(): void {
+    if (this.#lifetime.signal.aborted) return;
+    this.#lifetime.abort();
+    stopTracks(this.stream);
+    this.#source?.disconnect();
+    this.#link.close(); // the rest stays connected: only a worklet that is still pulled can end
+    this.onEnded = undefined;
+  }
+}
+
+async function askForStream(options: MicrophoneOptions): Promise<MediaStream> {
+  const { deviceId, exact, echoCancellation, noiseSuppression, autoGainControl } = options;
+  // a bare value is a wish (ideal), which no device can fail
+  const audio = { channelCount: 1, echoCancellation, noiseSuppression, autoGainControl };
+  try {
+    if (!deviceId) return await getStream(audio);
+    // as a wish, Chromium may pass it over
+    return await getStream({ ...audio, deviceId: { exact: deviceId } }).catch((error: unknown) => {
+      if (nameOf(error) === 'OverconstrainedError' && !exact) return getStream(audio);
+      throw error;
+    });
+  } catch (cause) {
+    throw new MicrophoneError(microphoneFault(cause, microphoneEnvironment()), { cause });
+  }
+}
+
+/** In an insecure page `mediaDevices` is absent: that throws here, and `microphoneFault` tells why. */
+const getStream = async (audio: MediaTrackConstraints): Promise<MediaStream> =>
+  navigator.mediaDevices.getUserMedia({ audio });
+
+function stopTracks(stream: MediaStream): void {
+  for (const track of stream.getTracks()) track.stop();
+}
+
+/** `promise`, unless the signal comes first; what then still arrives is given to `discard`. */
+function abortable<T>(promise: Promise<T>, signal: AbortSignal, discard: (late: T) => void): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = (): void => {
+      reject(signal.reason as Error);
+      promise.then(discard, () => undefined);
+    };
+    signal.addEventListener('abort', abort);
+    void promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}

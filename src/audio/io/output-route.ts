@@ -1,0 +1,79 @@
+/** The way from an agent's last gain to the ear, where that is more than the context's own destination. */
+import type { SinkContext } from './audio-context.js';
+import { plainId } from './device-list.js';
+import { softLimiter, type Limiter } from './soft-limiter.js';
+import type { Speaker } from './speaker.js';
+
+/**
+ * One speaker's way out. A context has one sink for all its users: where contexts can choose (Chromium), the newest
+ * choice holds for every agent of the page. Elsewhere the sound leaves by an `<audio>` element of this agent alone.
+ */
+export class OutputRoute {
+  /** The speaker this agent asked for last, which another agent's wish may have replaced. */
+  asked = '';
+  readonly #context: SinkContext;
+  readonly #speaker: Speaker;
+  readonly #signal: AbortSignal;
+  #element: HTMLAudioElement | undefined;
+  #end: AudioNode;
+  #limiter: Limiter | undefined;
+
+  constructor(context: AudioContext, speaker: Speaker, signal: AbortSignal) {
+    this.#context = context;
+    this.#speaker = speaker;
+    this.#signal = signal;
+    this.#end = context.destination;
+    signal.addEventListener('abort', () => this.#closeElement());
+  }
+
+  /** The id of the speaker in use; '' is the default. */
+  get sink(): string {
+    return this.#element?.sinkId ?? this.#context.sinkId ?? '';
+  }
+
+  /** Plays on this speaker from now on. What it throws has changed nothing. */
+  async setSink(deviceId: string | undefined): Promise<void> {
+    const id = plainId(deviceId);
+    if (id === this.sink) return;
+    if (this.#context.setSinkId) return this.#context.setSinkId(id);
+    if (id) await this.#openElement(id);
+    else this.#closeElement();
+    this.#connect();
+  }
+
+  /** 0 to 2; the limiter is there only while it has something to do. */
+  setVolume(volume: number): void {
+    if (volume > 1 !== Boolean(this.#limiter)) {
+      this.#limiter?.output.disconnect();
+      this.#limiter = volume > 1 ? softLimiter(this.#context) : undefined;
+      this.#connect();
+    }
+    this.#speaker.volume = volume;
+  }
+
+  #connect(): void {
+    this.#limiter?.output.disconnect();
+    this.#limiter?.output.connect(this.#end);
+    this.#speaker.output = this.#limiter?.input ?? this.#end;
+  }
+
+  async #openElement(id: string): Promise<void> {
+    const element = this.#element ?? new Audio(); // never in the document
+    if (!('setSinkId' in element)) throw new DOMException('the browser cannot choose a speaker', 'NotSupportedError');
+    await element.setSinkId(id);
+    if (this.#element) return;
+    const end = new MediaStreamAudioDestinationNode(this.#context);
+    element.srcObject = end.stream;
+    await element.play();
+    this.#element = element;
+    this.#end = end;
+    if (this.#signal.aborted) this.#closeElement();
+  }
+
+  #closeElement(): void {
+    this.#element?.pause();
+    if (this.#element) this.#element.srcObject = null;
+    this.#element = undefined;
+    this.#end = this.#context.destination;
+  }
+}

@@ -1,0 +1,33 @@
+import type { LevelMessage, PortMessage, ToCapture } from '../worklets/worklet-messages.js';
+
+/** The main thread's line to one worklet. Samples do not pass here: `port` belongs to the worker. */
+export class WorkletLink {
+  /** The far end of the worklet's channel, to be transferred to the worker. */
+  readonly port: MessagePort;
+  /** RMS and largest |sample|, 0 to 1, about 30 times a second while levels are on; after the last sound one 0. */
+  onLevel: ((level: number, peak: number) => void) | undefined;
+  readonly #near: MessagePort;
+
+  constructor(node: AudioWorkletNode) {
+    const { port1, port2 } = new MessageChannel();
+    this.port = port2;
+    this.#near = node.port;
+    this.#near.onmessage = ({ data }: MessageEvent<LevelMessage>) => this.onLevel?.(data.level, data.peak);
+    this.#near.postMessage({ kind: 'port', port: port1 } satisfies PortMessage, [port1]);
+  }
+
+  post(message: ToCapture): void {
+    this.#near.postMessage(message);
+  }
+
+  setLevels(on: boolean): void {
+    this.post({ kind: 'levels', on });
+  }
+
+  /** Ends the worklet's `process()`. */
+  close(): void {
+    this.post({ kind: 'end' });
+    this.#near.onmessage = null;
+    this.onLevel = undefined;
+  }
+}

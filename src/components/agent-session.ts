@@ -1,0 +1,240 @@
+/**
+ * What a conversation needs beyond the launcher; loaded when the visitor turns to it. It stands between the element,
+ * whose attributes it reads and whose events it dispatches, and the session controller.
+ */
+import type { ReactiveController } from 'lit';
+import { assetsIn, type AssetLocator } from './assets.js';
+import { ToolRunner, type Tool } from './controllers/tool-runner.js';
+import type { SoundWishes } from './controllers/call-sound.js';
+import type { SessionHost } from './controllers/session-host.js';
+import { VoiceSessionController } from './controllers/voice-session-controller.js';
+import { toFault } from './fault.js';
+import { en, type Labels } from './labels.js';
+import { warnOnce } from './attributes.js';
+import type { VoiceLiveAgent } from './voice-live-agent.js';
+import {
+  vlaEvent,
+  type DeviceDetail,
+  type UsageDetail,
+  type VoiceLiveAgentDetails,
+} from './voice-live-agent.events.js';
+import './vla-panel.js';
+import type { AgentSettings, Metrics, Mode, Notice, SessionStatus, Usage } from '../worker/contract/conversation.js';
+import type { ConnectionSettings, Credential, EngineSettings, Outcome } from '../worker/contract/engine-api.js';
+import type { Fault, Problem } from '../worker/contract/faults.js';
+import type { RequestSession } from '../worker/protocol/objects.js';
+
+/** What the session asks of its element beyond the public face. */
+export interface Seat {
+  readonly element: VoiceLiveAgent;
+  tools(): readonly Tool[];
+  setState(state: SessionStatus): void;
+}
+
+export class AgentSession implements SessionHost {
+  readonly controller: VoiceSessionController;
+  readonly #seat: Seat;
+  readonly #toolRunner: ToolRunner;
+  /** The latest. */
+  metrics: Metrics | undefined;
+  #total = { totalTokens: 0, inputTokens: 0, outputTokens: 0 };
+
+  constructor(seat: Seat) {
+    this.#seat = seat;
+    this.controller = new VoiceSessionController(this);
+    this.#toolRunner = new ToolRunner({
+      tools: () => seat.tools(),
+      offer: ({ callId, name }, args) => {
+        let answer: { readonly value: unknown } | undefined;
+        const respondWith = (value: unknown): void => void (answer = { value });
+        const left = this.#dispatch('vla-tool-call', { callId, name, arguments: args, respondWith }, true);
+        // Prevented without an answer: the page will not say anything, and the model should not wait for it.
+        return answer ?? (left ? undefined : { value: { error: 'the page declined this call' } });
+      },
+      answer: (callId, output) => this.controller.sendToolOutput(callId, output),
+      tell: (result) => this.#dispatch('vla-tool-result', result),
+    });
+  }
+
+  get labels(): Labels {
+    return { ...en, ...this.#seat.element.labels };
+  }
+
+  get fault(): Fault | undefined {
+    const problem = this.controller.problem ?? (this.#seat.element.unusable ? NOT_SET_UP : undefined);
+    return problem && toFault(problem, this.labels);
+  }
+
+  /** Rejects with a `Fault`. */
+  async start(): Promise<void> {
+    this.#mustHaveWorked(await this.controller.startCall());
+  }
+
+  async sendText(text: string): Promise<void> {
+    this.#mustHaveWorked(await this.controller.sendText(text));
+  }
+
+  /** Rejects with a `Fault`, and then the device before stays. */
+  async useDevice(kind: DeviceDetail['kind'], deviceId: string): Promise<void> {
+    this.#mustHaveWorked(await (await this.controller.care.devices()).use(kind, deviceId));
+  }
+
+  #mustHaveWorked(outcome: Outcome): void {
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the contract: a Fault, plain data
+    if (!outcome.ok) throw toFault(outcome.problem, this.labels);
+  }
+
+  /** The tools changed while a session is up. */
+  announceTools(): void {
+    this.controller.updateSession({ tools: this.#definitions() });
+  }
+
+  #definitions() {
+    return this.#seat.tools().map(({ handler: _, ...definition }) => ({ ...definition, type: 'function' as const }));
+  }
+
+  // ---- what the controller asks ----
+
+  addController(controller: ReactiveController): void {
+    this.#seat.element.addController(controller);
+  }
+  removeController(controller: ReactiveController): void {
+    this.#seat.element.removeController(controller);
+  }
+  requestUpdate(): void {
+    this.#seat.element.requestUpdate();
+  }
+  get updateComplete(): Promise<boolean> {
+    return this.#seat.element.updateComplete;
+  }
+  get wishes(): SoundWishes {
+    return this.#seat.element;
+  }
+  get assets(): AssetLocator {
+    return assetsIn(this.#seat.element.assetsUrl);
+  }
+
+  engineSettings(mode: Mode): EngineSettings | Problem {
+    const { element } = this.#seat;
+    if (element.unusable) return NOT_SET_UP;
+    return {
+      connection: connectionSettings(element),
+      agent: agentSettings(element, this.#definitions()),
+      mode,
+      rawEvents: element.rawEvents,
+      ducking: element.ducking,
+    };
+  }
+
+  async credential(): Promise<Credential | undefined> {
+    try {
+      return await this.#seat.element.tokenProvider?.(AbortSignal.timeout(15_000));
+    } catch {
+      return undefined; // what the page threw may quote the credential
+    }
+  }
+
+  beforeStart(session: RequestSession): RequestSession | undefined {
+    const detail = { session };
+    return this.#dispatch('vla-before-start', detail, true) ? detail.session : undefined;
+  }
+
+  onStatus(state: SessionStatus, previous: SessionStatus): void {
+    if (state === 'ended' || state === 'error') this.#toolRunner.drop();
+    this.#seat.setState(state);
+    this.#dispatch('vla-state', { state, previous });
+  }
+
+  onNotice(notice: Notice): void {
+    switch (notice.kind) {
+      case 'transcript': {
+        const { unheard: _, ...detail } = notice.change;
+        return void this.#dispatch('vla-transcript', detail);
+      }
+      case 'speech':
+        return void this.#dispatch('vla-speech', { who: notice.who, speaking: notice.speaking });
+      case 'interrupt':
+        return void this.#dispatch('vla-interrupt', notice.interruption);
+      case 'session':
+        return void this.#dispatch('vla-session', { session: notice.session });
+      case 'problem':
+        return void this.#dispatch('vla-error', toFault(notice.problem, this.labels));
+      case 'usage':
+        return void this.#dispatch('vla-usage', this.#count(notice.usage));
+      case 'metrics':
+        return this.#measured(notice.metrics);
+      case 'event':
+        return void this.#dispatch('vla-event', notice.event);
+      case 'tool-call':
+        return void this.#toolRunner.run(notice.call);
+      case 'tools-dropped':
+        return this.#toolRunner.drop(notice.callIds);
+      case 'warning':
+        return warnOnce(notice.text);
+    }
+  }
+
+  #measured(detail: Metrics): void {
+    this.metrics = detail;
+    const { startedAt, responseLatencyMs: duration = detail.bargeInMs! } = detail;
+    // The clocks of worker and page may disagree, and a time before the page would throw.
+    const start = Math.max(0, startedAt - performance.timeOrigin);
+    performance.measure(detail.bargeInMs === undefined ? 'vla-response' : 'vla-barge-in', { start, duration, detail });
+    this.#dispatch('vla-metrics', detail);
+  }
+
+  onDevice(detail: DeviceDetail): void {
+    this.#dispatch('vla-device', detail);
+  }
+
+  #count({ responseId, response }: Usage): UsageDetail {
+    this.#total = {
+      totalTokens: this.#total.totalTokens + (response.total_tokens || 0),
+      inputTokens: this.#total.inputTokens + (response.input_tokens || 0),
+      outputTokens: this.#total.outputTokens + (response.output_tokens || 0),
+    };
+    return { responseId, response, total: this.#total };
+  }
+
+  /** False when a listener prevented it. */
+  #dispatch<Name extends keyof VoiceLiveAgentDetails>(
+    name: Name,
+    detail: VoiceLiveAgentDetails[Name],
+    cancelable = false,
+  ): boolean {
+    return this.#seat.element.dispatchEvent(vlaEvent(name, detail, cancelable));
+  }
+}
+
+const NOT_SET_UP: Problem = { code: 'setup', cause: 'neither token-url nor tokenProvider is set' };
+
+const connectionSettings = (element: VoiceLiveAgent): ConnectionSettings => ({
+  tokenUrl: element.tokenProvider || !element.tokenUrl ? undefined : new URL(element.tokenUrl, document.baseURI).href,
+  endpoint: element.endpoint,
+  apiVersion: element.apiVersion,
+  model: element.model,
+  profile: element.profile,
+  agentName: element.agentName,
+  agentProjectName: element.agentProjectName,
+  agentVersion: element.agentVersion,
+  conversationId: element.conversationId,
+});
+
+const agentSettings = (element: VoiceLiveAgent, tools: AgentSettings['tools']): AgentSettings => ({
+  voice: element.voice,
+  instructions: element.instructions,
+  greeting: element.greeting,
+  language: element.language,
+  temperature: element.temperature,
+  maxResponseOutputTokens: element.maxResponseOutputTokens,
+  reasoningEffort: element.reasoningEffort,
+  turnDetection: element.turnDetection,
+  noiseReduction: element.noiseReduction,
+  echoCancellation: element.echoCancellation,
+  transcriptionModel: element.transcriptionModel,
+  inputAudioFormat: element.inputAudioFormat,
+  outputAudioFormat: element.outputAudioFormat,
+  inputSamplingRate: element.inputSamplingRate ? Number(element.inputSamplingRate) : undefined,
+  tools,
+  session: element.session,
+});

@@ -1,0 +1,16 @@
+/** The list of messages a page and the panel see, kept in order by what the engine tells. */
+import type { Message, TranscriptChange } from '../../worker/contract/conversation.js';
+
+export function withChange(messages: readonly Message[], change: TranscriptChange): readonly Message[] {
+  const { delta: _, ...message } = change;
+  const at = messages.findIndex(({ itemId }) => itemId === message.itemId);
+  return at < 0 ? [...messages, message] : messages.with(at, message);
+}
+
+/** Puts the named messages into their order, after all others: those are of conversations before. */
+export function inOrder(messages: readonly Message[], itemIds: readonly string[]): readonly Message[] {
+  const known = new Map(messages.map((message) => [message.itemId, message]));
+  const ordered = itemIds.flatMap((itemId) => known.get(itemId) ?? []);
+  const named = new Set(itemIds);
+  return [...messages.filter(({ itemId }) => !named.has(itemId)), ...ordered];
+}

@@ -1,0 +1,19 @@
+import type { ReactiveControllerHost } from 'lit';
+import type { Mode, Notice, SessionStatus } from '../../worker/contract/conversation.js';
+import type { Credential, EngineSettings } from '../../worker/contract/engine-api.js';
+import type { Problem } from '../../worker/contract/faults.js';
+import type { RequestSession } from '../../worker/protocol/objects.js';
+import type { DeviceDetail } from '../voice-live-agent.events.js';
+import type { SoundSettings } from './call-sound.js';
+
+/** What the controller needs of its element. */
+export interface SessionHost extends ReactiveControllerHost, SoundSettings {
+  /** What the attributes say now; a problem when the page is not set up. */
+  engineSettings(mode: Mode): EngineSettings | Problem;
+  credential(): Promise<Credential | undefined>;
+  beforeStart(session: RequestSession): RequestSession | undefined;
+  /** Everything worth an event, after the controller has taken note of it. */
+  onNotice(notice: Notice): void;
+  onStatus(status: SessionStatus, previous: SessionStatus): void;
+  onDevice(detail: DeviceDetail): void;
+}

@@ -1,0 +1,42 @@
+/** The way to call-devices.ts, which few calls need: loaded for those. */
+import type { CallDevices, DeviceSeat } from './call-devices.js';
+import type { CallSound, Trouble } from './call-sound.js';
+
+export class SoundCare {
+  readonly #seat: DeviceSeat;
+  #devices: Promise<CallDevices> | undefined;
+
+  constructor(seat: DeviceSeat) {
+    this.#seat = seat;
+  }
+
+  devices(): Promise<CallDevices> {
+    if (!this.#devices) {
+      this.#devices = import('./call-devices.js').then(({ CallDevices }) => new CallDevices(this.#seat));
+      this.#devices.catch(() => (this.#devices = undefined)); // the next one asks again
+    }
+    return this.#devices;
+  }
+
+  /** Makes the call what the attributes say. */
+  adjust(): void {
+    const { sound, host } = this.#seat;
+    const { volume, inputDevice, outputDevice } = host.wishes;
+    if (!sound) return;
+    sound.setVolume(volume);
+    // plain volumes, and the devices that the call began with, need no more
+    if (this.#devices || volume > 1 || outputDevice || inputDevice !== sound.inputDevice) {
+      this.#run((devices) => devices.adjust(sound));
+    }
+  }
+
+  mend(sound: CallSound, trouble: Trouble): void {
+    this.#run((devices) => devices.mend(sound, trouble));
+  }
+
+  #run(task: (devices: CallDevices) => unknown): void {
+    void this.devices().then(task, (error: unknown) =>
+      this.#seat.note({ code: 'audio-blocked', cause: String(error) }),
+    );
+  }
+}

@@ -1,0 +1,299 @@
+/** Owns one session: the only place that joins the engine and the sound. */
+import type { ReactiveController } from 'lit';
+import { startEngine, type EngineClient } from '../../worker/client/engine-client.js';
+import type { Message, Mode, Notice, SessionStatus } from '../../worker/contract/conversation.js';
+import type { EngineSettings, Outcome } from '../../worker/contract/engine-api.js';
+import type { Problem } from '../../worker/contract/faults.js';
+import type { ClientEvent } from '../../worker/protocol/client-events.js';
+import type { RequestSession } from '../../worker/protocol/objects.js';
+import { CallSound, soundProblem, toWorker } from './call-sound.js';
+import { inOrder, withChange } from './messages.js';
+import type { SessionHost } from './session-host.js';
+import { SoundCare } from './sound-care.js';
+
+const failed = (problem: Problem): Outcome => ({ ok: false, problem });
+const STOPPED = failed({ code: 'connection-lost', cause: 'stopped' });
+const DIED: Problem = { code: 'worker-failed', cause: 'the worker ended by itself' };
+const SILENCE = { user: 0, agent: 0 };
+
+/** Everything of one conversation, so that what belongs to an older one is known by its signal. */
+interface Conversation {
+  readonly lifetime: AbortController;
+  readonly engine: Promise<EngineClient | Problem>;
+  readonly opened: Promise<Outcome>;
+}
+
+export class VoiceSessionController implements ReactiveController {
+  status: SessionStatus = 'idle';
+  messages: readonly Message[] = [];
+  problem: Problem | undefined;
+  sessionId: string | undefined;
+  readonly host: SessionHost;
+  /** Of devices, and of a sound that was taken away. */
+  readonly care = new SoundCare(this);
+  #conversation: Conversation | undefined;
+  sound: CallSound | undefined;
+  #call: Promise<Outcome> | undefined;
+  /** What the engine says, while the visitor is asked for the microphone and that is the status. */
+  #engineStatus: SessionStatus = 'idle';
+  #asking = false;
+  #levelsOn = false;
+  /** Typed and not yet known to have reached a session: sent again with the next one. */
+  #unsent: readonly string[] = [];
+  #messagesBefore = 0;
+
+  constructor(host: SessionHost) {
+    (this.host = host).addController(this);
+  }
+
+  get inCall(): boolean {
+    return this.sound !== undefined;
+  }
+
+  get levels(): { readonly user: number; readonly agent: number } {
+    return this.sound?.levels ?? SILENCE;
+  }
+
+  hostConnected(): void {
+    addEventListener('pagehide', this.#leave);
+  }
+
+  hostDisconnected(): void {
+    removeEventListener('pagehide', this.#leave);
+    this.#leave();
+  }
+
+  /** The page goes away: nothing may be left running, and there is no time to be polite. */
+  readonly #leave = (): void => {
+    if (this.#conversation) this.#end('ended', STOPPED);
+  };
+
+  /** Begins a call, or adds the voice to a written chat. A second start while one is under way is the same one. */
+  startCall(): Promise<Outcome> {
+    if (this.#call) return this.#call;
+    const call = (this.#call = this.#startCall());
+    void call.then((outcome) => {
+      if (!outcome.ok && this.#call === call) this.#call = undefined;
+    });
+    return call;
+  }
+
+  async #startCall(): Promise<Outcome> {
+    const sound = (this.sound = new CallSound(this.host));
+    sound.setLevels(this.#levelsOn);
+    sound.onTrouble = (trouble) => this.care.mend(sound, trouble);
+    this.dismissProblem();
+    this.#asking = true;
+    this.#setStatus('requesting-mic');
+    const chatting = this.#conversation !== undefined;
+    // The visitor decides, the token is fetched and the socket opens at the same time.
+    const conversation = this.#open('voice');
+    const { signal } = conversation.lifetime;
+    const microphone = await sound.openMicrophone().catch(soundProblem);
+    if (signal.aborted) return this.#endOf(conversation);
+    this.#asking = false;
+    if ('code' in microphone) return chatting ? this.#goOnWriting(microphone) : this.fail(microphone);
+    this.#setStatus(this.#engineStatus);
+    const client = await conversation.engine;
+    if ('code' in client || signal.aborted) return this.#endOf(conversation);
+    if (chatting) void client.engine.setMode('voice');
+    void client.engine.attachMicrophone(toWorker(microphone));
+
+    const speaker = await sound.openSpeaker().catch(soundProblem);
+    if (signal.aborted) return this.#endOf(conversation);
+    if ('code' in speaker) return this.fail(speaker);
+    void client.engine.attachSpeaker(toWorker(speaker), speaker.latencyMs);
+    this.care.adjust();
+    if ((await sound.held.outcome) === 'blocked') sound.onTrouble('context');
+    return conversation.opened;
+  }
+
+  /** There is no voice, but there is a chat. */
+  #goOnWriting(problem: Problem): Outcome {
+    this.sound?.end();
+    this.sound = this.#call = undefined;
+    this.#setStatus(this.#engineStatus);
+    this.note(problem);
+    return failed(problem);
+  }
+
+  /** How a conversation ended before its call was complete. */
+  async #endOf({ opened }: Conversation): Promise<Outcome> {
+    const outcome = await opened;
+    return outcome.ok ? STOPPED : outcome;
+  }
+
+  /** Sends a typed message; opens a written chat when there is no conversation yet. */
+  async sendText(text: string): Promise<Outcome> {
+    const conversation = this.#open('text');
+    this.#unsent = [...this.#unsent, text];
+    const client = await conversation.engine;
+    if ('code' in client || conversation.lifetime.signal.aborted) return this.#endOf(conversation);
+    void client.engine.sendText(text);
+    return conversation.opened;
+  }
+
+  interrupt(): void {
+    this.command((client) => client.engine.interrupt());
+  }
+
+  updateSession(session: RequestSession): void {
+    this.command((client) => client.engine.updateSession(session));
+  }
+
+  sendEvent(event: ClientEvent): void {
+    this.command((client) => client.engine.sendEvent(event));
+  }
+
+  sendToolOutput(callId: string, output: string): void {
+    this.command((client) => client.engine.sendToolOutput(callId, output));
+  }
+
+  setRawEvents(on: boolean): void {
+    this.command((client) => client.engine.setRawEvents(on));
+  }
+
+  setMuted(muted: boolean): void {
+    this.sound?.setMuted(muted);
+  }
+
+  /** Levels are measured only while somebody looks. */
+  setLevels(on: boolean): void {
+    this.#levelsOn = on;
+    this.sound?.setLevels(on);
+  }
+
+  /** The visitor has read it, or it is over. */
+  dismissProblem(): void {
+    this.problem = undefined;
+    this.host.requestUpdate();
+  }
+
+  /** Ends the conversation. What was said stays. */
+  async stop(): Promise<void> {
+    const conversation = this.#conversation;
+    if (!conversation) return;
+    const client = await Promise.race([conversation.engine, Promise.resolve(undefined)]);
+    const farewell = client && !('code' in client) ? client.call(client.engine.close()) : undefined;
+    this.#end('ended', STOPPED, farewell);
+    await farewell;
+  }
+
+  command(run: (client: EngineClient) => unknown): void {
+    void this.#conversation?.engine.then((client) => 'code' in client || run(client));
+  }
+
+  /** The conversation there is, or a new one. */
+  #open(mode: Mode): Conversation {
+    if (this.#conversation) return this.#conversation;
+    const lifetime = new AbortController();
+    this.dismissProblem();
+    this.#engineStatus = 'connecting';
+    if (!this.#asking) this.#setStatus('connecting');
+    const again = this.#unsent;
+    if (again.length > 0) this.messages = this.messages.slice(0, this.#messagesBefore);
+    this.#messagesBefore = this.messages.length;
+    const settings = this.host.engineSettings(mode);
+    const engine: Conversation['engine'] =
+      'code' in settings ? Promise.resolve(settings) : this.#startEngine(lifetime.signal);
+    const opening = engine.then(async (client): Promise<Outcome> => {
+      if (lifetime.signal.aborted) return STOPPED;
+      if ('code' in client) return this.fail(client);
+      const answer = client.call<Outcome>(client.engine.open(settings as EngineSettings));
+      for (const text of again) void client.engine.sendText(text);
+      const outcome = (await answer) ?? failed(DIED);
+      if (lifetime.signal.aborted) return outcome;
+      if (outcome.ok) this.#unsent = [];
+      else this.#end(this.#engineStatus, outcome);
+      return outcome;
+    });
+    // A worker that was ended never answers: the conversation's end answers for it.
+    const opened = Promise.race([opening, ending(lifetime.signal)]);
+    return (this.#conversation = { lifetime, engine, opened });
+  }
+
+  async #startEngine(signal: AbortSignal): Promise<EngineClient | Problem> {
+    const started = await startEngine(this.host.assets('engine.worker'), {
+      notify: (notices) => {
+        for (const notice of notices) if (!signal.aborted) this.#hear(notice);
+      },
+      credential: () => this.host.credential(),
+      beforeStart: (session) => Promise.resolve(this.host.beforeStart(session)),
+    });
+    if (!started.ok) return started.problem;
+    const { client } = started;
+    if (signal.aborted) client.end();
+    void client.died.then(() => signal.aborted || this.fail(DIED));
+    return client;
+  }
+
+  #hear(notice: Notice): void {
+    switch (notice.kind) {
+      case 'status':
+        this.#engineStatus = notice.status;
+        if (!this.#asking) this.#setStatus(notice.status);
+        return;
+      case 'transcript':
+        this.messages = withChange(this.messages, notice.change);
+        break;
+      case 'order':
+        this.messages = inOrder(this.messages, notice.itemIds);
+        break;
+      case 'removed':
+        this.messages = this.messages.filter(({ itemId }) => itemId !== notice.itemId);
+        break;
+      case 'session':
+        this.sessionId = notice.session.id;
+        break;
+      case 'problem':
+        this.problem = notice.problem;
+        if (notice.ended) this.#end('error', failed(notice.problem));
+        break;
+    }
+    this.host.onNotice(notice);
+    this.host.requestUpdate();
+  }
+
+  /** Something on this side ended the conversation. */
+  fail(problem: Problem): Outcome {
+    this.problem = problem;
+    const outcome = failed(problem);
+    this.#end('error', outcome);
+    this.host.onNotice({ kind: 'problem', problem, ended: true });
+    return outcome;
+  }
+
+  /** Something is wrong, and the conversation goes on. */
+  note(problem: Problem): void {
+    this.problem = problem;
+    this.host.onNotice({ kind: 'problem', problem, ended: false });
+    this.host.requestUpdate();
+  }
+
+  /** Lets go of everything: tracks, context, worker. `farewell` is what the worker may still finish. */
+  #end(status: SessionStatus, outcome: Outcome, farewell?: Promise<unknown>): void {
+    const conversation = this.#conversation;
+    this.#conversation = this.#call = undefined;
+    this.#asking = false;
+    this.sound?.end();
+    this.sound = undefined;
+    conversation?.lifetime.abort(outcome);
+    void conversation?.engine.then(async (client) => {
+      await farewell;
+      if (!('code' in client)) client.end();
+    });
+    this.#setStatus(status);
+  }
+
+  #setStatus(status: SessionStatus): void {
+    const previous = this.status;
+    if (status === previous) return;
+    this.status = status;
+    this.host.onStatus(status, previous);
+    this.host.requestUpdate();
+  }
+}
+
+/** Settles with the outcome that a conversation was ended with. */
+const ending = (signal: AbortSignal): Promise<Outcome> =>
+  new Promise((resolve) => signal.addEventListener('abort', () => resolve(signal.reason as Outcome)));

@@ -1,0 +1,36 @@
+import { LitElement, type PropertyDeclarations } from 'lit';
+import type { Actions, View } from './view.js';
+
+/** What the inner elements share: they get a view and actions, show the one and call the other, and own nothing. */
+export abstract class FaceElement<V = View, A = Actions> extends LitElement {
+  static override properties: PropertyDeclarations = { view: { attribute: false }, actions: { attribute: false } };
+
+  declare view: V;
+  declare actions: A;
+
+  protected override shouldUpdate(): boolean {
+    return this.view !== undefined; // a view arrives only when the element is bound to a session
+  }
+}
+
+/**
+ * Lets the face start from the page's own `accent-color`. The property is inherited, but no CSS function reads it. It is
+ * read in the frame that is about to be painted, where the styles are computed anyway.
+ */
+export function adoptPageAccent(element: HTMLElement): void {
+  requestAnimationFrame(() => {
+    const { accentColor } = getComputedStyle(element);
+    if (accentColor && accentColor !== 'auto') element.style.setProperty('--_page-accent', accentColor);
+  });
+}
+
+/**
+ * Whether the page filled a slot. The public element passes its slots on, and a slot that was passed on counts as content
+ * even when it is empty: a fallback inside the slot would never show.
+ */
+export const isFilled = (slotChange: Event): boolean =>
+  (slotChange.currentTarget as HTMLSlotElement).assignedNodes({ flatten: true }).length > 0;
+
+export function define(tag: string, element: CustomElementConstructor): void {
+  if (!customElements.get(tag)) customElements.define(tag, element);
+}

@@ -1,0 +1,16 @@
+/** Line icons on a 24 by 24 grid, drawn in the colour of the text around them. */
+import { html, type TemplateResult } from 'lit';
+
+/** The drawing itself is a path's `d`, so that a build keeps only the icons that are used. */
+export const icon = (path: string): TemplateResult =>
+  html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d=${path}></path></svg>`;
+
+export const VOICE = 'M4 10v4M8 7v10M12 4v16M16 8v8M20 10v4';
+export const MIC = 'M12 3a3 3 0 0 0-3 3v5a3 3 0 0 0 6 0V6a3 3 0 0 0-3-3M5.5 11a6.5 6.5 0 0 0 13 0M12 17.5V21';
+export const MIC_OFF =
+  'M9 9v2a3 3 0 0 0 4.8 2.4M15 10V6a3 3 0 0 0-5.7-1.3M5.5 11a6.5 6.5 0 0 0 9.8 5.6M18.3 12.5l.2-1.5M12 17.5V21M4 4l16 16';
+export const HANG_UP = 'M2 13.5c5.5-6 14.5-6 20 0l-2.8 3.6-4-1.8v-3a11 11 0 0 0-6.4 0v3l-4 1.8z';
+export const SEND = 'M12 19V5M6 11l6-6 6 6';
+export const STOP = 'M7.5 7.5h9v9h-9z';
+export const CLOSE = 'M6 6l12 12M18 6L6 18';
+export const DOWN = 'M6 9.5l6 6 6-6';

@@ -1,0 +1,50 @@
+/** The lower part of the panel: what went wrong, and the buttons of the call. Pure: view in, template out. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { CLOSE, HANG_UP, icon, MIC, MIC_OFF } from './icons.js';
+import type { Actions, View } from './view.js';
+
+type Part = TemplateResult | typeof nothing;
+
+const offersRetry = ({ fault, inCall, unusable }: View): boolean => fault?.retryable === true && !inCall && !unusable;
+
+export function faultCard(view: View, actions: Actions): Part {
+  const { fault, labels, unusable } = view;
+  if (!fault) return nothing;
+  const dismiss = html`<button
+    class="close"
+    aria-label=${labels.dismiss}
+    title=${labels.dismiss}
+    @click=${() => actions.dismissFault()}
+  >
+    ${icon(CLOSE)}
+  </button>`;
+  const retry = html`<button class="primary retry" @click=${() => actions.start()}>${labels.retry}</button>`;
+  return html`<div class="card" part="error">
+    <b>${fault.message}</b>
+    ${unusable ? nothing : dismiss}
+    <p>${fault.fix}</p>
+    ${offersRetry(view) ? retry : nothing}
+  </div>`;
+}
+
+export function callControls(view: View, actions: Actions): Part {
+  if (view.inCall) return html`<div class="controls">${muteButton(view, actions)}${endButton(view, actions)}</div>`;
+  if (view.unusable || offersRetry(view)) return nothing; // one thing to press, not two for the same
+  return html`<div class="controls">${startButton(view, actions)}</div>`;
+}
+
+function startButton({ labels, status }: View, actions: Actions): Part {
+  return html`<button class="primary" part="mic" @click=${() => actions.start()}>
+    ${icon(MIC)}${status === 'ended' ? labels.restart : labels.start}
+  </button>`;
+}
+
+function muteButton({ labels, muted }: View, actions: Actions): Part {
+  return html`<button class=${muted ? 'on' : 'quiet'} part="mute" @click=${() => actions.setMuted(!muted)}>
+    ${icon(muted ? MIC_OFF : MIC)}${muted ? labels.unmute : labels.mute}
+  </button>`;
+}
+
+function endButton({ labels }: View, actions: Actions): Part {
+  return html`<button class="danger" part="end" @click=${() => actions.stop()}>${icon(HANG_UP)}${labels.end}</button>`;
+}

@@ -1,0 +1,38 @@
+/** What follows from a view for more than one element. Pure. */
+import type { SessionStatus } from '../worker/contract/conversation.js';
+import type { StatusKey } from './labels.js';
+import type { View } from './view.js';
+
+const LIVE: ReadonlySet<SessionStatus> = new Set<SessionStatus>([
+  'requesting-mic',
+  'connecting',
+  'listening',
+  'hearing',
+  'thinking',
+  'speaking',
+  'working',
+  'reconnecting',
+]);
+
+/** Something is going on, so that the picture of it moves. */
+export const isLive = (status: SessionStatus): boolean => LIVE.has(status);
+
+const takesSpeech = (status: SessionStatus): boolean => status === 'listening' || status === 'hearing';
+
+/** Which word stands for the session now. */
+export function wordKey({ status, inCall, muted, messages, unusable }: View): StatusKey {
+  if (unusable) return 'error';
+  // A written chat rests between two answers.
+  if (status === 'idle' && messages.length > 0) return 'chat';
+  if (!takesSpeech(status)) return status;
+  if (!inCall) return 'chat';
+  return muted ? 'muted' : status;
+}
+
+/** Which instruction goes with it: nobody can talk into an answer while muted. */
+export const hintKey = (view: View): StatusKey =>
+  view.status === 'speaking' && view.inCall && view.muted ? 'muted' : wordKey(view);
+
+/** Whether a typed message would reach the agent. */
+export const canSend = ({ unusable, status }: View): boolean =>
+  !unusable && status !== 'requesting-mic' && status !== 'connecting' && status !== 'reconnecting';

@@ -1,0 +1,122 @@
+/** What every part of the face shares: colours, type, buttons, focus. */
+import { css } from 'lit';
+
+/**
+ * The public tokens (`--vla-…`) are only read, never set, so that a page may set them on any ancestor. The private ones
+ * carry the defaults. Text on a fill is black or white, whichever contrasts more: they cross at luminance 0.179.
+ */
+export const tokens = css`
+  :host {
+    --_system: #0b5cd5;
+    --_accent: var(--vla-accent, var(--_page-accent, var(--_system)));
+    --_on-accent: var(
+      --vla-accent-contrast,
+      color(
+        from var(--_accent) xyz-d65 calc(0.9505 * clamp(0, (0.179 - y) * 1e4, 1)) clamp(0, (0.179 - y) * 1e4, 1)
+          calc(1.089 * clamp(0, (0.179 - y) * 1e4, 1))
+      )
+    );
+    --_surface: var(--vla-surface, light-dark(#fff, #1a1a1f));
+    --_surface-2: var(--vla-surface-2, light-dark(#f2f2f6, #2a2a32));
+    --_text: var(--vla-text, light-dark(#17171c, #f3f3f6));
+    --_subtle: var(--vla-text-subtle, light-dark(#5a5a66, #b0b0bc));
+    --_border: var(--vla-border, light-dark(#dddde4, #3d3d48));
+    --_danger: var(--vla-danger, light-dark(#c5283d, #d03546));
+    --_on-danger: color(
+      from var(--_danger) xyz-d65 calc(0.9505 * clamp(0, (0.179 - y) * 1e4, 1)) clamp(0, (0.179 - y) * 1e4, 1)
+        calc(1.089 * clamp(0, (0.179 - y) * 1e4, 1))
+    );
+    --_radius: var(--vla-radius, 20px);
+    --_offset: var(--vla-offset, 20px);
+    --_shadow: var(--vla-shadow, 0 1px 3px rgb(0 0 0 / 0.12), 0 12px 40px rgb(0 0 0 / 0.2));
+    box-sizing: border-box;
+    color: var(--_text);
+    font-family: var(--vla-font, inherit);
+    font-size: 15px;
+    font-weight: 400;
+    font-style: normal;
+    line-height: 1.45;
+    letter-spacing: normal;
+    text-align: start;
+    text-transform: none;
+    white-space: normal;
+    -webkit-tap-highlight-color: transparent;
+  }
+  @supports (color: oklch(from AccentColor l c h)) {
+    :host {
+      --_system: oklch(from AccentColor min(l, 0.54) c h);
+    }
+  }
+  *,
+  ::before,
+  ::after {
+    box-sizing: inherit;
+    margin: 0;
+  }
+  button {
+    display: inline-flex;
+    flex: none;
+    align-items: center;
+    justify-content: center;
+    gap: 8px;
+    min-inline-size: 44px;
+    min-block-size: 44px;
+    padding: 0;
+    border: 1px solid transparent;
+    border-radius: 99px;
+    background: none;
+    color: inherit;
+    font: inherit;
+    cursor: pointer;
+    transition:
+      filter 0.2s,
+      scale 0.12s;
+  }
+  button:active {
+    scale: 0.97;
+  }
+  button[aria-disabled='true'] {
+    opacity: 0.4;
+    cursor: default;
+    scale: none;
+  }
+  :focus-visible {
+    outline: 2px solid var(--_text);
+    outline-offset: 2px;
+  }
+  svg {
+    flex: none;
+    inline-size: 20px;
+    block-size: 20px;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 2;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  .primary {
+    background: var(--_accent);
+    color: var(--_on-accent);
+  }
+  .hidden {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  @media (hover: hover) {
+    .primary:hover {
+      filter: brightness(1.08);
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    *,
+    ::before,
+    ::after {
+      animation: none !important;
+      transition: none !important;
+    }
+  }
+`;

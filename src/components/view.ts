@@ -1,0 +1,50 @@
+/** What the inner elements are given: one picture of the session, and what the visitor may do about it. */
+import type { Message, SessionStatus } from '../worker/contract/conversation.js';
+import type { Fault } from '../worker/contract/faults.js';
+import type { LauncherLabels } from './launcher-labels.js';
+import type { Labels } from './labels.js';
+
+/** The corner or edge of the window where a floating face sits. */
+export type Placement = 'bottom-right' | 'bottom-left' | 'bottom' | 'top-right' | 'top-left' | 'top';
+
+export interface View {
+  readonly status: SessionStatus;
+  /** The panel shows; always true when it does not float. */
+  readonly open: boolean;
+  /** Fixed to the window with a launcher, or a box in the page's own layout. */
+  readonly floating: boolean;
+  readonly placement: Placement;
+  /** A call with microphone and speaker is up, or on its way up. */
+  readonly inCall: boolean;
+  readonly muted: boolean;
+  readonly messages: readonly Message[];
+  /** The latest fault that still matters. */
+  readonly fault: Fault | undefined;
+  readonly heading: string;
+  readonly labels: Labels;
+  /** Whether the panel has a transcript, a text composer, and which visualiser. */
+  readonly transcript: boolean;
+  readonly textInput: boolean;
+  readonly visualizer: 'orb' | 'bars' | 'none';
+  /** The page forgot something (such as `token-url`) without which nothing can start. */
+  readonly unusable: boolean;
+  /** Loudness now, RMS 0 to 1; read once an animation frame, never stored. */
+  readonly levels: () => { readonly user: number; readonly agent: number };
+}
+
+export interface Actions {
+  start(): void;
+  stop(): void;
+  setMuted(muted: boolean): void;
+  sendText(text: string): void;
+  interrupt(): void;
+  /** Opens or closes the panel. */
+  toggle(): void;
+  close(): void;
+  /** Closes the card of a fault that the visitor has read. */
+  dismissFault(): void;
+}
+
+/** The little that the launcher needs, so that it can paint before the rest of the face is loaded. */
+export type LauncherView = Pick<View, 'status' | 'inCall' | 'open' | 'placement'> & { readonly labels: LauncherLabels };
+export type LauncherActions = Pick<Actions, 'toggle'>;

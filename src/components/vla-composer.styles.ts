@@ -1,0 +1,50 @@
+import { css } from 'lit';
+
+export const composerStyles = css`
+  :host {
+    display: block;
+  }
+  .box {
+    display: flex;
+    align-items: flex-end;
+    border: 1px solid var(--_border);
+    border-radius: 24px;
+    background: var(--_surface-2);
+  }
+  .box:focus-within {
+    border-color: transparent;
+    outline: 2px solid var(--_text);
+    outline-offset: -1px;
+  }
+  textarea {
+    flex: 1;
+    min-inline-size: 0;
+    max-block-size: calc(5lh + 22px);
+    padding: 11px 0;
+    padding-inline-start: 16px;
+    border: 0;
+    outline: 0;
+    background: none;
+    color: inherit;
+    font: inherit;
+    font-size: 16px; /* smaller, and iOS zooms in on focus */
+    line-height: 22px;
+    resize: none;
+    scrollbar-width: thin;
+  }
+  textarea::placeholder {
+    color: var(--_subtle);
+    opacity: 1;
+  }
+  button {
+    padding: 5px; /* the target is larger than the disc */
+    background-clip: content-box !important;
+  }
+  .stop {
+    background: var(--_text);
+    color: var(--_surface);
+  }
+  .stop svg {
+    fill: currentColor;
+  }
+`;

@@ -1,0 +1,111 @@
+import { html, type TemplateResult } from 'lit';
+import { define, FaceElement } from './face-element.js';
+import { icon, SEND, STOP } from './icons.js';
+import { canSend } from './session-words.js';
+import { tokens } from './tokens.styles.js';
+import { composerStyles } from './vla-composer.styles.js';
+
+/** Old Safari ends a composition before the Enter that confirmed it arrives, with this code. */
+const IME_KEY_CODE = 229;
+
+/**
+ * Where the visitor types: Enter sends, Shift+Enter begins a new line. While the agent speaks and nothing is typed, the
+ * button stops the answer.
+ *
+ * @csspart composer - The box around text and button.
+ * @csspart input - The text.
+ * @csspart send - The button.
+ */
+export class VlaComposer extends FaceElement {
+  static override styles = [tokens, composerStyles];
+  static override properties = { text: { state: true } };
+
+  declare private text: string;
+
+  constructor() {
+    super();
+    this.text = '';
+  }
+
+  override focus(options?: FocusOptions): void {
+    this.#input?.focus(options);
+  }
+
+  protected override render(): TemplateResult {
+    const { labels } = this.view;
+    return html`<div class="box" part="composer">
+      <textarea
+        part="input"
+        rows="1"
+        enterkeyhint="send"
+        aria-label=${labels.placeholder}
+        placeholder=${labels.placeholder}
+        .value=${this.text}
+        @input=${this.#type}
+        @keydown=${this.#keydown}
+      ></textarea>
+      ${this.#button()}
+    </div>`;
+  }
+
+  /** One button for both, never really disabled: one that vanished would take the focus out of the panel. */
+  #button(): TemplateResult {
+    const { labels, status } = this.view;
+    const stops = status === 'speaking' && !this.#words;
+    const words = stops ? labels.interrupt : labels.send;
+    return html`<button
+      class=${stops ? 'stop' : 'primary'}
+      part="send"
+      aria-label=${words}
+      title=${words}
+      aria-disabled=${!stops && !this.#sendable}
+      @click=${stops ? () => this.actions.interrupt() : this.#send}
+    >
+      ${icon(stops ? STOP : SEND)}
+    </button>`;
+  }
+
+  protected override updated(): void {
+    const input = this.#input;
+    if (!input) return;
+    input.style.height = 'auto';
+    input.style.height = `${input.scrollHeight}px`;
+  }
+
+  get #input(): HTMLTextAreaElement | null {
+    return this.renderRoot.querySelector('textarea');
+  }
+
+  get #words(): string {
+    return this.text.trim();
+  }
+
+  get #sendable(): boolean {
+    return this.#words !== '' && canSend(this.view);
+  }
+
+  #type(event: Event): void {
+    this.text = (event.currentTarget as HTMLTextAreaElement).value;
+  }
+
+  #keydown(event: KeyboardEvent): void {
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === IME_KEY_CODE) return;
+    event.preventDefault();
+    this.#send();
+  }
+
+  #send(): void {
+    if (!this.#sendable) return;
+    this.actions.sendText(this.#words);
+    this.text = '';
+    this.focus();
+  }
+}
+
+define('vla-composer', VlaComposer);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'vla-composer': VlaComposer;
+  }
+}

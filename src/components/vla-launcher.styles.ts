@@ -1,0 +1,83 @@
+import { css } from 'lit';
+
+export const launcherStyles = css`
+  :host {
+    display: contents;
+  }
+  .dock {
+    position: fixed;
+    z-index: var(--vla-z, 2147483000);
+    pointer-events: none;
+  }
+  .bottom {
+    inset-block-end: max(var(--_offset), env(safe-area-inset-bottom));
+  }
+  .top {
+    inset-block-start: max(var(--_offset), env(safe-area-inset-top));
+  }
+  .right {
+    right: max(var(--_offset), env(safe-area-inset-right));
+  }
+  .left {
+    left: max(var(--_offset), env(safe-area-inset-left));
+  }
+  .middle {
+    inset-inline: 0;
+    inline-size: fit-content;
+    margin-inline: auto;
+  }
+  button {
+    position: relative;
+    block-size: 56px;
+    min-inline-size: 56px;
+    padding-inline: 20px 22px;
+    box-shadow: var(--_shadow);
+    font-weight: 600;
+    pointer-events: auto;
+  }
+  .round {
+    padding: 0;
+  }
+  .round > span {
+    display: none;
+  }
+  svg,
+  ::slotted(*) {
+    inline-size: 24px;
+    block-size: 24px;
+  }
+  .dot {
+    inline-size: 10px;
+    block-size: 10px;
+    border-radius: 50%;
+    margin: 3px;
+    background: currentColor;
+    box-shadow: 0 0 0 4px color-mix(in srgb, currentColor 30%, transparent);
+  }
+  .connecting::after {
+    content: '';
+    position: absolute;
+    inset: -1px;
+    border: 2px solid var(--_accent);
+    border-radius: inherit;
+    animation: pulse 1.4s ease-out infinite;
+  }
+  @keyframes pulse {
+    to {
+      inset: -12px;
+      opacity: 0;
+    }
+  }
+  @media (max-width: 480px) {
+    /* The panel is a full sheet with a close button of its own: nothing may lie over its composer. */
+    .round {
+      display: none;
+    }
+    .idle {
+      padding: 0;
+    }
+    .idle > span {
+      display: none;
+    }
+  }
+`;

@@ -1,0 +1,241 @@
+import { css } from 'lit';
+
+export const panelStyles = css`
+  :host {
+    display: contents;
+  }
+  .panel {
+    position: relative;
+    display: flex;
+    flex-direction: column;
+    inline-size: min(384px, 100%);
+    max-block-size: 560px;
+    overflow: hidden auto;
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+  }
+  .tall {
+    block-size: 560px;
+  }
+  .dock {
+    position: fixed;
+    z-index: var(--vla-z, 2147483000);
+    inline-size: min(384px, 100vw - 2 * var(--_offset));
+    max-block-size: calc(100dvh - 2 * var(--_offset) - 68px);
+    border-color: light-dark(transparent, var(--_border));
+    box-shadow: var(--_shadow);
+    transition:
+      transform 0.3s cubic-bezier(0.2, 0.9, 0.3, 1),
+      opacity 0.2s;
+    animation: grow 0.3s cubic-bezier(0.2, 0.9, 0.3, 1);
+  }
+  .shut {
+    transition-property: transform, opacity, visibility; /* only when it closes: what opens takes the focus at once */
+    visibility: hidden;
+    opacity: 0;
+    transform: scale(0.86);
+  }
+  @keyframes grow {
+    from {
+      opacity: 0;
+      transform: scale(0.86);
+    }
+  }
+  .bottom {
+    inset-block-end: calc(max(var(--_offset), env(safe-area-inset-bottom)) + 68px);
+    transform-origin: bottom;
+  }
+  .top {
+    inset-block-start: calc(max(var(--_offset), env(safe-area-inset-top)) + 68px);
+    transform-origin: top;
+  }
+  .right {
+    right: max(var(--_offset), env(safe-area-inset-right));
+    transform-origin: right var(--_edge);
+  }
+  .left {
+    left: max(var(--_offset), env(safe-area-inset-left));
+    transform-origin: left var(--_edge);
+  }
+  .bottom.right,
+  .bottom.left {
+    --_edge: bottom;
+  }
+  .top.right,
+  .top.left {
+    --_edge: top;
+  }
+  .middle {
+    inset-inline: 0;
+    margin-inline: auto;
+  }
+  .panel:focus {
+    outline: none;
+  }
+  .header {
+    display: flex;
+    flex: none;
+    align-items: center;
+    gap: 12px;
+    min-block-size: 64px;
+    padding: 8px;
+    padding-inline-start: 20px;
+  }
+  .chatting .header {
+    min-block-size: 74px;
+    border-block-end: 1px solid var(--_border);
+  }
+  .pictured.chatting .header {
+    padding-inline-start: 72px;
+  }
+  .titles {
+    flex: 1;
+    min-inline-size: 0;
+  }
+  h2 {
+    overflow: hidden;
+    font-size: 17px;
+    font-weight: 650;
+    line-height: 1.3;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .titles p {
+    color: var(--_subtle);
+    font-size: 13px;
+    line-height: 1.35;
+  }
+  .titles b {
+    color: var(--_text);
+    font-weight: 600;
+  }
+  .close {
+    color: var(--_subtle);
+  }
+  .stage {
+    display: flex;
+    flex: 1;
+    flex-direction: column;
+    align-items: center;
+    justify-content: center;
+    min-block-size: 96px;
+    padding: 4px 24px 20px;
+    text-align: center;
+    text-wrap: balance;
+  }
+  .stage b {
+    display: block;
+    margin-block: 14px 2px;
+    color: var(--_text);
+    font-size: 22px;
+    font-weight: 650;
+    line-height: 1.3;
+  }
+  .stage p {
+    color: var(--_subtle);
+  }
+  vla-orb {
+    flex: 0 1 152px;
+    min-block-size: 0;
+    inline-size: auto;
+  }
+  .chatting .stage {
+    display: contents;
+  }
+  .chatting vla-orb {
+    position: absolute;
+    inset-block-start: 14px;
+    inset-inline-start: 16px;
+    inline-size: 46px;
+  }
+  vla-transcript {
+    flex: 1;
+  }
+  .footer {
+    flex: none;
+    padding: 4px 16px 16px;
+  }
+  .chatting .footer {
+    padding-block-start: 12px;
+    border-block-start: 1px solid var(--_border);
+  }
+  .controls + vla-composer {
+    margin-block-start: 10px;
+  }
+  .controls {
+    display: flex;
+    gap: 10px;
+  }
+  .controls button {
+    flex: 1;
+    min-block-size: 48px;
+    font-weight: 600;
+  }
+  .quiet {
+    border-color: var(--_border);
+  }
+  .on {
+    border-color: transparent;
+    background: var(--_text);
+    color: var(--_surface);
+  }
+  .danger {
+    background: var(--_danger);
+    color: var(--_on-danger);
+  }
+  .card {
+    display: grid;
+    margin-block-end: 10px;
+    grid-template-columns: 1fr auto;
+    padding: 4px 4px 14px 0;
+    padding-inline-start: 14px;
+    border: 1px solid var(--_danger);
+    border-radius: 14px;
+    background: color-mix(in oklab, var(--_danger) 7%, var(--_surface));
+    font-size: 14px;
+  }
+  .card .close {
+    align-self: start;
+  }
+  .card b {
+    padding-block-start: 10px;
+    font-weight: 650;
+  }
+  .card p {
+    grid-column: 1 / -1;
+    padding-inline-end: 10px;
+  }
+  .card .retry {
+    grid-column: 1 / -1;
+    margin: 10px 10px 0 0;
+    margin-inline: 0 10px;
+    font-weight: 600;
+  }
+  @media (hover: hover) {
+    .quiet:hover,
+    .close:hover {
+      background: var(--_surface-2);
+    }
+    .danger:hover {
+      filter: brightness(1.08);
+    }
+  }
+  @media (max-height: 540px) {
+    .panel:has(.card) vla-orb {
+      display: none;
+    }
+  }
+  @media (max-width: 480px) {
+    .dock {
+      inset: 0;
+      inset-block-start: var(--_sheet-top, 0);
+      inline-size: auto;
+      block-size: var(--_sheet-height, 100dvh);
+      max-block-size: none;
+      padding: env(safe-area-inset-top) env(safe-area-inset-right) env(safe-area-inset-bottom) env(safe-area-inset-left);
+      border: 0;
+      border-radius: 0;
+    }
+  }
+`;

@@ -1,0 +1,206 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { adoptPageAccent, define, FaceElement, isFilled } from './face-element.js';
+import { CLOSE, icon } from './icons.js';
+import { callControls, faultCard } from './panel-parts.js';
+import { hintKey, wordKey } from './session-words.js';
+import { tokens } from './tokens.styles.js';
+import { moveFrom } from './move-from.js';
+import { followVisibleHeight } from './visible-height.js';
+import './vla-composer.js';
+import { dockClasses } from './vla-launcher.js';
+import './vla-orb.js';
+import { panelStyles } from './vla-panel.styles.js';
+import './vla-transcript.js';
+
+/**
+ * The whole face: heading, picture, status, conversation, faults, call controls and composer. It floats above the
+ * launcher, fills the window of a phone, or stands in the page's layout.
+ *
+ * @slot header - Replaces the heading.
+ * @slot greeting - Shown under the status while there is no conversation yet.
+ * @slot footer - Below everything.
+ * @csspart panel - The box.
+ * @csspart header - Its top row.
+ * @csspart orb - The picture of the session.
+ * @csspart status - The word for the session's state, with an instruction.
+ * @csspart transcript - The scrolling list of messages.
+ * @csspart message - Every message.
+ * @csspart message-user - A message of the visitor.
+ * @csspart message-agent - A message of the agent.
+ * @csspart error - The card of a fault.
+ * @csspart mic - The button that starts a call.
+ * @csspart mute - The button that turns the microphone off and on.
+ * @csspart end - The button that ends the call.
+ * @csspart composer - The box around the typed text and its button.
+ * @csspart input - The typed text.
+ * @csspart send - The button that sends it.
+ * @cssprop --vla-radius - Corner radius of the panel.
+ * @cssprop --vla-shadow - Its shadow.
+ */
+export class VlaPanel extends FaceElement {
+  static override styles = [tokens, panelStyles];
+  static override properties = { headed: { state: true } };
+
+  /** The page brought its own heading. */
+  declare private headed: boolean;
+
+  #lifetime = new AbortController();
+  #spoken: { readonly itemId: string; readonly text: string } | undefined;
+  #focused: Element | null = null;
+  #wasChatting = false;
+  #orbBefore: DOMRect | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#lifetime = new AbortController();
+    adoptPageAccent(this);
+    followVisibleHeight(this, this.#lifetime.signal);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#lifetime.abort();
+  }
+
+  /** Puts the focus on the first thing to do: the start button, else the text, else the panel. */
+  focusFirst(): void {
+    const first = this.renderRoot.querySelector<HTMLElement>('.retry, .controls button, vla-composer');
+    (first ?? this.renderRoot.querySelector<HTMLElement>('.panel'))?.focus();
+  }
+
+  protected override willUpdate(): void {
+    this.#focused = this.shadowRoot?.activeElement ?? null;
+    this.#orbBefore = this.#chatting === this.#wasChatting ? undefined : this.#orb?.getBoundingClientRect();
+    this.#wasChatting = this.#chatting;
+    const last = this.view.messages.findLast(({ final, text }) => final && text !== '');
+    if (last?.itemId === this.#spoken?.itemId) return; // a truncated message is not read out again
+    this.#spoken = last && { itemId: last.itemId, text: `${this.#nameOf(last.role)}: ${last.text}` };
+  }
+
+  protected override updated(): void {
+    // A button that was pressed and went away must not take the focus out of the panel.
+    if (this.#focused && !this.#focused.isConnected && this.view.open) this.focusFirst();
+    if (this.#orbBefore && this.#orb) moveFrom(this.#orb, this.#orbBefore);
+  }
+
+  get #orb(): HTMLElement | null {
+    return this.renderRoot.querySelector('vla-orb');
+  }
+
+  protected override render(): TemplateResult {
+    const { view, actions } = this;
+    const shown = view.open || !view.floating;
+    return html`<div
+      id="panel"
+      part="panel"
+      class=${this.#classes()}
+      role=${view.floating ? 'dialog' : 'region'}
+      aria-labelledby="heading"
+      tabindex="-1"
+      ?inert=${!shown}
+      @keydown=${this.#keydown}
+    >
+      ${this.#header()}
+      <div class="stage">${this.#picture()}${this.#chatting ? nothing : this.#greeting()}</div>
+      ${this.#chatting ? this.#transcript() : nothing}
+      <div class="footer">
+        <!-- Always there: an alert that arrives together with its words is often not read out. -->
+        <div role="alert">${faultCard(view, actions)}</div>
+        ${callControls(view, actions)} ${view.textInput && !view.unusable ? this.#composer() : nothing}
+        <slot name="footer"></slot>
+      </div>
+      <p class="hidden" aria-live="polite">${this.#spoken?.text}</p>
+    </div>`;
+  }
+
+  #classes(): string {
+    const { floating, placement, open, visualizer, transcript } = this.view;
+    return [
+      'panel',
+      floating ? dockClasses(placement) : '',
+      floating && !open ? 'shut' : '',
+      transcript ? 'tall' : '',
+      this.#chatting ? 'chatting' : '',
+      visualizer === 'none' ? '' : 'pictured',
+    ].join(' ');
+  }
+
+  /** The conversation has begun, and takes the place of the large picture. */
+  get #chatting(): boolean {
+    return this.view.transcript && this.view.messages.length > 0;
+  }
+
+  #nameOf(role: 'user' | 'agent'): string {
+    return role === 'user' ? this.view.labels.you : this.view.labels.agent;
+  }
+
+  #header(): TemplateResult {
+    const { floating, heading, labels } = this.view;
+    const change = (event: Event): void => void (this.headed = isFilled(event));
+    return html`<div class="header" part="header">
+      <div class="titles">
+        <h2 id="heading">${this.headed ? nothing : heading}<slot name="header" @slotchange=${change}></slot></h2>
+        ${this.#chatting ? this.#status() : nothing}
+      </div>
+      ${
+        floating
+          ? html`<button
+              class="close"
+              aria-label=${labels.close}
+              title=${labels.close}
+              @click=${() => this.actions.close()}
+            >
+              ${icon(CLOSE)}
+            </button>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #status(): TemplateResult {
+    const { labels } = this.view;
+    const word = labels[`status-${wordKey(this.view)}`];
+    const hint = labels[`hint-${hintKey(this.view)}`];
+    return html`<p part="status"><b>${word}</b> ${hint}</p>`;
+  }
+
+  #greeting(): TemplateResult {
+    return html`${this.#status()}<slot name="greeting"></slot>`;
+  }
+
+  #picture(): TemplateResult | typeof nothing {
+    const { view, actions } = this;
+    if (view.visualizer === 'none') return nothing;
+    return html`<vla-orb exportparts="orb" .view=${view} .actions=${actions}></vla-orb>`;
+  }
+
+  #transcript(): TemplateResult {
+    return html`<vla-transcript
+      exportparts="transcript,message,message-user,message-agent"
+      .view=${this.view}
+      .actions=${this.actions}
+    ></vla-transcript>`;
+  }
+
+  #composer(): TemplateResult {
+    return html`<vla-composer
+      exportparts="composer,input,send"
+      .view=${this.view}
+      .actions=${this.actions}
+    ></vla-composer>`;
+  }
+
+  #keydown(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || event.isComposing || !this.view.floating) return;
+    event.stopPropagation();
+    this.actions.close();
+  }
+}
+
+define('vla-panel', VlaPanel);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'vla-panel': VlaPanel;
+  }
+}

@@ -1,0 +1,110 @@
+import { css } from 'lit';
+
+export const transcriptStyles = css`
+  :host {
+    position: relative;
+    display: flex;
+    flex-direction: column;
+    min-block-size: 0;
+  }
+  .log {
+    display: flex;
+    flex: 1;
+    flex-direction: column;
+    gap: 10px;
+    min-block-size: 0;
+    overflow-y: auto;
+    overscroll-behavior: contain;
+    padding: 8px 16px 16px;
+    scrollbar-width: thin;
+    scrollbar-color: var(--_border) transparent;
+  }
+  .log:focus-visible {
+    outline-offset: -3px;
+  }
+  .log > :first-child {
+    margin-block-start: auto;
+  }
+  .empty {
+    margin-block-end: auto;
+    color: var(--_subtle);
+    text-align: center;
+  }
+  .message {
+    max-inline-size: 84%;
+    align-self: flex-start;
+  }
+  .user {
+    align-self: flex-end;
+  }
+  .bubble {
+    padding: 9px 14px;
+    border: 1px solid transparent;
+    border-radius: var(--vla-radius-bubble, 18px);
+    border-end-start-radius: 5px;
+    background: var(--_surface-2);
+    overflow-wrap: anywhere;
+  }
+  .words {
+    white-space: pre-wrap;
+  }
+  .user .bubble {
+    border-end-start-radius: var(--vla-radius-bubble, 18px);
+    border-end-end-radius: 5px;
+    background: var(--_accent);
+    color: var(--_on-accent);
+  }
+  .partial .bubble {
+    border-color: var(--_border);
+    background: none;
+    color: var(--_text);
+  }
+  .caret {
+    display: inline-block;
+    inline-size: 2px;
+    block-size: 1em;
+    margin-inline-start: 3px;
+    background: currentColor;
+    vertical-align: -2px;
+    animation: blink 1s steps(2, jump-none) infinite;
+  }
+  .dots {
+    display: inline-block;
+    inline-size: 30px;
+    block-size: 7px;
+    background: radial-gradient(circle closest-side, var(--_text) 90%, transparent) 0 / 33.4% 100%;
+    vertical-align: 1px;
+    animation: blink 0.7s ease-in alternate infinite;
+  }
+  @keyframes blink {
+    to {
+      opacity: 0.1;
+    }
+  }
+  s {
+    color: var(--_subtle);
+  }
+  small {
+    display: block;
+    margin: 3px 14px 0;
+    color: var(--_subtle);
+    font-size: 12.5px;
+  }
+  a {
+    color: inherit;
+    text-underline-offset: 2px;
+  }
+  .latest {
+    position: absolute;
+    inset-block-end: 10px;
+    inset-inline: 0;
+    inline-size: fit-content;
+    margin-inline: auto;
+    padding-inline: 12px 16px;
+    border-color: var(--_border);
+    background: var(--_surface);
+    box-shadow: 0 2px 12px rgb(0 0 0 / 0.18);
+    font-size: 14px;
+    font-weight: 600;
+  }
+`;

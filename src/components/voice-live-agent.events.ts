@@ -1,0 +1,86 @@
+/** The events of `<voice-live-agent>`: all bubble and are composed, and tell what happened. */
+import type { Interruption, Metrics, Role, SessionStatus, TranscriptChange } from '../worker/contract/conversation.js';
+import type { Fault } from '../worker/contract/faults.js';
+import type { RequestSession, ResponseSession, TokenUsage } from '../worker/protocol/objects.js';
+
+/** `vla-before-start`: cancelable; the page may replace or change `session` before it is sent. */
+export interface BeforeStartDetail {
+  session: RequestSession;
+}
+
+export interface StateDetail {
+  readonly state: SessionStatus;
+  readonly previous: SessionStatus;
+}
+
+/** `vla-transcript`: partials and the final under one `itemId`; after a barge-in once more, with what was heard. */
+export type TranscriptDetail = Omit<TranscriptChange, 'unheard'>;
+
+export interface SpeechDetail {
+  readonly who: Role;
+  readonly speaking: boolean;
+}
+
+/** `vla-tool-call`: cancelable; `respondWith` in place of a registered handler. */
+export interface ToolCallDetail {
+  readonly callId: string;
+  readonly name: string;
+  readonly arguments: unknown;
+  respondWith(value: unknown): void;
+}
+
+export interface ToolResultDetail {
+  readonly callId: string;
+  readonly name: string;
+  /** What the model read. */
+  readonly output: string;
+  readonly failed: boolean;
+  readonly durationMs: number;
+}
+
+/** `vla-usage`: token usage of one response, as the service counts it, and of all so far. */
+export interface UsageDetail {
+  readonly responseId: string;
+  readonly response: TokenUsage;
+  readonly total: { readonly totalTokens: number; readonly inputTokens: number; readonly outputTokens: number };
+}
+
+/** `vla-device`: another microphone or speaker is in use, or there are others to choose from. */
+export interface DeviceDetail {
+  readonly kind: 'input' | 'output';
+  /** Of the device in use; empty when the browser does not tell. */
+  readonly deviceId: string;
+  readonly label: string;
+  /** `unplugged`: the default took the place of one that is gone. `changed`: so did the list; ask `devices()`. */
+  readonly reason: 'chosen' | 'unplugged' | 'changed';
+}
+
+export interface VoiceLiveAgentDetails {
+  'vla-before-start': BeforeStartDetail;
+  'vla-state': StateDetail;
+  'vla-transcript': TranscriptDetail;
+  'vla-speech': SpeechDetail;
+  'vla-interrupt': Interruption;
+  'vla-tool-call': ToolCallDetail;
+  'vla-tool-result': ToolResultDetail;
+  'vla-error': Fault;
+  'vla-session': { readonly session: ResponseSession };
+  'vla-usage': UsageDetail;
+  'vla-metrics': Metrics;
+  'vla-device': DeviceDetail;
+  'vla-mute': { readonly muted: boolean };
+  'vla-open': Record<never, never>;
+  'vla-close': Record<never, never>;
+  'vla-event': Readonly<Record<string, unknown>>;
+}
+
+export type VoiceLiveAgentEventMap = {
+  readonly [Name in keyof VoiceLiveAgentDetails]: CustomEvent<VoiceLiveAgentDetails[Name]>;
+};
+
+export const vlaEvent = <Name extends keyof VoiceLiveAgentDetails>(
+  name: Name,
+  detail: VoiceLiveAgentDetails[Name],
+  cancelable = false,
+): VoiceLiveAgentEventMap[Name] =>
+  new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable }) as VoiceLiveAgentEventMap[Name];

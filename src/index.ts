@@ -1,0 +1,18 @@
+/** The door: registers the tag and re-exports the public types. Importing it outside a browser does nothing. */
+import { VoiceLiveAgent } from './components/voice-live-agent.js';
+import { define } from './components/face-element.js';
+
+define('voice-live-agent', VoiceLiveAgent);
+
+export { VoiceLiveAgent };
+export type * from './components/voice-live-agent.events.js';
+export type { Device, DeviceList } from './components/controllers/call-devices.js';
+export type { Tool, ToolDefinition, ToolHandler } from './components/controllers/tool-runner.js';
+export type { Labels } from './components/labels.js';
+export type { Message, Metrics, Role, SessionStatus } from './worker/contract/conversation.js';
+export type { Credential, CredentialScheme } from './worker/contract/engine-api.js';
+export type { Fault, FaultCode } from './worker/contract/faults.js';
+export type * from './worker/protocol/client-events.js';
+export type * from './worker/protocol/enums.js';
+export type * from './worker/protocol/objects.js';
+export type * from './worker/protocol/server-events.js';

@@ -1,0 +1,65 @@
+/** The engine, seen from the main thread. */
+import { proxy, wrap, type Remote } from 'comlink';
+import type { EngineApi, EngineHost } from '../contract/engine-api.js';
+import type { Problem } from '../contract/faults.js';
+import { startWorker, type ScriptSource } from './start-worker.js';
+
+/** A policy that refuses a worker says so late or never. */
+const ANSWER_WITHIN_MS = 10_000;
+
+export interface EngineClient {
+  readonly engine: Remote<EngineApi>;
+  /** Settles when the worker died without being asked to. */
+  readonly died: Promise<void>;
+  /** Races a call with the worker's death, since a dead worker never answers. */
+  call<T>(answer: Promise<T>): Promise<T | undefined>;
+  /** Ends the worker. */
+  end(): void;
+}
+
+export type Started =
+  { readonly ok: true; readonly client: EngineClient } | { readonly ok: false; readonly problem: Problem };
+
+let count = 0;
+
+export async function startEngine(source: ScriptSource, host: EngineHost): Promise<Started> {
+  let worker: Worker;
+  try {
+    worker = startWorker(source);
+  } catch (error) {
+    return { ok: false, problem: { code: 'csp-blocked', cause: `new Worker: ${(error as Error).name}` } };
+  }
+  const end = new AbortController();
+  const life = navigator.locks ? `voice-live-agent-${++count}-${Math.random()}` : undefined;
+  const engine = wrap<EngineApi>(worker);
+  const refused = new Promise<Problem>((resolve) => {
+    const late = setTimeout(() => resolve({ code: 'worker-failed', cause: 'no answer within 10 s' }), ANSWER_WITHIN_MS);
+    const onError = (event: ErrorEvent) =>
+      // A script that never ran has nothing to say about itself: a policy, or a file that is not there.
+      resolve(
+        event.message
+          ? { code: 'worker-failed', cause: event.message }
+          : { code: 'csp-blocked', cause: 'the worker script was refused or not found' },
+      );
+    worker.addEventListener('error', onError, { signal: end.signal });
+    end.signal.addEventListener('abort', () => clearTimeout(late));
+  });
+  const stop = () => {
+    end.abort();
+    worker.terminate();
+  };
+  const met = await Promise.race([engine.meet(proxy(host), life), refused]);
+  if (met) {
+    stop();
+    return { ok: false, problem: met };
+  }
+  const died = deathOf(life, end.signal);
+  const call = <T>(answer: Promise<T>) => Promise.race([answer, died.then(() => undefined)]);
+  return { ok: true, client: { engine, died, call, end: stop } };
+}
+
+/** The worker holds a lock while it lives: when we get it, the worker is gone. */
+function deathOf(lock: string | undefined, signal: AbortSignal): Promise<void> {
+  if (lock === undefined) return new Promise(() => undefined);
+  return navigator.locks.request(lock, { signal }, () => undefined).catch(() => new Promise<void>(() => undefined));
+}

@@ -1,0 +1,50 @@
+/** The audio formats of the wire: bytes to 16-bit samples and back. */
+import { decodeALaw, decodeMuLaw, encodeALaw, encodeMuLaw } from '../../audio/dsp/g711.js';
+import { hz, type Hz } from '../../audio/dsp/units.js';
+
+export interface WireFormat {
+  readonly rate: Hz;
+  /** Samples in wire bytes; an incomplete last sample is left out. */
+  decode(bytes: Uint8Array<ArrayBuffer>): Int16Array;
+  /** The bytes may share memory with `samples`. */
+  encode(samples: Int16Array<ArrayBuffer>): Uint8Array;
+}
+
+const pcm16 = (rate: number): WireFormat => ({
+  rate: hz(rate),
+  decode: (bytes) => new Int16Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 1),
+  encode: (samples) => new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength),
+});
+
+const g711 = (
+  decode: (input: Uint8Array, output: Int16Array) => void,
+  encode: (input: Int16Array, output: Uint8Array) => void,
+): WireFormat => ({
+  rate: hz(8000),
+  decode(bytes) {
+    const samples = new Int16Array(bytes.length);
+    decode(bytes, samples);
+    return samples;
+  },
+  encode(samples) {
+    const bytes = new Uint8Array(samples.length);
+    encode(samples, bytes);
+    return bytes;
+  },
+});
+
+/** What `input_audio_format` or `output_audio_format` names; `rate` is `input_audio_sampling_rate`, for pcm16 alone. */
+export function wireFormat(name: string | undefined, rate?: number): WireFormat {
+  switch (name) {
+    case 'g711_ulaw':
+      return g711(decodeMuLaw, encodeMuLaw);
+    case 'g711_alaw':
+      return g711(decodeALaw, encodeALaw);
+    case 'pcm16_16000hz':
+      return pcm16(16000);
+    case 'pcm16_8000hz':
+      return pcm16(8000);
+    default:
+      return pcm16(rate || 24000); // null, where the service echoes what was left unsaid
+  }
+}

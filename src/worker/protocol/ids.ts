@@ -1,0 +1,14 @@
+/** Ids are strings that must not be mixed up; the parser is the only place that makes them from plain text. */
+declare const brand: unique symbol;
+type Id<Name extends string> = string & { readonly [brand]: Name };
+
+/** One entry of the conversation. */
+export type ItemId = Id<'item'>;
+/** One answer the service generates. */
+export type ResponseId = Id<'response'>;
+/** One tool call. */
+export type CallId = Id<'call'>;
+
+export const itemId = (text: string): ItemId => text as ItemId;
+export const responseId = (text: string): ResponseId => text as ResponseId;
+export const callId = (text: string): CallId => text as CallId;

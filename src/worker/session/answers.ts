@@ -1,0 +1,141 @@
+/** The agent's answers: items, words, sound, tool calls, and their end. */
+import * as gates from './response-gate.js';
+import * as tools from './tool-batch.js';
+import * as transcripts from './transcript.js';
+import { go, nextId, notify, passGate, send, then, write, type Step, type Turn } from './turn.js';
+import { callId, itemId, responseId, type ItemId, type ResponseId } from '../protocol/ids.js';
+import type { Role } from '../contract/conversation.js';
+import type { ContentPart, ResponseItem } from '../protocol/objects.js';
+import type { ServerEvent } from '../protocol/server-events.js';
+
+type Wire<T extends ServerEvent['type']> = Extract<ServerEvent, { readonly type: T }>;
+
+const roleOf = (item: ResponseItem): Role | undefined =>
+  item.type !== 'message' || item.role === 'system' ? undefined : item.role === 'user' ? 'user' : 'agent';
+
+const wordsOf = (part: ContentPart): string | undefined =>
+  part.type === 'input_text' || part.type === 'text'
+    ? part.text
+    : part.type === 'audio' || part.type === 'input_audio'
+      ? (part.transcript ?? undefined)
+      : undefined;
+
+/** An item takes its place; what a client wrote is whole at once. */
+export function onItemCreated(turn: Turn, event: Wire<'conversation.item.created'>): Step {
+  const { item } = event;
+  if (!item?.id) return go(turn);
+  const id = itemId(item.id);
+  const role = roleOf(item);
+  const placed = transcripts.place(turn.transcript, id, { role, previous: event.previous_item_id });
+  if (item.type !== 'message' || role === undefined) return write(turn, placed, id);
+  const words = (item.content ?? []).map(wordsOf).filter((text) => text !== undefined && text !== '');
+  if (words.length > 0 && role === 'user') {
+    return write(turn, transcripts.settle(placed, id, role, words.join('\n')), id);
+  }
+  // A spoken turn whose words will never come is whole as it is.
+  const wordless = role === 'user' && !turn.rules.transcribes;
+  return write(turn, wordless ? transcripts.close(placed, id) : placed, id);
+}
+
+export const onItemDeleted = (turn: Turn, { item_id }: Wire<'conversation.item.deleted'>): Step =>
+  then(go(turn, notify({ kind: 'removed', itemId: item_id })), (next) =>
+    write(next, transcripts.remove(next.transcript, item_id), item_id),
+  );
+
+export function onResponseCreated(turn: Turn, { response }: Wire<'response.created'>): Step {
+  if (!response.id) return go(turn);
+  const id = responseId(response.id);
+  const taken = passGate(turn, { gate: gates.created(turn.gate, id) });
+  if (!gates.isUnwanted(turn.gate)) return taken;
+  return then(taken, (next) =>
+    send({ ...next, silenced: [...next.silenced, id] }, { type: 'response.cancel', response_id: id }),
+  );
+}
+
+export function onOutputItem(turn: Turn, { item }: Wire<'response.output_item.added'>): Step {
+  if (!item?.id) return go(turn);
+  const id = itemId(item.id);
+  return write(turn, transcripts.place(turn.transcript, id, { role: roleOf(item) }), id);
+}
+
+export function onOutputItemDone(turn: Turn, { item, response_id }: Wire<'response.output_item.done'>): Step {
+  if (item?.type === 'function_call') {
+    const call = callId(item.call_id);
+    const { slot } = turn.gate;
+    const done = slot.phase !== 'running' || slot.responseId !== response_id;
+    const batch = turn.silenced.includes(response_id) ? undefined : tools.called(turn.tools, response_id, call, done);
+    if (!batch) return go(turn);
+    return go(
+      { ...turn, tools: batch },
+      notify({ kind: 'tool-call', call: { callId: call, name: item.name, argumentsText: item.arguments } }),
+    );
+  }
+  if (item?.type !== 'message' || !item.id) return go(turn);
+  return write(turn, transcripts.close(turn.transcript, itemId(item.id)), itemId(item.id));
+}
+
+/** In flight when the visitor broke in: never to be heard. */
+const isSilenced = ({ silenced, cut }: Turn, response: ResponseId, item: ItemId): boolean =>
+  silenced.includes(response) || cut.includes(item);
+
+export const onAudioDelta = (turn: Turn, event: Wire<'response.audio.delta'>): Step =>
+  isSilenced(turn, event.response_id, event.item_id)
+    ? go(turn)
+    : go(turn, { kind: 'play', itemId: event.item_id, base64: event.delta });
+
+export const onAudioDone = (turn: Turn, { item_id }: Wire<'response.audio.done'>): Step =>
+  go(turn, { kind: 'endItem', itemId: item_id });
+
+export const onWords = (turn: Turn, event: Wire<'response.audio_transcript.delta' | 'response.text.delta'>): Step =>
+  write(
+    turn,
+    transcripts.append(turn.transcript, event.item_id, 'agent', event.delta, event.content_index),
+    event.item_id,
+  );
+
+export const onWordsDone = (
+  turn: Turn,
+  event: Wire<'response.audio_transcript.done' | 'response.text.done'>,
+  text: string,
+): Step =>
+  write(turn, transcripts.settle(turn.transcript, event.item_id, 'agent', text, event.content_index), event.item_id);
+
+export function onResponseDone(turn: Turn, { response }: Wire<'response.done'>): Step {
+  const id = responseId(response.id ?? '');
+  const failed = response.status === 'failed';
+  const finished = then(
+    go(
+      { ...turn, silenced: turn.silenced.filter((other) => other !== id), tools: tools.ended(turn.tools, id) },
+      ...itemsOf(response.output).map((item) => ({ kind: 'endItem', itemId: item }) as const),
+      ...(response.usage ? [usageNotice(id, response.usage)] : []),
+      ...(failed ? [notify({ kind: 'problem', problem: failure(response), ended: false })] : []),
+    ),
+    (next) => closeAll(next, itemsOf(response.output)),
+  );
+  // The batch asks while the slot is still taken, so that it shares one answer with what already waits.
+  return then(then(finished, answerTools), (next) => passGate(next, gates.done(next.gate, id)));
+}
+
+/** Asks for the one answer to a batch of tool calls, when it is due. */
+export function answerTools(turn: Turn): Step {
+  if (!tools.isComplete(turn.tools)) return go(turn);
+  const [eventId, next] = nextId({ ...turn, tools: tools.noTools });
+  return passGate(next, gates.ask(next.gate, { eventId, params: undefined }));
+}
+
+const itemsOf = (output: readonly ResponseItem[] | null | undefined): readonly ItemId[] =>
+  (output ?? []).flatMap((item) => (item.type === 'message' && item.id ? [itemId(item.id)] : []));
+
+const closeAll = (turn: Turn, items: readonly ItemId[]): Step =>
+  items.reduce((step, id) => then(step, (next) => write(next, transcripts.close(next.transcript, id), id)), go(turn));
+
+type Response = Wire<'response.done'>['response'];
+
+const usageNotice = (id: ResponseId, usage: NonNullable<Response['usage']>) =>
+  notify({ kind: 'usage', usage: { responseId: id, response: usage } });
+
+function failure({ status_details }: Response) {
+  const error = status_details?.type === 'failed' ? status_details.error : undefined;
+  const { code, message } = (error ?? {}) as { readonly code?: unknown; readonly message?: unknown };
+  return { code: 'server-error', cause: [code, message].filter(Boolean).join(': ') || 'response failed' } as const;
+}

@@ -1,0 +1,78 @@
+/** The session itself: set up, errors, warnings. */
+import * as gates from './response-gate.js';
+import { go, nextId, notify, passGate, then, type Rules, type Step, type Turn } from './turn.js';
+import type { ResponseCreateParams, ResponseSession } from '../protocol/objects.js';
+import type { ServerEvent } from '../protocol/server-events.js';
+
+type Wire<T extends ServerEvent['type']> = Extract<ServerEvent, { readonly type: T }>;
+
+function rulesOf({ turn_detection, input_audio_transcription, voice }: ResponseSession): Rules {
+  return {
+    createResponse: turn_detection ? turn_detection.create_response !== false : false,
+    interruptResponse: turn_detection ? turn_detection.interrupt_response !== false : false,
+    autoTruncate: turn_detection?.auto_truncate === true,
+    transcribes: Boolean(input_audio_transcription),
+    azureVoice: typeof voice === 'object' && /^azure/.test(voice?.type),
+  };
+}
+
+/** What counts is the session in force, as the service tells it. The first one opens the conversation. */
+export function onSessionUpdated(turn: Turn, { session }: Wire<'session.updated'>): Step {
+  const told = go({ ...turn, ready: true, rules: rulesOf(session) }, notify({ kind: 'session', session }));
+  return turn.ready
+    ? told
+    : then(
+        then(told, (next) => go(next, { kind: 'ready' })),
+        greet,
+      );
+}
+
+/** Spoken as written where the voice can; an OpenAI voice speaks no pre-written text and is asked to say it. */
+function greet(turn: Turn): Step {
+  const { greeting } = turn;
+  if (!greeting || turn.gate.slot.phase !== 'free') return go(turn);
+  const params: ResponseCreateParams =
+    turn.rules.azureVoice || turn.mode === 'text'
+      ? {
+          pre_generated_assistant_message: {
+            type: 'message',
+            role: 'assistant',
+            content: [{ type: 'text', text: greeting }],
+          },
+        }
+      : { instructions: `Greet the visitor with exactly these words and nothing else: ${greeting}` };
+  const [eventId, next] = nextId({ ...turn, greeting: undefined });
+  return passGate(next, gates.ask(next.gate, { eventId, params }));
+}
+
+/** Errors that only say that something was over already. */
+const HARMLESS = /response_cancel_not_active|no active response/i;
+
+export function onError(turn: Turn, { error }: Wire<'error'>): Step {
+  // Never about a request for an answer: frees nothing.
+  if (HARMLESS.test(`${error.code} ${error.message}`)) return go(turn);
+  const step = gates.refused(turn.gate, error.event_id);
+  const freed = passGate(turn, step);
+  if (step.gate.waiting.length > turn.gate.waiting.length) return freed; // it will be asked again
+  const cause = [error.code ?? error.type, error.message, error.param && `(${error.param})`].filter(Boolean).join(' ');
+  if (!turn.ready) {
+    // Before the session is set up there is nothing to go on with.
+    return then(freed, (next) =>
+      go(next, {
+        kind: 'fail',
+        notice: { kind: 'problem', problem: { code: 'session-rejected', cause }, ended: true },
+      }),
+    );
+  }
+  const code = error.code === 'session_expired' ? 'session-expired' : 'server-error';
+  return then(freed, (next) => go(next, notify({ kind: 'problem', problem: { code, cause }, ended: false })));
+}
+
+export const onWarning = (turn: Turn, { warning }: Wire<'warning'>): Step =>
+  go(
+    turn,
+    notify({
+      kind: 'warning',
+      text: `The service warns: ${[warning.code, warning.message].filter(Boolean).join(' ')}`,
+    }),
+  );

@@ -1,0 +1,127 @@
+/** The visitor's voice, and what is heard of the agent's: turns, barge-in, the words of the visitor. */
+import * as gates from './response-gate.js';
+import type { Local } from './local-events.js';
+import { noTools } from './tool-batch.js';
+import { go, notify, passGate, send, then, write, type Step, type Turn } from './turn.js';
+import * as transcripts from './transcript.js';
+import type { ServerEvent } from '../protocol/server-events.js';
+
+type Wire<T extends ServerEvent['type']> = Extract<ServerEvent, { readonly type: T }>;
+
+/** Whether there is an answer to break into: one that plays, or one under way. */
+export const isAnswering = ({ playing, gate }: Turn): boolean => playing !== undefined || gate.slot.phase === 'running';
+
+/** Silence now: what plays is flushed, what still arrives of that response will not be heard. */
+export function silence(turn: Turn): Step {
+  const { slot } = turn.gate;
+  const silenced = slot.phase === 'running' ? [...turn.silenced, slot.responseId] : turn.silenced;
+  return go({ ...turn, silenced, gate: gates.unwanted(turn.gate, 'requested') }, ...(isAnswering(turn) ? [flush] : []));
+}
+
+const flush = { kind: 'flush' } as const;
+const CANCELLED = JSON.stringify({ error: 'cancelled: the visitor interrupted' });
+
+/** Nobody waits for these tools any more. The model is told so, and no answer is asked for on their account. */
+export function dropTools(turn: Turn): Step {
+  const { owed } = turn.tools;
+  const dropped = { ...turn, tools: noTools };
+  if (owed.length === 0) return go(dropped);
+  return owed.reduce(
+    (step, call_id) =>
+      then(step, (next) =>
+        send(next, {
+          type: 'conversation.item.create',
+          item: { type: 'function_call_output', call_id, output: CANCELLED },
+        }),
+      ),
+    go(dropped, notify({ kind: 'tools-dropped', callIds: owed })),
+  );
+}
+
+export function onSpeechStarted(turn: Turn, event: Wire<'input_audio_buffer.speech_started'>): Step {
+  const speaking = { ...turn, visitorSpeaking: true };
+  const silenced = turn.rules.interruptResponse ? then(silence(speaking), dropTools) : go(speaking);
+  return then(
+    then(silenced, (next) =>
+      write(next, transcripts.place(next.transcript, event.item_id, { role: 'user' }), event.item_id),
+    ),
+    (next) => go(next, notify({ kind: 'speech', who: 'user', speaking: true })),
+  );
+}
+
+export function onSpeechStopped(turn: Turn): Step {
+  const told = go({ ...turn, visitorSpeaking: false }, notify({ kind: 'speech', who: 'user', speaking: false }));
+  return turn.rules.createResponse ? then(told, (next) => passGate(next, { gate: gates.reserve(next.gate) })) : told;
+}
+
+export const onCommitted = (turn: Turn, event: Wire<'input_audio_buffer.committed'>): Step =>
+  write(
+    turn,
+    transcripts.place(turn.transcript, event.item_id, { role: 'user', previous: event.previous_item_id }),
+    event.item_id,
+  );
+
+export const onTranscriptionDelta = (
+  turn: Turn,
+  event: Wire<'conversation.item.input_audio_transcription.delta'>,
+): Step =>
+  write(
+    turn,
+    transcripts.append(turn.transcript, event.item_id, 'user', event.delta ?? '', event.content_index ?? 0),
+    event.item_id,
+  );
+
+export const onTranscriptionCompleted = (
+  turn: Turn,
+  event: Wire<'conversation.item.input_audio_transcription.completed'>,
+): Step =>
+  write(
+    turn,
+    transcripts.settle(turn.transcript, event.item_id, 'user', event.transcript, event.content_index),
+    event.item_id,
+  );
+
+/** The words are lost, the turn is not: it stays in its place with what is known of it. */
+export const onTranscriptionFailed = (
+  turn: Turn,
+  event: Wire<'conversation.item.input_audio_transcription.failed'>,
+): Step => write(turn, transcripts.close(turn.transcript, event.item_id), event.item_id);
+
+export const onPlaybackStarted = (turn: Turn, { itemId }: Local<'playback.started'>): Step =>
+  go(
+    { ...turn, playing: itemId },
+    ...(turn.playing === undefined ? [notify({ kind: 'speech', who: 'agent', speaking: true })] : []),
+  );
+
+export const onPlaybackDrained = (turn: Turn): Step =>
+  go(
+    { ...turn, playing: undefined },
+    ...(turn.playing === undefined ? [] : [notify({ kind: 'speech', who: 'agent', speaking: false })]),
+  );
+
+/** The second half of a barge-in: the service learns what was really heard, and so does the transcript. */
+export function onPlaybackFlushed(turn: Turn, { heard }: Local<'playback.flushed'>): Step {
+  return heard.reduce(
+    (step, { itemId, heardMs, receivedMs }) =>
+      then(step, (next) => {
+        const share = receivedMs > 0 ? heardMs / receivedMs : 0;
+        const cut = { ...next, cut: [...next.cut, itemId] };
+        const written = write(cut, transcripts.interrupt(cut.transcript, itemId, share), itemId);
+        const heardText = transcripts.messageOf(written.turn.transcript, itemId)?.text ?? '';
+        const told = then(written, (after) =>
+          go(after, notify({ kind: 'interrupt', interruption: { itemId, heardMs, heardText } })),
+        );
+        return turn.rules.autoTruncate
+          ? told
+          : then(told, (after) =>
+              send(after, {
+                type: 'conversation.item.truncate',
+                item_id: itemId,
+                content_index: 0,
+                audio_end_ms: heardMs,
+              }),
+            );
+      }),
+    onPlaybackDrained(turn),
+  );
+}

@@ -1,0 +1,155 @@
+/**
+ * The state of one session, and what may be done about it. Pure: handlers return the next `Turn` and effects as data;
+ * the engine runs them.
+ *
+ * What the visitor hears is told by the playhead, never by what has arrived: the service generates faster than speech.
+ *
+ *   visitor      quiet ──speech_started──▶ speaking ──speech_stopped──▶ quiet
+ *   playback     none ──first sample──▶ item ──drained or flushed──▶ none
+ *   gate         see response-gate.ts            tools   see tool-batch.ts
+ */
+import { isUnwanted, openGate, patienceMs, type Gate, type GateStep } from './response-gate.js';
+import { noTools, type ToolBatch } from './tool-batch.js';
+import { changeOf, emptyTranscript, messageIds, type Transcript } from './transcript.js';
+import type { Mode, Notice, SessionStatus } from '../contract/conversation.js';
+import type { ClientEvent } from '../protocol/client-events.js';
+import type { ItemId, ResponseId } from '../protocol/ids.js';
+
+/** What the session in force says, as the service echoed it; not what was asked for. */
+export interface Rules {
+  readonly createResponse: boolean;
+  readonly interruptResponse: boolean;
+  readonly autoTruncate: boolean;
+  readonly transcribes: boolean;
+  readonly azureVoice: boolean;
+}
+
+export interface Turn {
+  readonly mode: Mode;
+  /** `session.updated` has come. */
+  readonly ready: boolean;
+  readonly greeting: string | undefined;
+  readonly rules: Rules;
+  readonly visitorSpeaking: boolean;
+  readonly playing: ItemId | undefined;
+  readonly gate: Gate;
+  readonly tools: ToolBatch;
+  readonly transcript: Transcript;
+  /** Responses that must not be heard any more; forgotten when they are done. */
+  readonly silenced: readonly ResponseId[];
+  /** Items cut short; their late words are written down as unheard. */
+  readonly cut: readonly ItemId[];
+  /** Counts the ids of what we send. */
+  readonly sent: number;
+}
+
+export type TimerName = 'gate';
+
+export type Effect =
+  | { readonly kind: 'send'; readonly event: ClientEvent }
+  | { readonly kind: 'play'; readonly itemId: ItemId; readonly base64: string }
+  | { readonly kind: 'endItem'; readonly itemId: ItemId }
+  | { readonly kind: 'flush' }
+  | { readonly kind: 'timer'; readonly timer: TimerName; readonly ms: number | undefined }
+  | { readonly kind: 'notify'; readonly notice: Notice }
+  /** The session is set up: the microphone may stream, with these settings. */
+  | { readonly kind: 'ready' }
+  /** The session cannot go on. */
+  | { readonly kind: 'fail'; readonly notice: Extract<Notice, { kind: 'problem' }> };
+
+export interface Step {
+  readonly turn: Turn;
+  readonly effects: readonly Effect[];
+}
+
+/** `sent`: where our ids begin; those of an earlier conversation on the page must not come again. */
+export const newTurn = (mode: Mode, greeting: string | undefined, sent = 0): Turn => ({
+  mode,
+  ready: false,
+  greeting,
+  rules: { createResponse: true, interruptResponse: true, autoTruncate: false, transcribes: false, azureVoice: false },
+  visitorSpeaking: false,
+  playing: undefined,
+  gate: openGate,
+  tools: noTools,
+  transcript: emptyTranscript,
+  silenced: [],
+  cut: [],
+  sent,
+});
+
+export const go = (turn: Turn, ...effects: readonly Effect[]): Step => ({ turn, effects });
+
+/** Lets a second handler go on where a first one stopped. */
+export function then(first: Step, next: (turn: Turn) => Step): Step {
+  const second = next(first.turn);
+  return { turn: second.turn, effects: [...first.effects, ...second.effects] };
+}
+
+export const notify = (notice: Notice): Effect => ({ kind: 'notify', notice });
+
+/** The next event id of ours, for errors to name. */
+export const nextId = (turn: Turn, kind = 'event'): readonly [string, Turn] => [
+  `vla_${kind}_${turn.sent + 1}`,
+  { ...turn, sent: turn.sent + 1 },
+];
+
+/** A client event without its id, whatever its type. */
+type Unnamed = ClientEvent extends infer E ? (E extends ClientEvent ? Omit<E, 'event_id'> : never) : never;
+
+export function send(turn: Turn, event: Unnamed): Step {
+  const [event_id, next] = nextId(turn);
+  return go(next, { kind: 'send', event: { ...event, event_id } as ClientEvent });
+}
+
+/** Takes a step of the gate: sends what it lets through and sets its patience. */
+export function passGate(turn: Turn, { gate, send: request }: GateStep): Step {
+  const ms = patienceMs(gate.slot, gate.waiting.length);
+  const was = turn.gate.slot;
+  const renewed = gate.slot !== was || gate.waiting.length !== turn.gate.waiting.length;
+  return go(
+    { ...turn, gate },
+    ...(request
+      ? [
+          {
+            kind: 'send',
+            event: {
+              type: 'response.create',
+              event_id: request.eventId,
+              ...(request.params && { response: request.params }),
+            },
+          } as const,
+        ]
+      : []),
+    ...(renewed ? [{ kind: 'timer', timer: 'gate', ms } as const] : []),
+  );
+}
+
+/** Replaces the transcript and tells the page what changed of one message. */
+export function write(turn: Turn, transcript: Transcript, itemId: ItemId): Step {
+  const change = changeOf(turn.transcript, transcript, itemId);
+  const ids = messageIds(transcript);
+  const before = messageIds(turn.transcript);
+  const added = before.includes(itemId) ? before : [...before, itemId];
+  const inOrder = ids.length === added.length && ids.every((id, i) => id === added[i]);
+  return go(
+    { ...turn, transcript },
+    ...(change ? [notify({ kind: 'transcript', change })] : []),
+    ...(inOrder || ids.length === 0 ? [] : [notify({ kind: 'order', itemIds: ids })]),
+  );
+}
+
+/** What the visitor sees of all this, in one word. */
+export function statusOf(turn: Turn): SessionStatus {
+  if (!turn.ready) return 'connecting';
+  if (turn.visitorSpeaking) return 'hearing';
+  if (turn.playing !== undefined) return 'speaking';
+  if (turn.tools.owed.length > 0) return 'working';
+  const { slot } = turn.gate;
+  const expected =
+    slot.phase === 'running'
+      ? !turn.silenced.includes(slot.responseId)
+      : slot.phase !== 'free' && !isUnwanted(turn.gate);
+  if (expected) return 'thinking';
+  return turn.mode === 'voice' ? 'listening' : 'idle';
+}

@@ -1,0 +1,53 @@
+/** Where and how to connect, from the settings and the credential. */
+import type { ConnectionSettings, Credential } from '../contract/engine-api.js';
+import type { SocketAddress } from './websocket-transport.js';
+
+export const isAgentMode = ({ agentName }: ConnectionSettings): boolean => Boolean(agentName);
+
+/** `https://name.services.ai.azure.com`, `wss://…` or a bare host; undefined when it is none of them. */
+function realtimeUrl(endpoint: string): URL | undefined {
+  const address = /^[a-z]+:\/\//i.test(endpoint) ? endpoint : `https://${endpoint}`;
+  if (!URL.canParse(address)) return undefined;
+  const url = new URL(address);
+  const secure = url.protocol === 'https:' || url.protocol === 'wss:';
+  if (!secure && url.protocol !== 'http:' && url.protocol !== 'ws:') return undefined;
+  // URL refuses to change some schemes in place, so the parts are put together anew.
+  return new URL(`${secure ? 'wss' : 'ws'}://${url.host}/voice-live/realtime`);
+}
+
+/**
+ * The address of the realtime socket with its credential, or undefined when there is no usable endpoint. The result is
+ * a secret: it never goes into a log, an event or an error.
+ */
+export function connectAddress(settings: ConnectionSettings, credential: Credential): SocketAddress | undefined {
+  if (credential.url) return { url: credential.url, protocols: [] };
+  const url = realtimeUrl(credential.endpoint ?? settings.endpoint ?? '');
+  if (!url?.hostname) return undefined;
+  const query: Readonly<Record<string, string | undefined>> = {
+    'api-version': settings.apiVersion,
+    ...(isAgentMode(settings)
+      ? {
+          'agent-name': settings.agentName,
+          'agent-project-name': settings.agentProjectName,
+          'agent-version': settings.agentVersion,
+          'conversation-id': settings.conversationId,
+        }
+      : { model: settings.model, profile: settings.profile }),
+  };
+  for (const [name, value] of Object.entries(query)) if (value) url.searchParams.set(name, value);
+  const token = credential.token ?? credential.access_token ?? '';
+  switch (credential.scheme ?? 'entra') {
+    case 'entra':
+      // %20, not +: the service reads the value as a header.
+      url.search += `&Authorization=${encodeURIComponent(`Bearer ${token}`)}`;
+      break;
+    case 'api-key':
+      url.searchParams.set('api-key', token);
+      break;
+    case 'subprotocol':
+      return { url: url.href, protocols: [`authorization.bearer.${token}`] };
+    case 'none':
+      break;
+  }
+  return { url: url.href, protocols: [] };
+}

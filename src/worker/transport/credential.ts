@@ -1,0 +1,80 @@
+/** The token endpoint's answer: asked for anew before each connection, kept nowhere, told to nobody. */
+import type { ConnectionSettings, Credential, EngineHost } from '../contract/engine-api.js';
+import type { Problem } from '../contract/faults.js';
+
+export type CredentialOutcome =
+  { readonly ok: true; readonly credential: Credential } | { readonly ok: false; readonly problem: Problem };
+
+const ANSWER_WITHIN_MS = 15_000;
+
+const failed = (code: Problem['code'], cause: string): CredentialOutcome => ({ ok: false, problem: { code, cause } });
+
+/** When the answer stops being good, in ms since 1970; undefined when it does not say. */
+export function expiryOf(answer: Credential, now: number): number | undefined {
+  const { expiresAt, expiresIn = answer.expires_in, expiresOnTimestamp } = answer;
+  if (typeof expiresAt === 'string') return /^\d+$/.test(expiresAt) ? Number(expiresAt) * 1000 : Date.parse(expiresAt);
+  if (typeof expiresAt === 'number') return expiresAt * 1000;
+  if (typeof expiresIn === 'number') return now + expiresIn * 1000;
+  return typeof expiresOnTimestamp === 'number' ? expiresOnTimestamp : undefined;
+}
+
+const SCHEMES = ['entra', 'api-key', 'subprotocol', 'none'];
+
+/** What is wrong with an answer; undefined when it can be used. Never quotes it. */
+export function flawOf(answer: unknown, now: number): string | undefined {
+  if (typeof answer !== 'object' || answer === null) return 'the answer is not a JSON object';
+  const { token, access_token, scheme, url, ...rest } = answer as Credential;
+  // Some servers write null for what they leave unsaid.
+  if (!SCHEMES.includes(scheme ?? 'entra')) return `scheme is none of ${SCHEMES.join(', ')}`;
+  if (!/^wss?:\/\//.test(url ?? 'wss://')) return 'url does not start with wss://';
+  const needed = !url && scheme !== 'none';
+  const found = token ?? access_token;
+  if (needed && (typeof found !== 'string' || found === '')) return 'neither token nor access_token holds a text';
+  const expiry = expiryOf(rest, now);
+  if (expiry !== undefined && Number.isNaN(expiry)) return 'expiresAt is no date';
+  if (expiry !== undefined && expiry <= now) return 'the token had expired when it came';
+  return undefined;
+}
+
+/** POSTs to the token endpoint, or asks the page's provider, and checks the answer. */
+export async function fetchCredential(
+  { tokenUrl }: ConnectionSettings,
+  host: EngineHost,
+  signal: AbortSignal,
+): Promise<CredentialOutcome> {
+  const answer = tokenUrl === undefined ? await fromProvider(host) : await fromEndpoint(tokenUrl, signal);
+  if (!answer.ok) return answer;
+  const flaw = flawOf(answer.credential, Date.now());
+  return flaw === undefined ? answer : failed('token-invalid', flaw);
+}
+
+async function fromProvider(host: EngineHost): Promise<CredentialOutcome> {
+  const credential = await host.credential();
+  return credential ? { ok: true, credential } : failed('token-failed', 'tokenProvider gave no credential');
+}
+
+async function fromEndpoint(url: string, signal: AbortSignal): Promise<CredentialOutcome> {
+  let response: Response;
+  try {
+    response = await fetch(url, {
+      method: 'POST',
+      headers: { accept: 'application/json' },
+      credentials: 'same-origin',
+      cache: 'no-store',
+      signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]),
+    });
+  } catch (error) {
+    const slow = error instanceof DOMException && error.name === 'TimeoutError';
+    return failed('token-failed', slow ? 'no answer within 15 s' : 'no connection');
+  }
+  if (response.status === 401 || response.status === 403) return failed('token-refused', `HTTP ${response.status}`);
+  if (response.status === 429) return failed('throttled', 'HTTP 429 from the token endpoint');
+  if (!response.ok) return failed('token-failed', `HTTP ${response.status}`);
+  try {
+    return { ok: true, credential: (await response.json()) as Credential };
+  } catch (error) {
+    return error instanceof SyntaxError
+      ? failed('token-invalid', 'the answer is not JSON')
+      : failed('token-failed', 'the answer broke off');
+  }
+}

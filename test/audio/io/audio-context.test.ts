@@ -1,0 +1,79 @@
+import { expect } from '@open-wc/testing';
+import { abandonContext, acquireContext } from '../../../src/audio/io/audio-context.js';
+
+describe('acquireContext', () => {
+  it('gives every user the same context', () => {
+    const [first, second] = [acquireContext(), acquireContext()];
+    expect(second.context).to.equal(first.context);
+    first.release();
+    second.release();
+  });
+
+  it('suspends when the last user leaves, however often the others say so', async () => {
+    const [first, second] = [acquireContext(), acquireContext()];
+    expect(await second.outcome).to.equal('running');
+    first.release();
+    first.release();
+    expect(first.context.state).to.equal('running');
+    second.release();
+    await new Promise((resolve) => first.context.addEventListener('statechange', resolve, { once: true }));
+    expect(first.context.state).to.equal('suspended');
+  });
+
+  it('takes up the same context again soon after', async () => {
+    const first = acquireContext();
+    first.release();
+    const second = acquireContext();
+    expect(second.context).to.equal(first.context);
+    expect(await second.outcome).to.equal('running');
+    second.release();
+  });
+
+  it('makes a new context when the browser closed the old', async () => {
+    const first = acquireContext();
+    await first.context.close();
+    const second = acquireContext();
+    expect(second.context).not.to.equal(first.context);
+    first.release();
+    expect(await second.outcome).to.equal('running');
+    second.release();
+  });
+
+  it('does not pass a context on that was sent to one speaker', async () => {
+    const first = acquireContext();
+    Object.defineProperty(first.context, 'sinkId', { value: 'desk' });
+    first.release();
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    const second = acquireContext();
+    expect(second.context).not.to.equal(first.context);
+    second.release();
+  });
+
+  it('makes one new context for all when one of them gave the old up', async () => {
+    const [first, second] = [acquireContext(), acquireContext()];
+    abandonContext(first.context);
+    const renewed = acquireContext();
+    expect(renewed.context).not.to.equal(first.context);
+    abandonContext(second.context);
+    const also = acquireContext();
+    expect(also.context).to.equal(renewed.context);
+    for (const old of [first, second]) old.release();
+    expect(await renewed.outcome).to.equal('running');
+    for (const user of [renewed, also]) user.release();
+  });
+
+  it('gives up on a resume that stays pending', async () => {
+    const { resume } = AudioContext.prototype;
+    const { state } = Object.getOwnPropertyDescriptors(BaseAudioContext.prototype);
+    AudioContext.prototype.resume = () => new Promise(() => undefined);
+    Object.defineProperty(BaseAudioContext.prototype, 'state', { configurable: true, get: () => 'suspended' });
+    try {
+      const held = acquireContext();
+      expect(await held.outcome).to.equal('blocked');
+      held.release();
+    } finally {
+      AudioContext.prototype.resume = resume;
+      Object.defineProperty(BaseAudioContext.prototype, 'state', state);
+    }
+  });
+});

@@ -1,0 +1,23 @@
+import { allocationPerQuantum } from './measure/allocation.js';
+import { report } from './report.js';
+import { ratio } from './stats.js';
+import type { Row } from './table.js';
+
+const QUANTA = 200_000;
+
+it('allocation in process()', async () => {
+  const { capture, playback, control, nothing } = await allocationPerQuantum(QUANTA);
+  const row = (processor: string, bytes: number): Row => ({
+    figure: `allocation in process(), ${processor}`,
+    ours: `${bytes.toFixed(2)} bytes a quantum (n=${QUANTA})`,
+    control: `${control.toFixed(0)} bytes, a copy of each quantum`,
+    ratio: ratio(bytes, control),
+    goal: '~0 (< 4 bytes)',
+    met: bytes < 4,
+  });
+  await report(10, 'What process() leaves on the heap', [
+    row('capture', capture),
+    row('playback', playback),
+    { ...row('an empty call', nothing), goal: '', met: undefined },
+  ]);
+});

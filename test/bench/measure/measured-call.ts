@@ -1,0 +1,44 @@
+/** A call of the built package with the emulator, seen from outside: by the taps, by the probe, by nothing of its own. */
+import type { VoiceLiveAgent } from '../../../src/index.js';
+import { stage, withFaults, type Stage } from '../../helpers/agent.js';
+import { clickingMicrophone } from '../../helpers/click-microphone.js';
+import { tapEdges, type EdgeTaps } from '../../helpers/edge-tap.js';
+import { busy, routeByMainThread, type Load, type Route } from '../../helpers/main-thread.js';
+import { probeWorker, type WorkerProbe } from '../../helpers/worker-probe.js';
+
+export interface CallPlan {
+  readonly route: Route;
+  readonly load: Load;
+  readonly clicks?: boolean;
+  readonly attributes?: Readonly<Record<string, string>>;
+  readonly prepare?: (agent: VoiceLiveAgent) => void;
+  /** Of the emulator, for this connection. */
+  readonly faults?: string;
+}
+
+export interface MeasuredCall extends Stage {
+  readonly taps: EdgeTaps;
+  readonly probe: WorkerProbe;
+}
+
+/** Makes a call, busies the page once it stands, and lets `during` watch. */
+export async function measureCall<T>(plan: CallPlan, during: (call: MeasuredCall) => Promise<T>): Promise<T> {
+  const undo = [clickingMicrophone(plan.clicks ?? false)];
+  if (plan.route === 'via main') undo.push(routeByMainThread());
+  const taps = tapEdges();
+  const probe = probeWorker();
+  undo.push(taps.restore, probe.restore);
+  const attributes = { 'turn-detection': 'none', ...(plan.faults ? { 'token-url': '' } : {}), ...plan.attributes };
+  const staged = await stage(attributes, (agent) => {
+    plan.prepare?.(agent);
+    if (plan.faults) withFaults(plan.faults)(agent);
+  });
+  try {
+    await staged.agent.start();
+    undo.push(busy(plan.load));
+    return await during({ ...staged, taps, probe });
+  } finally {
+    for (const back of undo.reverse()) back();
+    staged.agent.remove();
+  }
+}

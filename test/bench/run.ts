@@ -1,0 +1,18 @@
+/**
+ * `npm run bench`: builds, then measures every figure beside its control. Arguments name figures, all of them unless told:
+ * `npm run bench -- capture resampler`. Wants a machine that does nothing else, and takes about fifteen minutes.
+ */
+import { spawnSync } from 'node:child_process';
+
+const figures = process.argv.slice(2);
+const files = figures.flatMap((figure) => ['--files', `test/bench/${figure}.bench.ts`]);
+const runner = 'node_modules/@web/test-runner/dist/bin.js';
+const steps: readonly (readonly string[])[] = [
+  ['node_modules/rollup/dist/bin/rollup', '-c', '--silent'],
+  ['--import', 'tsx', runner, '--config', 'test/bench/web-test-runner.config.mjs', ...files],
+];
+
+for (const step of steps) {
+  const { status } = spawnSync(process.execPath, step, { stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+}

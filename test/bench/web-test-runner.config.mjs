@@ -1,0 +1,73 @@
+/** The tests' Chromium with what only the figures need, and a last table of all of them. */
+import { createRequire } from 'node:module';
+import { chromeLauncher } from '@web/test-runner-chrome';
+import root from '../../web-test-runner.config.mjs';
+import { table } from './table.ts';
+
+const require = createRequire(import.meta.url);
+
+/** Rows of all files; told when the last is done. */
+function collectRows() {
+  const figures = new Map();
+  return {
+    name: 'bench-rows',
+    executeCommand({ command, payload }) {
+      if (command !== 'bench-rows') return undefined;
+      figures.set(payload.order, payload.rows);
+      return true;
+    },
+    serverStop() {
+      const rows = [...figures].sort(([a], [b]) => a - b).flatMap(([, rows]) => rows);
+      if (rows.length > 0) console.log(`\n${table(rows)}\n`);
+    },
+  };
+}
+
+/** What the page's heap holds after a collection, and what its array buffers hold beside it, in bytes. */
+function heap() {
+  return {
+    name: 'bench-heap',
+    async executeCommand({ command, payload, session }) {
+      if (command !== 'bench-heap') return undefined;
+      const client = await session.browser.getPage(session.id).createCDPSession();
+      if (payload.collect) await client.send('HeapProfiler.collectGarbage');
+      const { usedSize, backingStorageSize } = await client.send('Runtime.getHeapUsage');
+      await client.detach();
+      return { heap: usedSize, buffers: backingStorageSize };
+    },
+  };
+}
+
+/** The oracle of the resampler, where somebody installed it (`npm i --no-save speex-resampler`). */
+function speex() {
+  return {
+    name: 'bench-speex',
+    async executeCommand({ command, payload }) {
+      if (command !== 'bench-speex') return undefined;
+      let Speex;
+      try {
+        Speex = require('speex-resampler').default;
+      } catch {
+        return { installed: false };
+      }
+      await Speex.initPromise;
+      const input = Int16Array.from(payload.samples, (x) => Math.round(x * 0x7fff));
+      const output = new Speex(1, payload.from, payload.to, 7).processChunk(Buffer.from(input.buffer));
+      const samples = Array.from({ length: output.length >> 1 }, (_, i) => output.readInt16LE(2 * i) / 0x7fff);
+      return { installed: true, samples };
+    },
+  };
+}
+
+const [{ launchOptions }] = root.browsers;
+
+export default {
+  ...root,
+  files: ['test/bench/*.bench.ts'],
+  // The SDK has a build for browsers and tells by this condition.
+  nodeResolve: { browser: true, exportConditions: ['browser', 'production'] },
+  browsers: [chromeLauncher({ launchOptions, concurrency: 1 })],
+  plugins: [...root.plugins, collectRows(), heap(), speex()],
+  testFramework: { config: { timeout: 900_000 } },
+  testsFinishTimeout: 1_800_000,
+};

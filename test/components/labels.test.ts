@@ -1,0 +1,25 @@
+import { expect } from '@open-wc/testing';
+import { en, faultWords } from '../../src/components/labels.js';
+import { FAULT_CODES, STATUSES } from './fake-view.js';
+
+describe('labels', () => {
+  it('has a message and a fix for each of the 25 faults', () => {
+    expect(FAULT_CODES).to.have.length(25);
+    for (const code of FAULT_CODES) {
+      const { message, fix } = faultWords(code, en);
+      expect(message, code).to.match(/^[A-Z].+\.$/);
+      expect(fix, code).to.match(/^[A-Z].+\.$/);
+    }
+  });
+
+  it('has a word and an instruction for every status', () => {
+    for (const status of STATUSES) {
+      expect(en[`status-${status}`], status).to.not.be.empty;
+      expect(en[`hint-${status}`], status).to.match(/\.$/);
+    }
+  });
+
+  it('tells the page’s author which attribute is missing', () => {
+    expect(faultWords('setup', en).fix).to.include('token-url');
+  });
+});

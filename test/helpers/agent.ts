@@ -1,0 +1,170 @@
+/** A real `<voice-live-agent>` from the built package, talking with the emulator. */
+import type { Credential, Fault, VoiceLiveAgent, VoiceLiveAgentDetails } from '../../src/index.js';
+
+let count = 0;
+
+export interface Seen<Name extends keyof VoiceLiveAgentDetails = keyof VoiceLiveAgentDetails> {
+  readonly name: Name;
+  readonly detail: VoiceLiveAgentDetails[Name];
+  /** `performance.now()` when it was dispatched. */
+  readonly at: number;
+}
+
+export interface Stage {
+  readonly agent: VoiceLiveAgent;
+  /** Every event so far, in order. */
+  readonly events: readonly Seen[];
+  details<Name extends keyof VoiceLiveAgentDetails>(name: Name): VoiceLiveAgentDetails[Name][];
+  /** Resolves with the first event of that name, past or coming, that fits. */
+  seen<Name extends keyof VoiceLiveAgentDetails>(
+    name: Name,
+    fits?: (detail: VoiceLiveAgentDetails[Name]) => boolean,
+  ): Promise<VoiceLiveAgentDetails[Name]>;
+  /** The emulator's side of this agent's newest connection. */
+  service(): Promise<Connection>;
+}
+
+/** What the emulator's control surface tells of a connection. */
+export interface Connection {
+  readonly id: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly open: boolean;
+  readonly closeCode: number | null;
+  readonly received: readonly { readonly type: string; readonly event: Readonly<Record<string, unknown>> }[];
+  readonly items: readonly { readonly id: string; readonly type: string; readonly [field: string]: unknown }[];
+  readonly [field: string]: unknown;
+}
+
+const NAMES: readonly (keyof VoiceLiveAgentDetails)[] = [
+  'vla-before-start',
+  'vla-state',
+  'vla-transcript',
+  'vla-speech',
+  'vla-interrupt',
+  'vla-tool-call',
+  'vla-tool-result',
+  'vla-error',
+  'vla-session',
+  'vla-usage',
+  'vla-metrics',
+  'vla-device',
+  'vla-mute',
+  'vla-open',
+  'vla-close',
+  'vla-event',
+];
+
+const BUILT = '/dist/voice-live-agent.js';
+
+/** A test that failed must not leave its agent, and with it the one fake microphone, to the next. */
+afterEach(() => document.querySelectorAll('voice-live-agent').forEach((agent) => agent.remove()));
+
+/** Makes an agent of its own model name, by which its connection is found, and notes all its events. */
+export async function stage(
+  attributes: Readonly<Record<string, string>> = {},
+  prepare: (agent: VoiceLiveAgent) => void = () => undefined,
+): Promise<Stage> {
+  await import(BUILT);
+  const model = `gpt-realtime-test-${++count}-${Math.random().toString(36).slice(2)}`;
+  const agent = document.createElement('voice-live-agent');
+  const all = { 'token-url': '/voice/token', model, voice: 'en-US-AvaNeural', ...attributes };
+  for (const [name, value] of Object.entries(all)) agent.setAttribute(name, value);
+  if (attributes['token-url'] === '') agent.removeAttribute('token-url');
+  prepare(agent);
+  const events: Seen[] = [];
+  const waiting = new Set<() => void>();
+  for (const name of NAMES) {
+    agent.addEventListener(name, (event: Event) => {
+      events.push({ name, detail: (event as CustomEvent).detail, at: performance.now() });
+      for (const look of waiting) look();
+    });
+  }
+  document.body.append(agent);
+  return {
+    agent,
+    events,
+    details: (name) => events.filter((seen) => seen.name === name).map((seen) => seen.detail as never),
+    seen: (name, fits = () => true) =>
+      new Promise((resolve, reject) => {
+        const timer = setTimeout(() => {
+          const told = events
+            .filter(({ name }) => name === 'vla-state' || name === 'vla-error')
+            .map((seen) => JSON.stringify(seen.detail));
+          reject(new Error(`${name} did not come. Seen:\n${told.join('\n')}`));
+        }, 15_000);
+        const look = () => {
+          const found = events.find((seen) => seen.name === name && fits(seen.detail as never));
+          if (!found) return;
+          clearTimeout(timer);
+          waiting.delete(look);
+          resolve(found.detail as never);
+        };
+        waiting.add(look);
+        look();
+      }),
+    service: () => connectionOf(model),
+  };
+}
+
+export async function connectionOf(model: string): Promise<Connection> {
+  const all = (await (await fetch('/emulator/connections')).json()) as readonly Connection[];
+  const found = all.findLast((connection) => connection.query['model'] === model);
+  if (!found) throw new Error(`the emulator knows no connection of ${model}`);
+  return found;
+}
+
+/** What the service heard, as 16-bit samples at the session's rate. */
+export async function heardBy(connection: Connection): Promise<{ samples: Int16Array; rate: number }> {
+  const wav = await (await fetch(`/emulator/connections/${connection.id}/audio`)).arrayBuffer();
+  return { samples: new Int16Array(wav, 44), rate: new DataView(wav).getUint32(24, true) };
+}
+
+/** A provider like a host's, whose connections meet the emulator's faults; see demo/emulator/faults.ts. */
+export const withFaults =
+  (faults: string) =>
+  (agent: VoiceLiveAgent): void => {
+    agent.tokenProvider = async () => {
+      const answer = await mint();
+      const query = new URLSearchParams({
+        'api-version': agent.apiVersion,
+        model: agent.model,
+        Authorization: `Bearer ${answer.token}`,
+        'emulator-faults': faults,
+      });
+      return { url: `${answer.endpoint.replace('http', 'ws')}/voice-live/realtime?${query}` };
+    };
+  };
+
+/** A fresh answer of the demo's token endpoint. */
+export const mint = async (): Promise<Required<Pick<Credential, 'token' | 'endpoint'>>> =>
+  (await (await fetch('/voice/token', { method: 'POST' })).json()) as Required<Credential>;
+
+/** Makes the emulator do something to a connection. */
+export const control = (connection: Connection, action: 'send' | 'close', body: unknown): Promise<Response> =>
+  fetch(`/emulator/connections/${connection.id}/${action}`, { method: 'POST', body: JSON.stringify(body) });
+
+/** What a start or a message was refused with. */
+export const faultOf = (promise: Promise<unknown>): Promise<Fault> =>
+  promise.then(
+    () => {
+      throw new Error('it should have been refused');
+    },
+    (fault: unknown) => fault as Fault,
+  );
+
+export const seconds = (count: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, count * 1000));
+
+/** Polls until it is true; for what tells no event. */
+export async function until(what: string, holds: () => boolean | Promise<boolean>, within = 10): Promise<void> {
+  const end = performance.now() + within * 1000;
+  while (!(await holds())) {
+    if (performance.now() > end) throw new Error(`not within ${within} s: ${what}`);
+    await seconds(0.02);
+  }
+}
+
+/** Blocks this thread, as a busy page would. */
+export function block(ms: number): void {
+  const end = performance.now() + ms;
+  while (performance.now() < end);
+}

@@ -1,0 +1,48 @@
+/** What a busy page does to this thread, and sound that takes the way through it. */
+import { block, seconds } from './agent.js';
+
+export type Load = 'idle' | 'tasks' | 'blocks';
+
+export const LOADS: { readonly [L in Load]: string } = {
+  idle: 'idle',
+  tasks: '50 ms task every 60 ms',
+  blocks: '500 ms block every 2 s',
+};
+
+/** Busies this thread until the returned function is called. */
+export function busy(load: Load): () => void {
+  let on = load !== 'idle';
+  const work = async () => {
+    while (on) {
+      await seconds(load === 'tasks' ? 0.01 : 1.5);
+      if (on) block(load === 'tasks' ? 50 : 500);
+    }
+  };
+  void work();
+  return () => (on = false);
+}
+
+export type Route = 'direct' | 'via main';
+
+/** Every channel made from now on passes through this thread: the control of all that is timed. Returns the way back. */
+export function routeByMainThread(): () => void {
+  const Direct = globalThis.MessageChannel;
+  globalThis.MessageChannel = class {
+    readonly port1: MessagePort;
+    readonly port2: MessagePort;
+    constructor() {
+      const near = new Direct();
+      const far = new Direct();
+      this.port1 = near.port1;
+      this.port2 = far.port1;
+      relay(near.port2, far.port2);
+      relay(far.port2, near.port2);
+    }
+  };
+  return () => (globalThis.MessageChannel = Direct);
+}
+
+function relay(from: MessagePort, to: MessagePort): void {
+  from.onmessage = ({ data, ports }: MessageEvent<{ readonly samples?: Float32Array<ArrayBuffer> } | null>) =>
+    to.postMessage(data, [...ports, ...(data?.samples ? [data.samples.buffer] : [])]);
+}

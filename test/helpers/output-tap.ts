@@ -1,0 +1,86 @@
+/**
+ * Listens behind the last gain: whatever a page connects to its destination is also given to a worklet that records.
+ * Nothing in the product knows of it.
+ */
+const RECORDER = `
+registerProcessor('test-recorder', class extends AudioWorkletProcessor {
+  #block = new Float32Array(12800); #at = 0;
+  process([input]) {
+    const samples = input[0] ?? new Float32Array(128);
+    this.#block.set(samples, this.#at);
+    this.#at += samples.length;
+    if (this.#at === this.#block.length) this.#send();
+    return true;
+  }
+  #send() {
+    this.port.postMessage({ frame: currentFrame + 128 - this.#at, at: Date.now(), samples: this.#block.slice(0, this.#at) });
+    this.#at = 0;
+  }
+  constructor() { super(); this.port.onmessage = () => { this.#send(); this.port.postMessage('end'); }; }
+});`;
+
+interface Block {
+  readonly frame: number;
+  readonly at: number;
+  readonly samples: Float32Array;
+}
+
+export interface Recording {
+  /** Mono, from the first frame the tap was connected. */
+  readonly samples: Float32Array;
+  readonly rate: number;
+  /** `Date.now()` at the end of the recording, in the audio thread. */
+  readonly endedAt: number;
+}
+
+export interface OutputTap {
+  recording(): Promise<Recording>;
+  /** From a rendered frame to the ear, as the context says. */
+  latencyMs(): number;
+  restore(): void;
+}
+
+export function tapOutput(): OutputTap {
+  const connect = AudioNode.prototype.connect;
+  const blocks: Block[] = [];
+  let recorder: Promise<AudioWorkletNode> | undefined;
+  let context: AudioContext | undefined;
+  const start = async (context: BaseAudioContext): Promise<AudioWorkletNode> => {
+    const url = URL.createObjectURL(new Blob([RECORDER], { type: 'text/javascript' }));
+    await context.audioWorklet.addModule(url);
+    const node = new AudioWorkletNode(context, 'test-recorder', { channelCount: 1, channelCountMode: 'explicit' });
+    node.port.addEventListener('message', ({ data }) => data !== 'end' && blocks.push(data as Block));
+    node.port.start();
+    return node;
+  };
+  const tapped = function (this: AudioNode, ...args: unknown[]): unknown {
+    if (args[0] instanceof AudioDestinationNode) {
+      recorder ??= start((context = this.context as AudioContext));
+      void recorder.then((node) => void Reflect.apply(connect, this, [node]));
+    }
+    Reflect.apply(connect, this, args);
+    return args[0];
+  };
+  AudioNode.prototype.connect = tapped as typeof connect;
+  return {
+    async recording() {
+      const node = await recorder!;
+      const ended = new Promise<void>((resolve) =>
+        node.port.addEventListener('message', ({ data }) => data === 'end' && resolve()),
+      );
+      node.port.postMessage('end');
+      await ended;
+      const samples = new Float32Array(blocks.reduce((sum, block) => sum + block.samples.length, 0));
+      let at = 0;
+      for (const block of blocks) {
+        samples.set(block.samples, at);
+        at += block.samples.length;
+      }
+      return { samples, rate: node.context.sampleRate, endedAt: blocks.at(-1)?.at ?? 0 };
+    },
+    latencyMs: () => (context?.outputLatency ?? 0) * 1000,
+    restore() {
+      AudioNode.prototype.connect = connect;
+    },
+  };
+}

@@ -1,0 +1,54 @@
+/**
+ * What this machine lets any sound take from an audio thread to a worker, now: a beat every 20 ms on a port of its own,
+ * to a worker that does nothing else. A figure that is late together with it says something of the machine.
+ */
+const BEAT = `
+registerProcessor('test-beat', class extends AudioWorkletProcessor {
+  #frames = 0;
+  constructor() { super(); this.port.onmessage = ({ data }) => { this.far = data; }; }
+  process() {
+    this.#frames += 128;
+    if (this.far && this.#frames >= sampleRate / 50) {
+      this.#frames = 0;
+      this.far.postMessage(Date.now());
+    }
+    return true;
+  }
+});`;
+
+const LISTENER = `
+const delays = [];
+onmessage = ({ ports: [port] }) => {
+  if (!port) return postMessage(delays);
+  port.onmessage = ({ data }) => delays.push(performance.timeOrigin + performance.now() - data);
+};`;
+
+const inBlob = (code: string): string => URL.createObjectURL(new Blob([code], { type: 'text/javascript' }));
+
+export interface PortFloor {
+  /** Ends it. Delays in ms. */
+  end(): Promise<readonly number[]>;
+}
+
+export async function portFloor(): Promise<PortFloor> {
+  const context = new AudioContext();
+  await context.audioWorklet.addModule(inBlob(BEAT));
+  const node = new AudioWorkletNode(context, 'test-beat', { numberOfInputs: 0 });
+  node.connect(context.destination);
+  const worker = new Worker(inBlob(LISTENER));
+  const { port1, port2 } = new MessageChannel();
+  node.port.postMessage(port1, [port1]);
+  worker.postMessage(undefined, [port2]);
+  return {
+    async end() {
+      const delays = new Promise<readonly number[]>((resolve) => {
+        worker.onmessage = ({ data }: MessageEvent<readonly number[]>) => resolve(data);
+      });
+      worker.postMessage(undefined);
+      const all = await delays;
+      worker.terminate();
+      await context.close();
+      return all;
+    },
+  };
+}

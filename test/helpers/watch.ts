@@ -1,0 +1,59 @@
+/** Keeps an eye on what a call holds: tracks, workers, and whether the microphone was asked for. */
+export interface Watch {
+  readonly tracks: readonly MediaStreamTrack[];
+  readonly workers: readonly Worker[];
+  readonly ended: readonly Worker[];
+  restore(): void;
+}
+
+export function watch(): Watch {
+  const tracks: MediaStreamTrack[] = [];
+  const workers: Worker[] = [];
+  const ended: Worker[] = [];
+  const devices = navigator.mediaDevices;
+  const getUserMedia = devices.getUserMedia;
+  devices.getUserMedia = async (constraints) => {
+    const stream = await getUserMedia.call(devices, constraints);
+    tracks.push(...stream.getTracks());
+    return stream;
+  };
+  const Original = globalThis.Worker;
+  globalThis.Worker = class extends Original {
+    constructor(url: string | URL, options?: WorkerOptions) {
+      super(url, options);
+      workers.push(this);
+    }
+    override terminate(): void {
+      ended.push(this);
+      super.terminate();
+    }
+  };
+  return {
+    tracks,
+    workers,
+    ended,
+    restore() {
+      devices.getUserMedia = getUserMedia;
+      globalThis.Worker = Original;
+    },
+  };
+}
+
+/** Lets the browser refuse the microphone, as a visitor would. Returns the way back. */
+export function refuseMicrophone(name = 'NotAllowedError'): () => void {
+  const devices = navigator.mediaDevices;
+  const getUserMedia = devices.getUserMedia;
+  devices.getUserMedia = () => Promise.reject(new DOMException('refused by the test', name));
+  return () => (devices.getUserMedia = getUserMedia);
+}
+
+/** A visitor who takes a while to allow the microphone. Returns the way back, for later prompts. */
+export function delayMicrophone(s: number): () => void {
+  const devices = navigator.mediaDevices;
+  const getUserMedia = devices.getUserMedia;
+  devices.getUserMedia = async (constraints) => {
+    await new Promise((resolve) => setTimeout(resolve, s * 1000));
+    return getUserMedia.call(devices, constraints);
+  };
+  return () => (devices.getUserMedia = getUserMedia);
+}

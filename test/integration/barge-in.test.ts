@@ -1,0 +1,90 @@
+import { expect } from '@open-wc/testing';
+import { control, seconds, stage, until, type Connection } from '../helpers/agent.js';
+import { tapOutput, type Recording } from '../helpers/output-tap.js';
+
+/** Milliseconds of sound from `from` to the first 50 ms of silence. */
+function soundMs({ samples, rate }: Recording, from: number): number {
+  const quiet = rate / 20;
+  let still = 0;
+  for (let i = from; i < samples.length; i++) {
+    still = Math.abs(samples[i]!) < 1e-4 ? still + 1 : 0;
+    if (still >= quiet) return ((i - quiet - from) * 1000) / rate;
+  }
+  return Infinity;
+}
+
+interface Wire {
+  readonly type: string;
+  readonly item_id?: string;
+}
+
+const firstSound = ({ samples }: Recording): number => samples.findIndex((sample) => Math.abs(sample) > 1e-4);
+
+const truncates = (connection: Connection) =>
+  connection.received.filter(({ type }) => type === 'conversation.item.truncate').map(({ event }) => event);
+
+describe('a barge-in', function () {
+  this.timeout(60_000);
+
+  it('is silent at once, and tells the service the milliseconds that were really heard', async () => {
+    const tap = tapOutput();
+    // A long answer is under way when the visitor of the WAV is heard: in the midst of a sentence, by unmuting.
+    const greeting = 'This is a long greeting that goes on and on. '.repeat(12);
+    const { agent, details, seen, service } = await stage({ greeting, muted: '', 'raw-events': '' });
+    await agent.start();
+    await seen('vla-state', ({ state }) => state === 'speaking');
+    await seconds(0.8);
+    agent.muted = false;
+    const interruption = await seen('vla-interrupt');
+    await until('the service got the truncation', async () => truncates(await service()).length > 0);
+    const wire = details('vla-event') as unknown as readonly Wire[];
+    const late = wire.findLast(
+      ({ type, item_id }) => type === 'response.audio.delta' && item_id === interruption.itemId,
+    )!;
+    await control(await service(), 'send', late);
+    await seconds(0.3);
+    const recording = await tap.recording();
+    tap.restore();
+
+    // The service learns what the tap heard: the sound up to the silence, less the way to the ear.
+    const [truncation] = truncates(await service());
+    expect(truncation).to.deep.include({ item_id: interruption.itemId, audio_end_ms: interruption.heardMs });
+    const played = soundMs(recording, firstSound(recording));
+    expect(played).to.be.lessThan(Infinity);
+    const latencyMs = tap.latencyMs();
+    expect(interruption.heardMs, `played ${played} ms, latency ${latencyMs} ms`).to.be.closeTo(played - latencyMs, 25);
+
+    // Nothing was heard after it, though more of the broken-off answer came.
+    const after = firstSound(recording) + Math.round((played * recording.rate) / 1000);
+    expect(recording.samples.subarray(after + 1).every((sample) => Math.abs(sample) < 1e-4)).to.be.true;
+
+    // The transcript ends at a word that was heard; the rest is marked, not lost.
+    const message = agent.messages.find(({ itemId }) => itemId === interruption.itemId)!;
+    expect(message.interrupted).to.be.true;
+    expect(message.text).to.equal(interruption.heardText);
+    expect(greeting).to.contain(message.text);
+    expect(message.text.length).to.be.greaterThan(10);
+    expect(message.unheard.length).to.be.greaterThan(10);
+
+    // And the visitor is answered.
+    await seen(
+      'vla-transcript',
+      ({ role, itemId, final }) => role === 'agent' && final && itemId !== interruption.itemId,
+    );
+    agent.remove();
+  });
+
+  it('by interrupt() cancels the answer and truncates it', async () => {
+    const { agent, seen, service } = await stage({ 'turn-detection': 'none' });
+    await agent.start().catch((fault: unknown) => console.log(JSON.stringify(fault)));
+    await agent.sendText('tell me a long story');
+    await seen('vla-state', ({ state }) => state === 'speaking');
+    await seconds(1);
+    agent.interrupt();
+    const { heardMs } = await seen('vla-interrupt');
+    expect(heardMs).to.be.within(500, 2500);
+    await until('cancel and truncation', async () => truncates(await service()).length === 1);
+    expect(agent.state).to.equal('listening');
+    agent.remove();
+  });
+});

@@ -1,0 +1,86 @@
+import { expect } from '@open-wc/testing';
+import { heardBy, mint, seconds, stage } from '../helpers/agent.js';
+import { bursts } from '../helpers/bursts.js';
+import { tapOutput } from '../helpers/output-tap.js';
+
+/** What scripts/make-spoken-wav.sh put into the microphone: two tones, and the time between their onsets. */
+const LOW_HZ = 1000;
+const HIGH_HZ = 1500;
+
+describe('a spoken conversation', function () {
+  this.timeout(60_000);
+
+  it('goes from the visitor’s words to the agent’s, and tells both', async () => {
+    const tap = tapOutput();
+    const { agent, details, seen, service } = await stage();
+    await agent.start();
+    expect(agent.state).to.equal('listening');
+    await seen('vla-state', ({ state, previous }) => previous === 'speaking' && state === 'listening');
+
+    // States, in order.
+    expect(details('vla-state').map(({ state }) => state)).to.deep.equal([
+      'requesting-mic',
+      'connecting',
+      'listening',
+      'hearing',
+      'thinking',
+      'speaking',
+      'listening',
+    ]);
+
+    // Everything the microphone heard has arrived: both tones, as far apart as in the file.
+    const { samples, rate } = await heardBy(await service());
+    const fixture = await spokenFixture();
+    const sent = [...bursts(samples, rate, LOW_HZ), ...bursts(samples, rate, HIGH_HZ)];
+    const given = [...bursts(fixture.samples, fixture.rate, LOW_HZ), ...bursts(fixture.samples, fixture.rate, HIGH_HZ)];
+    expect(sent.length, 'a low and a high tone').to.equal(2);
+    const [spanSent, spanGiven] = [sent, given].map(([low, high]) => high! - low!) as [number, number];
+    expect(spanSent / spanGiven).to.be.within(0.98, 1.02);
+
+    // The answer plays the visitor's own words back: it was really heard, behind the last gain.
+    const heard = await tap.recording();
+    expect(bursts(heard.samples, heard.rate, LOW_HZ).length, 'the low tone in the answer').to.equal(1);
+    expect(bursts(heard.samples, heard.rate, HIGH_HZ).length, 'the high tone in the answer').to.equal(1);
+
+    // Words of both sides: partials, then one final, under one item each.
+    for (const role of ['user', 'agent'] as const) {
+      const lines = details('vla-transcript').filter((line) => line.role === role && line.text !== '');
+      expect(new Set(lines.map(({ itemId }) => itemId)).size, role).to.equal(1);
+      expect(
+        lines.slice(0, -1).every(({ final }) => !final),
+        role,
+      ).to.be.true;
+      expect(lines.length, role).to.be.greaterThan(2);
+      expect(lines.at(-1)!.final, role).to.be.true;
+      expect(lines.map(({ delta }) => delta).join(''), role).to.equal(lines.at(-1)!.text);
+    }
+    const [user, answer] = agent.messages;
+    expect(user!.text).to.match(/^\d\.\d seconds of speech$/);
+    expect(answer!.text).to.contain('Here it is');
+    expect(answer!.previousItemId).to.equal(user!.itemId);
+    await agent.stop();
+    expect(agent.state).to.equal('ended');
+    agent.remove();
+  });
+
+  it('keeps the first words, spoken while the session is still being set up', async () => {
+    // The token takes 2 s: tone and sentence have begun by then.
+    const { agent, seen, service } = await stage({ 'token-url': '' }, (agent) => {
+      agent.tokenProvider = async () => {
+        await seconds(2);
+        return mint();
+      };
+    });
+    await agent.start();
+    await seen('vla-state', ({ state }) => state === 'thinking');
+    const { samples, rate } = await heardBy(await service());
+    expect(bursts(samples, rate, LOW_HZ).length, 'the tone before the session').to.equal(1);
+    agent.remove();
+  });
+});
+
+async function spokenFixture(): Promise<{ samples: Int16Array; rate: number }> {
+  const wav = await (await fetch('/test/fixtures/spoken.wav')).arrayBuffer();
+  const data = new TextDecoder('latin1').decode(wav).indexOf('data') + 8;
+  return { samples: new Int16Array(wav.slice(data)), rate: new DataView(wav).getUint32(24, true) };
+}

@@ -1,0 +1,69 @@
+import { expect } from '@open-wc/testing';
+import type { VoiceLiveAgent } from '../../src/index.js';
+import { until } from '../helpers/agent.js';
+
+/** A page of its own, with the policy it is served with. */
+async function page(path: string): Promise<Window> {
+  const frame = document.createElement('iframe');
+  frame.allow = 'microphone; autoplay';
+  frame.src = path;
+  document.body.append(frame);
+  await new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
+  return frame.contentWindow!;
+}
+
+const agentIn = async (view: Window): Promise<VoiceLiveAgent> => {
+  const agent = view.document.querySelector('voice-live-agent')!;
+  await until('the tag is defined', () => agent.matches(':defined'));
+  return agent;
+};
+
+describe('an embed', function () {
+  this.timeout(30_000);
+  afterEach(() => document.querySelectorAll('iframe').forEach((frame) => frame.remove()));
+
+  for (const [form, path] of [
+    ['the module under a strict policy with Trusted Types', '/pages/strict.html'],
+    ['the one-file classic script', '/pages/classic.html'],
+    ['the one-file script with self-hosted assets under a strict policy', '/pages/self-hosted.html'],
+    ['the module from another origin', '/pages/cross-origin.html'],
+  ] as const) {
+    it(`by ${form} speaks, and breaks no policy`, async () => {
+      const view = await page(path);
+      const violations: string[] = [];
+      view.document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+        violations.push(`${violatedDirective} ${blockedURI}`),
+      );
+      const agent = await agentIn(view);
+      agent.show();
+      await agent.start();
+      await agent.sendText('hello');
+      await until('it speaks', () => agent.state === 'speaking');
+      expect(violations).to.be.empty;
+      await agent.stop();
+    });
+  }
+
+  it('under a policy that refuses the worker says so', async () => {
+    const view = await page('/pages/no-worker.html');
+    const agent = await agentIn(view);
+    const fault = await agent.start().then(
+      () => undefined,
+      (error: unknown) => error as { code: string; fix: string },
+    );
+    expect(fault?.code).to.equal('csp-blocked');
+    expect(fault?.fix).not.to.be.empty;
+  });
+
+  it('asks no other host than the page’s, the token’s and the service’s, and stores nothing', async () => {
+    const view = await page('/pages/strict.html');
+    const agent = await agentIn(view);
+    agent.show();
+    await agent.sendText('hello');
+    await until('it is answered', () => agent.messages.some(({ role, final }) => role === 'agent' && final));
+    const hosts = view.performance.getEntriesByType('resource').map(({ name }) => new URL(name).origin);
+    expect(new Set(hosts)).to.deep.equal(new Set([location.origin]));
+    expect(localStorage.length + sessionStorage.length).to.equal(0);
+    expect(document.cookie).to.equal('');
+  });
+});

@@ -1,0 +1,139 @@
+import { expect } from '@open-wc/testing';
+import { stage, until } from '../helpers/agent.js';
+import { watch } from '../helpers/watch.js';
+
+const WEATHER = {
+  name: 'get_weather',
+  description: 'The weather in a city.',
+  parameters: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },
+};
+
+describe('a written conversation', function () {
+  this.timeout(30_000);
+
+  it('needs no microphone, and is answered in writing', async () => {
+    const watching = watch();
+    const { agent, details, seen, service } = await stage();
+    await agent.sendText('hello');
+    const answer = await seen('vla-transcript', ({ role, final }) => role === 'agent' && final);
+    expect(answer.text).to.contain('emulator');
+    await until('it rests', () => agent.state === 'idle');
+    expect(details('vla-state').map(({ state }) => state)).to.deep.equal(['connecting', 'thinking', 'idle']);
+    expect(watching.tracks).to.be.empty;
+    expect(agent.messages.map(({ role, text }) => [role, text])).to.deep.equal([
+      ['user', 'hello'],
+      ['agent', answer.text],
+    ]);
+    expect((await service()).received.map(({ type }) => type)).to.deep.equal([
+      'session.update',
+      'conversation.item.create',
+      'response.create',
+    ]);
+    watching.restore();
+    agent.remove();
+  });
+
+  it('becomes a call without a new session', async () => {
+    const { agent, seen, details } = await stage({ 'turn-detection': 'none' });
+    await agent.sendText('hello');
+    await seen('vla-transcript', ({ role, final }) => role === 'agent' && final);
+    const id = agent.sessionId;
+    await agent.start();
+    expect(agent.state).to.equal('listening');
+    expect(agent.sessionId).to.equal(id);
+    await agent.sendText('help');
+    await seen('vla-state', ({ state }) => state === 'speaking');
+    expect(details('vla-session').at(-1)!.session.modalities).to.deep.equal(['text', 'audio']);
+    agent.remove();
+  });
+
+  it('answers two parallel tool calls with one further answer', async () => {
+    const { agent, details, seen, service } = await stage();
+    const cities: unknown[] = [];
+    agent.registerTool(WEATHER, (args) => {
+      cities.push((args as { city: string }).city);
+      return { sky: 'clear' };
+    });
+    await agent.sendText('weather in Paris and Rome');
+    await seen('vla-transcript', ({ role, final, text }) => role === 'agent' && final && text !== '');
+    expect(cities).to.deep.equal(['Paris', 'Rome']);
+    expect(details('vla-tool-result').map(({ output, failed }) => [output, failed])).to.deep.equal([
+      ['{"sky":"clear"}', false],
+      ['{"sky":"clear"}', false],
+    ]);
+    const sent = (await service()).received.map(({ type }) => type);
+    expect(sent.filter((type) => type === 'response.create')).to.have.lengthOf(2);
+    agent.remove();
+  });
+
+  it('lets the page answer a tool call by vla-tool-call', async () => {
+    const { agent, seen } = await stage({}, (agent) => (agent.tools = [WEATHER]));
+    agent.addEventListener('vla-tool-call', ({ detail }) => detail.respondWith(Promise.resolve('rain')));
+    await agent.sendText('weather in Oslo');
+    expect((await seen('vla-tool-result')).output).to.equal('rain');
+    agent.remove();
+  });
+
+  it('tells the model of a handler that throws', async () => {
+    const { agent, seen } = await stage();
+    agent.registerTool(WEATHER, () => {
+      throw new Error('no weather today');
+    });
+    await agent.sendText('weather in Oslo');
+    expect(await seen('vla-tool-result')).to.include({ failed: true, output: '{"error":"no weather today"}' });
+    agent.remove();
+  });
+
+  it('queues what is typed while an answer is written', async () => {
+    const { agent, seen, service } = await stage();
+    await agent.sendText('slow');
+    await agent.sendText('hello');
+    await seen('vla-transcript', ({ role, final, text }) => role === 'agent' && final && text.includes('wait'));
+    await seen('vla-transcript', ({ role, final, text }) => role === 'agent' && final && text.includes('Hello'));
+    expect((await service()).received.filter(({ type }) => type === 'response.create')).to.have.lengthOf(2);
+    agent.remove();
+  });
+
+  it('sends a message again that a failed connection lost', async () => {
+    const { agent, seen } = await stage({ 'token-url': '/status/500' });
+    await agent.sendText('hello').catch(() => undefined);
+    expect(agent.messages.map(({ text }) => text)).to.deep.equal(['hello']);
+    agent.tokenUrl = '/voice/token';
+    await agent.sendText('help');
+    await seen('vla-transcript', ({ role, final, text }) => role === 'agent' && final && text !== '');
+    expect(agent.messages.filter(({ role }) => role === 'user').map(({ text }) => text)).to.deep.equal([
+      'hello',
+      'help',
+    ]);
+    agent.remove();
+  });
+
+  it('keeps the messages of a conversation before, and forgets an item that is deleted', async () => {
+    const { agent, seen } = await stage();
+    await agent.sendText('hello');
+    await seen('vla-transcript', ({ role, final }) => role === 'agent' && final);
+    await agent.stop();
+    await agent.sendText('help');
+    await seen('vla-transcript', ({ role, final, text }) => role === 'agent' && final && text.includes('weather'));
+    expect(agent.messages.map(({ role, text }) => [role, text.slice(0, 5)])).to.deep.equal([
+      ['user', 'hello'],
+      ['agent', 'Hello'],
+      ['user', 'help'],
+      ['agent', 'Type '],
+    ]);
+    const { itemId } = agent.messages[2]!;
+    agent.sendEvent({ type: 'conversation.item.delete', item_id: itemId });
+    await until('it is gone', () => agent.messages.length === 3);
+    expect(agent.messages.some((message) => message.itemId === itemId)).to.be.false;
+    agent.remove();
+  });
+
+  it('keeps markup inert', async () => {
+    const { agent, seen } = await stage();
+    agent.show();
+    await agent.sendText('<img src=x onerror="document.title=\'owned\'">');
+    await seen('vla-transcript', ({ role, final }) => role === 'agent' && final);
+    expect(document.title).not.to.equal('owned');
+    agent.remove();
+  });
+});

@@ -1,0 +1,323 @@
+import { expect } from '@open-wc/testing';
+import { encodeBase64 } from '../../../src/worker/media/base64.js';
+import { Downlink } from '../../../src/worker/media/downlink.js';
+import { itemId } from '../../../src/worker/protocol/ids.js';
+import type { LocalEvent } from '../../../src/worker/session/local-events.js';
+import type { PlaybackToWorker, WorkerToPlayback } from '../../../src/audio/worklets/worklet-messages.js';
+
+const RATE = 48_000;
+const WIRE = 24_000;
+const a = itemId('a');
+const b = itemId('b');
+
+/** So many milliseconds of sound as the service sends them. */
+const sound = (ms: number, value = 1000, rate = WIRE): string =>
+  encodeBase64(new Uint8Array(new Int16Array((ms * rate) / 1000).fill(value).buffer));
+
+/** The worklet at the far end of a real channel. It plays when it is told to. */
+class Worklet {
+  readonly heard: WorkerToPlayback[] = [];
+  readonly #port: MessagePort;
+
+  constructor(port: MessagePort) {
+    this.#port = port;
+    port.onmessage = ({ data }: MessageEvent<WorkerToPlayback>) => this.heard.push(data);
+  }
+
+  say(message: PlaybackToWorker): void {
+    this.#port.postMessage(message);
+  }
+
+  get items(): readonly number[] {
+    return [...new Set(this.heard.flatMap((message) => (message.kind === 'play' ? [message.item] : [])))];
+  }
+
+  /** Frames given for an item, or for all. */
+  given(item?: number): number {
+    return this.heard.reduce(
+      (sum, message) =>
+        message.kind === 'play' && (item ?? message.item) === message.item ? sum + message.frames : sum,
+      0,
+    );
+  }
+
+  /** In milliseconds. */
+  played(item: number, ms: number): void {
+    this.say({ kind: 'progress', item, played: (ms * RATE) / 1000, buffered: 0 });
+  }
+}
+
+/** Channels deliver in order but in their own time. */
+const settled = async (): Promise<void> => {
+  for (let i = 0; i < 4; i++) {
+    const { port1, port2 } = new MessageChannel();
+    port1.postMessage(0);
+    await new Promise((resolve) => (port2.onmessage = resolve));
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+};
+
+function setUp(latencyMs = 0, sampleRate = RATE) {
+  const told: LocalEvent[] = [];
+  const downlink = new Downlink((event) => told.push(event));
+  const connect = () => {
+    const { port1, port2 } = new MessageChannel();
+    downlink.attach({ port: port1, sampleRate }, latencyMs);
+    return new Worklet(port2);
+  };
+  const heardOf = () => told.flatMap((event) => (event.type === 'playback.flushed' ? event.heard : []));
+  return { downlink, told, connect, heardOf, worklet: connect() };
+}
+
+describe('the downlink', () => {
+  it('gives the worklet what comes, at its own rate, with the tail and the end of the item', async () => {
+    const { downlink, worklet } = setUp();
+    downlink.play(a, sound(100));
+    downlink.play(a, sound(50));
+    downlink.end(a);
+    await settled();
+    const kinds = worklet.heard.map(({ kind }) => kind);
+    expect(kinds.lastIndexOf('play')).to.equal(kinds.length - 2);
+    expect(kinds.at(-1)).to.equal('item-end');
+    expect(worklet.given()).to.equal((150 * RATE) / 1000);
+    const middle = worklet.heard[4] as Extract<WorkerToPlayback, { kind: 'play' }>;
+    expect(middle.samples[10]).to.be.closeTo(1000 / 0x8000, 1e-3);
+  });
+
+  it('says the end of an item once', async () => {
+    const { downlink, worklet } = setUp();
+    downlink.play(a, sound(40));
+    downlink.end(a);
+    downlink.end(a);
+    await settled();
+    expect(worklet.heard.filter(({ kind }) => kind === 'item-end')).to.have.length(1);
+  });
+
+  it('feeds about two seconds ahead and goes on with the playhead', async () => {
+    const { downlink, worklet } = setUp();
+    downlink.play(a, sound(10_000));
+    await settled();
+    const first = worklet.given();
+    expect(first).to.be.within(2 * RATE, 2.05 * RATE);
+    worklet.say({ kind: 'started', item: 1, prebufferMs: 30 });
+    worklet.played(1, 500);
+    await settled();
+    expect(worklet.given() - first).to.be.closeTo(RATE / 2, RATE / 40);
+    for (let ms = 1000; ms <= 10_000; ms += 500) {
+      worklet.played(1, ms);
+      await settled();
+    }
+    downlink.end(a);
+    await settled();
+    expect(worklet.given()).to.equal(10 * RATE);
+  });
+
+  it('is fed on when the worklet ran dry', async () => {
+    const { downlink, worklet } = setUp();
+    downlink.play(a, sound(100));
+    worklet.say({ kind: 'underrun', item: 1, prebufferMs: 90 });
+    await settled();
+    expect(downlink.takeFigures()).to.deep.equal({ underruns: 1, bufferMs: 90 });
+  });
+
+  it('lets one item follow another, each with its own end', async () => {
+    const { downlink, worklet } = setUp();
+    downlink.play(a, sound(100));
+    downlink.play(b, sound(60));
+    downlink.end(b);
+    await settled();
+    expect(worklet.items).to.deep.equal([1, 2]);
+    expect(worklet.heard.flatMap((m) => (m.kind === 'item-end' ? [m.item] : []))).to.deep.equal([1, 2]);
+    expect([worklet.given(1), worklet.given(2)]).to.deep.equal([RATE / 10, (60 * RATE) / 1000]);
+  });
+
+  it('tells when an item is heard and when all is', async () => {
+    const { downlink, worklet, told } = setUp();
+    downlink.play(a, sound(100));
+    downlink.end(a);
+    worklet.say({ kind: 'started', item: 1, prebufferMs: 30 });
+    worklet.say({ kind: 'drained', item: 1, played: RATE / 10 });
+    await settled();
+    expect(told).to.deep.equal([{ type: 'playback.started', itemId: 'a' }, { type: 'playback.drained' }]);
+  });
+
+  it('tells no end while more is on its way', async () => {
+    const { downlink, worklet, told } = setUp();
+    downlink.play(a, sound(10_000));
+    downlink.play(b, sound(100));
+    await settled();
+    worklet.say({ kind: 'drained', item: 1, played: RATE * 2 });
+    await settled();
+    expect(told.map(({ type }) => type)).not.to.include('playback.drained');
+  });
+
+  it('leaves out what is no base64, and works on', async () => {
+    const { downlink, worklet } = setUp();
+    downlink.play(a, '***');
+    downlink.play(a, '');
+    downlink.play(a, sound(40));
+    downlink.end(a);
+    await settled();
+    expect(worklet.given()).to.equal((40 * RATE) / 1000);
+  });
+
+  it('follows the format of the session', async () => {
+    const { downlink, worklet } = setUp();
+    downlink.setFormat('g711_ulaw');
+    downlink.play(a, encodeBase64(new Uint8Array(800).fill(0xff)));
+    downlink.end(a);
+    await settled();
+    expect(worklet.given()).to.equal(RATE / 10);
+  });
+
+  it('uses buffers again that came home', async () => {
+    const { downlink, worklet } = setUp();
+    const samples = new Float32Array(RATE / 40).fill(9);
+    worklet.say({ kind: 'recycle', samples });
+    await settled();
+    downlink.play(a, sound(20));
+    await settled();
+    const [first] = worklet.heard as Extract<WorkerToPlayback, { kind: 'play' }>[];
+    expect(first?.samples.at(-1)).to.equal(9);
+  });
+
+  it('says nothing to nobody', () => {
+    const told: LocalEvent[] = [];
+    const downlink = new Downlink((event) => told.push(event));
+    downlink.play(a, sound(20));
+    downlink.end(a);
+    downlink.forget();
+    expect(told).to.be.empty;
+    downlink.flush();
+    expect(told).to.deep.equal([{ type: 'playback.flushed', heard: [] }]);
+  });
+
+  it('begins anew with another speaker', async () => {
+    const { downlink, worklet, connect } = setUp();
+    downlink.play(a, sound(1010));
+    await settled();
+    const second = connect();
+    downlink.play(b, sound(100, 0));
+    downlink.end(b);
+    await settled();
+    expect(worklet.heard.every((message) => message.kind === 'play' && message.item === 1)).to.be.true;
+    expect(second.given()).to.equal(RATE / 10);
+    const [first] = second.heard as Extract<WorkerToPlayback, { kind: 'play' }>[];
+    expect(Math.max(...first!.samples.map(Math.abs))).to.equal(0);
+  });
+});
+
+describe('a flush', () => {
+  it('answers what was really heard, less the way to the ear', async () => {
+    const { downlink, worklet, heardOf } = setUp(40);
+    downlink.play(a, sound(5000));
+    worklet.say({ kind: 'started', item: 1, prebufferMs: 30 });
+    worklet.played(1, 600);
+    await settled();
+    downlink.flush();
+    worklet.say({ kind: 'flushed', item: 1, played: RATE });
+    await settled();
+    expect(heardOf()).to.deep.equal([{ itemId: 'a', heardMs: 960, receivedMs: 5000, whole: false }]);
+  });
+
+  it('is sent once, and its answer told once', async () => {
+    const { downlink, worklet, told } = setUp();
+    downlink.play(a, sound(500));
+    downlink.flush();
+    downlink.flush();
+    worklet.say({ kind: 'flushed', item: 1, played: 480 });
+    await settled();
+    expect(worklet.heard.filter(({ kind }) => kind === 'flush')).to.have.length(1);
+    expect(told).to.have.length(1);
+  });
+
+  it('never tells more than was received, nor less than nothing', async () => {
+    for (const [latencyMs, played, heardMs] of [
+      [0, RATE * 9, 100],
+      [500, RATE / 10, 0],
+    ] as const) {
+      const { downlink, worklet, heardOf } = setUp(latencyMs);
+      downlink.play(a, sound(100));
+      downlink.flush();
+      worklet.say({ kind: 'flushed', item: 1, played });
+      await settled();
+      expect(heardOf()[0]).to.deep.include({ heardMs, receivedMs: 100 });
+    }
+  });
+
+  it('tells nothing of an item that was heard to its end', async () => {
+    const { downlink, worklet, heardOf } = setUp();
+    downlink.play(a, sound(100));
+    downlink.end(a);
+    downlink.flush();
+    worklet.say({ kind: 'flushed', item: 1, played: RATE / 10 });
+    await settled();
+    expect(heardOf()).to.be.empty;
+  });
+
+  it('tells nothing of an item that drained before, however long the way to the ear is', async () => {
+    const { downlink, worklet, heardOf } = setUp(40);
+    downlink.play(a, sound(100));
+    downlink.end(a);
+    worklet.say({ kind: 'started', item: 1, prebufferMs: 30 });
+    worklet.say({ kind: 'drained', item: 1, played: RATE / 10 });
+    await settled();
+    downlink.flush();
+    worklet.say({ kind: 'flushed', item: -1, played: 0 });
+    await settled();
+    expect(heardOf()).to.be.empty;
+  });
+
+  it('tells of the item that plays and of the one that waits behind it', async () => {
+    const { downlink, worklet, heardOf } = setUp();
+    downlink.play(a, sound(300));
+    downlink.play(b, sound(200));
+    downlink.flush();
+    worklet.say({ kind: 'flushed', item: 1, played: RATE / 10 });
+    await settled();
+    expect(heardOf().map(({ itemId, heardMs }) => `${itemId} ${heardMs}`)).to.deep.equal(['a 100', 'b 0']);
+  });
+
+  it('forgets the item before the one that plays', async () => {
+    const { downlink, worklet, heardOf } = setUp();
+    downlink.play(a, sound(300));
+    downlink.play(b, sound(200));
+    worklet.say({ kind: 'started', item: 2, prebufferMs: 30 });
+    await settled();
+    downlink.flush();
+    worklet.say({ kind: 'flushed', item: 2, played: RATE / 100 });
+    await settled();
+    expect(heardOf().map(({ itemId, heardMs }) => `${itemId} ${heardMs}`)).to.deep.equal(['b 10']);
+  });
+
+  it('keeps what the next answer says while the worklet is still falling silent', async () => {
+    const { downlink, worklet, heardOf } = setUp();
+    downlink.play(a, sound(3000));
+    await settled();
+    downlink.flush();
+    downlink.play(b, sound(100));
+    downlink.end(b);
+    await settled();
+    expect(worklet.items).to.deep.equal([1]);
+    worklet.say({ kind: 'flushed', item: 1, played: RATE / 10 });
+    await settled();
+    expect(heardOf().map(({ itemId }) => itemId)).to.deep.equal(['a']);
+    expect(worklet.items).to.deep.equal([1, 2]);
+    expect(worklet.given(2)).to.equal(RATE / 10);
+    expect(worklet.heard.at(-1)).to.deep.equal({ kind: 'item-end', item: 2 });
+  });
+
+  it('tells nothing of items when nobody asks', async () => {
+    const { downlink, worklet, heardOf } = setUp();
+    downlink.play(a, sound(3000));
+    downlink.forget();
+    worklet.say({ kind: 'started', item: 1, prebufferMs: 30 });
+    worklet.say({ kind: 'flushed', item: 1, played: RATE / 10 });
+    await settled();
+    expect(worklet.heard.at(-1)).to.deep.equal({ kind: 'flush' });
+    expect(heardOf()).to.be.empty;
+    downlink.play(b, sound(100));
+    await settled();
+    expect(worklet.items).to.deep.equal([1, 2]);
+  });
+});

@@ -1,0 +1,211 @@
+import { expect } from '@open-wc/testing';
+import { parseServerEvent } from '../../../src/worker/protocol/parse-server-event.js';
+import { newTurn, statusOf } from '../../../src/worker/session/turn.js';
+import { isHandled, stepTurn, type TurnEvent } from '../../../src/worker/session/turn-handlers.js';
+import { random, type Random } from '../../helpers/random.js';
+
+/** One frame of each type that the handlers rely on, with all they look at. */
+const FRAMES: readonly Readonly<Record<string, unknown>>[] = [
+  { type: 'session.created', session: { id: 's' } },
+  {
+    type: 'session.updated',
+    session: {
+      id: 's',
+      turn_detection: { type: 'server_vad', create_response: true },
+      input_audio_transcription: { model: 'azure-speech' },
+      voice: { type: 'azure-standard', name: 'en-US-AvaNeural' },
+    },
+  },
+  { type: 'error', error: { type: 'server_error', code: 'c', message: 'm', param: 'p', event_id: 'vla_event_1' } },
+  { type: 'warning', warning: { code: 'c', message: 'm' } },
+  { type: 'input_audio_buffer.speech_started', item_id: 'u1', audio_start_ms: 1 },
+  { type: 'input_audio_buffer.speech_stopped', item_id: 'u1', audio_end_ms: 2 },
+  { type: 'input_audio_buffer.committed', item_id: 'u1', previous_item_id: null },
+  {
+    type: 'conversation.item.created',
+    previous_item_id: 'u0',
+    item: { id: 'u1', type: 'message', role: 'user', content: [{ type: 'input_text', text: 'x' }] },
+  },
+  { type: 'conversation.item.deleted', item_id: 'u1' },
+  { type: 'conversation.item.input_audio_transcription.delta', item_id: 'u1', content_index: 0, delta: 'x' },
+  { type: 'conversation.item.input_audio_transcription.completed', item_id: 'u1', content_index: 0, transcript: 'x' },
+  {
+    type: 'conversation.item.input_audio_transcription.failed',
+    item_id: 'u1',
+    content_index: 0,
+    error: { message: 'm' },
+  },
+  { type: 'response.created', response: { id: 'r1', status: 'in_progress' } },
+  {
+    type: 'response.output_item.added',
+    response_id: 'r1',
+    item: { id: 'a1', type: 'message', role: 'assistant', content: [] },
+  },
+  {
+    type: 'response.output_item.done',
+    response_id: 'r1',
+    item: { id: 'f1', type: 'function_call', call_id: 'c1', name: 'n', arguments: '{}' },
+  },
+  { type: 'response.text.delta', response_id: 'r1', item_id: 'a1', content_index: 0, delta: 'x' },
+  { type: 'response.text.done', response_id: 'r1', item_id: 'a1', content_index: 0, text: 'x' },
+  { type: 'response.audio_transcript.delta', response_id: 'r1', item_id: 'a1', content_index: 0, delta: 'x' },
+  { type: 'response.audio_transcript.done', response_id: 'r1', item_id: 'a1', content_index: 0, transcript: 'x' },
+  { type: 'response.audio.delta', response_id: 'r1', item_id: 'a1', content_index: 0, delta: 'AAAA' },
+  { type: 'response.audio.done', response_id: 'r1', item_id: 'a1', content_index: 0 },
+  {
+    type: 'response.done',
+    response: {
+      id: 'r1',
+      status: 'failed',
+      status_details: { type: 'failed', error: { code: 'c', message: 'm' } },
+      usage: { total_tokens: 1 },
+      output: [{ id: 'a1', type: 'message', role: 'assistant', content: [{ type: 'audio', transcript: 'x' }] }],
+    },
+  },
+];
+
+const parse = (value: unknown) => parseServerEvent(JSON.stringify(value));
+
+describe('parseServerEvent', () => {
+  for (const frame of FRAMES) {
+    it(`takes ${String(frame['type'])} as it is`, () => {
+      const parsed = parse(frame);
+      expect(parsed.kind).to.be.oneOf(['event', 'unknown']);
+      expect('event' in parsed && parsed.event).to.deep.equal(frame);
+    });
+  }
+
+  for (const text of ['', ' ', '{', 'nonsense', "{'type':'error'}", '{"type":"error"', '\u0000', '{"type":"error",}']) {
+    it(`finds ${JSON.stringify(text)} to be no JSON`, () => {
+      expect(parseServerEvent(text)).to.deep.equal({ kind: 'malformed', reason: 'not JSON' });
+    });
+  }
+
+  for (const value of [
+    null,
+    true,
+    5,
+    'error',
+    [],
+    [{ type: 'error' }],
+    {},
+    { type: 5 },
+    { type: null },
+    { type: {} },
+  ]) {
+    it(`finds no type in ${JSON.stringify(value)}`, () => {
+      expect(parse(value)).to.deep.equal({ kind: 'malformed', reason: 'no type' });
+    });
+  }
+
+  for (const type of ['__proto__', 'constructor', 'toString', 'hasOwnProperty', '', 'response.new_thing']) {
+    it(`passes the unknown type "${type}" through`, () => {
+      const value = { type, a: [1] };
+      expect(parse(value)).to.deep.equal({ kind: 'unknown', event: value });
+    });
+  }
+
+  const wrong: readonly (readonly [object, string])[] = [
+    [{ type: 'error' }, 'error: error is not an object'],
+    [{ type: 'error', error: [] }, 'error: error is not an object'],
+    [{ type: 'error', error: null }, 'error: error is not an object'],
+    [{ type: 'session.updated', session: 'x' }, 'session.updated: session is not an object'],
+    [{ type: 'response.audio.delta', item_id: 'a', delta: 'x' }, 'response.audio.delta: response_id is not a string'],
+    [
+      { type: 'response.audio.delta', response_id: 'r', item_id: 5, delta: 'x' },
+      'response.audio.delta: item_id is not a string',
+    ],
+    [
+      { type: 'conversation.item.created', item: { content: 'x' } },
+      'conversation.item.created: item.content is not a list of objects',
+    ],
+    [
+      { type: 'conversation.item.created', item: { content: [null] } },
+      'conversation.item.created: item.content is not a list of objects',
+    ],
+    [{ type: 'response.done', response: { output: {} } }, 'response.done: response.output is not a list of objects'],
+  ];
+  for (const [value, reason] of wrong) {
+    it(`says of ${JSON.stringify(value)} what is wrong`, () => {
+      expect(parse(value)).to.deep.equal({ kind: 'malformed', reason });
+    });
+  }
+
+  it('bears lists that are missing or null', () => {
+    for (const list of [undefined, null, []]) {
+      expect(parse({ type: 'response.done', response: { output: list } }).kind).to.equal('event');
+      expect(parse({ type: 'conversation.item.created', item: { content: list } }).kind).to.equal('event');
+    }
+  });
+});
+
+const ODD = [
+  null,
+  true,
+  0,
+  -1,
+  1e9,
+  1.5,
+  '',
+  'x',
+  '__proto__',
+  'toString',
+  [],
+  [null],
+  [1],
+  ['x'],
+  [[]],
+  {},
+  { type: 'x' },
+  { id: null },
+];
+
+/** A deep copy with one to three values exchanged, removed or added, anywhere. */
+function mutated(frame: unknown, { integer, pick }: Random): unknown {
+  const copy = structuredClone(frame);
+  for (let i = integer(1, 3); i > 0; i--) {
+    let at = copy as Record<string, unknown>;
+    while (integer(0, 2) > 0) {
+      const deeper = Object.values(at).filter((value) => typeof value === 'object' && value !== null);
+      if (deeper.length === 0) break;
+      at = pick(deeper) as Record<string, unknown>;
+    }
+    const names = Object.keys(at).filter((name) => at !== copy || name !== 'type');
+    const name = names.length > 0 ? pick(names) : 'added';
+    if (integer(0, 4) === 0) delete at[name];
+    else at[name] = structuredClone(pick<unknown>(ODD));
+  }
+  return copy;
+}
+
+describe('whatever the service sends', () => {
+  it('never makes the parser or the rules throw, in 2,000 mutated frames', () => {
+    const source = random(2026);
+    let turn = newTurn('voice', 'Hello');
+    let stepped = 0;
+    for (let i = 0; i < 2000; i++) {
+      if (i % 40 === 0) turn = newTurn(source.pick(['voice', 'text']), 'Hello');
+      const frame = source.integer(0, 3) === 0 ? source.pick(FRAMES) : mutated(source.pick(FRAMES), source);
+      const text = JSON.stringify(frame);
+      try {
+        const parsed = parseServerEvent(text);
+        if (parsed.kind === 'malformed' || !isHandled(parsed.event as { type: string })) continue;
+        turn = stepTurn(turn, parsed.event as TurnEvent).turn;
+        statusOf(turn);
+        stepped++;
+      } catch (error) {
+        throw new Error(`threw at ${text}`, { cause: error });
+      }
+    }
+    expect(stepped).to.be.greaterThan(500);
+  });
+
+  it('never makes the parser throw, in 2,000 texts with letters exchanged', () => {
+    const { integer, pick } = random(1);
+    for (let i = 0; i < 2000; i++) {
+      const letters = [...JSON.stringify(pick(FRAMES))];
+      for (let n = integer(1, 4); n > 0; n--) letters[integer(0, letters.length - 1)] = pick([...'{}[]":,\\0nu ']);
+      expect(parseServerEvent(letters.join('')).kind).to.be.oneOf(['event', 'unknown', 'malformed']);
+    }
+  });
+});

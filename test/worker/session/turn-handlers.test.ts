@@ -1,0 +1,514 @@
+import { expect } from '@open-wc/testing';
+import { newTurn, statusOf, type Turn } from '../../../src/worker/session/turn.js';
+import { isHandled, type TurnEvent } from '../../../src/worker/session/turn-handlers.js';
+import * as transcripts from '../../../src/worker/session/transcript.js';
+import type { SessionStatus } from '../../../src/worker/contract/conversation.js';
+import * as t from './turns.js';
+
+const message = (turn: Turn, item = 'a1') => transcripts.messageOf(turn.transcript, t.item(item));
+const OPENAI = { voice: { type: 'openai', name: 'alloy' } };
+
+describe('a barge-in', () => {
+  it('flushes what plays as soon as the visitor speaks', () => {
+    expect(t.kinds(t.after(t.speaking(), t.speechStarted()))).to.include('flush');
+  });
+
+  it('flushes an answer that is under way and not yet heard', () => {
+    expect(t.kinds(t.after(t.session(t.created()), t.speechStarted()))).to.include('flush');
+  });
+
+  it('flushes what still plays of an answer that is done', () => {
+    expect(t.kinds(t.after(t.speaking(t.done()), t.speechStarted()))).to.include('flush');
+  });
+
+  it('flushes nothing when nobody answers', () => {
+    expect(t.kinds(t.after(t.session(), t.speechStarted()))).not.to.include('flush');
+  });
+
+  it('plays no late delta of the silenced response', () => {
+    const broken = t.after(t.speaking(), t.speechStarted()).turn;
+    expect(t.kinds(t.after(broken, t.audio('r1', 'a1'), t.audio('r1', 'a2')))).to.be.empty;
+  });
+
+  it('plays no late delta of an item cut short, whatever response it is said to be of', () => {
+    const broken = t.after(t.speaking(t.done()), t.speechStarted(), t.flushed(t.heard('a1', 500, 1000))).turn;
+    expect(t.kinds(t.after(broken, t.audio('r1', 'a1')))).to.be.empty;
+  });
+
+  it('plays the next response', () => {
+    const broken = t.after(t.speaking(), t.speechStarted(), t.flushed(t.heard('a1', 500, 1000))).turn;
+    const step = t.after(broken, t.done(), t.speechStopped(), t.created('r2'), t.audio('r2', 'a2'));
+    expect(t.kinds(step)).to.include('play');
+  });
+
+  it('truncates to what was heard', () => {
+    const step = t.after(t.speaking(), t.speechStarted(), t.flushed(t.heard('a1', 512, 1024)));
+    const [truncate] = t.sent(step);
+    expect(truncate).to.deep.include({
+      type: 'conversation.item.truncate',
+      item_id: 'a1',
+      content_index: 0,
+      audio_end_ms: 512,
+    });
+    expect(truncate?.event_id).to.be.a('string');
+  });
+
+  it('tells what was heard and marks the rest', () => {
+    const step = t.after(t.speaking(), t.speechStarted(), t.flushed(t.heard('a1', 500, 1000)));
+    expect(t.notices(step, 'interrupt')[0]?.interruption).to.deep.equal({
+      itemId: 'a1',
+      heardMs: 500,
+      heardText: 'One two',
+    });
+    expect(message(step.turn)).to.deep.include({ text: 'One two', unheard: 'three four', interrupted: true });
+  });
+
+  it('keeps late words as unheard', () => {
+    const broken = t.after(t.speaking(), t.speechStarted(), t.flushed(t.heard('a1', 500, 1000))).turn;
+    expect(message(t.after(broken, t.words(' five')).turn)).to.deep.include({
+      text: 'One two',
+      unheard: 'three four five',
+    });
+  });
+
+  it('truncates each item that was not heard to its end', () => {
+    const step = t.after(t.speaking(), t.flushed(t.heard('a1', 900, 1000), t.heard('a2', 0, 400)));
+    expect(t.sentTypes(step)).to.deep.equal(['conversation.item.truncate', 'conversation.item.truncate']);
+    expect(t.notices(step, 'interrupt').map(({ interruption }) => interruption.itemId)).to.deep.equal(['a1', 'a2']);
+  });
+
+  it('tells nothing when all was heard', () => {
+    const step = t.after(t.speaking(), t.speechStarted(), t.flushed());
+    expect(t.sent(step)).to.be.empty;
+    expect(t.notices(step, 'interrupt')).to.be.empty;
+    expect(step.turn.playing).to.equal(undefined);
+  });
+
+  it('leaves the truncating to a service that does it', () => {
+    const step = t.after(
+      t.speaking(),
+      t.detecting({ auto_truncate: true }),
+      t.speechStarted(),
+      t.flushed(t.heard('a1', 5, 9)),
+    );
+    expect(t.sent(step)).to.be.empty;
+    expect(t.notices(step, 'interrupt')).to.have.length(1);
+  });
+
+  it('is none where the session does not allow it', () => {
+    const step = t.after(t.speaking(), t.detecting({ interrupt_response: false }), t.speechStarted(), t.audio());
+    expect(t.kinds(step)).not.to.include('flush');
+    expect(t.kinds(step)).to.include('play');
+  });
+
+  it('sends no cancel: the service stops by itself', () => {
+    expect(t.sent(t.after(t.speaking(), t.speechStarted()))).to.be.empty;
+  });
+
+  it('cancels an answer that was asked for before the visitor spoke, once it has a name', () => {
+    const step = t.after(t.session(t.typed('hi')), t.speechStarted(), t.created('r5'), t.audio('r5', 'a5'));
+    expect(t.sentTypes(step)).to.deep.equal(['response.cancel']);
+    expect(t.kinds(step)).not.to.include('play');
+  });
+
+  it('keeps the answer that the service prepares for the visitor', () => {
+    const step = t.after(t.session(), ...[t.speechStarted(), t.speechStopped()], t.speechStarted('u2'), t.created());
+    expect(t.sent(step)).to.be.empty;
+  });
+
+  it('tells who speaks', () => {
+    const step = t.after(t.speaking(), t.speechStarted(), t.flushed(), t.speechStopped());
+    expect(t.notices(step, 'speech').map(({ who, speaking }) => `${who} ${speaking}`)).to.deep.equal([
+      'user true',
+      'agent false',
+      'user false',
+    ]);
+  });
+});
+
+describe('the stop button', () => {
+  it('flushes and cancels, once', () => {
+    const step = t.after(t.speaking(), t.interrupt(), t.interrupt());
+    expect(t.sentTypes(step)).to.deep.equal(['response.cancel']);
+    expect(t.sent(step)[0]).to.deep.include({ response_id: 'r1' });
+    expect(t.kinds(step)).to.include('flush');
+  });
+
+  it('cancels nothing when the answer is done and only plays', () => {
+    const step = t.after(t.speaking(t.done()), t.interrupt());
+    expect(t.sent(step)).to.be.empty;
+    expect(t.kinds(step)).to.include('flush');
+  });
+
+  it('does nothing when there is nothing to stop', () => {
+    expect(t.after(t.session(), t.interrupt()).effects).to.be.empty;
+  });
+
+  for (const [title, before] of [
+    ['was asked for', t.typed('hi')],
+    ['the service prepares for a spoken turn', t.speechStopped()],
+  ] as const) {
+    it(`cancels an answer that ${title} as soon as it has a name`, () => {
+      const waiting = t.after(t.session(before), t.interrupt());
+      expect(t.sent(waiting)).to.be.empty;
+      expect(statusOf(waiting.turn)).to.equal('listening');
+      const step = t.after(waiting.turn, t.created('r7'), t.audio('r7', 'a7'));
+      expect(t.sent(step)).to.have.length(1);
+      expect(t.sent(step)[0]).to.deep.include({ type: 'response.cancel', response_id: 'r7' });
+      expect(t.kinds(step)).not.to.include('play');
+    });
+  }
+
+  it('does not cancel the answer to what the visitor says next', () => {
+    const step = t.after(
+      t.session(t.speechStopped(), t.interrupt()),
+      ...[t.speechStarted('u2'), t.speechStopped('u2'), t.created('r2')],
+    );
+    expect(t.sent(step)).to.be.empty;
+  });
+});
+
+describe('a typed message', () => {
+  it('stands in the transcript at once, is sent and asks for an answer', () => {
+    const step = t.after(t.session(), t.typed('Are you open?'));
+    expect(t.sentTypes(step)).to.deep.equal(['conversation.item.create', 'response.create']);
+    const [create] = t.sent(step);
+    expect(create).to.have.nested.property('item.content[0].text', 'Are you open?');
+    const [change] = t.notices(step, 'transcript');
+    expect(change?.change).to.deep.include({ role: 'user', text: 'Are you open?', final: true });
+    expect(create).to.have.nested.property('item.id', change?.change.itemId);
+  });
+
+  it('is not told twice when the service gives it back', () => {
+    const written = t.after(t.session(), t.typed('Hi'));
+    const [{ change } = { change: undefined }] = t.notices(written, 'transcript');
+    const item = t.message(change!.itemId, 'user', [{ type: 'input_text', text: 'Hi' }]);
+    expect(t.after(written.turn, t.itemCreated(item, null)).effects).to.be.empty;
+  });
+
+  it('breaks into a spoken answer and asks when that one is over', () => {
+    const step = t.after(t.speaking(), t.typed('wait'));
+    expect(t.sentTypes(step)).to.deep.equal(['response.cancel', 'conversation.item.create']);
+    expect(t.kinds(step)).to.include('flush');
+    expect(t.sentTypes(t.after(step.turn, t.done('r1', { status: 'cancelled' })))).to.deep.equal(['response.create']);
+  });
+
+  it('lets a written answer end', () => {
+    const step = t.after(t.session(t.mode('text'), t.created()), t.typed('and?'));
+    expect(t.sentTypes(step)).to.deep.equal(['conversation.item.create']);
+    expect(t.sentTypes(t.after(step.turn, t.done()))).to.deep.equal(['response.create']);
+  });
+
+  it('is one of many that share an answer when they come while one is under way', () => {
+    const chat = t.session(t.mode('text'), t.created());
+    const step = t.after(chat, t.typed('a'), t.typed('b'), t.done(), t.created('r2'), t.done('r2'));
+    expect(t.sentTypes(step).filter((type) => type === 'response.create')).to.have.length(1);
+  });
+
+  it('waits with its request before the session is set up, however long that takes', () => {
+    const step = t.after(
+      newTurn('text', 'Hello!'),
+      t.typed('hi'),
+      t.timeUp(),
+      t.timeUp(),
+      t.typed('there'),
+      t.sessionUpdated(),
+    );
+    expect(t.sentTypes(step).filter((type) => type === 'response.create')).to.have.length(1);
+    expect(step.effects.filter(({ kind }) => kind === 'timer').length).to.be.greaterThan(2);
+  });
+});
+
+describe('a greeting', () => {
+  const opened = (mode: 'voice' | 'text', session: object, ...before: readonly TurnEvent[]) =>
+    t.after(newTurn(mode, 'Welcome!'), ...before, t.sessionUpdated(session));
+  const params = (step: ReturnType<typeof opened>) =>
+    t.sent(step).flatMap((event) => (event.type === 'response.create' ? [event.response] : []));
+
+  it('is spoken as written by an Azure voice', () => {
+    expect(params(opened('voice', {}))).to.deep.equal([
+      {
+        pre_generated_assistant_message: {
+          type: 'message',
+          role: 'assistant',
+          content: [{ type: 'text', text: 'Welcome!' }],
+        },
+      },
+    ]);
+  });
+
+  it('is asked of an OpenAI voice', () => {
+    const [asked] = params(opened('voice', OPENAI));
+    expect(asked?.instructions).to.contain('Welcome!');
+    expect(asked).not.to.have.property('pre_generated_assistant_message');
+  });
+
+  it('is written as it is in a chat, whatever the voice', () => {
+    expect(params(opened('text', OPENAI))[0]).to.have.property('pre_generated_assistant_message');
+  });
+
+  for (const voice of [null, 'alloy', {}, { type: 5 }]) {
+    it(`is asked of a voice that is ${JSON.stringify(voice)}`, () => {
+      expect(params(opened('voice', { voice }))[0]).to.have.property('instructions');
+    });
+  }
+
+  it('comes after the news that the session is ready', () => {
+    expect(t.kinds(opened('voice', {}))).to.deep.equal(['notify', 'ready', 'send', 'timer']);
+  });
+
+  for (const [title, mode, before, asked] of [
+    ['was asked for', 'text', t.typed('hi'), [undefined]],
+    ['is under way', 'voice', t.created(), []],
+  ] as const) {
+    it(`is dropped when an answer ${title} already`, () => {
+      const step = opened(mode, {}, before);
+      expect(params(step)).to.deep.equal(asked);
+      expect(t.sent(t.after(step.turn, t.created(), t.done()))).to.be.empty;
+    });
+  }
+
+  it('comes once', () => {
+    const step = opened('voice', {});
+    expect(t.sent(t.after(step.turn, t.created(), t.done(), t.sessionUpdated()))).to.be.empty;
+  });
+
+  it('is none when the page gave none', () => {
+    expect(t.sent(t.after(newTurn('voice', undefined), t.sessionUpdated()))).to.be.empty;
+    expect(t.sent(t.after(newTurn('voice', ''), t.sessionUpdated()))).to.be.empty;
+  });
+});
+
+describe('an error of the service', () => {
+  it('ends a session that is not yet set up', () => {
+    const step = t.after(
+      newTurn('voice', undefined),
+      t.refusal({ code: 'bad_voice', message: 'No such voice', param: 'voice' }),
+    );
+    const [fail] = step.effects;
+    expect(fail).to.deep.equal({
+      kind: 'fail',
+      notice: {
+        kind: 'problem',
+        problem: { code: 'session-rejected', cause: 'bad_voice No such voice (voice)' },
+        ended: true,
+      },
+    });
+  });
+
+  it('is told and survived later', () => {
+    const step = t.after(t.session(), t.refusal({ message: 'Hm' }));
+    expect(t.notices(step, 'problem')).to.deep.equal([
+      { kind: 'problem', problem: { code: 'server-error', cause: 'invalid_request_error Hm' }, ended: false },
+    ]);
+  });
+
+  it('has a code of its own when the session has run out', () => {
+    const [told] = t.notices(t.after(t.session(), t.refusal({ code: 'session_expired', message: '' })), 'problem');
+    expect(told?.problem.code).to.equal('session-expired');
+  });
+
+  for (const error of [
+    { code: 'response_cancel_not_active', message: 'x' },
+    { message: 'Cancellation failed: no active response found' },
+  ]) {
+    it(`is silent when it only says that something was over: ${error.message}`, () => {
+      expect(t.after(t.session(), t.refusal(error)).effects).to.be.empty;
+      expect(t.after(newTurn('voice', undefined), t.refusal(error)).effects).to.be.empty;
+    });
+  }
+
+  it('frees the request it names, so that the next one goes out', () => {
+    const waiting = t.after(t.session(t.mode('text')), t.typed('a'), t.typed('b'));
+    const request = t.sent(waiting).find(({ type }) => type === 'response.create')!;
+    const step = t.after(waiting.turn, t.refusal({ message: 'bad', event_id: request.event_id }));
+    expect(t.sentTypes(step)).to.deep.equal(['response.create']);
+  });
+
+  it('frees nothing when it only says that there was nothing to cancel', () => {
+    const waiting = t.after(t.session(t.mode('text')), t.typed('a'), t.typed('b')).turn;
+    expect(t.after(waiting, t.refusal({ code: 'response_cancel_not_active', message: '' })).effects).to.be.empty;
+  });
+
+  it('is silent when the service only was faster: the request is made again', () => {
+    const asked = t.after(t.session(), t.typed('a'));
+    const request = t.sent(asked).find(({ type }) => type === 'response.create')!;
+    const refused = { code: 'conversation_already_has_active_response', message: '', event_id: request.event_id };
+    const step = t.after(asked.turn, t.created('vad'), t.refusal(refused), t.done('vad'));
+    expect(t.sentTypes(step)).to.deep.equal(['response.create']);
+    expect(t.notices(step, 'problem')).to.be.empty;
+  });
+
+  it('tells of a response that failed', () => {
+    const failed = {
+      status: 'failed',
+      status_details: { type: 'failed', error: { code: 'quota', message: 'Too much' } },
+    };
+    const [told] = t.notices(t.after(t.session(t.created()), t.done('r1', failed)), 'problem');
+    expect(told).to.deep.include({ problem: { code: 'server-error', cause: 'quota: Too much' }, ended: false });
+  });
+
+  for (const status_details of [undefined, null, {}, { type: 'failed' }, { type: 'failed', error: null }, 'x']) {
+    it(`tells of a response that failed for reasons like ${JSON.stringify(status_details)}`, () => {
+      const [told] = t.notices(
+        t.after(t.session(t.created()), t.done('r1', { status: 'failed', status_details })),
+        'problem',
+      );
+      expect(told?.problem.cause).to.equal('response failed');
+    });
+  }
+
+  it('is no error when it is a warning', () => {
+    const warning = { type: 'warning', warning: { code: 'slow', message: 'Take care' } } as TurnEvent;
+    const step = t.after(t.session(), warning);
+    expect(t.notices(step, 'warning')).to.deep.equal([{ kind: 'warning', text: 'The service warns: slow Take care' }]);
+  });
+});
+
+describe('the rules of a session', () => {
+  it('are what the service echoes, and not what was wished for', () => {
+    expect(newTurn('voice', undefined).rules.createResponse).to.be.true;
+    const turn = t.session(t.detecting({ create_response: false }));
+    expect(t.after(turn, t.speechStarted(), t.speechStopped()).turn.gate.slot.phase).to.equal('free');
+    expect(t.after(t.session(), t.speechStopped()).turn.gate.slot.phase).to.equal('reserved');
+  });
+
+  const table: readonly (readonly [object, object])[] = [
+    [{}, { createResponse: true, interruptResponse: true, autoTruncate: false, transcribes: true, azureVoice: true }],
+    [{ turn_detection: null }, { createResponse: false, interruptResponse: false, autoTruncate: false }],
+    [{ turn_detection: undefined }, { createResponse: false, interruptResponse: false }],
+    [
+      { turn_detection: { type: 'server_vad' } },
+      { createResponse: true, interruptResponse: true, autoTruncate: false },
+    ],
+    [{ turn_detection: { type: 'server_vad', auto_truncate: true } }, { autoTruncate: true }],
+    [{ input_audio_transcription: null }, { transcribes: false }],
+    [OPENAI, { azureVoice: false }],
+    [{ voice: { type: 'azure-realtime-native', name: 'ava' } }, { azureVoice: true }],
+    [{ voice: null }, { azureVoice: false }],
+    [{ voice: 'alloy' }, { azureVoice: false }],
+  ];
+  for (const [session, rules] of table) {
+    it(`follow ${JSON.stringify(session)}`, () => {
+      expect(t.session(t.sessionUpdated(session)).rules).to.deep.include(rules);
+    });
+  }
+
+  it('open the conversation once', () => {
+    expect(t.kinds(t.after(t.session(), t.sessionUpdated()))).to.deep.equal(['notify']);
+  });
+});
+
+describe('the status', () => {
+  const chat = (...events: readonly TurnEvent[]) => t.session(t.mode('text'), ...events);
+  const spoken = [t.speechStarted(), t.speechStopped()];
+  const table: readonly (readonly [SessionStatus, string, Turn])[] = [
+    ['connecting', 'before the session is set up', newTurn('voice', undefined)],
+    [
+      'connecting',
+      'before the session is set up, though something was typed',
+      t.after(newTurn('text', undefined), t.typed('a')).turn,
+    ],
+    ['listening', 'in a call where nothing happens', t.session()],
+    ['idle', 'in a chat where nothing happens', chat()],
+    ['hearing', 'while the visitor speaks', t.session(t.speechStarted())],
+    ['hearing', 'while the visitor speaks over the agent', t.speaking(t.speechStarted())],
+    ['thinking', 'after the visitor spoke', t.session(...spoken)],
+    ['thinking', 'while an answer is asked for', chat(t.typed('a'))],
+    ['thinking', 'while an answer is made and not yet heard', t.session(t.created())],
+    ['speaking', 'while the agent is heard', t.speaking()],
+    ['speaking', 'while the agent is heard, after the response is done', t.speaking(t.done())],
+    ['listening', 'when the last sample was heard', t.speaking(t.done(), t.drained())],
+    ['thinking', 'when playback ran out before the response is done', t.speaking(t.drained())],
+    ['working', 'while tools run', t.session(t.created(), t.toolCall('c1'), t.done())],
+    [
+      'listening',
+      'when the agent was silenced and its response is not done yet',
+      t.speaking(t.interrupt(), t.flushed()),
+    ],
+    ['listening', 'when the service does not answer a spoken turn', t.session(...spoken, t.timeUp())],
+    [
+      'listening',
+      'after a spoken turn that the page answers by itself',
+      t.session(t.detecting({ create_response: false }), ...spoken),
+    ],
+    ['listening', 'when a failed response is over', t.session(t.created(), t.done('r1', { status: 'failed' }))],
+  ];
+  for (const [status, when, turn] of table) {
+    it(`is ${status} ${when}`, () => {
+      expect(statusOf(turn)).to.equal(status);
+    });
+  }
+});
+
+describe('other events', () => {
+  it('hand an item of sound its end, by whatever tells it first', () => {
+    const ends = t.after(t.speaking(), t.audioDone(), t.done('r1', { output: [t.message('a1', 'assistant')] })).effects;
+    expect(ends.filter(({ kind }) => kind === 'endItem')).to.have.length(2);
+  });
+
+  it('close the messages of a response that is done', () => {
+    const turn = t.speaking(t.done('r1', { output: [t.message('a1', 'assistant'), { type: 'function_call' }] }));
+    expect(message(turn)?.final).to.be.true;
+  });
+
+  it('bear a response that is done without output', () => {
+    for (const output of [undefined, null, []])
+      expect(t.session(t.created(), t.done('r1', { output })).gate.slot.phase).to.equal('free');
+  });
+
+  it('take a deleted item out of the transcript', () => {
+    expect(t.speaking(t.itemDeleted('a1')).transcript.order).to.be.empty;
+  });
+
+  it('tell how much was used', () => {
+    const step = t.after(t.session(t.created()), t.done('r1', { usage: { total_tokens: 7 } }));
+    expect(t.notices(step, 'usage')).to.deep.equal([
+      { kind: 'usage', usage: { responseId: 'r1', response: { total_tokens: 7 } } },
+    ]);
+  });
+
+  it('change the kind of answers with the mode, once', () => {
+    const step = t.after(t.session(), t.mode('text'), t.mode('text'), t.mode('voice'));
+    expect(
+      t.sent(step).map((event) => (event.type === 'session.update' ? event.session.modalities : '')),
+    ).to.deep.equal([['text'], ['text', 'audio']]);
+  });
+
+  it("let a page's own events pass as they are", () => {
+    const step = t.after(t.session(), t.pageEvent({ type: 'input_audio_buffer.clear', event_id: 'mine', extra: 1 }));
+    expect(t.sent(step)).to.deep.equal([{ type: 'input_audio_buffer.clear', event_id: 'mine', extra: 1 }]);
+  });
+
+  it("give a page's event an id when it has none", () => {
+    expect(t.sent(t.after(t.session(), t.pageEvent({ type: 'x' })))[0]?.event_id).to.be.a('string');
+  });
+
+  it("let a page's request wait like any other", () => {
+    const asked = t.pageEvent({ type: 'response.create', event_id: 'mine', response: { instructions: 'Sing' } });
+    const waiting = t.after(t.session(t.created()), asked);
+    expect(t.sent(waiting)).to.be.empty;
+    expect(t.sent(t.after(waiting.turn, t.done()))).to.deep.equal([
+      { type: 'response.create', event_id: 'mine', response: { instructions: 'Sing' } },
+    ]);
+  });
+
+  it('never use an id twice', () => {
+    const step = t.after(
+      t.speaking(),
+      t.typed('a'),
+      t.interrupt(),
+      t.done(),
+      t.typed('b'),
+      t.mode('text'),
+      t.typed('c'),
+    );
+    const ids = t.sent(step).map(({ event_id }) => event_id);
+    expect(new Set(ids).size).to.equal(ids.length);
+  });
+
+  it('are known by their own names only', () => {
+    expect(['error', 'timer.gate'].every((type) => isHandled({ type }))).to.be.true;
+    expect(['__proto__', 'constructor', 'toString', 'x', ''].some((type) => isHandled({ type }))).to.be.false;
+  });
+});

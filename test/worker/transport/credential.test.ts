@@ -1,0 +1,179 @@
+import { expect } from '@open-wc/testing';
+import type { ConnectionSettings, EngineHost } from '../../../src/worker/contract/engine-api.js';
+import { expiryOf, fetchCredential, flawOf } from '../../../src/worker/transport/credential.js';
+
+const NOW = Date.parse('2026-11-20T12:00:00Z');
+const IN_AN_HOUR = NOW + 3_600_000;
+const SECRET = 'eyJ-very-secret';
+
+describe('the end of a credential', () => {
+  const forms: readonly (readonly [string, object, number | undefined])[] = [
+    ['expiresAt in ISO 8601', { expiresAt: '2026-11-20T13:00:00Z' }, IN_AN_HOUR],
+    ['expiresAt with an offset', { expiresAt: '2026-11-20T14:00:00+01:00' }, IN_AN_HOUR],
+    ['expiresAt in Unix seconds', { expiresAt: IN_AN_HOUR / 1000 }, IN_AN_HOUR],
+    ['expiresAt in fractions of seconds', { expiresAt: IN_AN_HOUR / 1000 + 0.5 }, IN_AN_HOUR + 500],
+    ['expiresAt in seconds as a text', { expiresAt: String(IN_AN_HOUR / 1000) }, IN_AN_HOUR],
+    ['expiresIn', { expiresIn: 3600 }, IN_AN_HOUR],
+    ['expires_in', { expires_in: 3600 }, IN_AN_HOUR],
+    ['expiresOnTimestamp', { expiresOnTimestamp: IN_AN_HOUR }, IN_AN_HOUR],
+    ['none of them', {}, undefined],
+    ['null', { expiresAt: null, expiresIn: null, expiresOnTimestamp: null }, undefined],
+    ['the first of two', { expiresAt: IN_AN_HOUR / 1000, expiresIn: 1 }, IN_AN_HOUR],
+  ];
+  for (const [name, answer, expected] of forms) {
+    it(`is read from ${name}`, () => {
+      expect(expiryOf(answer, NOW)).to.equal(expected);
+    });
+  }
+
+  it('is no number when the date is none', () => {
+    expect(expiryOf({ expiresAt: 'tomorrow' }, NOW)).to.be.NaN;
+  });
+});
+
+describe('a credential', () => {
+  const good: readonly object[] = [
+    { token: SECRET },
+    { access_token: SECRET },
+    { token: null, access_token: SECRET },
+    { token: SECRET, expiresIn: 1 },
+    ...['entra', 'api-key', 'subprotocol'].map((scheme) => ({ token: SECRET, scheme })),
+    { scheme: 'none' },
+    { url: 'wss://relay.example/talk?ticket=1' },
+    { url: 'ws://localhost:8080/talk' },
+    { token: SECRET, scheme: null, url: null, endpoint: null, session: null, expiresAt: null },
+  ];
+  for (const answer of good) {
+    it(`may be ${JSON.stringify(answer)}`, () => {
+      expect(flawOf(answer, NOW)).to.equal(undefined);
+    });
+  }
+
+  const bad: readonly (readonly [unknown, string])[] = [
+    [null, 'the answer is not a JSON object'],
+    [SECRET, 'the answer is not a JSON object'],
+    [undefined, 'the answer is not a JSON object'],
+    [[], 'neither token nor access_token holds a text'],
+    [{}, 'neither token nor access_token holds a text'],
+    [{ token: '' }, 'neither token nor access_token holds a text'],
+    [{ token: [SECRET] }, 'neither token nor access_token holds a text'],
+    [{ token: { token: SECRET } }, 'neither token nor access_token holds a text'],
+    [{ token: SECRET, scheme: 'bearer' }, 'scheme is none of entra, api-key, subprotocol, none'],
+    [{ token: SECRET, scheme: 5 }, 'scheme is none of entra, api-key, subprotocol, none'],
+    [{ token: SECRET, url: `https://relay.example/?${SECRET}` }, 'url does not start with wss://'],
+    [{ token: SECRET, url: '' }, 'url does not start with wss://'],
+    [{ token: SECRET, expiresAt: 'soon' }, 'expiresAt is no date'],
+    [{ token: SECRET, expiresAt: '2026-11-20T12:00:00Z' }, 'the token had expired when it came'],
+    [{ token: SECRET, expiresIn: 0 }, 'the token had expired when it came'],
+    [{ url: 'wss://relay.example', expiresIn: -5 }, 'the token had expired when it came'],
+  ];
+  for (const [answer, flaw] of bad) {
+    it(`may not be ${JSON.stringify(answer)}`, () => {
+      expect(flawOf(answer, NOW)).to.equal(flaw);
+      expect(flaw).not.to.contain(SECRET);
+    });
+  }
+});
+
+describe('fetchCredential', () => {
+  const { fetch } = globalThis;
+  afterEach(() => {
+    globalThis.fetch = fetch;
+  });
+
+  const settings = (tokenUrl: string | undefined) => ({ tokenUrl }) as ConnectionSettings;
+  const host = (credential?: unknown) => ({ credential: () => Promise.resolve(credential) }) as EngineHost;
+  const answering = (answer: () => Response | Promise<Response>) => {
+    const requests: (readonly [string, RequestInit])[] = [];
+    globalThis.fetch = async (url, init) => {
+      requests.push([String(url), init!]);
+      return answer();
+    };
+    return requests;
+  };
+  const asked = (signal = new AbortController().signal) =>
+    fetchCredential(settings('https://host.example/token'), host(), signal);
+  const json = (value: unknown, status = 200) => new Response(JSON.stringify(value), { status });
+
+  it('POSTs to the endpoint, for JSON, with cookies of its own site and no cache', async () => {
+    const requests = answering(() => json({ token: SECRET }));
+    expect(await asked()).to.deep.equal({ ok: true, credential: { token: SECRET } });
+    const [[url, init] = ['', {} as RequestInit]] = requests;
+    expect(url).to.equal('https://host.example/token');
+    const { method, credentials, cache } = init;
+    expect([method, credentials, cache]).to.deep.equal(['POST', 'same-origin', 'no-store']);
+    expect(new Headers(init.headers).get('accept')).to.equal('application/json');
+  });
+
+  it('asks anew each time', async () => {
+    const requests = answering(() => json({ token: SECRET, expiresIn: 3600 }));
+    await asked();
+    await asked();
+    expect(requests).to.have.length(2);
+  });
+
+  const failures: readonly (readonly [string, () => Response | Promise<Response>, string, string])[] = [
+    ['401', () => json({ token: SECRET }, 401), 'token-refused', 'HTTP 401'],
+    ['403', () => json({}, 403), 'token-refused', 'HTTP 403'],
+    ['404', () => json({}, 404), 'token-failed', 'HTTP 404'],
+    ['429', () => json({}, 429), 'throttled', 'HTTP 429 from the token endpoint'],
+    ['500', () => json({ message: SECRET }, 500), 'token-failed', 'HTTP 500'],
+    ['a page of HTML', () => new Response(`<p>${SECRET}`), 'token-invalid', 'the answer is not JSON'],
+    ['nothing', () => new Response(null, { status: 204 }), 'token-invalid', 'the answer is not JSON'],
+    ['a list', () => json([SECRET]), 'token-invalid', 'neither token nor access_token holds a text'],
+    ['a text', () => json(SECRET), 'token-invalid', 'the answer is not a JSON object'],
+    [
+      'an expired token',
+      () => json({ token: SECRET, expiresAt: 1 }),
+      'token-invalid',
+      'the token had expired when it came',
+    ],
+    ['no connection', () => Promise.reject(new TypeError(`failed: ${SECRET}`)), 'token-failed', 'no connection'],
+    [
+      'an endless wait',
+      () => Promise.reject(new DOMException('x', 'TimeoutError')),
+      'token-failed',
+      'no answer within 15 s',
+    ],
+    [
+      'half an answer',
+      () => new Response(new ReadableStream({ pull: (body) => body.error(new TypeError(SECRET)) })),
+      'token-failed',
+      'the answer broke off',
+    ],
+  ];
+  for (const [title, answer, code, cause] of failures) {
+    it(`tells ${title} as ${code}`, async () => {
+      answering(answer);
+      expect(await asked()).to.deep.equal({ ok: false, problem: { code, cause } });
+    });
+  }
+
+  it('ends with its signal', async () => {
+    const lifetime = new AbortController();
+    globalThis.fetch = (_, init) =>
+      new Promise((_resolve, reject) =>
+        init!.signal!.addEventListener('abort', () => reject(init!.signal!.reason as Error)),
+      );
+    const answer = asked(lifetime.signal);
+    lifetime.abort();
+    expect((await answer).ok).to.be.false;
+  });
+
+  it("asks the page's provider when there is no endpoint", async () => {
+    const requests = answering(() => json({}));
+    const { signal } = new AbortController();
+    const provided = await fetchCredential(settings(undefined), host({ token: SECRET }), signal);
+    expect(provided).to.deep.equal({ ok: true, credential: { token: SECRET } });
+    expect(requests).to.be.empty;
+  });
+
+  it("checks what the page's provider gave", async () => {
+    const { signal } = new AbortController();
+    const problems = [undefined, {}, { token: SECRET, expiresIn: 0 }].map(async (given) => {
+      const outcome = await fetchCredential(settings(undefined), host(given), signal);
+      return outcome.ok || outcome.problem.code;
+    });
+    expect(await Promise.all(problems)).to.deep.equal(['token-failed', 'token-invalid', 'token-invalid']);
+  });
+});

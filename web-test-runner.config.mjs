@@ -1,0 +1,133 @@
+/**
+ * The tests that need a browser, in Debian's Chromium: units from source, integration with the built dist/ against the
+ * emulator. The microphone of the browser is a spoken WAV.
+ */
+import { existsSync } from 'node:fs';
+import { request } from 'node:http';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { chromeLauncher } from '@web/test-runner-chrome';
+import { createDemoServer, listen } from './demo/server/demo-server.ts';
+
+const root = path.dirname(fileURLToPath(import.meta.url));
+
+const CHROMIUM =
+  process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((file) => existsSync(file));
+if (!CHROMIUM) {
+  console.error('No Chromium was found: install it (Debian: apt-get install chromium) or set CHROMIUM to its path.');
+  process.exit(1);
+}
+
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--autoplay-policy=no-user-gesture-required',
+  '--use-fake-ui-for-media-stream',
+  '--use-fake-device-for-media-stream',
+  `--use-file-for-fake-audio-capture=${path.join(root, 'test/fixtures/spoken.wav')}%noloop`,
+  // A page in the background is a page whose timers sleep; the tests share a machine.
+  '--disable-background-timer-throttling',
+  '--disable-renderer-backgrounding',
+  '--disable-backgrounding-occluded-windows',
+];
+
+let address;
+
+/** What pages ask of the demo server comes through the test server's own origin; /status/403 answers just that. */
+async function toDemoServer(context, next) {
+  const status = /^\/status\/(\d+)$/.exec(context.path);
+  if (status) {
+    context.status = Number(status[1]);
+    return undefined;
+  }
+  if (!/^\/(voice|emulator|shop)\//.test(context.path)) return next();
+  const { method, url, headers } = context.req;
+  const own = { ...headers, host: address.host, ...(headers.origin && { origin: address.origin }) };
+  const answer = await new Promise((resolve, reject) => {
+    const onward = request(new URL(url, address), { method, headers: own }, resolve);
+    onward.on('error', reject);
+    context.req.pipe(onward);
+  });
+  context.status = answer.statusCode;
+  for (const [name, value] of Object.entries(answer.headers)) if (name !== 'connection') context.set(name, value);
+  context.body = answer;
+}
+
+const POLICY =
+  "default-src 'none'; connect-src 'self' ws:; require-trusted-types-for 'script'; trusted-types lit-html voice-live-agent; base-uri 'none'";
+const element = (more = '') =>
+  `<voice-live-agent token-url="/voice/token" turn-detection="none" ${more}></voice-live-agent>`;
+
+/** Pages of hosts: how the widget is embedded, and under which policy. */
+const pages = {
+  strict: () => [
+    `${POLICY}; script-src 'self'`,
+    '<script type="module" src="/dist/voice-live-agent.js?v=2"></script>',
+    element(),
+  ],
+  classic: () => ["script-src 'self' blob:", '<script src="/dist/voice-live-agent.iife.js"></script>', element()],
+  'self-hosted': () => [
+    `${POLICY}; script-src 'self'`,
+    '<script src="/dist/voice-live-agent.iife.js"></script>',
+    element('assets-url="/dist"'),
+  ],
+  'cross-origin': () => [
+    `${POLICY} ${address.origin}; script-src ${address.origin}; worker-src blob:`,
+    `<script type="module" src="${address.origin}/dist/voice-live-agent.js"></script>`,
+    element(),
+  ],
+  'no-worker': () => ["script-src 'self'", '<script src="/dist/voice-live-agent.iife.js"></script>', element()],
+};
+
+async function hostPages(context, next) {
+  const page = pages[/^\/pages\/(.+)\.html$/.exec(context.path)?.[1]];
+  if (!page) return next();
+  const [policy, script, body] = page();
+  context.set('content-security-policy', policy);
+  context.type = 'html';
+  context.body = `<!doctype html><html lang="en"><title>A host</title>${script}${body}</html>`;
+  return undefined;
+}
+
+/** The demo server with its emulator, on a port of its own. */
+function demoPlugin() {
+  let demo;
+  return {
+    name: 'demo-server',
+    async serverStart() {
+      demo = await createDemoServer({ kind: 'emulator' });
+      address = new URL(await listen(demo.server, 0));
+    },
+    async serverStop() {
+      await demo?.emulator?.close();
+      demo?.server.closeAllConnections();
+      demo?.server.close();
+    },
+  };
+}
+
+export default {
+  rootDir: root,
+  files: ['test/**/*.test.ts', '!test/demo/**'],
+  nodeResolve: true,
+  concurrency: 1,
+  browsers: [
+    chromeLauncher({ launchOptions: { executablePath: CHROMIUM, headless: true, args: ARGS }, concurrency: 1 }),
+  ],
+  middleware: [hostPages, toDemoServer],
+  plugins: [demoPlugin(), esbuildPlugin({ ts: true, target: 'es2022', tsconfig: path.join(root, 'tsconfig.json') })],
+  testFramework: { config: { timeout: 20_000 } },
+  testsFinishTimeout: 240_000,
+  coverageConfig: {
+    include: ['src/**/*.ts'],
+    reportDir: path.join(root, 'coverage'),
+    reporters: ['text-summary', 'lcovonly'],
+    threshold: { statements: 70, branches: 70, functions: 70, lines: 70 },
+  },
+};
