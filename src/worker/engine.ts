@@ -33,6 +33,8 @@ export class Engine implements EngineApi {
   /** What was to be sent before the session was set up. */
   #outbox: string[] = [];
   #notices: Notice[] = [];
+  /** Settles when the page has heard the latest notices. */
+  #told: unknown;
   #gateTimer: ReturnType<typeof setTimeout> | undefined;
   /** Between `open` and the end of that conversation. */
   #alive = false;
@@ -57,7 +59,14 @@ export class Engine implements EngineApi {
     });
   }
 
+  /** By the time it answers, the page has heard what led there: answers and notices travel on two ports. */
   async open(settings: EngineSettings): Promise<Outcome> {
+    const outcome = await this.#open(settings);
+    await this.#told;
+    return outcome;
+  }
+
+  async #open(settings: EngineSettings): Promise<Outcome> {
     const host = this.#host!;
     this.#end();
     const { signal } = (this.#lifetime = new AbortController());
@@ -101,6 +110,10 @@ export class Engine implements EngineApi {
 
   attachSpeaker(sound: SoundPort, latencyMs: number): void {
     this.#downlink.attach(sound, latencyMs);
+  }
+
+  setSpeakerLatency(latencyMs: number): void {
+    this.#downlink.latencyMs = latencyMs;
   }
 
   detachSpeaker(): void {
@@ -289,7 +302,7 @@ export class Engine implements EngineApi {
   /** Notices of one step travel in one message, in their order. */
   #tell(notice: Notice): void {
     if (this.#notices.push(notice) > 1) return;
-    queueMicrotask(() => this.#host?.notify(this.#notices.splice(0)));
+    queueMicrotask(() => void (this.#told = this.#host?.notify(this.#notices.splice(0))));
   }
 }
 

@@ -227,10 +227,17 @@ export class VoiceSessionController implements ReactiveController {
     return client;
   }
 
+  /** A context that was just made knows nothing of it yet; and devices change. */
+  #tellLatency(): void {
+    const { speaker } = this.sound ?? {};
+    if (speaker) this.command(({ engine }) => engine.setSpeakerLatency(speaker.latencyMs));
+  }
+
   #hear(notice: Notice): void {
     switch (notice.kind) {
       case 'status':
         this.#engineStatus = notice.status;
+        if (notice.status === 'speaking') this.#tellLatency();
         if (!this.#asking) this.#setStatus(notice.status);
         return;
       case 'transcript':

@@ -11,7 +11,7 @@ export interface EngineClient {
   readonly engine: Remote<EngineApi>;
   /** Settles when the worker died without being asked to. */
   readonly died: Promise<void>;
-  /** Races a call with the worker's death, since a dead worker never answers. */
+  /** Races a call with the worker's death, since a dead worker never answers; undefined for that and for what it threw. */
   call<T>(answer: Promise<T>): Promise<T | undefined>;
   /** Ends the worker. */
   end(): void;
@@ -54,7 +54,7 @@ export async function startEngine(source: ScriptSource, host: EngineHost): Promi
     return { ok: false, problem: met };
   }
   const died = deathOf(life, end.signal);
-  const call = <T>(answer: Promise<T>) => Promise.race([answer, died.then(() => undefined)]);
+  const call = <T>(answer: Promise<T>) => Promise.race([answer, died.then(() => undefined)]).catch(() => undefined);
   return { ok: true, client: { engine, died, call, end: stop } };
 }
 

@@ -53,8 +53,8 @@ export interface EngineSettings {
 
 /** What the engine asks of the main thread. */
 export interface EngineHost {
-  /** Called in order; the engine does not wait for it. */
-  notify(notices: readonly Notice[]): void;
+  /** Called in order; only the outcome of `open` waits for it. */
+  notify(notices: readonly Notice[]): void | Promise<void>;
   /** The page's `tokenProvider`; undefined when it failed or there is none. */
   credential(): Promise<Credential | undefined>;
   /** Lets the page change the session before it is sent; undefined when the page said no. */
@@ -83,6 +83,8 @@ export interface EngineApi {
   detachMicrophone(): void;
   /** `latencyMs`: from the graph's output to the ear. */
   attachSpeaker(sound: SoundPort, latencyMs: number): void;
+  /** It becomes known when the device runs, and changes with the device. */
+  setSpeakerLatency(latencyMs: number): void;
   detachSpeaker(): void;
   /** From written to spoken answers and back, within one session. */
   setMode(mode: Mode): void;

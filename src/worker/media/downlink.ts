@@ -39,7 +39,8 @@ export class Downlink {
   readonly #tell: (event: LocalEvent) => void;
   #port: MessagePort | undefined;
   #rate = 0;
-  #latencyMs = 0;
+  /** From a rendered sample to the ear. */
+  latencyMs = 0;
   #format: WireFormat = wireFormat(undefined);
   #resampler: Resampler | undefined;
   /** By the number the worklet knows them by: items that are not yet played to their end, and late ones. */
@@ -59,11 +60,6 @@ export class Downlink {
     this.#tell = tell;
   }
 
-  /** From a rendered sample to the ear. */
-  get latencyMs(): number {
-    return this.#latencyMs;
-  }
-
   /** How the playback went since this was last asked. */
   takeFigures(): Pick<Metrics, 'underruns' | 'bufferMs'> {
     const underruns = this.#underruns;
@@ -75,7 +71,7 @@ export class Downlink {
     this.detach();
     this.#port = port;
     this.#rate = sampleRate;
-    this.#latencyMs = latencyMs;
+    this.latencyMs = latencyMs;
     port.onmessage = ({ data }: MessageEvent<PlaybackToWorker>) => this.#hear(data);
   }
 
@@ -197,7 +193,7 @@ export class Downlink {
   /** In the item's own time, less the way from the graph to the ear; never more than was received. */
   #heard({ id, played, received, ended }: Item): Heard & { readonly whole: boolean } {
     const receivedMs = Math.floor((received * 1000) / this.#format.rate);
-    const rendered = Math.floor((played * 1000) / this.#rate - this.#latencyMs);
+    const rendered = Math.floor((played * 1000) / this.#rate - this.latencyMs);
     const heardMs = Math.max(0, Math.min(receivedMs, rendered));
     return { itemId: id, heardMs, receivedMs, whole: ended && heardMs >= receivedMs };
   }
