@@ -3,6 +3,7 @@
  * whose attributes it reads and whose events it dispatches, and the session controller.
  */
 import type { ReactiveController } from 'lit';
+import type { AgentElement } from './agent-element.js';
 import { assetsIn, type AssetLocator } from './assets.js';
 import { ToolRunner, type Tool } from './controllers/tool-runner.js';
 import type { SoundWishes } from './controllers/call-sound.js';
@@ -11,7 +12,6 @@ import { VoiceSessionController } from './controllers/voice-session-controller.j
 import { toFault } from './fault.js';
 import { en, type Labels } from './labels.js';
 import { warnOnce } from './attributes.js';
-import type { VoiceLiveAgent } from './voice-live-agent.js';
 import {
   vlaEvent,
   type DeviceDetail,
@@ -26,7 +26,7 @@ import type { RequestSession } from '../worker/protocol/objects.js';
 
 /** What the session asks of its element beyond the public face. */
 export interface Seat {
-  readonly element: VoiceLiveAgent;
+  readonly element: AgentElement;
   tools(): readonly Tool[];
   setState(state: SessionStatus): void;
 }
@@ -208,7 +208,7 @@ export class AgentSession implements SessionHost {
 
 const NOT_SET_UP: Problem = { code: 'setup', cause: 'neither token-url nor tokenProvider is set' };
 
-const connectionSettings = (element: VoiceLiveAgent): ConnectionSettings => ({
+const connectionSettings = (element: AgentElement): ConnectionSettings => ({
   tokenUrl: element.tokenProvider || !element.tokenUrl ? undefined : new URL(element.tokenUrl, document.baseURI).href,
   endpoint: element.endpoint,
   apiVersion: element.apiVersion,
@@ -220,7 +220,7 @@ const connectionSettings = (element: VoiceLiveAgent): ConnectionSettings => ({
   conversationId: element.conversationId,
 });
 
-const agentSettings = (element: VoiceLiveAgent, tools: AgentSettings['tools']): AgentSettings => ({
+const agentSettings = (element: AgentElement, tools: AgentSettings['tools']): AgentSettings => ({
   voice: element.voice,
   instructions: element.instructions,
   greeting: element.greeting,

@@ -1,33 +1,20 @@
-/** The element: attributes, properties, public methods, render. What a conversation needs is loaded when it is wanted. */
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+/** The element: how it lives on a page and how it looks. What a page may say to it is in agent-element.ts. */
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { AgentElement } from './agent-element.js';
 import type { AgentSession } from './agent-session.js';
-import {
-  attributeProperties,
-  checkNames,
-  initialProperties,
-  warnOnce,
-  type AttributeProperties,
-} from './attributes.js';
-import type { DeviceList } from './controllers/call-devices.js';
-import type { Tool, ToolDefinition, ToolHandler } from './controllers/tool-runner.js';
+import { checkNames } from './attributes.js';
 import { launcherLabels } from './launcher-labels.js';
-import type { Labels } from './labels.js';
 import type { Actions, LauncherView, Placement, View } from './view.js';
 import { vlaEvent, type VoiceLiveAgentEventMap } from './voice-live-agent.events.js';
 import { hostStyles } from './voice-live-agent.styles.js';
 import './vla-launcher.js';
-import type { Message, Metrics, SessionStatus } from '../worker/contract/conversation.js';
-import type { Credential } from '../worker/contract/engine-api.js';
-import type { Fault } from '../worker/contract/faults.js';
-import type { ClientEvent } from '../worker/protocol/client-events.js';
-import type { RequestSession } from '../worker/protocol/objects.js';
 
 const PANEL_PARTS =
   'panel,header,orb,status,transcript,message,message-user,message-agent,composer,input,send,mic,mute,end,error';
 
-/** The attributes as properties; Lit makes their accessors from the table. */
-// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- the table initialises every one of them
-export interface VoiceLiveAgent extends AttributeProperties {
+/** Its own events, typed. */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- it only adds types to an inherited method
+export interface VoiceLiveAgent {
   addEventListener<Name extends keyof VoiceLiveAgentEventMap>(
     type: Name,
     listener: (this: VoiceLiveAgent, event: VoiceLiveAgentEventMap[Name]) => unknown,
@@ -72,154 +59,19 @@ export interface VoiceLiveAgent extends AttributeProperties {
  * @csspart panel - The box of the conversation.
  */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- see above
-export class VoiceLiveAgent extends LitElement {
+export class VoiceLiveAgent extends AgentElement {
   static override styles = hostStyles;
-  static override properties = {
-    ...attributeProperties,
-    session: { attribute: false },
-    tools: { attribute: false },
-    labels: { attribute: false },
-    tokenProvider: { attribute: false },
-    _loaded: { state: true },
-  };
-
-  /** Partial wire session, merged over what the attributes say. */
-  declare session: RequestSession | undefined;
-  /** What the agent may call; those with a `handler` are run by it, the others answered by `vla-tool-call`. */
-  declare tools: readonly Tool[];
-  /** Sentences that replace ours, by key. */
-  declare labels: Partial<Labels>;
-  /** Replaces `token-url`: gives the credential for each new connection. */
-  declare tokenProvider: ((signal: AbortSignal) => Promise<Credential>) | undefined;
-  /** Loaded on intent; its arrival repaints. */
-  declare _loaded: AgentSession | undefined;
-
-  readonly #internals = this.attachInternals();
-  readonly #registered = new Map<string, Tool>();
-  #loading: Promise<AgentSession> | undefined;
-  #state: SessionStatus = 'idle';
-
-  constructor() {
-    super();
-    Object.assign(this, initialProperties);
-    this.tools = [];
-    this.labels = {};
-  }
-
-  // ---- state ----
-
-  get state(): SessionStatus {
-    return this.#state;
-  }
-
-  get messages(): readonly Message[] {
-    return this._loaded?.controller.messages ?? [];
-  }
-
-  get sessionId(): string | undefined {
-    return this._loaded?.controller.sessionId;
-  }
-
-  /** The latest `vla-metrics`. */
-  get metrics(): Metrics | undefined {
-    return this._loaded?.metrics;
-  }
-
-  get fault(): Fault | undefined {
-    return this._loaded?.fault;
-  }
-
-  /** Nothing can start: the page gave no way to a credential. */
-  get unusable(): boolean {
-    return !this.tokenUrl && !this.tokenProvider;
-  }
-
-  // ---- methods ----
-
-  /** Begins a call; resolves when listening, rejects with a `Fault`. Call it inside a gesture of the visitor. */
-  async start(): Promise<void> {
-    await (await this.#load()).start();
-  }
-
-  /** Ends the conversation. What was said stays on screen. */
-  async stop(): Promise<void> {
-    await this._loaded?.controller.stop();
-  }
-
-  show(): void {
-    this.open = true;
-  }
-
-  hide(): void {
-    this.open = false;
-  }
-
-  toggle(): void {
-    this.open = !this.open;
-  }
-
-  /** Sends a typed message, in the call or, without one, in a written chat. Rejects with a `Fault`. */
-  async sendText(text: string): Promise<void> {
-    if (text.trim() !== '') await (await this.#load()).sendText(text.trim());
-  }
-
-  /** Silence now: the answer is cancelled and truncated to what was heard. */
-  interrupt(): void {
-    this._loaded?.controller.interrupt();
-  }
-
-  /** Lets the agent call a function of the page. Returns the way to take it back. */
-  registerTool(definition: ToolDefinition, handler: ToolHandler): () => void {
-    const tool: Tool = { ...definition, handler };
-    this.#registered.set(definition.name, tool);
-    this._loaded?.announceTools();
-    return () => {
-      if (this.#registered.get(definition.name) !== tool) return;
-      this.#registered.delete(definition.name);
-      this._loaded?.announceTools();
-    };
-  }
-
-  /** Changes the session in force. Before there is one, set `session`. */
-  updateSession(session: RequestSession): void {
-    this._loaded?.controller.updateSession(session);
-  }
-
-  /** Sends any client event of the protocol. An answer it asks for waits for the one under way. */
-  sendEvent(event: ClientEvent): void {
-    this._loaded?.controller.sendEvent(event);
-  }
-
-  /** The microphones and speakers there are; without ids and labels until the visitor has allowed the microphone once. */
-  async devices(): Promise<DeviceList> {
-    return (await (await this.#load()).controller.care.devices()).list();
-  }
-
-  /** The microphone of this call and of later ones; '' is the default. Rejects with a `Fault`, and keeps the old one. */
-  setInputDevice(deviceId: string): Promise<void> {
-    return this.#useDevice('input', deviceId);
-  }
-
-  /** The speaker of this call and of later ones; '' is the default. Rejects with a `Fault`, and keeps the old one. */
-  setOutputDevice(deviceId: string): Promise<void> {
-    return this.#useDevice('output', deviceId);
-  }
-
-  async #useDevice(kind: 'input' | 'output', deviceId: string): Promise<void> {
-    await this._loaded?.useDevice(kind, deviceId);
-    this[`${kind}Device`] = deviceId;
-  }
 
   // ---- life ----
 
   override connectedCallback(): void {
     super.connectedCallback();
     checkNames(this.getAttributeNames());
-    this.#setState(this.#state);
+    this._setState(this.state);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (this.open) void this.#load();
+    if (this.open) void this._load();
     const controller = this._loaded?.controller;
     if (changed.has('muted')) controller?.setMuted(this.muted);
     if (changed.has('volume') || changed.has('inputDevice') || changed.has('outputDevice')) controller?.care.adjust();
@@ -248,30 +100,6 @@ export class VoiceLiveAgent extends LitElement {
     const panel = this.renderRoot.querySelector('vla-panel');
     await panel?.updateComplete;
     panel?.focusFirst();
-  }
-
-  /** Loads what a conversation needs, once. */
-  #load(): Promise<AgentSession> {
-    this.#loading ??= import('./agent-session.js').then(
-      ({ AgentSession }) =>
-        (this._loaded = new AgentSession({
-          element: this,
-          tools: () => [...this.tools, ...this.#registered.values()],
-          setState: (state) => this.#setState(state),
-        })),
-      (error: unknown) => {
-        this.#loading = undefined;
-        warnOnce('the rest of the widget could not be loaded; is every file of dist/ on the server?');
-        throw error;
-      },
-    );
-    return this.#loading;
-  }
-
-  #setState(state: SessionStatus): void {
-    this.#internals.states.delete(this.#state);
-    this.#internals.states.add(state);
-    this.setAttribute('state', (this.#state = state));
   }
 
   // ---- render ----
@@ -308,12 +136,12 @@ export class VoiceLiveAgent extends LitElement {
   }
 
   /** The visitor turns to the launcher: the rest is on its way before it is pressed. */
-  readonly #intend = (): void => void this.#load().catch(shown);
+  readonly #intend = (): void => void this._load().catch(shown);
 
   #launcherView(): LauncherView {
     const labels = { ...launcherLabels, ...this.labels };
     return {
-      status: this.#state,
+      status: this.state,
       inCall: this._loaded?.controller.inCall ?? false,
       open: this.open,
       placement: this.placement as Placement,

@@ -1,0 +1,179 @@
+/** What a page sets, reads and calls: the element without its looks. What a conversation needs is loaded when wanted. */
+import { LitElement } from 'lit';
+import type { AgentSession } from './agent-session.js';
+import { attributeProperties, initialProperties, warnOnce, type AttributeProperties } from './attributes.js';
+import type { DeviceList } from './controllers/call-devices.js';
+import type { Tool, ToolDefinition, ToolHandler } from './controllers/tool-runner.js';
+import type { Labels } from './labels.js';
+import type { Message, Metrics, SessionStatus } from '../worker/contract/conversation.js';
+import type { Credential } from '../worker/contract/engine-api.js';
+import type { Fault } from '../worker/contract/faults.js';
+import type { ClientEvent } from '../worker/protocol/client-events.js';
+import type { RequestSession } from '../worker/protocol/objects.js';
+
+/** The attributes as properties; Lit makes their accessors from the table. */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type -- the table initialises every one of them
+export interface AgentElement extends AttributeProperties {}
+
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- see above
+export abstract class AgentElement extends LitElement {
+  static override properties = {
+    ...attributeProperties,
+    session: { attribute: false },
+    tools: { attribute: false },
+    labels: { attribute: false },
+    tokenProvider: { attribute: false },
+    _loaded: { state: true },
+  };
+
+  /** Partial wire session, merged over what the attributes say. */
+  declare session: RequestSession | undefined;
+  /** What the agent may call; those with a `handler` are run by it, the others answered by `vla-tool-call`. */
+  declare tools: readonly Tool[];
+  /** Sentences that replace ours, by key. */
+  declare labels: Partial<Labels>;
+  /** Replaces `token-url`: gives the credential for each new connection. */
+  declare tokenProvider: ((signal: AbortSignal) => Promise<Credential>) | undefined;
+  /** Loaded on intent; its arrival repaints. */
+  declare _loaded: AgentSession | undefined;
+
+  readonly #internals = this.attachInternals();
+  readonly #registered = new Map<string, Tool>();
+  #loading: Promise<AgentSession> | undefined;
+  #state: SessionStatus = 'idle';
+
+  constructor() {
+    super();
+    Object.assign(this, initialProperties);
+    this.tools = [];
+    this.labels = {};
+  }
+
+  // ---- state ----
+
+  get state(): SessionStatus {
+    return this.#state;
+  }
+
+  get messages(): readonly Message[] {
+    return this._loaded?.controller.messages ?? [];
+  }
+
+  get sessionId(): string | undefined {
+    return this._loaded?.controller.sessionId;
+  }
+
+  /** The latest `vla-metrics`. */
+  get metrics(): Metrics | undefined {
+    return this._loaded?.metrics;
+  }
+
+  get fault(): Fault | undefined {
+    return this._loaded?.fault;
+  }
+
+  /** Nothing can start: the page gave no way to a credential. */
+  get unusable(): boolean {
+    return !this.tokenUrl && !this.tokenProvider;
+  }
+
+  // ---- methods ----
+
+  /** Begins a call; resolves when listening, rejects with a `Fault`. Call it inside a gesture of the visitor. */
+  async start(): Promise<void> {
+    await (await this._load()).start();
+  }
+
+  /** Ends the conversation. What was said stays on screen. */
+  async stop(): Promise<void> {
+    await this._loaded?.controller.stop();
+  }
+
+  show(): void {
+    this.open = true;
+  }
+
+  hide(): void {
+    this.open = false;
+  }
+
+  toggle(): void {
+    this.open = !this.open;
+  }
+
+  /** Sends a typed message, in the call or, without one, in a written chat. Rejects with a `Fault`. */
+  async sendText(text: string): Promise<void> {
+    if (text.trim() !== '') await (await this._load()).sendText(text.trim());
+  }
+
+  /** Silence now: the answer is cancelled and truncated to what was heard. */
+  interrupt(): void {
+    this._loaded?.controller.interrupt();
+  }
+
+  /** Lets the agent call a function of the page. Returns the way to take it back. */
+  registerTool(definition: ToolDefinition, handler: ToolHandler): () => void {
+    const tool: Tool = { ...definition, handler };
+    this.#registered.set(definition.name, tool);
+    this._loaded?.announceTools();
+    return () => {
+      if (this.#registered.get(definition.name) !== tool) return;
+      this.#registered.delete(definition.name);
+      this._loaded?.announceTools();
+    };
+  }
+
+  /** Changes the session in force. Before there is one, set `session`. */
+  updateSession(session: RequestSession): void {
+    this._loaded?.controller.updateSession(session);
+  }
+
+  /** Sends any client event of the protocol. An answer it asks for waits for the one under way. */
+  sendEvent(event: ClientEvent): void {
+    this._loaded?.controller.sendEvent(event);
+  }
+
+  /** The microphones and speakers there are; without ids and labels until the visitor has allowed the microphone once. */
+  async devices(): Promise<DeviceList> {
+    return (await (await this._load()).controller.care.devices()).list();
+  }
+
+  /** The microphone of this call and of later ones; '' is the default. Rejects with a `Fault`, and keeps the old one. */
+  setInputDevice(deviceId: string): Promise<void> {
+    return this.#useDevice('input', deviceId);
+  }
+
+  /** The speaker of this call and of later ones; '' is the default. Rejects with a `Fault`, and keeps the old one. */
+  setOutputDevice(deviceId: string): Promise<void> {
+    return this.#useDevice('output', deviceId);
+  }
+
+  async #useDevice(kind: 'input' | 'output', deviceId: string): Promise<void> {
+    await this._loaded?.useDevice(kind, deviceId);
+    this[`${kind}Device`] = deviceId;
+  }
+
+  /** Loads what a conversation needs, once. */
+  protected _load(): Promise<AgentSession> {
+    this.#loading ??= import('./agent-session.js').then(
+      ({ AgentSession }) =>
+        (this._loaded = new AgentSession({
+          element: this,
+          tools: () => [...this.tools, ...this.#registered.values()],
+          setState: (state) => this._setState(state),
+        })),
+      (error: unknown) => {
+        this.#loading = undefined;
+        warnOnce('the rest of the widget could not be loaded; is every file of dist/ on the server?');
+        throw error;
+      },
+    );
+    return this.#loading;
+  }
+
+  protected _setState(state: SessionStatus): void {
+    this.#internals.states.delete(this.#state);
+    this.#internals.states.add(state);
+    this.setAttribute('state', (this.#state = state));
+  }
+}
