@@ -122,7 +122,8 @@ export default {
   ],
   middleware: [hostPages, toDemoServer],
   plugins: [demoPlugin(), esbuildPlugin({ ts: true, target: 'es2022', tsconfig: path.join(root, 'tsconfig.json') })],
-  testFramework: { config: { timeout: 20_000 } },
+  // Two shared cores stall now and then: what fails is tried again. What is broken fails every time.
+  testFramework: { config: { timeout: 20_000, retries: 2 } },
   testsFinishTimeout: 240_000,
   coverageConfig: {
     include: ['src/**/*.ts'],

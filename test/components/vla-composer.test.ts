@@ -1,3 +1,4 @@
+import { settled } from '../helpers/settled.js';
 import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../src/components/vla-composer.js';
@@ -18,6 +19,7 @@ const button = (element: VlaComposer): HTMLElement => find(element, 'button');
 describe('<vla-composer>', () => {
   it('is accessible', async () => {
     const { element } = await composer(fakeView());
+    await settled();
     await expect(element).to.be.accessible();
   });
 

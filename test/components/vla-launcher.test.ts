@@ -1,3 +1,4 @@
+import { settled } from '../helpers/settled.js';
 import { expect, fixture, html } from '@open-wc/testing';
 import '../../src/components/vla-launcher.js';
 import type { VlaLauncher } from '../../src/components/vla-launcher.js';
@@ -13,6 +14,7 @@ describe('<vla-launcher>', () => {
       it(`is accessible, ${theme}, ${open ? 'open' : 'closed'}`, async () => {
         const element = await launcher(fakeView({ open }));
         element.style.colorScheme = theme;
+        await settled();
         await expect(element).to.be.accessible();
       });
     }
@@ -87,6 +89,7 @@ describe('<vla-launcher>', () => {
     it(`stays readable on ${accent}`, async () => {
       const element = await launcher(fakeView({ open: false }));
       element.style.setProperty('--vla-accent', accent);
+      await settled();
       await expect(element).to.be.accessible();
     });
   }

@@ -1,3 +1,4 @@
+import { settled } from '../helpers/settled.js';
 import { expect, fixture, html } from '@open-wc/testing';
 import '../../src/components/vla-orb.js';
 import type { VlaOrb } from '../../src/components/vla-orb.js';
@@ -81,6 +82,7 @@ describe('<vla-orb>', () => {
   it('is hidden from assistive technology: the status says it in words', async () => {
     const element = await orb(inCall('speaking'));
     expect(find(element, '[part=orb]').getAttribute('aria-hidden')).to.equal('true');
+    await settled();
     await expect(element).to.be.accessible();
   });
 });

@@ -1,3 +1,4 @@
+import { settled } from '../helpers/settled.js';
 import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import '../../src/components/vla-transcript.js';
 import type { VlaTranscript } from '../../src/components/vla-transcript.js';
@@ -28,6 +29,7 @@ describe('<vla-transcript>', () => {
   it('says that there is nothing yet', async () => {
     const element = await transcript();
     expect(find(element, '.empty').textContent).to.equal('What you and the agent say appears here.');
+    await settled();
     await expect(element).to.be.accessible();
   });
 
@@ -37,6 +39,7 @@ describe('<vla-transcript>', () => {
       const cut = message('2', 'Yes.', { interrupted: true, unheard: ' But' });
       const element = await transcript(message('1', 'See https://a.example', { role: 'user' }), cut, partial);
       element.style.cssText += `color-scheme: ${theme}; background: ${theme === 'dark' ? '#1a1a1f' : '#fff'}`;
+      await settled();
       await expect(element).to.be.accessible();
     });
   }

@@ -1,3 +1,4 @@
+import { settled } from '../helpers/settled.js';
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../src/index.js';
@@ -22,6 +23,7 @@ describe('<voice-live-agent>', () => {
   it('paints its launcher alone, and is accessible', async () => {
     const agent = await make();
     expect(agent.shadowRoot!.querySelector('vla-panel')).to.be.null;
+    await settled();
     await expect(agent).to.be.accessible();
   });
 
@@ -31,6 +33,7 @@ describe('<voice-live-agent>', () => {
       agent.theme = theme;
       agent.show();
       await until('it is open', () => isOpen(agent));
+      await settled();
       await expect(agent).to.be.accessible();
     });
   }

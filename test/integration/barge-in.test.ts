@@ -2,9 +2,9 @@ import { expect } from '@open-wc/testing';
 import { control, seconds, stage, until, type Connection } from '../helpers/agent.js';
 import { tapOutput, type Recording } from '../helpers/output-tap.js';
 
-/** Milliseconds of sound from `from` to the first 50 ms of silence. */
+/** Milliseconds of sound from `from` to the first 400 ms of silence: a sentence with its pause stands before the tone. */
 function soundMs({ samples, rate }: Recording, from: number): number {
-  const quiet = rate / 20;
+  const quiet = Math.round(0.4 * rate);
   let still = 0;
   for (let i = from; i < samples.length; i++) {
     still = Math.abs(samples[i]!) < 1e-4 ? still + 1 : 0;
@@ -28,12 +28,12 @@ describe('a barge-in', function () {
 
   it('is silent at once, and tells the service the milliseconds that were really heard', async () => {
     const tap = tapOutput();
-    // A long answer is under way when the visitor of the WAV is heard: in the midst of a sentence, by unmuting.
-    const greeting = 'This is a long greeting that goes on and on. '.repeat(12);
-    const { agent, details, seen, service } = await stage({ greeting, muted: '', 'raw-events': '' });
+    // A tone, since speech has pauses of its own. It is under way when the visitor of the WAV is heard, by unmuting.
+    const { agent, details, seen, service } = await stage({ muted: '', 'raw-events': '' });
     await agent.start();
+    await agent.sendText('tone 30');
     await seen('vla-state', ({ state }) => state === 'speaking');
-    await seconds(0.8);
+    await seconds(2);
     agent.muted = false;
     const interruption = await seen('vla-interrupt');
     await until('the service got the truncation', async () => truncates(await service()).length > 0);
@@ -42,7 +42,7 @@ describe('a barge-in', function () {
       ({ type, item_id }) => type === 'response.audio.delta' && item_id === interruption.itemId,
     )!;
     await control(await service(), 'send', late);
-    await seconds(0.3);
+    await seconds(0.6);
     const recording = await tap.recording();
     tap.restore();
 
@@ -57,8 +57,17 @@ describe('a barge-in', function () {
     // Nothing was heard after it, though more of the broken-off answer came.
     const after = firstSound(recording) + Math.round((played * recording.rate) / 1000);
     expect(recording.samples.subarray(after + 1).every((sample) => Math.abs(sample) < 1e-4)).to.be.true;
+    agent.remove();
+  });
 
-    // The transcript ends at a word that was heard; the rest is marked, not lost.
+  it('ends the transcript at a word that was heard, marks the rest, and the visitor is answered', async () => {
+    const greeting = 'This is a long greeting that goes on and on. '.repeat(12);
+    const { agent, seen } = await stage({ greeting, muted: '' });
+    await agent.start();
+    await seen('vla-state', ({ state }) => state === 'speaking');
+    await seconds(1.5);
+    agent.muted = false;
+    const interruption = await seen('vla-interrupt');
     const message = agent.messages.find(({ itemId }) => itemId === interruption.itemId)!;
     expect(message.interrupted).to.be.true;
     expect(message.text).to.equal(interruption.heardText);
@@ -66,7 +75,6 @@ describe('a barge-in', function () {
     expect(message.text.length).to.be.greaterThan(10);
     expect(message.unheard.length).to.be.greaterThan(10);
 
-    // And the visitor is answered.
     await seen(
       'vla-transcript',
       ({ role, itemId, final }) => role === 'agent' && final && itemId !== interruption.itemId,
