@@ -12,7 +12,7 @@ import { parseServerEvent } from './protocol/parse-server-event.js';
 import { sessionConfig, withPinned } from './protocol/session-config.js';
 import type { LocalEvent } from './session/local-events.js';
 import { newTurn, statusOf, type Effect, type Turn } from './session/turn.js';
-import { isHandled, stepTurn, type TurnEvent } from './session/turn-handlers.js';
+import { isMinded, stepTurn, type TurnEvent } from './session/turn-handlers.js';
 import { isAgentMode } from './transport/connect-address.js';
 import { closeProblem, connect } from './transport/connect.js';
 import type { Transport } from './transport/transport.js';
@@ -177,7 +177,7 @@ export class Engine implements EngineApi {
     if (this.#rawEvents) {
       this.#tell({ kind: 'event', event: parsed.event as unknown as Readonly<Record<string, unknown>> });
     }
-    if (!isHandled(parsed.event as { readonly type: string })) return;
+    if (!isMinded(parsed.event as { readonly type: string })) return;
     try {
       this.#step(parsed.event as TurnEvent);
     } catch (error) {

@@ -1,6 +1,7 @@
 /** The conversation as the page sees it: plain data that crosses from the worker to the main thread. */
 import type { Problem } from './faults.js';
 import type { RequestSession, ResponseSession, TokenUsage, Tool } from '../protocol/objects.js';
+import type { WireEvent } from '../protocol/passed-events.js';
 
 /** The element's `state`, as CONTRACT of the public surface names it. */
 export type SessionStatus =
@@ -107,6 +108,8 @@ export type Notice =
   | { readonly kind: 'warning'; readonly text: string }
   | { readonly kind: 'usage'; readonly usage: Usage }
   | { readonly kind: 'metrics'; readonly metrics: Metrics }
+  /** What a search, an MCP server or another helper of the model does; the service's limits; an item that was asked for. */
+  | { readonly kind: 'wire'; readonly event: WireEvent }
   | { readonly kind: 'event'; readonly event: Readonly<Record<string, unknown>> };
 
 /** How the agent should be: what the attributes say, still in the page's words. */

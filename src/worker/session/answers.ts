@@ -2,7 +2,7 @@
 import * as gates from './response-gate.js';
 import * as tools from './tool-batch.js';
 import * as transcripts from './transcript.js';
-import { go, nextId, notify, passGate, send, then, write, type Step, type Turn } from './turn.js';
+import { go, nextId, notify, passGate, send, then, write, type Effect, type Step, type Turn } from './turn.js';
 import { callId, itemId, responseId, type ItemId, type ResponseId } from '../protocol/ids.js';
 import type { Role } from '../contract/conversation.js';
 import type { ContentPart, ResponseItem } from '../protocol/objects.js';
@@ -20,6 +20,10 @@ const wordsOf = (part: ContentPart): string | undefined =>
       ? (part.transcript ?? undefined)
       : undefined;
 
+/** Messages and functions have ways of their own; what MCP servers, searches and agents do is for the page to show. */
+const pass = (event: Wire<'conversation.item.created' | 'response.output_item.done'>): readonly Effect[] =>
+  !event.item || /^(message|function)/.test(event.item.type) ? [] : [notify({ kind: 'wire', event })];
+
 /** An item takes its place; what a client wrote is whole at once. */
 export function onItemCreated(turn: Turn, event: Wire<'conversation.item.created'>): Step {
   const { item } = event;
@@ -27,7 +31,9 @@ export function onItemCreated(turn: Turn, event: Wire<'conversation.item.created
   const id = itemId(item.id);
   const role = roleOf(item);
   const placed = transcripts.place(turn.transcript, id, { role, previous: event.previous_item_id });
-  if (item.type !== 'message' || role === undefined) return write(turn, placed, id);
+  if (item.type !== 'message' || role === undefined) {
+    return then(write(turn, placed, id), (next) => go(next, ...pass(event)));
+  }
   const words = (item.content ?? []).map(wordsOf).filter((text) => text !== undefined && text !== '');
   if (words.length > 0 && role === 'user') {
     return write(turn, transcripts.settle(placed, id, role, words.join('\n')), id);
@@ -58,7 +64,8 @@ export function onOutputItem(turn: Turn, { item }: Wire<'response.output_item.ad
   return write(turn, transcripts.place(turn.transcript, id, { role: roleOf(item) }), id);
 }
 
-export function onOutputItemDone(turn: Turn, { item, response_id }: Wire<'response.output_item.done'>): Step {
+export function onOutputItemDone(turn: Turn, event: Wire<'response.output_item.done'>): Step {
+  const { item, response_id } = event;
   if (item?.type === 'function_call') {
     const call = callId(item.call_id);
     const { slot } = turn.gate;
@@ -70,7 +77,7 @@ export function onOutputItemDone(turn: Turn, { item, response_id }: Wire<'respon
       notify({ kind: 'tool-call', call: { callId: call, name: item.name, argumentsText: item.arguments } }),
     );
   }
-  if (item?.type !== 'message' || !item.id) return go(turn);
+  if (item?.type !== 'message' || !item.id) return go(turn, ...pass(event));
   return write(turn, transcripts.close(turn.transcript, itemId(item.id)), itemId(item.id));
 }
 

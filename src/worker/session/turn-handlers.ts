@@ -2,47 +2,54 @@
 import * as answers from './answers.js';
 import * as commands from './commands.js';
 import * as speech from './speech.js';
-import type { Step, Turn } from './turn.js';
+import { go, notify, type Step, type Turn } from './turn.js';
 import { onError, onSessionUpdated, onWarning } from './session-events.js';
 import type { LocalEvent } from './local-events.js';
+import { isPassed, type PassedEvent } from '../protocol/passed-events.js';
 import type { ServerEvent } from '../protocol/server-events.js';
 
-/** Events that change nothing here: they reach the page as `vla-event`. */
-type Rested =
+/** Events that change nothing here and are no news of their own: they reach the page as `vla-event`. */
+type Resting =
   | 'byom_credential.updated'
-  | 'conversation.item.retrieved'
   | 'conversation.item.truncated'
   | 'input_audio_buffer.cleared'
-  | 'mcp_list_tools.completed'
-  | 'mcp_list_tools.failed'
-  | 'mcp_list_tools.in_progress'
   | 'output_audio_buffer.cleared'
   | 'output_audio_buffer.started'
   | 'output_audio_buffer.stopped'
-  | 'rate_limits.updated'
-  | `realtime.call.${string}`
-  | `response.animation_${string}`
-  | `response.audio_timestamp.${string}`
-  | 'response.audio_transcript.annotation.added'
+  | 'realtime.call.connected'
+  | 'realtime.call.disconnected'
+  | 'realtime.call.failed'
+  | 'realtime.call.incoming'
+  | 'realtime.call.transfer.failed'
+  | 'realtime.call.transfer.succeeded'
+  | 'response.animation_blendshapes.delta'
+  | 'response.animation_blendshapes.done'
+  | 'response.animation_viseme.delta'
+  | 'response.animation_viseme.done'
+  | 'response.audio_timestamp.delta'
+  | 'response.audio_timestamp.done'
   | 'response.content_part.added'
   | 'response.content_part.done'
-  | `response.file_search_call.${string}`
-  | `response.foundry_agent_call${string}`
-  | `response.function_call_arguments.${string}`
+  | 'response.function_call_arguments.delta'
+  | 'response.function_call_arguments.done'
   | 'response.invocation.delta'
-  | `response.mcp_call${string}`
   | 'response.video.delta'
-  | `response.web_search_call.${string}`
-  | `rtc.call.${string}`
-  | `session.avatar.${string}`
+  | 'rtc.call.error'
+  | 'rtc.call.sdp.created'
+  | 'session.avatar.connecting'
+  | 'session.avatar.switch_to_idle'
+  | 'session.avatar.switch_to_speaking'
   | 'session.created';
 
-export type HandledEvent = Exclude<ServerEvent, { readonly type: Rested }>;
-export type TurnEvent = HandledEvent | LocalEvent;
+/** An event of the service that rests, passes to the page, or has a row: there is no fourth kind. */
+type Minded = Exclude<ServerEvent, { readonly type: Resting } | PassedEvent>;
+export type TurnEvent = Minded | PassedEvent | LocalEvent;
 
-type Handler<T extends TurnEvent['type']> = (turn: Turn, event: Extract<TurnEvent, { readonly type: T }>) => Step;
+type Rows<E extends { readonly type: string }> = {
+  readonly [T in E['type']]: (turn: Turn, event: Extract<E, { readonly type: T }>) => Step;
+};
 
-const handlers: { readonly [T in TurnEvent['type']]: Handler<T> } = {
+const ofService: Rows<Minded> = {
   'session.updated': onSessionUpdated,
   error: onError,
   warning: onWarning,
@@ -66,7 +73,9 @@ const handlers: { readonly [T in TurnEvent['type']]: Handler<T> } = {
   'response.text.delta': answers.onWords,
   'response.text.done': (turn, event) => answers.onWordsDone(turn, event, event.text),
   'response.done': answers.onResponseDone,
+};
 
+const ofOurs: Rows<LocalEvent> = {
   'playback.started': speech.onPlaybackStarted,
   'playback.drained': speech.onPlaybackDrained,
   'playback.flushed': speech.onPlaybackFlushed,
@@ -78,10 +87,15 @@ const handlers: { readonly [T in TurnEvent['type']]: Handler<T> } = {
   'timer.gate': commands.onPatienceOver,
 };
 
-/** Whether an event has a row; the others pass by. */
-export const isHandled = (event: { readonly type: string }): event is TurnEvent => Object.hasOwn(handlers, event.type);
+const rows = { ...ofService, ...ofOurs };
+
+/** Whether a frame of the service is anything to us. Our own events do not come from there. */
+export const isMinded = (event: { readonly type: string }): event is TurnEvent =>
+  Object.hasOwn(ofService, event.type) || isPassed(event);
 
 /** Advances the turn by one event. Pure: the engine runs the effects. */
 export function stepTurn(turn: Turn, event: TurnEvent): Step {
-  return (handlers[event.type] as Handler<TurnEvent['type']>)(turn, event);
+  return isPassed(event)
+    ? go(turn, notify({ kind: 'wire', event }))
+    : (rows[event.type] as (turn: Turn, event: TurnEvent) => Step)(turn, event);
 }

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { parseServerEvent } from '../../../src/worker/protocol/parse-server-event.js';
 import { newTurn, statusOf } from '../../../src/worker/session/turn.js';
-import { isHandled, stepTurn, type TurnEvent } from '../../../src/worker/session/turn-handlers.js';
+import { isMinded, stepTurn, type TurnEvent } from '../../../src/worker/session/turn-handlers.js';
 import { random, type Random } from '../../helpers/random.js';
 
 /** One frame of each type that the handlers rely on, with all they look at. */
@@ -189,7 +189,7 @@ describe('whatever the service sends', () => {
       const text = JSON.stringify(frame);
       try {
         const parsed = parseServerEvent(text);
-        if (parsed.kind === 'malformed' || !isHandled(parsed.event as { type: string })) continue;
+        if (parsed.kind === 'malformed' || !isMinded(parsed.event as { type: string })) continue;
         turn = stepTurn(turn, parsed.event as TurnEvent).turn;
         statusOf(turn);
         stepped++;

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { newTurn, statusOf, type Turn } from '../../../src/worker/session/turn.js';
-import { isHandled, type TurnEvent } from '../../../src/worker/session/turn-handlers.js';
+import { isMinded, type TurnEvent } from '../../../src/worker/session/turn-handlers.js';
 import * as transcripts from '../../../src/worker/session/transcript.js';
 import type { SessionStatus } from '../../../src/worker/contract/conversation.js';
 import * as t from './turns.js';
@@ -508,7 +508,50 @@ describe('other events', () => {
   });
 
   it('are known by their own names only', () => {
-    expect(['error', 'timer.gate'].every((type) => isHandled({ type }))).to.be.true;
-    expect(['__proto__', 'constructor', 'toString', 'x', ''].some((type) => isHandled({ type }))).to.be.false;
+    expect(['error', 'rate_limits.updated'].every((type) => isMinded({ type }))).to.be.true;
+    expect(['__proto__', 'constructor', 'toString', 'x', ''].some((type) => isMinded({ type }))).to.be.false;
+  });
+
+  it('of ours are not taken from the wire', () => {
+    expect(['visitor.text', 'timer.gate', 'playback.flushed'].some((type) => isMinded({ type }))).to.be.false;
+  });
+
+  for (const type of [
+    'conversation.item.retrieved',
+    'mcp_list_tools.in_progress',
+    'mcp_list_tools.completed',
+    'mcp_list_tools.failed',
+    'rate_limits.updated',
+    'response.audio_transcript.annotation.added',
+    'response.file_search_call.searching',
+    'response.foundry_agent_call.in_progress',
+    'response.foundry_agent_call_arguments.done',
+    'response.mcp_call.completed',
+    'response.mcp_call_arguments.delta',
+    'response.web_search_call.completed',
+  ] as const) {
+    it(`pass to the page as they came: ${type}`, () => {
+      const event = { type, item_id: 'm1', extra: [1] } as unknown as TurnEvent;
+      const turn = t.speaking();
+      expect(isMinded({ type })).to.be.true;
+      expect(t.after(turn, event)).to.deep.equal({
+        turn,
+        effects: [{ kind: 'notify', notice: { kind: 'wire', event } }],
+      });
+    });
+  }
+
+  for (const type of ['mcp_approval_request', 'mcp_call', 'mcp_list_tools', 'web_search_call'] as const) {
+    it(`pass items to the page that are neither messages nor functions: ${type}`, () => {
+      const [created, finished] = [t.itemCreated({ id: 'm1', type }, null), t.itemDone({ id: 'm1', type })];
+      const told = t.notices(t.after(t.session(t.created()), created, finished), 'wire');
+      expect(told.map(({ event }) => event)).to.deep.equal([created, finished]);
+    });
+  }
+
+  it('tell items that are messages or functions in their own words only', () => {
+    const items = [t.message('a1', 'assistant'), { type: 'function_call_output', id: 'f1', call_id: 'c1', output: '' }];
+    const step = t.after(t.session(t.created()), ...items.map((item) => t.itemCreated(item)), t.toolCall('c1'));
+    expect(t.notices(step, 'wire')).to.be.empty;
   });
 });
