@@ -64,8 +64,6 @@ const [{ launchOptions }] = root.browsers;
 export default {
   ...root,
   files: ['test/bench/*.bench.ts'],
-  // The SDK has a build for browsers and tells by this condition.
-  nodeResolve: { browser: true, exportConditions: ['browser', 'production'] },
   browsers: [chromeLauncher({ launchOptions, concurrency: 1 })],
   plugins: [...root.plugins, collectRows(), heap(), speex()],
   testFramework: { config: { timeout: 900_000 } },
