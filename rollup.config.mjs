@@ -1,9 +1,9 @@
 /**
  * dist/: one bundle a thread, and three doors to them.
  *   engine.worker.js capture.worklet.js playback.worklet.js   classic scripts, beside the rest
- *   voice-live-agent.js + -core + -session + -devices           for <script type="module">: launcher first, the rest on intent
+ *   voice-live-agent.js + -core + -session + -devices + …       for <script type="module">: launcher first, the rest on intent
  *   voice-live-agent.iife.js                                  one classic script, everything inside
- *   index.js + index-core.js + index-session.js + index-devices.js            for npm; lit and comlink stay imports
+ *   index.js + index-core.js + index-session.js + …            for npm; lit and comlink stay imports
  */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -57,7 +57,11 @@ function inlineScripts() {
 }
 
 /** By the module that is imported on demand: a conversation; and what few of them need. */
-const ROLES = { 'agent-session': 'session', 'call-devices': 'devices' };
+const ROLES = {
+  'agent-session': 'session',
+  'call-devices': 'devices',
+  'transcript-extras': 'transcript',
+};
 
 const chunks = (name) => ({
   dir: 'dist',

@@ -19,11 +19,11 @@ const CALL = [
   'playback.worklet.js',
 ];
 /** Not part of an ordinary call. */
-const ON_DEMAND = ['voice-live-agent-devices.js'];
+const ON_DEMAND = ['voice-live-agent-devices.js', 'voice-live-agent-transcript.js'];
 const budgets = [
   ['launcher', LAUNCHER, 12 * 1024],
   ['everything for a voice and text call', CALL, 40 * 1024],
-  ['the one-file build', ['voice-live-agent.iife.js'], 40 * 1024],
+  ['the one-file build, which holds all of it', ['voice-live-agent.iife.js'], 64 * 1024],
 ];
 
 let broken = false;

@@ -27,6 +27,7 @@ import './vla-transcript.js';
  * @csspart message - Every message.
  * @csspart message-user - A message of the visitor.
  * @csspart message-agent - A message of the agent.
+ * @csspart copy - The button that copies a message.
  * @csspart error - The card of a fault.
  * @csspart mic - The button that starts a call.
  * @csspart mute - The button that turns the microphone off and on.
@@ -176,7 +177,7 @@ export class VlaPanel extends FaceElement {
 
   #transcript(): TemplateResult {
     return html`<vla-transcript
-      exportparts="transcript,message,message-user,message-agent"
+      exportparts="transcript,message,message-user,message-agent,copy"
       .view=${this.view}
       .actions=${this.actions}
     ></vla-transcript>`;

@@ -90,10 +90,6 @@ export const transcriptStyles = css`
     color: var(--_subtle);
     font-size: 12.5px;
   }
-  a {
-    color: inherit;
-    text-underline-offset: 2px;
-  }
   .latest {
     position: absolute;
     inset-block-end: 10px;

@@ -10,7 +10,7 @@ import { hostStyles } from './voice-live-agent.styles.js';
 import './vla-launcher.js';
 
 const PANEL_PARTS =
-  'panel,header,orb,status,transcript,message,message-user,message-agent,composer,input,send,mic,mute,end,error';
+  'panel,header,orb,status,transcript,message,message-user,message-agent,copy,composer,input,send,mic,mute,end,error';
 
 /** Its own events, typed. */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- it only adds types to an inherited method

@@ -1,6 +1,8 @@
+import { sendKeys } from '@web/test-runner-commands';
+import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
 import { settled } from '../helpers/settled.js';
-import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import '../../src/components/vla-transcript.js';
+import type { VlaCopy } from '../../src/components/vla-copy.js';
 import type { VlaTranscript } from '../../src/components/vla-transcript.js';
 import type { Message } from '../../src/worker/contract/conversation.js';
 import { fakeActions, fakeView, find, message } from './fake-view.js';
@@ -23,6 +25,16 @@ async function show(element: VlaTranscript, ...messages: readonly Message[]): Pr
 const many = (count: number): Message[] =>
   Array.from({ length: count }, (_, i) => message(`${i}`, `Message number ${i}`, { role: i % 2 ? 'user' : 'agent' }));
 
+/** Resolves when links, marks and buttons are there. */
+async function dressed(element: VlaTranscript): Promise<VlaTranscript> {
+  find(element, '.log').dispatchEvent(new PointerEvent('pointerenter'));
+  await waitUntil(() => element.renderRoot.querySelector('vla-copy'), 'the rest of the transcript was not loaded');
+  return element;
+}
+
+const copies = (element: VlaTranscript): VlaCopy[] => [...element.renderRoot.querySelectorAll('vla-copy')];
+const shown = (element: VlaTranscript): number => element.renderRoot.querySelectorAll('.message').length;
+
 const atEnd = (log: Element): boolean => log.scrollHeight - log.scrollTop - log.clientHeight < 2;
 
 describe('<vla-transcript>', () => {
@@ -41,6 +53,7 @@ describe('<vla-transcript>', () => {
       element.style.cssText += `color-scheme: ${theme}; background: ${theme === 'dark' ? '#1a1a1f' : '#fff'}`;
       await settled();
       await expect(element).to.be.accessible();
+      await expect(await dressed(element)).to.be.accessible();
     });
   }
 
@@ -141,4 +154,103 @@ describe('<vla-transcript>', () => {
     await nextFrame();
     expect(atEnd(find(element, '.log'))).to.equal(true);
   });
+
+  it('has plain words until a message has a link or a mark', async () => {
+    const element = await transcript(message('1', 'Yes, we do.'), message('2', 'Really? 5 - 3 = 2.'));
+    await nextFrame();
+    expect(copies(element)).to.be.empty;
+    await show(element, message('1', 'It is **free**, see https://a.example/x.'));
+    await waitUntil(() => element.renderRoot.querySelector('b'), 'no bold words');
+    expect(find(element, 'b').textContent).to.equal('free');
+    expect(find(element, 'a').textContent).to.equal('a.example/…');
+    expect(find(element, '.words').innerText).to.equal('It is free, see a.example/….');
+  });
+
+  it('shows what the visitor typed as it was typed, with links', async () => {
+    const element = await transcript(message('1', '**no** https://a.example', { role: 'user' }));
+    await dressed(element);
+    expect(find(element, '.words').innerText).to.equal('**no** a.example');
+    expect(find(element, '.words').querySelector('b')).to.equal(null);
+    expect(find(element, '.words').querySelector('a')).not.to.equal(null);
+  });
+
+  it('copies a message, and says so', async () => {
+    const element = await dressed(await transcript(message('1', 'Hi', { role: 'user' }), message('2', '**Yes**')));
+    const written: string[] = [];
+    const { clipboard } = navigator;
+    const writeText = clipboard.writeText.bind(clipboard);
+    clipboard.writeText = async (text) => void written.push(text);
+    find(copies(element)[1]!, 'button').click();
+    await waitUntil(() => find(copies(element)[1]!, '[role=status]').textContent === 'Copied', 'nothing was said');
+    clipboard.writeText = writeText;
+    expect(written).to.deep.equal(['**Yes**']);
+  });
+
+  it('has one stop of the tab key for all copy buttons, and the arrow keys go on', async () => {
+    const element = await dressed(await transcript(...many(3)));
+    expect(copies(element).map((copy) => find(copy, 'button').tabIndex)).to.deep.equal([-1, -1, 0]);
+    copies(element)[2]!.focus();
+    await sendKeys({ press: 'ArrowUp' });
+    expect(element.shadowRoot?.activeElement).to.equal(copies(element)[1]);
+    await sendKeys({ press: 'ArrowDown' });
+    await sendKeys({ press: 'ArrowDown' });
+    expect(element.shadowRoot?.activeElement).to.equal(copies(element)[2]);
+  });
+
+  it('offers no copy of words that may still change', async () => {
+    const element = await dressed(await transcript(message('1', 'Yes'), message('2', 'And', { final: false })));
+    expect(copies(element)).to.have.length(1);
+  });
+
+  it('keeps only the end of a long conversation in the page', async () => {
+    const element = await transcript();
+    const log = find(element, '.log');
+    await show(element, ...many(2000));
+    expect(shown(element)).to.equal(50);
+    expect(atEnd(log)).to.equal(true);
+    expect(log.lastElementChild?.textContent).to.include('Message number 1999');
+    for (let count = 2001; count <= 2120; count++) await show(element, ...many(count));
+    expect(shown(element)).to.be.within(50, 100);
+    expect(log.lastElementChild?.textContent).to.include('Message number 2119');
+  }).timeout(30_000);
+
+  it('gives a reader who scrolls up the older messages, without moving what is read', async () => {
+    const element = await dressed(await transcript(...many(500)));
+    const log = find(element, '.log');
+    expect(shown(element)).to.equal(50);
+    const oldest = find(element, '.message');
+    log.scrollTop = 0;
+    const read = element.renderRoot.querySelectorAll('.message')[2]!.textContent;
+    const place = element.renderRoot.querySelectorAll('.message')[2]!.getBoundingClientRect().top;
+    await waitUntil(() => shown(element) === 100, 'no older messages came');
+    await nextFrame();
+    const same = [...element.renderRoot.querySelectorAll('.message')].find(({ textContent }) => textContent === read)!;
+    expect(same.getBoundingClientRect().top).to.be.closeTo(place, 4);
+    expect(oldest.isConnected).to.equal(true);
+    find(element, '.latest').click();
+    await show(element, ...many(501));
+    expect(shown(element)).to.be.at.most(101);
+  });
+
+  it('takes one more message about as quickly after 2,000 as after 20', async () => {
+    const element = await transcript();
+    const cost = async (count: number): Promise<number> => {
+      const messages = many(count);
+      await show(element, ...messages);
+      const times: number[] = [];
+      for (let i = 0; i < 30; i++) {
+        messages.push(message(`more ${i}`, `One more, number ${i}`));
+        const start = performance.now();
+        element.view = fakeView({ messages: [...messages] });
+        await element.updateComplete;
+        void find(element, '.log').scrollHeight; // style and layout are part of it
+        times.push(performance.now() - start);
+      }
+      return times.sort((a, b) => a - b)[15]!;
+    };
+    await cost(20); // warm
+    const few = await cost(20);
+    const lots = await cost(2000);
+    expect(lots / few, `${lots} ms to ${few} ms`).to.be.below(6);
+  }).timeout(30_000);
 });

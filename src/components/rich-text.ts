@@ -1,0 +1,117 @@
+import { html, type TemplateResult } from 'lit';
+import { ADDRESS, link, withoutTail } from './linkify.js';
+
+/** Nodes and strings only: nothing here ever becomes HTML. */
+export type Rich = string | TemplateResult | readonly Rich[];
+
+const FENCE = /^\s*```/;
+const HEADING = /^#{1,6}\s+(.+)$/;
+const BULLET = /^\s*[-*•]\s+(.+)$/;
+const NUMBER = /^\s*\d{1,3}[.)]\s+(.+)$/;
+
+/** An address stands first: its `_` and `*` are its own. No branch runs past the end of the line. */
+const INLINE = new RegExp(
+  [
+    `(?<address>${ADDRESS})`,
+    '`(?<code>[^`\\n]+)`',
+    `\\[(?<title>[^[\\]\\n]+)\\]\\((?<target>${ADDRESS})\\)`,
+    '\\*\\*(?=\\S)(?<bold>[^\\n]*?\\S)\\*\\*',
+    '(?<![\\w*])\\*(?=[^\\s*])(?<italic>[^*\\n]*?[^\\s*])\\*(?![\\w*])',
+    '(?<![\\w_])_(?=[^\\s_])(?<slanted>[^_\\n]*?[^\\s_])_(?![\\w_])',
+  ].join('|'),
+  'g',
+);
+
+type Marks = Readonly<Partial<Record<'address' | 'code' | 'title' | 'target' | 'bold' | 'italic' | 'slanted', string>>>;
+
+/**
+ * Text with the little formatting that language models write: bold, italic, code, lists, headings, links. What is not
+ * closed yet, as in words that still arrive, stays as it is written.
+ */
+export function richText(text: string): Rich {
+  const blocks: Rich[] = [];
+  const lines = text.split('\n');
+  let plain: string[] = [];
+  const flush = (): void => {
+    if (plain.length > 0) blocks.push(inline(plain.join('\n')));
+    plain = [];
+  };
+  for (let at = 0; at < lines.length;) {
+    const block = fenced(lines, at) ?? listed(lines, at, BULLET) ?? listed(lines, at, NUMBER) ?? headed(lines, at);
+    if (!block) {
+      plain.push(lines[at++]!);
+      continue;
+    }
+    flush();
+    blocks.push(block.rich);
+    at = block.end;
+  }
+  flush();
+  return blocks;
+}
+
+interface Block {
+  readonly rich: Rich;
+  /** The first line after it. */
+  readonly end: number;
+}
+
+function fenced(lines: readonly string[], at: number): Block | undefined {
+  if (!FENCE.test(lines[at]!)) return undefined;
+  const last = lines.findIndex((line, index) => index > at && FENCE.test(line));
+  const end = last < 0 ? lines.length : last;
+  const code = lines.slice(at + 1, end).join('\n');
+  return { rich: html`<pre tabindex="0"><code>${code}</code></pre>`, end: end + 1 };
+}
+
+function listed(lines: readonly string[], at: number, kind: RegExp): Block | undefined {
+  const entries: TemplateResult[] = [];
+  let end = at;
+  for (let match; (match = kind.exec(lines[end] ?? '')); end++) entries.push(html`<li>${inline(match[1]!)}</li>`);
+  if (entries.length === 0) return undefined;
+  // A list may begin anywhere: what the model said before it was "3." is not lost.
+  const first = Number.parseInt(lines[at]!, 10) || 1;
+  return {
+    rich:
+      kind === NUMBER
+        ? html`<ol start=${first}>
+            ${entries}
+          </ol>`
+        : html`<ul>
+            ${entries}
+          </ul>`,
+    end,
+  };
+}
+
+function headed(lines: readonly string[], at: number): Block | undefined {
+  const match = HEADING.exec(lines[at]!);
+  // Not a heading of the page: its outline is the page's own.
+  return match ? { rich: html`<p><b>${inline(match[1]!)}</b></p>`, end: at + 1 } : undefined;
+}
+
+function inline(text: string): Rich {
+  const parts: Rich[] = [];
+  let end = 0;
+  for (const match of text.matchAll(INLINE)) {
+    const { rich, length } = marked(match[0], match.groups as Marks);
+    parts.push(text.slice(end, match.index), rich);
+    end = match.index + length;
+  }
+  parts.push(text.slice(end));
+  return parts;
+}
+
+/** `length`: how much of what was found it takes; the end of a sentence after an address is left. */
+function marked(found: string, marks: Marks): { readonly rich: Rich; readonly length: number } {
+  const { address, code, title, target, bold, italic, slanted } = marks;
+  const { length } = found;
+  if (address) {
+    const own = withoutTail(address);
+    return { rich: link(own), length: own.length };
+  }
+  if (code) return { rich: html`<code>${code}</code>`, length };
+  if (target) return { rich: [inline(title!), ' (', link(target), ')'], length };
+  if (bold) return { rich: html`<b>${inline(bold)}</b>`, length };
+  return { rich: html`<i>${inline((italic ?? slanted)!)}</i>`, length };
+}
