@@ -56,9 +56,10 @@ function inlineScripts() {
   };
 }
 
-/** By the module that is imported on demand: a conversation; and what few of them need. */
+/** By the module that is imported on demand: a conversation; and what few of them need, each in a file of its own. */
 const ROLES = {
   'agent-session': 'session',
+  'agent-tools': 'tools',
   'call-devices': 'devices',
   'transcript-extras': 'transcript',
 };

@@ -1,5 +1,5 @@
 /** Prints what a visitor downloads, brotli 11, and fails when a budget is broken. Run it after a build. */
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
@@ -19,7 +19,9 @@ const CALL = [
   'playback.worklet.js',
 ];
 /** Not part of an ordinary call. */
-const ON_DEMAND = ['voice-live-agent-devices.js', 'voice-live-agent-transcript.js'];
+const ON_DEMAND = (await readdir(dist)).filter(
+  (file) => /^voice-live-agent-\w+\.js$/.test(file) && !CALL.includes(file),
+);
 const budgets = [
   ['launcher', LAUNCHER, 12 * 1024],
   ['everything for a voice and text call', CALL, 40 * 1024],

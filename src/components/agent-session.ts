@@ -5,7 +5,8 @@
 import type { ReactiveController } from 'lit';
 import type { AgentElement } from './agent-element.js';
 import { assetsIn, type AssetLocator } from './assets.js';
-import { ToolRunner, type Tool } from './controllers/tool-runner.js';
+import type { Tool } from './controllers/tool-runner.js';
+import { Lazy } from './controllers/lazy.js';
 import type { SoundWishes } from './controllers/call-sound.js';
 import type { SessionHost } from './controllers/session-host.js';
 import { VoiceSessionController } from './controllers/voice-session-controller.js';
@@ -19,7 +20,15 @@ import {
   type VoiceLiveAgentDetails,
 } from './voice-live-agent.events.js';
 import './vla-panel.js';
-import type { AgentSettings, Metrics, Mode, Notice, SessionStatus, Usage } from '../worker/contract/conversation.js';
+import type {
+  AgentSettings,
+  Metrics,
+  Mode,
+  Notice,
+  SessionStatus,
+  ToolCall,
+  Usage,
+} from '../worker/contract/conversation.js';
 import type { ConnectionSettings, Credential, EngineSettings, Outcome } from '../worker/contract/engine-api.js';
 import type { Fault, Problem } from '../worker/contract/faults.js';
 import type { RequestSession } from '../worker/protocol/objects.js';
@@ -34,7 +43,10 @@ export interface Seat {
 export class AgentSession implements SessionHost {
   readonly controller: VoiceSessionController;
   readonly #seat: Seat;
-  readonly #toolRunner: ToolRunner;
+  readonly #tools = new Lazy(async () => {
+    const { toolRunner } = await import('./agent-tools.js');
+    return toolRunner(this.#seat, (callId, output) => this.controller.sendToolOutput(callId, output));
+  });
   /** The latest. */
   metrics: Metrics | undefined;
   #total = { totalTokens: 0, inputTokens: 0, outputTokens: 0 };
@@ -42,18 +54,7 @@ export class AgentSession implements SessionHost {
   constructor(seat: Seat) {
     this.#seat = seat;
     this.controller = new VoiceSessionController(this);
-    this.#toolRunner = new ToolRunner({
-      tools: () => seat.tools(),
-      offer: ({ callId, name }, args) => {
-        let answer: { readonly value: unknown } | undefined;
-        const respondWith = (value: unknown): void => void (answer = { value });
-        const left = this.#dispatch('vla-tool-call', { callId, name, arguments: args, respondWith }, true);
-        // Prevented without an answer: the page will not say anything, and the model should not wait for it.
-        return answer ?? (left ? undefined : { value: { error: 'the page declined this call' } });
-      },
-      answer: (callId, output) => this.controller.sendToolOutput(callId, output),
-      tell: (result) => this.#dispatch('vla-tool-result', result),
-    });
+    this.announceTools();
   }
 
   get labels(): Labels {
@@ -84,13 +85,23 @@ export class AgentSession implements SessionHost {
     if (!outcome.ok) throw toFault(outcome.problem, this.labels);
   }
 
-  /** The tools changed while a session is up. */
+  /** One that comes before what runs it is loaded waits. */
+  #runTool(call: ToolCall): void {
+    void this.#tools.get().then(
+      (runner) => runner.run(call),
+      () => this.controller.sendToolOutput(call.callId, '{"error":"the page could not load its tools"}'),
+    );
+  }
+
+  /** The tools changed, perhaps while a session is up. */
   announceTools(): void {
     this.controller.updateSession({ tools: this.#definitions() });
   }
 
   #definitions() {
-    return this.#seat.tools().map(({ handler: _, ...definition }) => ({ ...definition, type: 'function' as const }));
+    const tools = this.#seat.tools();
+    if (tools.length > 0) void this.#tools.get().catch(() => undefined); // told when a call comes
+    return tools.map(({ handler: _, ...definition }) => ({ ...definition, type: 'function' as const }));
   }
 
   // ---- what the controller asks ----
@@ -140,7 +151,7 @@ export class AgentSession implements SessionHost {
   }
 
   onStatus(state: SessionStatus, previous: SessionStatus): void {
-    if (state === 'ended' || state === 'error') this.#toolRunner.drop();
+    if (state === 'ended' || state === 'error') this.#tools.ifWanted((runner) => runner.drop());
     this.#seat.setState(state);
     this.#dispatch('vla-state', { state, previous });
   }
@@ -166,9 +177,9 @@ export class AgentSession implements SessionHost {
       case 'event':
         return void this.#dispatch('vla-event', notice.event);
       case 'tool-call':
-        return void this.#toolRunner.run(notice.call);
+        return this.#runTool(notice.call);
       case 'tools-dropped':
-        return this.#toolRunner.drop(notice.callIds);
+        return this.#tools.ifWanted((runner) => runner.drop(notice.callIds));
       case 'warning':
         return warnOnce(notice.text);
     }

@@ -75,6 +75,7 @@ export class VoiceLiveAgent extends AgentElement {
     const controller = this._loaded?.controller;
     if (changed.has('muted')) controller?.setMuted(this.muted);
     if (changed.has('volume') || changed.has('inputDevice') || changed.has('outputDevice')) controller?.care.adjust();
+    if (changed.has('tools')) this._loaded?.announceTools();
     if (changed.has('rawEvents')) controller?.setRawEvents(this.rawEvents);
     controller?.setLevels(this.open && this.visualizer !== 'none');
   }

@@ -138,10 +138,14 @@ describe('a tool', () => {
   });
 
   it('ends when nobody waits for it any more, and its own end changes nothing', async () => {
+    let began = () => {};
+    const called = new Promise<void>((resolve) => (began = resolve));
     const { runner, answers, results } = setUp((_, { signal }) => {
+      began();
       return new Promise((resolve) => signal.addEventListener('abort', () => resolve('late')));
     });
     const run = runner.run(call());
+    await called;
     runner.drop(['another']);
     runner.drop(['c1']);
     await run;
@@ -149,6 +153,16 @@ describe('a tool', () => {
     expect(answers).to.have.length(1);
     expect(answers[0]![1]).to.contain('cancelled');
     expect(results[0]!.failed).to.be.true;
+  });
+
+  it('is not called any more when the visitor went on before its turn came', async () => {
+    let called = false;
+    const { runner, answers } = setUp(() => (called = true));
+    const run = runner.run(call());
+    runner.drop(['c1']);
+    await run;
+    expect(called).to.be.false;
+    expect(answers[0]![1]).to.contain('cancelled');
   });
 
   it('ends with all others when the call ends', async () => {

@@ -47,6 +47,19 @@ describe('a written conversation', function () {
     agent.remove();
   });
 
+  it('loads what runs tools when the first call comes, and that call waits', async () => {
+    const code = () => performance.getEntriesByType('resource').some(({ name }) => name.endsWith('-tools.js'));
+    const { agent, seen } = await stage({}, (agent) => (agent.session = { tools: [{ ...WEATHER, type: 'function' }] }));
+    agent.addEventListener('vla-tool-call', ({ detail }) => detail.respondWith('snow'));
+    await agent.sendText('hello');
+    await seen('vla-transcript', ({ role, final }) => role === 'agent' && final);
+    expect(code()).to.be.false; // this is the first test of its page that has tools
+    await agent.sendText('weather in Oslo');
+    expect(await seen('vla-tool-result')).to.include({ output: 'snow', failed: false });
+    expect(code()).to.be.true;
+    agent.remove();
+  });
+
   it('answers two parallel tool calls with one further answer', async () => {
     const { agent, details, seen, service } = await stage();
     const cities: unknown[] = [];
@@ -71,6 +84,18 @@ describe('a written conversation', function () {
     agent.addEventListener('vla-tool-call', ({ detail }) => detail.respondWith(Promise.resolve('rain')));
     await agent.sendText('weather in Oslo');
     expect((await seen('vla-tool-result')).output).to.equal('rain');
+    agent.remove();
+  });
+
+  it('tells the service of tools that are set while it goes on', async () => {
+    const { agent, seen, service } = await stage();
+    await agent.sendText('hello');
+    await seen('vla-transcript', ({ role, final }) => role === 'agent' && final);
+    agent.tools = [{ ...WEATHER, handler: () => 'sun' }];
+    await seen('vla-session', ({ session }) => session.tools?.length === 1);
+    await agent.sendText('weather in Oslo');
+    expect((await seen('vla-tool-result')).output).to.equal('sun');
+    expect((await service()).received.filter(({ type }) => type === 'session.update')).to.have.lengthOf(2);
     agent.remove();
   });
 

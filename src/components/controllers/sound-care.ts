@@ -1,21 +1,18 @@
 /** The way to call-devices.ts, which few calls need: loaded for those. */
 import type { CallDevices, DeviceSeat } from './call-devices.js';
 import type { CallSound, Trouble } from './call-sound.js';
+import { Lazy } from './lazy.js';
 
 export class SoundCare {
   readonly #seat: DeviceSeat;
-  #devices: Promise<CallDevices> | undefined;
+  readonly #devices = new Lazy(async () => new (await import('./call-devices.js')).CallDevices(this.#seat));
 
   constructor(seat: DeviceSeat) {
     this.#seat = seat;
   }
 
   devices(): Promise<CallDevices> {
-    if (!this.#devices) {
-      this.#devices = import('./call-devices.js').then(({ CallDevices }) => new CallDevices(this.#seat));
-      this.#devices.catch(() => (this.#devices = undefined)); // the next one asks again
-    }
-    return this.#devices;
+    return this.#devices.get();
   }
 
   /** Makes the call what the attributes say. */
@@ -25,7 +22,7 @@ export class SoundCare {
     if (!sound) return;
     sound.setVolume(volume);
     // plain volumes, and the devices that the call began with, need no more
-    if (this.#devices || volume > 1 || outputDevice || inputDevice !== sound.inputDevice) {
+    if (this.#devices.loading || volume > 1 || outputDevice || inputDevice !== sound.inputDevice) {
       this.#run((devices) => devices.adjust(sound));
     }
   }

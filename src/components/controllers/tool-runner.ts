@@ -69,6 +69,8 @@ export class ToolRunner {
   }
 
   async #call(call: ToolCall, signal: AbortSignal): Promise<unknown> {
+    await Promise.resolve(); // a call that waited for this code may have been dropped meanwhile
+    signal.throwIfAborted();
     let args: unknown;
     try {
       args = JSON.parse(call.argumentsText || '{}');

@@ -1,0 +1,22 @@
+/** The page's tools: what runs them, and how the page hears of it. Loaded when there are any. */
+import type { Seat } from './agent-session.js';
+import { ToolRunner } from './controllers/tool-runner.js';
+import { vlaEvent } from './voice-live-agent.events.js';
+
+/** `answer` carries an output to the model. */
+export function toolRunner({ element, tools }: Seat, answer: (callId: string, output: string) => void): ToolRunner {
+  return new ToolRunner({
+    tools,
+    offer: ({ callId, name }, args) => {
+      let answer: { readonly value: unknown } | undefined;
+      const respondWith = (value: unknown): void => void (answer = { value });
+      const left = element.dispatchEvent(
+        vlaEvent('vla-tool-call', { callId, name, arguments: args, respondWith }, true),
+      );
+      // Prevented without an answer: the page will not say anything, and the model should not wait for it.
+      return answer ?? (left ? undefined : { value: { error: 'the page declined this call' } });
+    },
+    answer,
+    tell: (result) => element.dispatchEvent(vlaEvent('vla-tool-result', result)),
+  });
+}
