@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { type Clock, systemClock } from './clock.js';
 import { Connection, type Services } from './connection/connection.js';
+import { ConversationMemory } from './connection/conversation-memory.js';
 import {
   checkUpgrade,
   chooseSubprotocol,
@@ -59,6 +60,7 @@ export class Emulator {
       clock: options.clock ?? systemClock,
       pacing: { ...DEFAULT_PACING, ...options.pacing },
       sessionMinutes: options.sessionMinutes ?? 60,
+      memory: new ConversationMemory(),
     };
     httpServer.on('upgrade', this.#upgrade);
   }

@@ -35,7 +35,7 @@ describe('the control surface', () => {
         ['response.create', 1],
       ],
     );
-    assert.equal(shown.items.length, 2);
+    assert.equal(shown.items.length, 3); // the tools of the server, the question, the answer
   });
 
   it('gives the received audio as WAV', async () => {

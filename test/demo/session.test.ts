@@ -6,7 +6,7 @@ import { initialSession, updatedSession } from '../../demo/emulator/session/sess
 import type { SessionPatch } from '../../demo/emulator/session/session-types.js';
 
 const start = (apiVersion = '2026-07-15', model = 'gpt-realtime') =>
-  initialSession({ apiVersion, model, agent: undefined, expiresAtMs: 1_800_000_000_000 });
+  initialSession({ apiVersion, model, agent: undefined, conversationId: 'conv_1', expiresAtMs: 1_800_000_000_000 });
 const pairs = (count: number): Record<string, string> =>
   Object.fromEntries(Array.from({ length: count }, (_, i) => [`key${i}`, 'value']));
 

@@ -66,7 +66,7 @@ describe('a score', () => {
   ];
 
   it('has the words beside their times', () => {
-    const score = composeScore('Good  day.', { words }, { wordTimes: true, visemes: false });
+    const score = composeScore('Good  day.', { words }, { wordTimes: true, visemes: false, blendshapes: false });
     const short = score.map(({ atMs, event }) => [atMs, event['delta'] ?? event['text']]);
     assert.deepEqual(short, [
       [0, 'Good'],
@@ -77,7 +77,7 @@ describe('a score', () => {
   });
 
   it('closes the mouth after each word', () => {
-    const score = composeScore('Good day.', { words }, { wordTimes: false, visemes: true });
+    const score = composeScore('Good day.', { words }, { wordTimes: false, visemes: true, blendshapes: false });
     const closed = score.filter(({ event }) => event['viseme_id'] === 0).map(({ atMs }) => atMs);
     assert.deepEqual(closed, [200, 550]);
   });

@@ -1,15 +1,44 @@
 import type { MonoAudio } from '../audio/wav.js';
+import type { FoundryAgent, McpServer } from '../session/session-types.js';
+import type { JsonObject } from '../wire.js';
 
 export interface PlannedCall {
   readonly name: string;
   readonly args: Readonly<Record<string, unknown>>;
 }
 
+/** What travels beside speech even though the session did not ask for it. */
+export interface Accompaniment {
+  readonly wordTimes?: true;
+  readonly visemes?: true;
+  readonly blendshapes?: true;
+}
+
+export interface Words {
+  readonly text: string;
+  /** played after the words */
+  readonly replay?: MonoAudio;
+  readonly beside?: Accompaniment;
+  /** sources of what is said, each an annotation as it travels */
+  readonly citations?: readonly JsonObject[];
+}
+
 /** What to do in one response, before it is spoken, written or called. */
 export type Answer =
-  | { readonly kind: 'say'; readonly text: string; readonly replay?: MonoAudio; readonly afterMs?: number }
+  | (Words & { readonly kind: 'say'; readonly afterMs?: number })
   | { readonly kind: 'call'; readonly calls: readonly PlannedCall[] }
+  | { readonly kind: 'mcp'; readonly server: McpServer; readonly call: PlannedCall }
+  | { readonly kind: 'agent'; readonly agent: FoundryAgent; readonly question: string }
+  | (Words & { readonly kind: 'webSearch' })
+  | (Words & {
+      readonly kind: 'fileSearch';
+      readonly queries: readonly string[];
+      readonly results: readonly JsonObject[];
+    })
+  | { readonly kind: 'invoke'; readonly input: JsonObject }
+  | { readonly kind: 'filtered'; readonly text: string }
   | { readonly kind: 'fail'; readonly message: string }
-  | { readonly kind: 'warn'; readonly message: string; readonly text: string };
+  | { readonly kind: 'warn' | 'error'; readonly message: string; readonly text: string }
+  | { readonly kind: 'expire'; readonly text: string };
 
 export const say = (text: string): Answer => ({ kind: 'say', text });

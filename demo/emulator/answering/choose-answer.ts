@@ -1,29 +1,32 @@
 import type { Entry } from '../conversation/conversation.js';
-import { type MessageItem, textOf } from '../conversation/items.js';
+import { describeImage } from '../conversation/describe-image.js';
+import { type Item, type MessageItem, textOf } from '../conversation/items.js';
 import { describeSpeech } from '../hearing/describe-speech.js';
-import type { Tool } from '../session/session-types.js';
 import { type Answer, say } from './answer.js';
+import type { Situation } from './situation.js';
 import { tellOutputs } from './tools.js';
 import { answerText, GREETING } from './typed-text.js';
 
 const MAX_REPLAY_SECONDS = 30;
 
 /** Decides from the end of the conversation what to answer. Nothing here is intelligent, and the answers say so. */
-export function chooseAnswer(context: readonly Entry[], tools: readonly Tool[]): Answer {
+export function chooseAnswer(situation: Situation): Answer {
+  const { context, mustCall, invokeInput } = situation;
+  if (invokeInput) return { kind: 'invoke', input: invokeInput };
   const outputs = trailingOutputs(context);
   if (outputs.length > 0) return say(tellOutputs(outputs));
+  if (mustCall !== undefined) return { kind: 'call', calls: [{ name: mustCall, args: {} }] };
   const last = context.at(-1);
-  if (last?.item.type === 'message' && last.item.role === 'user') return answerUser(last, last.item, tools);
+  if (last?.item.type === 'message' && last.item.role === 'user') return answerUser(last, last.item, situation);
   return say(GREETING);
 }
 
-function answerUser(entry: Entry, item: MessageItem, tools: readonly Tool[]): Answer {
-  const images = item.content.filter((part) => part.type === 'input_image').length;
+function answerUser(entry: Entry, item: MessageItem, situation: Situation): Answer {
   if (entry.audio) return answerVoice(entry.audio);
   const text = textOf(item);
-  if (images > 0)
-    return say(`I got ${images === 1 ? 'a picture' : `${images} pictures`}, but I cannot see. You wrote: ${text}.`);
-  return answerText(text, tools);
+  const images = item.content.filter((part) => part.type === 'input_image').map(describeImage);
+  if (images.length === 0) return answerText(text, situation);
+  return say(`I got ${images.join(', and ')}, but I cannot see.${text && ` You wrote: ${text}.`}`);
 }
 
 function answerVoice(audio: NonNullable<Entry['audio']>): Answer {
@@ -31,11 +34,28 @@ function answerVoice(audio: NonNullable<Entry['audio']>): Answer {
   return { kind: 'say', text: `I heard ${describeSpeech(audio)}. Here it is.`, replay };
 }
 
+/** What tools gave back since anybody last said something. */
 function trailingOutputs(context: readonly Entry[]): readonly string[] {
   const outputs: string[] = [];
   for (const { item } of context.toReversed()) {
-    if (item.type !== 'function_call_output') break;
-    outputs.unshift(item.output);
+    const output = outputOf(item);
+    if (output === undefined) break;
+    if (output !== '') outputs.unshift(output);
   }
   return outputs;
+}
+
+/** @returns nothing for an item that is no part of a tool's work, an empty text for one without a result */
+function outputOf(item: Item): string | undefined {
+  switch (item.type) {
+    case 'function_call_output':
+      return item.output || '""';
+    case 'mcp_call':
+      return item.error ? `${item.name}: ${item.error.message}` : (item.output ?? `${item.name} has not answered yet`);
+    case 'mcp_approval_request':
+    case 'mcp_approval_response':
+      return '';
+    default:
+      return undefined;
+  }
 }

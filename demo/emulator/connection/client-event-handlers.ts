@@ -1,44 +1,36 @@
-import { decodeInput } from '../audio/formats.js';
 import { type Entry, notFound } from '../conversation/conversation.js';
 import type { RequestItem } from '../conversation/items.js';
 import { makeEntry } from '../conversation/make-entry.js';
 import { withAudio } from '../conversation/with-audio.js';
 import { invalidValue, type RequestFault } from '../outcome.js';
 import { findBrokenRule } from '../session/session-rules.js';
+import { functionToCall } from '../responding/response-settings.js';
 import { updatedSession } from '../session/session-state.js';
-import type { ClientEvent, ClientEventType } from './client-events.js';
+import { audioTurnHandlers } from './audio-turns.js';
+import type { ClientEvent, ClientEventType, Handler, Handlers } from './client-events.js';
 import type { Connection } from './connection.js';
+import { decodeAppend } from './decode-append.js';
+import { refusals } from './refusals.js';
 import { streamText } from './stream-text.js';
 import { commitTurn, hear, startResponse } from './turn-taking.js';
 
-const MAX_APPEND_BYTES = 15 * 1024 * 1024;
-
-type Handler<T extends ClientEventType> = (
-  connection: Connection,
-  event: Extract<ClientEvent, { type: T }>,
-) => RequestFault | undefined;
-
 /** What each client event does. A handler that returns a fault has changed nothing. */
-const handlers: { readonly [T in ClientEventType]: Handler<T> } = {
+const handlers: Handlers = {
   'session.update'(connection, { session: patch }) {
     const fault = findBrokenRule(patch, connection.session, connection);
     if (fault) return fault;
-    connection.session = updatedSession(connection.session, patch, connection.request.apiVersion);
+    const before = connection.session;
+    connection.session = updatedSession(before, patch, connection.request.apiVersion);
     connection.send({ type: 'session.updated', session: connection.session });
+    connection.listNewTools(before);
     return undefined;
   },
 
   'input_audio_buffer.append'(connection, { audio }) {
-    const { input_audio_format: format, input_audio_echo_cancellation: echo } = connection.session;
-    const bytes = Buffer.from(audio, 'base64');
-    const channels = echo?.channels ?? 1;
-    const frameBytes = format === 'pcm16' ? 2 * channels : 1;
-    if (bytes.length > MAX_APPEND_BYTES) return invalidValue('audio', 'One append may carry at most 15 MiB.');
-    if (bytes.length % frameBytes !== 0) {
-      return invalidValue('audio', `The length of '${format}' audio must be a multiple of ${frameBytes} bytes.`);
-    }
-    if (channels === 2) connection.reference.append(decodeInput(bytes, format, channels, 1));
-    hear(connection, decodeInput(bytes, format, channels));
+    const heard = decodeAppend(connection.session, audio);
+    if (!heard.ok) return heard.fault;
+    if (heard.value.reference) connection.reference.append(heard.value.reference);
+    hear(connection, heard.value.voice);
     return undefined;
   },
 
@@ -60,6 +52,16 @@ const handlers: { readonly [T in ClientEventType]: Handler<T> } = {
     connection.send({ type: 'input_audio_buffer.cleared' });
     return undefined;
   },
+
+  'input_audio.clear'(connection) {
+    connection.ears.clear();
+    connection.turnItemId = undefined;
+    connection.audioTurns.clear();
+    return undefined; // no answer is known of
+  },
+
+  ...audioTurnHandlers,
+  ...refusals,
 
   'output_audio_buffer.clear'(connection) {
     connection.send({ type: 'output_audio_buffer.cleared' });
@@ -104,7 +106,12 @@ const handlers: { readonly [T in ClientEventType]: Handler<T> } = {
       const fault = addItem(connection, item);
       if (fault) return fault;
     }
-    const context: readonly Entry[] | undefined = params.input_items?.map((item) =>
+    const tools = params.tools ?? connection.session.tools;
+    const wanted = functionToCall(params.tool_choice ?? 'auto', tools);
+    if (wanted !== undefined && !tools.some(({ name }) => name === wanted)) {
+      return invalidValue('response.tool_choice', `There is no tool '${wanted}'.`);
+    }
+    const context: readonly Entry[] | undefined = (params.input_items ?? params.input)?.map((item) =>
       makeEntry(item, connection.session),
     );
     void responder.cancel('client_cancelled');
@@ -131,9 +138,15 @@ function addItem(
   previousItemId?: string | null,
 ): RequestFault | undefined {
   const entry = makeEntry(request, connection.session);
+  const { item } = entry;
+  const isApproval = item.type === 'mcp_approval_response';
+  if (isApproval && !connection.approvals.isWaiting(item.approval_request_id)) {
+    return invalidValue('item.approval_request_id', `No request '${item.approval_request_id}' waits for an answer.`);
+  }
   const added = connection.conversation.add(entry, previousItemId);
   if (!added.ok) return added.fault;
-  connection.send({ type: 'conversation.item.created', previous_item_id: added.value, item: entry.item });
+  connection.send({ type: 'conversation.item.created', previous_item_id: added.value, item });
+  if (isApproval) connection.approvals.answer(item.approval_request_id, item.approve);
   return undefined;
 }
 

@@ -1,5 +1,6 @@
 import { assistantMessageSchema, requestItemSchema } from '../conversation/item-schema.js';
 import {
+  anything,
   base64,
   boolean,
   type Check,
@@ -36,6 +37,7 @@ const responseSchema = object({
   cancel_previous: boolean,
   append_input_items: listOf(requestItemSchema),
   input_items: listOf(requestItemSchema),
+  input: listOf(requestItemSchema),
   modalities: modalitiesSchema,
   instructions: text(),
   voice: voiceSchema,
@@ -72,6 +74,16 @@ export const clientEventSchemas: { readonly [T in ClientEventType]: Check } = {
   'input_text.done': event({ id, content_index: integer({ min: 0 }) }, ['id']),
   'response.create': event({ response: responseSchema, additional_instructions: text() }),
   'response.cancel': event({ response_id: id }),
+  'input_audio.clear': event(),
+  'input_audio.turn.start': event({ turn_id: id }, ['turn_id']),
+  'input_audio.turn.append': event({ turn_id: id, audio: base64 }, ['turn_id', 'audio']),
+  'input_audio.turn.end': event({ turn_id: id }, ['turn_id']),
+  'input_audio.turn.cancel': event({ turn_id: id }, ['turn_id']),
+  // refused whatever they carry
+  'session.avatar.connect': anything,
+  'rtc.call.sdp.create': anything,
+  'byom_credential.update': anything,
+  mcp_approval_response: anything,
 };
 
 export const isClientEventType = (type: unknown): type is ClientEventType =>

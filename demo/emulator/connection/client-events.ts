@@ -1,6 +1,8 @@
+import type { RequestFault } from '../outcome.js';
 import type { RequestItem } from '../conversation/items.js';
 import type { ResponseParams } from '../responding/response-settings.js';
 import type { SessionPatch } from '../session/session-types.js';
+import type { Connection } from './connection.js';
 
 interface Event<Type extends string> {
   readonly type: Type;
@@ -25,6 +27,26 @@ export type ClientEvent =
   | (Event<'input_text.delta'> & { readonly id: string; readonly delta: string; readonly content_index?: number })
   | (Event<'input_text.done'> & { readonly id: string; readonly content_index?: number })
   | (Event<'response.create'> & { readonly response?: ResponseParams; readonly additional_instructions?: string })
-  | (Event<'response.cancel'> & { readonly response_id?: string });
+  | (Event<'response.cancel'> & { readonly response_id?: string })
+  | Event<'input_audio.clear'>
+  | (Event<'input_audio.turn.start'> & AudioTurn)
+  | (Event<'input_audio.turn.end'> & AudioTurn)
+  | (Event<'input_audio.turn.cancel'> & AudioTurn)
+  | (Event<'input_audio.turn.append'> & AudioTurn & { readonly audio: string })
+  | Event<'session.avatar.connect'>
+  | (Event<'rtc.call.sdp.create'> & { readonly sdp_offer?: string })
+  | Event<'byom_credential.update'>
+  | Event<'mcp_approval_response'>;
+
+interface AudioTurn {
+  readonly turn_id: string;
+}
 
 export type ClientEventType = ClientEvent['type'];
+
+/** What an event does. A handler that returns a fault has changed nothing. */
+export type Handler<T extends ClientEventType> = (
+  connection: Connection,
+  event: Extract<ClientEvent, { type: T }>,
+) => RequestFault | undefined;
+export type Handlers = { readonly [T in ClientEventType]: Handler<T> };

@@ -2,24 +2,27 @@ import type { RawData, WebSocket } from 'ws';
 import { AudioTape } from '../audio/audio-tape.js';
 import type { MonoAudio } from '../audio/wav.js';
 import type { Clock } from '../clock.js';
-import { Conversation } from '../conversation/conversation.js';
+import type { Conversation } from '../conversation/conversation.js';
 import type { Faults } from '../faults.js';
 import { Ears } from '../hearing/ears.js';
 import { vadSettings } from '../hearing/vad-settings.js';
 import { newId } from '../ids.js';
+import { Approvals } from '../mcp/approvals.js';
+import { listTools } from '../mcp/list-tools.js';
 import type { RequestFault } from '../outcome.js';
 import { PlaybackEstimate } from '../responding/playback-estimate.js';
 import { Responder } from '../responding/responder.js';
 import type { Pacing } from '../responding/stage.js';
 import { initialSession } from '../session/session-state.js';
-import type { Session } from '../session/session-types.js';
+import { isMcpServer, type Session } from '../session/session-types.js';
 import type { SpeechSource } from '../speaking/speech-source.js';
 import type { ServerEvent } from '../wire.js';
 import { handleClientEvent } from './client-event-handlers.js';
+import type { ConversationMemory } from './conversation-memory.js';
 import { EventLog } from './event-log.js';
 import { OrderedSender } from './ordered-sender.js';
 import { parseFrame, readClientEvent } from './read-client-event.js';
-import { scheduleFaults } from './schedule-faults.js';
+import { expire, scheduleFaults } from './schedule-faults.js';
 import type { UpgradeRequest } from './upgrade.js';
 
 export interface Services {
@@ -27,6 +30,7 @@ export interface Services {
   readonly clock: Clock;
   readonly pacing: Pacing;
   readonly sessionMinutes: number;
+  readonly memory: ConversationMemory;
 }
 
 /** Two minutes at the highest rate. */
@@ -39,7 +43,11 @@ export class Connection {
   readonly faults: Faults;
   readonly clock: Clock;
   readonly log = new EventLog();
-  readonly conversation = new Conversation();
+  readonly conversationId: string;
+  readonly conversation: Conversation;
+  readonly approvals = new Approvals();
+  /** what `input_audio.turn.*` has brought so far, by the client's name for the turn */
+  readonly audioTurns = new Map<string, readonly Int16Array[]>();
   readonly ears: Ears;
   readonly playback: PlaybackEstimate;
   readonly responder: Responder;
@@ -56,7 +64,7 @@ export class Connection {
   #session: Session;
 
   constructor(socket: WebSocket, request: UpgradeRequest, faults: Faults, services: Services) {
-    const { clock, speech, pacing, sessionMinutes } = services;
+    const { clock, speech, pacing, sessionMinutes, memory } = services;
     this.#socket = socket;
     this.id = request.id;
     this.request = request;
@@ -65,13 +73,18 @@ export class Connection {
     this.openedAt = clock.now();
     const expiresAtMs = this.openedAt + (faults.expireAfterMs ?? sessionMinutes * 60_000);
     this.#sender = new OrderedSender((text) => this.sendRaw(text), clock, faults, this.signal);
-    this.#session = initialSession({ ...request, expiresAtMs });
+    this.conversationId = request.agent?.conversationId ?? newId('conv');
+    // a conversation with an agent outlives the connection; any other ends with it
+    this.conversation = memory.open(this.conversationId, request.agent !== undefined);
+    this.#session = initialSession({ ...request, conversationId: this.conversationId, expiresAtMs });
     this.ears = new Ears(this.#session.input_audio_sampling_rate);
     this.playback = new PlaybackEstimate(clock);
     this.responder = new Responder({
       send: (event) => this.send(event),
       onAudio: (itemId) => this.#audioSent(itemId),
+      expire: () => expire(this),
       conversation: this.conversation,
+      approvals: this.approvals,
       ...{ speech, clock },
       pacing: { ...pacing, ...pacingOf(faults) },
     });
@@ -91,6 +104,14 @@ export class Connection {
     this.ears.configure(rateHz, detection && vadSettings(detection));
   }
 
+  /** Asks the MCP servers that the session did not have before for their tools. */
+  listNewTools(before: Session): void {
+    const known = new Set(before.tools.filter(isMcpServer).map(({ server_label }) => server_label));
+    for (const server of this.#session.tools.filter(isMcpServer)) {
+      if (!known.has(server.server_label)) void listTools(this, server);
+    }
+  }
+
   get echoReference(): boolean {
     return (this.request.query['features'] ?? '').split(',').includes('client_ec_reference:true');
   }
@@ -108,10 +129,10 @@ export class Connection {
     return this.#lifetime.signal;
   }
 
-  /** The newest two minutes of decoded input audio. */
   /** What the client says it played, where it sends an echo reference beside the microphone. */
   readonly reference = new AudioTape(REFERENCE_SAMPLES);
 
+  /** The newest two minutes of decoded input audio. */
   get received(): MonoAudio {
     return this.ears.received;
   }

@@ -3,17 +3,6 @@ import { isObject, type JsonObject } from '../wire.js';
 import { clientEventSchemas, isClientEventType } from './client-event-schemas.js';
 import type { ClientEvent } from './client-events.js';
 
-/** Voice Live knows these; there is nothing behind them here. */
-const NOT_EMULATED: ReadonlySet<unknown> = new Set([
-  'session.avatar.connect',
-  'rtc.call.sdp.create',
-  'input_audio.turn.start',
-  'input_audio.turn.append',
-  'input_audio.turn.end',
-  'input_audio.turn.cancel',
-  'input_audio.clear',
-]);
-
 /** Parses a text frame. */
 export function parseFrame(frame: string): Outcome<JsonObject> {
   try {
@@ -32,13 +21,6 @@ export function readClientEvent(value: JsonObject): Outcome<ClientEvent> {
     return failure({
       code: 'missing_required_parameter',
       message: "Missing required parameter: 'type'.",
-      param: 'type',
-    });
-  }
-  if (NOT_EMULATED.has(type)) {
-    return failure({
-      code: 'not_emulated',
-      message: `The emulator does not support '${JSON.stringify(type)}'.`,
       param: 'type',
     });
   }

@@ -8,10 +8,12 @@ export function scheduleFaults(connection: Connection, expiresAtMs: number): voi
   after(destroyAfterMs, () => connection.drop());
   after(malformedAfterMs, () => connection.sendRaw('{"type":"response.audio.delta","delta'));
   after(binaryAfterMs, () => connection.sendRaw(Uint8Array.of(1, 2, 3, 4)));
-  after(expiresAtMs - connection.openedAt, () => {
-    connection.sendError({ code: 'session_expired', message: 'The session has reached its maximum duration.' });
-    connection.close(1001, 'session expired');
-  });
+  after(expiresAtMs - connection.openedAt, () => expire(connection));
+}
+
+export function expire(connection: Connection): void {
+  connection.sendError({ code: 'session_expired', message: 'The session has reached its maximum duration.' });
+  connection.close(1001, 'session expired');
 }
 
 async function runAfter(connection: Connection, ms: number | undefined, act: () => void): Promise<void> {

@@ -1,7 +1,9 @@
 import type { MonoAudio } from '../audio/wav.js';
 import { withTranscript } from '../conversation/conversation.js';
+import { durationMs } from '../audio/pcm.js';
 import { describeSpeech } from '../hearing/describe-speech.js';
-import { textDeltas } from '../responding/write-message.js';
+import { estimateWords } from '../speaking/words.js';
+import { textDeltas } from '../responding/text-deltas.js';
 import type { Connection } from './connection.js';
 
 const DELTA_INTERVAL_MS = 15;
@@ -16,13 +18,34 @@ export async function transcribe(connection: Connection, itemId: string, audio: 
     return;
   }
   const transcript = describeSpeech(audio);
+  const include = new Set(connection.session.include);
+  const logprobs = include.has('item.input_audio_transcription.logprobs');
   for (const delta of textDeltas(transcript)) {
-    connection.send({ type: `${PREFIX}.delta`, ...at, delta });
+    connection.send({ type: `${PREFIX}.delta`, ...at, delta, ...(logprobs && { logprobs: [certainty(delta)] }) });
     await connection.clock.sleep(DELTA_INTERVAL_MS, connection.signal);
   }
   const entry = connection.conversation.find(itemId);
   if (entry?.item.type === 'message') {
     connection.conversation.replace({ ...entry, item: withTranscript(entry.item, 0, transcript) });
   }
-  connection.send({ type: `${PREFIX}.completed`, ...at, transcript });
+  connection.send({
+    type: `${PREFIX}.completed`,
+    ...at,
+    transcript,
+    ...(logprobs && { logprobs: textDeltas(transcript).map(certainty) }),
+    ...(include.has('item.input_audio_transcription.phrases') && { phrases: [phrase(transcript, audio)] }),
+  });
+}
+
+/** Quite sure, since no word was recognised that could be wrong. */
+const certainty = (token: string) => ({ token, logprob: -0.01, bytes: [...Buffer.from(token)] });
+
+function phrase(text: string, { pcm, rateHz }: MonoAudio) {
+  const totalMs = Math.round(durationMs(pcm, rateHz));
+  const words = estimateWords(text, totalMs).map((word) => ({
+    text: word.text,
+    offset_milliseconds: word.offsetMs,
+    duration_milliseconds: word.durationMs,
+  }));
+  return { offset_milliseconds: 0, duration_milliseconds: totalMs, text, words, locale: 'en-US', confidence: 0.99 };
 }

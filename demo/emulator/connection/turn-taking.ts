@@ -77,5 +77,5 @@ export function startResponse(
   params: ResponseParams,
   context = connection.conversation.entries,
 ): void {
-  void connection.responder.start(responseSettings(connection.session, params), context);
+  void connection.responder.start(responseSettings(connection.session, params, connection.conversationId), context);
 }

@@ -71,8 +71,10 @@ function checkQuery(query: URLSearchParams): Refusal | undefined {
 
 const readAgent = (query: URLSearchParams): AgentTarget | undefined => {
   const name = query.get('agent-name');
-  if (!name || !query.get('agent-project-name')) return undefined;
-  return { name, conversationId: query.get('conversation-id') ?? undefined };
+  const project = query.get('agent-project-name');
+  if (!name || !project) return undefined;
+  const version = query.get('agent-version') ?? undefined;
+  return { name, project, version, conversationId: query.get('conversation-id') ?? undefined };
 };
 
 function checkCredential(

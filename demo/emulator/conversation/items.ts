@@ -8,11 +8,16 @@ export interface ContentPart extends JsonObject {
   readonly transcript?: string | null;
   /** base64; only on the way in, and in answers to `conversation.item.retrieve` */
   readonly audio?: string;
+  /** `url` is the older name; a data URL, or an address that is not visited */
+  readonly image_url?: string;
+  readonly url?: string;
 }
 
-interface ItemBase extends JsonObject {
+interface Identified extends JsonObject {
   readonly id: string;
   readonly object: 'realtime.item';
+}
+interface ItemBase extends Identified {
   readonly status: ItemStatus;
 }
 export interface MessageItem extends ItemBase {
@@ -36,11 +41,57 @@ export interface ApprovalResponseItem extends ItemBase {
   readonly approval_request_id: string;
   readonly approve: boolean;
 }
-export type Item = MessageItem | FunctionCallItem | FunctionCallOutputItem | ApprovalResponseItem;
 
-type Loose<T> = T extends Item ? Omit<T, 'id' | 'object' | 'status'> & Partial<Pick<T, 'id' | 'status'>> : never;
+export interface McpListToolsItem extends Identified {
+  readonly type: 'mcp_list_tools';
+  readonly server_label: string;
+  readonly tools: readonly JsonObject[];
+}
+export interface McpCallItem extends Identified {
+  readonly type: 'mcp_call';
+  readonly server_label: string;
+  readonly name: string;
+  readonly arguments: string;
+  readonly approval_request_id?: string;
+  readonly output?: string;
+  readonly error?: { readonly type: string; readonly message: string };
+}
+export interface ApprovalRequestItem extends Identified {
+  readonly type: 'mcp_approval_request';
+  readonly server_label: string;
+  readonly name: string;
+  readonly arguments: string;
+}
+export interface AgentCallItem extends JsonObject {
+  readonly id: string;
+  readonly type: 'foundry_agent_call';
+  readonly name: string;
+  readonly call_id: string;
+  readonly arguments: string;
+  readonly agent_response_id?: string;
+  readonly output?: string;
+  readonly error?: { readonly type: string; readonly message: string };
+}
+export interface WebSearchItem extends Identified {
+  readonly type: 'web_search_call';
+  readonly status: 'in_progress' | 'searching' | 'completed' | 'failed';
+}
+export interface FileSearchItem extends Identified {
+  readonly type: 'file_search_call';
+  readonly status: 'in_progress' | 'searching' | 'completed' | 'incomplete' | 'failed';
+  readonly queries: readonly string[];
+  readonly results?: readonly JsonObject[];
+}
+
+type ClientItem = MessageItem | FunctionCallItem | FunctionCallOutputItem | ApprovalResponseItem;
+/** What the service makes by itself. */
+type ServiceItem =
+  McpListToolsItem | McpCallItem | ApprovalRequestItem | AgentCallItem | WebSearchItem | FileSearchItem;
+export type Item = ClientItem | ServiceItem;
+
+type Loose<T> = T extends ClientItem ? Omit<T, 'id' | 'object' | 'status'> & Partial<Pick<T, 'id' | 'status'>> : never;
 /** An item as a client sends it: id and status are optional. */
-export type RequestItem = Loose<Item>;
+export type RequestItem = Loose<ClientItem>;
 
 /** The words of a message, whichever way they were given. */
 export const textOf = (item: MessageItem): string =>

@@ -2,6 +2,7 @@ import type { MonoAudio } from '../audio/wav.js';
 import type { ContentPart, Item, MessageItem } from '../conversation/items.js';
 import { newId } from '../ids.js';
 import type { JsonObject } from '../wire.js';
+import { COMPLETED, type Ending } from './ending.js';
 import type { Performance } from './stage.js';
 
 /** Where an event belongs: every delta carries these. */
@@ -36,10 +37,24 @@ export function keepItem({ stage, output }: Performance, at: Place, item: Item, 
   if (!stage.conversation.find(item.id)?.truncated) stage.conversation.replace(entry);
 }
 
+/** Adds an item that belongs to the conversation but to no place in the response. */
+export function addBeside({ stage, settings }: Performance, item: Item): void {
+  if (!settings.kept) return;
+  const previousItemId = stage.conversation.lastId;
+  stage.conversation.add({ item });
+  stage.send({ type: 'conversation.item.created', previous_item_id: previousItemId, item });
+}
+
 export function closeItem(performance: Performance, at: Place, item: Item, audio?: MonoAudio): void {
   keepItem(performance, at, item, audio);
   const { response_id, output_index } = at;
   performance.stage.send({ type: 'response.output_item.done', response_id, output_index, item });
+}
+
+/** Closes an item as far as it came, since its response was cancelled. */
+export function giveUp(performance: Performance, at: Place, item: Item): Ending {
+  closeItem(performance, at, item);
+  return COMPLETED;
 }
 
 export function openMessage(performance: Performance, part: ContentPart): OpenMessage {
@@ -60,9 +75,10 @@ export function closeMessage(
   performance: Performance,
   { item, at }: OpenMessage,
   part: ContentPart,
+  whole: boolean,
   audio?: MonoAudio,
 ): void {
   performance.stage.send({ type: 'response.content_part.done', ...at, part });
-  const status = performance.signal.aborted ? 'incomplete' : 'completed';
+  const status = whole && !performance.signal.aborted ? 'completed' : 'incomplete';
   closeItem(performance, at, { ...item, status, content: [part] }, audio);
 }

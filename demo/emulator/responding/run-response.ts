@@ -2,11 +2,10 @@ import { say } from '../answering/answer.js';
 import { chooseAnswer } from '../answering/choose-answer.js';
 import type { Entry } from '../conversation/conversation.js';
 import type { JsonObject } from '../wire.js';
-import { callFunction } from './call-function.js';
-import { speakMessage } from './speak-message.js';
+import { type Ending, failed } from './ending.js';
+import { performAnswer } from './perform-answer.js';
 import type { CancelReason, Performance } from './stage.js';
 import { countUsage } from './usage.js';
-import { writeMessage } from './write-message.js';
 
 /**
  * Plays one response from `response.created` to `response.done`. Aborting the signal cancels it; its reason is a
@@ -16,8 +15,8 @@ export async function runResponse(performance: Performance, context: readonly En
   const { stage, signal } = performance;
   stage.send({ type: 'response.created', response: describe(performance, { status: 'in_progress' }) });
   stage.send({ type: 'rate_limits.updated', rate_limits: RATE_LIMITS });
-  const failed = await perform(performance, context).catch((error: unknown) => String(error));
-  const ending = signal.aborted ? cancelled(signal.reason as CancelReason) : failed ? failure(failed) : COMPLETED;
+  const ended = await perform(performance, context).catch((error: unknown) => failed(String(error)));
+  const ending = signal.aborted ? cancelled(signal.reason as CancelReason) : ended;
   const usage = countUsage(context, performance.output);
   stage.send({ type: 'response.done', response: describe(performance, { ...ending, usage }) });
 }
@@ -26,36 +25,13 @@ const RATE_LIMITS = [
   { name: 'requests', limit: 1000, remaining: 999, reset_seconds: 0.06 },
   { name: 'tokens', limit: 120_000, remaining: 116_000, reset_seconds: 2 },
 ];
-const COMPLETED = { status: 'completed' };
 const cancelled = (reason: CancelReason) => ({ status: 'cancelled', status_details: { type: 'cancelled', reason } });
-const failure = (message: string) => ({
-  status: 'failed',
-  status_details: { type: 'failed', error: { type: 'server_error', code: 'server_error', message } },
-});
 
-/** @returns why it failed, or nothing */
-async function perform(performance: Performance, context: readonly Entry[]): Promise<string | undefined> {
-  const { stage, settings, signal } = performance;
-  const answer = settings.script === undefined ? chooseAnswer(context, settings.tools) : say(settings.script);
-  switch (answer.kind) {
-    case 'fail':
-      return answer.message;
-    case 'call':
-      for (const call of answer.calls) if (!signal.aborted) await callFunction(performance, call);
-      return undefined;
-    case 'warn':
-      stage.send({ type: 'warning', warning: { code: 'emulated_warning', message: answer.message } });
-      await sayText(performance, answer.text);
-      return undefined;
-    case 'say':
-      if (answer.afterMs) await stage.clock.sleep(answer.afterMs, signal);
-      if (!signal.aborted) await sayText(performance, answer.text, answer.replay);
-      return undefined;
-  }
+function perform(performance: Performance, context: readonly Entry[]): Promise<Ending> {
+  const { script, ...situation } = performance.settings;
+  const answer = script === undefined ? chooseAnswer({ context, ...situation }) : say(script);
+  return performAnswer(performance, answer);
 }
-
-const sayText = (performance: Performance, text: string, replay?: Entry['audio']): Promise<void> =>
-  performance.settings.spoken ? speakMessage(performance, text, replay) : writeMessage(performance, text);
 
 function describe({ responseId, settings, output }: Performance, progress: JsonObject): JsonObject {
   return {
@@ -63,6 +39,7 @@ function describe({ responseId, settings, output }: Performance, progress: JsonO
     object: 'realtime.response',
     status_details: null,
     output: output.map((entry) => entry.item),
+    conversation_id: settings.kept ? settings.conversationId : undefined,
     modalities: settings.modalities,
     voice: settings.voice,
     output_audio_format: settings.outputFormat,

@@ -1,7 +1,8 @@
 import type { Speech } from '../speaking/speech-source.js';
+import { blendshapesOf } from '../speaking/blendshapes.js';
 import { visemesOf } from '../speaking/visemes.js';
 import type { ServerEvent } from '../wire.js';
-import { textDeltas } from './write-message.js';
+import { textDeltas } from './text-deltas.js';
 
 /** An event that belongs to a moment of the spoken audio. */
 export interface Cue {
@@ -12,6 +13,7 @@ export interface Cue {
 export interface ScoreOptions {
   readonly wordTimes: boolean;
   readonly visemes: boolean;
+  readonly blendshapes: boolean;
 }
 
 /** Writes down everything that accompanies a spoken text, in the order of time. Pure. */
@@ -30,10 +32,20 @@ export function composeScore(text: string, { words }: Pick<Speech, 'words'>, opt
       timestamp_type: 'word',
     },
   }));
-  const shapes = visemesOf(words).map(({ id, offsetMs }) => ({
+  const visemes = visemesOf(words);
+  const shapes = visemes.map(({ id, offsetMs }) => ({
     atMs: offsetMs,
     event: { type: 'response.animation_viseme.delta', audio_offset_ms: offsetMs, viseme_id: id },
   }));
-  const cues: Cue[] = [...transcript, ...(options.wordTimes ? times : []), ...(options.visemes ? shapes : [])];
+  const faces = blendshapesOf(visemes).map(({ atMs, frameIndex, frames }) => ({
+    atMs,
+    event: { type: 'response.animation_blendshapes.delta', frame_index: frameIndex, frames },
+  }));
+  const cues: Cue[] = [
+    ...transcript,
+    ...(options.wordTimes ? times : []),
+    ...(options.visemes ? shapes : []),
+    ...(options.blendshapes ? faces : []),
+  ];
   return cues.sort((a, b) => a.atMs - b.atMs);
 }

@@ -1,22 +1,42 @@
+import type { Words } from '../answering/answer.js';
 import { encodeOutput, SPEECH_RATE_HZ } from '../audio/formats.js';
 import { concatSamples } from '../audio/pcm.js';
 import { resample } from '../audio/resample.js';
 import type { MonoAudio } from '../audio/wav.js';
+import type { Speech } from '../speaking/speech-source.js';
+import type { JsonObject } from '../wire.js';
+import { endMs, fitWords, type Limits } from './fit-words.js';
 import { closeMessage, keepItem, type OpenMessage, openMessage } from './output-item.js';
 import { composeScore, type Cue } from './score.js';
 import type { Performance } from './stage.js';
+import { textDeltas } from './text-deltas.js';
 
-/** Answers aloud: audio in pieces, faster than it will be played, with its words beside it. */
-export async function speakMessage(performance: Performance, text: string, replay?: MonoAudio): Promise<void> {
+/** Answers aloud: audio in pieces, faster than it will be played, with its words beside it. Returns whether all fitted. */
+export async function speakMessage(performance: Performance, words: Words, limits: Limits): Promise<boolean> {
   const { stage, settings } = performance;
+  const beside = { ...settings, ...words.beside };
   const message = openMessage(performance, { type: 'audio', transcript: '' });
-  const speech = await stage.speech.speak(text, settings.voice.name);
-  const echo = replay ? resample(replay.pcm, replay.rateHz, SPEECH_RATE_HZ) : new Int16Array();
-  const pcm = echo.length > 0 ? concatSamples([speech.pcm, echo]) : speech.pcm;
-  const { transcript, sentMs } = await streamPieces(performance, message, pcm, composeScore(text, speech, settings));
-  sendStreamEnds(performance, message, transcript);
+  const { text, speech, whole } = fit(words.text, await stage.speech.speak(words.text, settings.voice.name), limits);
+  const pcm = whole ? withReplay(speech.pcm, words.replay) : speech.pcm;
+  const { transcript, sentMs } = await streamPieces(performance, message, pcm, composeScore(text, speech, beside));
+  if (!performance.signal.aborted) sendCitations(performance, message, words.citations ?? []);
+  sendStreamEnds(performance, message, transcript, beside);
   const heard = { pcm: pcm.subarray(0, (sentMs * SPEECH_RATE_HZ) / 1000), rateHz: SPEECH_RATE_HZ };
-  closeMessage(performance, message, { type: 'audio', transcript }, heard);
+  closeMessage(performance, message, { type: 'audio', transcript }, whole, heard);
+  return whole;
+}
+
+/** Cuts a text and its sound behind the last word that has room. */
+function fit(text: string, speech: Speech, limits: Limits) {
+  const deltas = fitWords(text, limits, speech.words);
+  if (deltas.length === textDeltas(text).length) return { text, speech, whole: true };
+  const words = speech.words.slice(0, deltas.length);
+  const pcm = speech.pcm.subarray(0, Math.floor((endMs(words.at(-1)) * SPEECH_RATE_HZ) / 1000));
+  return { text: deltas.join(''), speech: { pcm, words }, whole: false };
+}
+
+function withReplay(pcm: Int16Array, replay: MonoAudio | undefined): Int16Array {
+  return replay ? concatSamples([pcm, resample(replay.pcm, replay.rateHz, SPEECH_RATE_HZ)]) : pcm;
 }
 
 async function streamPieces(
@@ -50,9 +70,23 @@ async function streamPieces(
   return { transcript, sentMs };
 }
 
-function sendStreamEnds({ stage, settings }: Performance, { at }: OpenMessage, transcript: string): void {
+function sendCitations({ stage }: Performance, { at }: OpenMessage, citations: readonly JsonObject[]): void {
+  citations.forEach((annotation, index) => {
+    stage.send({ type: 'response.audio_transcript.annotation.added', ...at, annotation_index: index, annotation });
+  });
+}
+
+interface Beside {
+  readonly wordTimes: boolean;
+  readonly visemes: boolean;
+  readonly blendshapes: boolean;
+}
+
+function sendStreamEnds({ stage }: Performance, { at }: OpenMessage, transcript: string, beside: Beside): void {
+  const { content_index: _, ...itemOnly } = at;
   stage.send({ type: 'response.audio.done', ...at });
   stage.send({ type: 'response.audio_transcript.done', ...at, transcript });
-  if (settings.wordTimes) stage.send({ type: 'response.audio_timestamp.done', ...at });
-  if (settings.visemes) stage.send({ type: 'response.animation_viseme.done', ...at });
+  if (beside.wordTimes) stage.send({ type: 'response.audio_timestamp.done', ...at });
+  if (beside.visemes) stage.send({ type: 'response.animation_viseme.done', ...at });
+  if (beside.blendshapes) stage.send({ type: 'response.animation_blendshapes.done', ...itemOnly });
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.js';
 import type { Conversation, Entry } from '../conversation/conversation.js';
+import type { Approvals } from '../mcp/approvals.js';
 import type { SpeechSource } from '../speaking/speech-source.js';
 import type { ServerEvent } from '../wire.js';
 import type { ResponseSettings } from './response-settings.js';
@@ -20,11 +21,14 @@ export interface Pacing {
 export interface Stage {
   readonly send: (event: ServerEvent) => void;
   readonly conversation: Conversation;
+  readonly approvals: Approvals;
   readonly speech: SpeechSource;
   readonly clock: Clock;
   readonly pacing: Pacing;
   /** called before each piece of audio; the first one fixes the voice and starts the estimate of what is heard */
   readonly onAudio: (itemId: string) => void;
+  /** ends the session as at its maximum age */
+  readonly expire: () => void;
 }
 
 /** One response on its stage. Every item it makes ends up in `output`, also when it is cancelled. */

@@ -28,10 +28,14 @@ const voiceStaysOnceHeard: Rule = ({ voice }, session, { hasSpoken }) =>
         param: 'session.voice',
       };
 
-const agentBringsInstructions: Rule = ({ instructions }, _session, { agentMode }) =>
-  agentMode && instructions !== undefined
-    ? invalidValue('session.instructions', 'Instructions belong to the agent and cannot be set in its session.')
-    : undefined;
+const AGENT_OWNED = [
+  ...['instructions', 'temperature', 'tools', 'tool_choice', 'max_response_output_tokens', 'reasoning_effort'],
+] as const;
+
+const agentBringsItsOwn: Rule = (patch, _session, { agentMode }) => {
+  const field = agentMode ? AGENT_OWNED.find((name) => patch[name] !== undefined) : undefined;
+  return field && invalidValue(`session.${field}`, `'${field}' belongs to the agent and cannot be set in its session.`);
+};
 
 const rateFitsFormat: Rule = (patch, session) => {
   const format = patch.input_audio_format ?? session.input_audio_format;
@@ -86,7 +90,7 @@ const echoReferenceHasItsChannel: Rule = ({ input_audio_echo_cancellation: echo 
 const rules: readonly Rule[] = [
   modelStays,
   voiceStaysOnceHeard,
-  agentBringsInstructions,
+  agentBringsItsOwn,
   rateFitsFormat,
   truncationNeedsInterruption,
   endOfUtteranceNeedsText,

@@ -37,14 +37,19 @@ const interim = {
   triggers: listOf(oneOf('latency', 'tool')),
   latency_threshold_ms: integer({ min: 0 }),
 };
+const staticInterim = object({ ...interim, texts: listOf(text()) });
+const llmInterim = object({
+  ...interim,
+  model: text(),
+  instructions: text(),
+  max_completion_tokens: integer({ min: 1 }),
+});
 export const interimResponseSchema = union('type', {
-  static_interim_response: object({ ...interim, texts: listOf(text()) }),
-  llm_interim_response: object({
-    ...interim,
-    model: text(),
-    instructions: text(),
-    max_completion_tokens: integer({ min: 1 }),
-  }),
+  static_interim_response: staticInterim,
+  llm_interim_response: llmInterim,
+  // as one page of the documentation spells them
+  'static-interim-response': staticInterim,
+  'llm-interim-response': llmInterim,
 });
 
 const transcription = object(

@@ -4,6 +4,8 @@ import { type Session, type SessionPatch, toVoice, type TurnDetection } from './
 
 export interface AgentTarget {
   readonly name: string;
+  readonly project: string;
+  readonly version: string | undefined;
   readonly conversationId: string | undefined;
 }
 
@@ -11,12 +13,13 @@ export interface SessionStart {
   readonly apiVersion: string;
   readonly model: string | undefined;
   readonly agent: AgentTarget | undefined;
+  readonly conversationId: string;
   /** Unix milliseconds */
   readonly expiresAtMs: number;
 }
 
 /** The session as it is before the client has said anything. */
-export function initialSession({ apiVersion, model, agent, expiresAtMs }: SessionStart): Session {
+export function initialSession({ apiVersion, model, agent, conversationId, expiresAtMs }: SessionStart): Session {
   const hearsAudio = agent === undefined && isRealtimeModel(model ?? '');
   return {
     id: newId('sess'),
@@ -38,7 +41,7 @@ export function initialSession({ apiVersion, model, agent, expiresAtMs }: Sessio
     max_response_output_tokens: 'inf',
     ...(apiVersion >= '2026-06-01' && { parallel_tool_calls: true }),
     ...(apiVersion >= '2026-07-15' && { expires_at: Math.floor(expiresAtMs / 1000) }),
-    ...(agent && { agent: describeAgent(agent) }),
+    ...(agent && { agent: describeAgent(agent, conversationId) }),
   };
 }
 
@@ -72,9 +75,10 @@ function withDefaults(detection: TurnDetection, apiVersion: string): TurnDetecti
   };
 }
 
-const describeAgent = ({ name, conversationId }: AgentTarget) => ({
+const describeAgent = ({ name, project, version }: AgentTarget, conversationId: string) => ({
   type: 'agent',
   name,
-  agent_id: name,
-  thread_id: conversationId ?? newId('conv'),
+  description: `Stands in for the agent ${name} of the project ${project}.`,
+  agent_id: version ? `${name}:${version}` : name,
+  thread_id: conversationId,
 });

@@ -26,6 +26,31 @@ export interface Tool extends JsonObject {
   readonly name?: string;
 }
 
+export interface McpServer extends Tool {
+  readonly type: 'mcp';
+  readonly server_label: string;
+  readonly server_url: string;
+  readonly allowed_tools?: readonly string[];
+  readonly require_approval?: 'never' | 'always' | { readonly [When in 'never' | 'always']?: readonly string[] };
+}
+
+export interface FoundryAgent extends Tool {
+  readonly type: 'foundry_agent';
+  readonly agent_name: string;
+  readonly return_agent_response_directly?: boolean;
+}
+
+export const isMcpServer = (tool: Tool): tool is McpServer => tool.type === 'mcp';
+export const isFoundryAgent = (tool: Tool): tool is FoundryAgent => tool.type === 'foundry_agent';
+
+/** Something to say while the answer is not there yet. */
+export interface InterimResponse extends JsonObject {
+  readonly type: string;
+  readonly triggers?: readonly ('latency' | 'tool')[];
+  readonly latency_threshold_ms?: number;
+  readonly texts?: readonly string[];
+}
+
 export interface EchoCancellation extends JsonObject {
   readonly reference_source?: 'server' | 'client';
   readonly channels?: 1 | 2;
@@ -47,8 +72,17 @@ interface SessionSettings {
   readonly temperature: number;
   readonly max_response_output_tokens: number | 'inf';
   readonly output_audio_timestamp_types?: readonly 'word'[];
-  readonly animation?: { readonly outputs?: readonly string[] };
+  readonly animation?: Animation;
+  readonly tool_choice?: ToolChoice;
+  readonly parallel_tool_calls?: boolean;
+  readonly interim_response?: InterimResponse;
+  readonly include?: readonly string[];
 }
+
+export interface Animation {
+  readonly outputs?: readonly string[];
+}
+export type ToolChoice = string | { readonly type: string; readonly name: string };
 
 export interface Session extends SessionSettings, JsonObject {
   readonly id: string;

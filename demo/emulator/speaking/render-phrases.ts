@@ -15,7 +15,7 @@ const PHRASES = [
   'I am the Voice Live emulator,',
   'not an AI.',
   'Type',
-  'hello, weather in Paris, story, slow, fail, warn,',
+  'hello, weather in Paris, story, slow, tone, fail, warn, search, file search, mcp, agent, captions,',
   'or call and a tool.',
   'Or just speak.',
   'You wrote:',

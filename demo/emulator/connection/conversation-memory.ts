@@ -1,0 +1,17 @@
+import { Conversation } from '../conversation/conversation.js';
+
+const REMEMBERED = 100;
+
+/** Conversations with agents: who comes back with the id of one goes on where it ended. */
+export class ConversationMemory {
+  readonly #kept = new Map<string, Conversation>();
+
+  open(id: string, keep: boolean): Conversation {
+    const conversation = this.#kept.get(id) ?? new Conversation();
+    if (!keep) return conversation;
+    this.#kept.delete(id); // put back as the newest
+    this.#kept.set(id, conversation);
+    if (this.#kept.size > REMEMBERED) this.#kept.delete([...this.#kept.keys()][0]!);
+    return conversation;
+  }
+}

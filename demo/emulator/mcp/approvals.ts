@@ -1,0 +1,21 @@
+type Decide = (approved: boolean) => void;
+
+/** Calls that wait for the client's word. */
+export class Approvals {
+  readonly #waiting = new Map<string, Decide>();
+
+  ask(requestId: string, decide: Decide): void {
+    this.#waiting.set(requestId, decide);
+  }
+
+  isWaiting(requestId: string): boolean {
+    return this.#waiting.has(requestId);
+  }
+
+  /** Each request takes one answer. */
+  answer(requestId: string, approved: boolean): void {
+    const decide = this.#waiting.get(requestId);
+    this.#waiting.delete(requestId);
+    decide?.(approved);
+  }
+}

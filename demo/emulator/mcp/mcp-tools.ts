@@ -1,0 +1,55 @@
+import type { McpServer } from '../session/session-types.js';
+import type { JsonObject } from '../wire.js';
+
+export interface McpTool {
+  readonly name: string;
+  readonly description: string;
+  readonly input_schema: JsonObject;
+  /** Throws as a tool does that fails. */
+  readonly run: (args: JsonObject) => string;
+}
+
+const takes = (properties: JsonObject): JsonObject => ({
+  type: 'object',
+  properties,
+  required: Object.keys(properties),
+});
+
+/** What every MCP server offers here, whatever its address: no server is asked. */
+const MCP_TOOLS: readonly McpTool[] = [
+  {
+    name: 'lookup',
+    description: 'Looks something up.',
+    input_schema: takes({ query: { type: 'string' } }),
+    run: ({ query }) => `nothing is known about ${String(query)}`,
+  },
+  {
+    name: 'add',
+    description: 'Adds two numbers.',
+    input_schema: takes({ a: { type: 'number' }, b: { type: 'number' } }),
+    run: ({ a, b }) => String(Number(a) + Number(b)),
+  },
+  {
+    name: 'broken',
+    description: 'Fails.',
+    input_schema: takes({}),
+    run: () => {
+      throw new Error('This tool fails whenever it is called.');
+    },
+  },
+];
+
+export const allowedTools = ({ allowed_tools: allowed }: McpServer): readonly McpTool[] =>
+  MCP_TOOLS.filter(({ name }) => allowed?.includes(name) ?? true);
+
+/** Absent means always; a map names the tools that need it, or do not. */
+export function needsApproval({ require_approval: rule = 'always' }: McpServer, toolName: string): boolean {
+  if (typeof rule === 'string') return rule === 'always';
+  return rule.always?.includes(toolName) === true || rule.never?.includes(toolName) !== true;
+}
+
+/** A server whose host is called so cannot be reached. */
+export const isReachable = ({ server_url: url }: McpServer): boolean =>
+  URL.canParse(url) &&
+  /^https?:$/.test(new URL(url).protocol) &&
+  !/^(broken|unreachable)\b/.test(new URL(url).hostname);

@@ -1,0 +1,16 @@
+import type { JsonObject } from '../wire.js';
+
+/** `status` and `status_details` of a finished response. */
+export type Ending = JsonObject;
+
+export const COMPLETED: Ending = { status: 'completed' };
+
+export const incomplete = (reason: 'max_output_tokens' | 'content_filter'): Ending => ({
+  status: 'incomplete',
+  status_details: { type: 'incomplete', reason },
+});
+
+export const failed = (message: string): Ending => ({
+  status: 'failed',
+  status_details: { type: 'failed', error: { type: 'server_error', code: 'server_error', message } },
+});
