@@ -66,6 +66,7 @@ function inlineScripts() {
 const ROLES = {
   'agent-session': 'session',
   'agent-tools': 'tools',
+  'attribute-words': 'words',
   'call-devices': 'devices',
   'transcript-extras': 'transcript',
 };

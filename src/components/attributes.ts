@@ -3,6 +3,7 @@
  * warning, and the default holds.
  */
 import type { PropertyDeclaration } from 'lit';
+import type * as Words from './attribute-words.js';
 
 type Kind =
   | { readonly kind: 'text' }
@@ -11,7 +12,7 @@ type Kind =
   /** True unless the attribute says "false", where `initial` is true; else true when it is there. */
   | { readonly kind: 'flag' };
 
-type Row = Kind & { readonly initial?: string | number | boolean; readonly reflect?: boolean };
+export type Row = Kind & { readonly initial?: string | number | boolean; readonly reflect?: boolean };
 
 const text = { kind: 'text' } as const;
 const flag = (initial: boolean, reflect = false) => ({ kind: 'flag', initial, reflect }) as const;
@@ -99,25 +100,21 @@ export function warnOnce(sentence: string): void {
   console.warn(`<voice-live-agent>: ${sentence}`);
 }
 
+/** The words for what is wrong are loaded when something is. */
+const explain = (sentences: (words: typeof Words) => readonly string[]): void =>
+  void import('./attribute-words.js').then((words) => sentences(words).forEach(warnOnce)).catch(() => undefined);
+
 function read(name: string, row: Row, value: string | null): unknown {
   if (row.kind === 'flag') return value === null ? row.initial : value !== 'false';
   if (!value?.trim()) return row.initial;
   if (row.kind === 'text') return value;
-  if (row.kind === 'choice') {
-    if (row.values.includes(value)) return value;
-    warnOnce(`${name}="${value}" is none of ${row.values.join(', ')}. ${instead(row)}`);
-    return row.initial;
-  }
-  if (value === row.orText) return value;
-  const number = Number(value);
-  if (number >= row.min && number <= row.max) return number;
-  const also = row.orText ? `, or ${row.orText}` : '';
-  warnOnce(`${name}="${value}" is not a number from ${row.min} to ${row.max}${also}. ${instead(row)}`);
+  const fits =
+    row.kind === 'choice' ? row.values.includes(value) : Number(value) >= row.min && Number(value) <= row.max;
+  if (fits) return row.kind === 'choice' ? value : Number(value);
+  if (row.kind === 'number' && value === row.orText) return value;
+  explain(({ ofValue }) => [ofValue(name, row, value)]);
   return row.initial;
 }
-
-const instead = ({ initial }: Row): string =>
-  initial === undefined ? 'The default of the service holds.' : `${initial} is used.`;
 
 /** Lit's declarations of them all. */
 export const attributeProperties: Readonly<Record<string, PropertyDeclaration>> = Object.fromEntries(
@@ -139,23 +136,10 @@ export const initialProperties: Readonly<Record<string, unknown>> = Object.fromE
   Object.entries(ROWS).map(([name, row]: [string, Row]) => [toProperty(name), row.initial]),
 );
 
-const plain = (name: string): string => name.replace(/[-_]/g, '').toLowerCase();
+const OF_HTML = /^(id|class|style|slot|lang|dir|hidden|title|role|part|state|tabindex|inert)$|^(data|aria)-/;
 
-/** One letter more, less, or other. */
-function isClose(a: string, b: string): boolean {
-  if (Math.abs(a.length - b.length) > 1) return false;
-  let i = 0;
-  while (i < a.length && a[i] === b[i]) i++;
-  let j = 0;
-  while (j < a.length - i && j < b.length - i && a.at(-1 - j) === b.at(-1 - j)) j++;
-  return Math.max(a.length, b.length) - i - j <= 1;
-}
-
-/** Warns of attributes that look like ours and are not: a typing error would otherwise be ignored in silence. */
+/** Looks for typing errors among names that are neither ours nor HTML's. */
 export function checkNames(names: readonly string[]): void {
-  for (const name of names) {
-    if (Object.hasOwn(ROWS, name)) continue;
-    const meant = Object.keys(ROWS).find((known) => isClose(plain(known), plain(name)));
-    if (meant !== undefined) warnOnce(`unknown attribute ${name}: did you mean ${meant}?`);
-  }
+  const strange = names.filter((name) => !Object.hasOwn(ROWS, name) && !OF_HTML.test(name));
+  if (strange.length > 0) explain(({ ofNames }) => ofNames(strange));
 }

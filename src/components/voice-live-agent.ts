@@ -71,7 +71,7 @@ export class VoiceLiveAgent extends AgentElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (this.open) void this._load();
+    if (this.open && changed.has('open')) this.#intend();
     const controller = this._loaded?.controller;
     if (changed.has('muted')) controller?.setMuted(this.muted);
     if (changed.has('volume') || changed.has('inputDevice') || changed.has('outputDevice')) controller?.care.adjust();
@@ -137,7 +137,7 @@ export class VoiceLiveAgent extends AgentElement {
   }
 
   /** The visitor turns to the launcher: the rest is on its way before it is pressed. */
-  readonly #intend = (): void => void this._load().catch(shown);
+  readonly #intend = (): void => void this._load().then(({ controller }) => controller.prepare(), shown);
 
   #launcherView(): LauncherView {
     const labels = { ...launcherLabels, ...this.labels };

@@ -3,7 +3,14 @@ import { Downlink } from './media/downlink.js';
 import { TurnClock } from './media/turn-clock.js';
 import { Uplink } from './media/uplink.js';
 import type { Mode, Notice, SessionStatus } from './contract/conversation.js';
-import type { EngineApi, EngineHost, EngineSettings, Outcome, SoundPort } from './contract/engine-api.js';
+import type {
+  ConnectionSettings,
+  EngineApi,
+  EngineHost,
+  EngineSettings,
+  Outcome,
+  SoundPort,
+} from './contract/engine-api.js';
 import type { Problem } from './contract/faults.js';
 import type { ClientEvent } from './protocol/client-events.js';
 import { callId } from './protocol/ids.js';
@@ -13,6 +20,7 @@ import { sessionConfig, withPinned } from './protocol/session-config.js';
 import type { LocalEvent } from './session/local-events.js';
 import { newTurn, statusOf, type Effect, type Turn } from './session/turn.js';
 import { isMinded, stepTurn, type TurnEvent } from './session/turn-handlers.js';
+import { askEarly, type EarlyCredential } from './transport/credential.js';
 import { isAgentMode } from './transport/connect-address.js';
 import { closeProblem, connect } from './transport/connect.js';
 import type { Transport } from './transport/transport.js';
@@ -24,6 +32,7 @@ export class Engine implements EngineApi {
   #turn: Turn = newTurn('voice', undefined);
   #status: SessionStatus = 'idle';
   #host: EngineHost | undefined;
+  #early: EarlyCredential | undefined;
   #transport: Transport | undefined;
   /** Ends with the conversation. */
   #lifetime = new AbortController();
@@ -59,6 +68,10 @@ export class Engine implements EngineApi {
     });
   }
 
+  prepare(settings: ConnectionSettings): void {
+    this.#early = askEarly(settings, this.#host!);
+  }
+
   /** By the time it answers, the page has heard what led there: answers and notices travel on two ports. */
   async open(settings: EngineSettings): Promise<Outcome> {
     const outcome = await this.#open(settings);
@@ -86,7 +99,7 @@ export class Engine implements EngineApi {
     for (const text of warnings) this.#tell({ kind: 'warning', text });
     const [wanted, connected] = await Promise.all([
       host.beforeStart(session),
-      connect(settings.connection, host, this.#transportEvents(signal), signal),
+      connect(settings.connection, host, this.#transportEvents(signal), signal, this.#early),
     ]);
     if (signal.aborted) return stopped;
     if (!wanted) return this.#callOff();

@@ -21,6 +21,13 @@ export function loadWorklet(context: BaseAudioContext, source: WorkletSource): P
   return loading;
 }
 
+/** Has the browser fetch them, without a context of sound: that one wants the visitor's gesture. */
+export function preloadWorklets(...sources: readonly WorkletSource[]): void {
+  for (const source of sources) {
+    if ('url' in source) new OfflineAudioContext(1, 1, 8000).audioWorklet?.addModule(source.url).catch(() => undefined);
+  }
+}
+
 async function addModule(context: BaseAudioContext, source: WorkletSource): Promise<void> {
   const url = 'url' in source ? source.url : URL.createObjectURL(new Blob([source.code], { type: 'text/javascript' }));
   try {

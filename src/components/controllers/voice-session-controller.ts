@@ -1,12 +1,13 @@
 /** Owns one session: the only place that joins the engine and the sound. */
 import type { ReactiveController } from 'lit';
-import { startEngine, type EngineClient } from '../../worker/client/engine-client.js';
+import type { EngineClient } from '../../worker/client/engine-client.js';
 import type { Message, Mode, Notice, SessionStatus } from '../../worker/contract/conversation.js';
 import type { EngineSettings, Outcome } from '../../worker/contract/engine-api.js';
 import type { Problem } from '../../worker/contract/faults.js';
 import type { ClientEvent } from '../../worker/protocol/client-events.js';
 import type { RequestSession } from '../../worker/protocol/objects.js';
 import { CallSound, soundProblem, toWorker } from './call-sound.js';
+import { EngineSupply, type Supply } from './engine-supply.js';
 import { inOrder, withChange } from './messages.js';
 import type { SessionHost } from './session-host.js';
 import { SoundCare } from './sound-care.js';
@@ -17,9 +18,7 @@ const DIED: Problem = { code: 'worker-failed', cause: 'the worker ended by itsel
 const SILENCE = { user: 0, agent: 0 };
 
 /** Everything of one conversation, so that what belongs to an older one is known by its signal. */
-interface Conversation {
-  readonly lifetime: AbortController;
-  readonly engine: Promise<EngineClient | Problem>;
+interface Conversation extends Supply {
   readonly opened: Promise<Outcome>;
 }
 
@@ -31,6 +30,7 @@ export class VoiceSessionController implements ReactiveController {
   readonly host: SessionHost;
   /** Of devices, and of a sound that was taken away. */
   readonly care = new SoundCare(this);
+  readonly #engines: EngineSupply;
   #conversation: Conversation | undefined;
   sound: CallSound | undefined;
   #call: Promise<Outcome> | undefined;
@@ -44,6 +44,11 @@ export class VoiceSessionController implements ReactiveController {
 
   constructor(host: SessionHost) {
     (this.host = host).addController(this);
+    this.#engines = new EngineSupply(
+      host,
+      (notice) => this.#hear(notice),
+      () => this.fail(DIED),
+    );
   }
 
   get inCall(): boolean {
@@ -65,8 +70,14 @@ export class VoiceSessionController implements ReactiveController {
 
   /** The page goes away: nothing may be left running, and there is no time to be polite. */
   readonly #leave = (): void => {
+    this.#engines.drop();
     if (this.#conversation) this.#end('ended', STOPPED);
   };
+
+  /** The visitor turns to the widget. */
+  prepare(): void {
+    if (!this.#conversation) this.#engines.prepare();
+  }
 
   /** Begins a call, or adds the voice to a written chat. A second start while one is under way is the same one. */
   startCall(): Promise<Outcome> {
@@ -186,7 +197,6 @@ export class VoiceSessionController implements ReactiveController {
   /** The conversation there is, or a new one. */
   #open(mode: Mode): Conversation {
     if (this.#conversation) return this.#conversation;
-    const lifetime = new AbortController();
     this.dismissProblem();
     this.#engineStatus = 'connecting';
     if (!this.#asking) this.#setStatus('connecting');
@@ -194,8 +204,10 @@ export class VoiceSessionController implements ReactiveController {
     if (again.length > 0) this.messages = this.messages.slice(0, this.#messagesBefore);
     this.#messagesBefore = this.messages.length;
     const settings = this.host.engineSettings(mode);
-    const engine: Conversation['engine'] =
-      'code' in settings ? Promise.resolve(settings) : this.#startEngine(lifetime.signal);
+    const { lifetime, engine }: Supply =
+      'code' in settings
+        ? { lifetime: new AbortController(), engine: Promise.resolve(settings) }
+        : this.#engines.take();
     const opening = engine.then(async (client): Promise<Outcome> => {
       if (lifetime.signal.aborted) return STOPPED;
       if ('code' in client) return this.fail(client);
@@ -210,21 +222,6 @@ export class VoiceSessionController implements ReactiveController {
     // A worker that was ended never answers: the conversation's end answers for it.
     const opened = Promise.race([opening, ending(lifetime.signal)]);
     return (this.#conversation = { lifetime, engine, opened });
-  }
-
-  async #startEngine(signal: AbortSignal): Promise<EngineClient | Problem> {
-    const started = await startEngine(this.host.assets('engine.worker'), {
-      notify: (notices) => {
-        for (const notice of notices) if (!signal.aborted) this.#hear(notice);
-      },
-      credential: () => this.host.credential(),
-      beforeStart: (session) => Promise.resolve(this.host.beforeStart(session)),
-    });
-    if (!started.ok) return started.problem;
-    const { client } = started;
-    if (signal.aborted) client.end();
-    void client.died.then(() => signal.aborted || this.fail(DIED));
-    return client;
   }
 
   /** A context that was just made knows nothing of it yet; and devices change. */

@@ -76,6 +76,8 @@ export interface EngineApi {
    * its death; undefined where there are no locks.
    */
   meet(host: EngineHost, lifeLock: string | undefined): Promise<void>;
+  /** A conversation is likely: fetches its credential, which `open` uses if it comes soon. */
+  prepare(settings: ConnectionSettings): void;
   /** Connects and sets the session up. Resolves when `session.updated` has come, or with what went wrong. */
   open(settings: EngineSettings): Promise<Outcome>;
   /** Speech captured before the session is ready is kept and sent first. */

@@ -3,7 +3,7 @@ import type { ConnectionSettings, Credential, EngineHost } from '../contract/eng
 import type { Problem } from '../contract/faults.js';
 import type { RequestSession } from '../protocol/objects.js';
 import { connectAddress } from './connect-address.js';
-import { expiryOf, fetchCredential } from './credential.js';
+import { expiryOf, fetchCredential, takeEarly, type EarlyCredential } from './credential.js';
 import type { Transport, TransportEvents } from './transport.js';
 import { openWebSocket, type Opening } from './websocket-transport.js';
 
@@ -18,9 +18,10 @@ export async function connect(
   host: EngineHost,
   events: TransportEvents,
   signal: AbortSignal,
+  early?: EarlyCredential,
 ): Promise<Connected> {
-  const first = await attempt(settings, host, events, signal);
-  // A token may run out between its fetch and the upgrade: once more with a fresh one.
+  const first = await attempt(settings, host, events, signal, early);
+  // A token may run out between its fetch and the upgrade, a ticket sooner: once more with a fresh one.
   return first.ranOut ? (await attempt(settings, host, events, signal)).connected : first.connected;
 }
 
@@ -34,9 +35,11 @@ async function attempt(
   host: EngineHost,
   events: TransportEvents,
   signal: AbortSignal,
+  early?: EarlyCredential,
 ): Promise<Attempt> {
-  const asked = Date.now();
-  const answer = await fetchCredential(settings, host, signal);
+  const kept = early && (await takeEarly(settings, early));
+  const asked = kept ? early.asked : Date.now();
+  const answer = kept ?? (await fetchCredential(settings, host, signal));
   if (!answer.ok) return { connected: answer, ranOut: false };
   const { credential } = answer;
   const address = connectAddress(settings, credential);
@@ -46,7 +49,10 @@ async function attempt(
   if (opening.kind === 'open') {
     return { connected: { ok: true, transport: opening.transport, pinned: credential.session }, ranOut: false };
   }
-  return { connected: refusal(opening), ranOut: opening.kind === 'refused' && hasRunOut(credential, asked) };
+  return {
+    connected: refusal(opening),
+    ranOut: opening.kind === 'refused' && (Boolean(kept) || hasRunOut(credential, asked)),
+  };
 }
 
 const hasRunOut = (credential: Credential, asked: number): boolean =>

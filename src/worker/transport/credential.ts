@@ -48,6 +48,31 @@ export async function fetchCredential(
   return flaw === undefined ? answer : failed('token-invalid', flaw);
 }
 
+/** An answer that came before it was asked for is good for one connection, and not for long. */
+export interface EarlyCredential {
+  readonly asked: number;
+  readonly tokenUrl: string | undefined;
+  readonly answer: Promise<CredentialOutcome>;
+}
+
+const EARLY_FOR_MS = 60_000;
+
+export const askEarly = (settings: ConnectionSettings, host: EngineHost): EarlyCredential => ({
+  asked: Date.now(),
+  tokenUrl: settings.tokenUrl,
+  answer: fetchCredential(settings, host, AbortSignal.timeout(ANSWER_WITHIN_MS)),
+});
+
+/** Undefined when it is too old, was asked of somebody else, or was refused: then it is asked for anew. */
+export async function takeEarly(
+  { tokenUrl }: ConnectionSettings,
+  early: EarlyCredential,
+): Promise<CredentialOutcome | undefined> {
+  if (early.tokenUrl !== tokenUrl || Date.now() - early.asked > EARLY_FOR_MS) return undefined;
+  const answer = await early.answer;
+  return answer.ok && (expiryOf(answer.credential, early.asked) ?? Infinity) > Date.now() ? answer : undefined;
+}
+
 async function fromProvider(host: EngineHost): Promise<CredentialOutcome> {
   const credential = await host.credential();
   return credential ? { ok: true, credential } : failed('token-failed', 'tokenProvider gave no credential');
