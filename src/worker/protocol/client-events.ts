@@ -79,11 +79,11 @@ export interface InputAudioTurnStartRequest {
   readonly turn_id: string;
 }
 
-/** At most 15 MiB each; smaller pieces let the VAD react sooner; no acknowledgement. */
+/** Smaller pieces let the VAD react sooner; no acknowledgement. */
 export interface InputAudioBufferAppendRequest {
   readonly type: 'input_audio_buffer.append';
   readonly event_id?: string;
-  /** Format is the session input_audio_format. base64. */
+  /** Base64, in the session's input_audio_format; at most 15 MiB (15728640 bytes) each. */
   readonly audio: string;
 }
 
@@ -193,3 +193,5 @@ export type ClientEvent =
   | RtcCallSdpCreateRequest
   | SessionAvatarConnectRequest
   | SessionUpdateRequest;
+
+export type ClientEventType = ClientEvent['type'];

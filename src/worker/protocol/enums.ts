@@ -7,10 +7,10 @@
 /** Any string, without hiding the literals beside it from editors. */
 export type OpenString = string & {};
 
-/** Avatar video needs text+audio+avatar; audio alone is refused (docs). */
+/** Video of an avatar needs text, audio and avatar; audio alone is refused. */
 export type Modality = 'text' | 'audio' | 'animation' | 'avatar' | OpenString;
 
-/** The how-to page says only viseme_id works today. */
+/** One page says that only `viseme_id` works today. */
 export type AnimationOutputType = 'blendshapes' | 'viseme_id' | OpenString;
 
 /** Plain string form is also accepted as `voice`. */
@@ -29,7 +29,7 @@ export type PersonalVoiceModels =
   | 'MAI-Voice-1'
   | OpenString;
 
-/** Azure-realtime model only; ava is the default. */
+/** Only with the model `azure-realtime`; `ava` is the default. */
 export type AzureRealtimeNativeVoiceName =
   | 'aarti'
   | 'andrew'
@@ -45,7 +45,7 @@ export type AzureRealtimeNativeVoiceName =
   | 'ximena'
   | OpenString;
 
-/** Pcm16 mono little-endian. */
+/** `pcm16` is mono, 16 bit, little-endian; G.711 has 8000 samples a second. */
 export type InputAudioFormat = 'pcm16' | 'g711_ulaw' | 'g711_alaw' | OpenString;
 
 /** Known values; the service may add more. */
@@ -60,7 +60,7 @@ export type TurnDetectionType =
   | 'semantic_vad'
   | OpenString;
 
-/** Default behaves as medium; lower levels end the turn sooner. */
+/** `default` behaves as `medium`; lower levels end the turn sooner. */
 export type EouThresholdLevel = 'low' | 'medium' | 'high' | 'default' | OpenString;
 
 /** Known values; the service may add more. */
@@ -147,7 +147,7 @@ export type TranscriptionModel =
   | 'mai-transcribe-2'
   | OpenString;
 
-/** Near_field/far_field are for gpt-realtime models. */
+/** `near_field` and `far_field` are for gpt-realtime models. */
 export type NoiseReductionType = 'azure_deep_noise_suppression' | 'near_field' | 'far_field' | OpenString;
 
 /** Text based ones are refused on native realtime models; the smart one works on audio. */
@@ -168,7 +168,7 @@ export type VoiceType =
   | 'azure-realtime-native'
   | OpenString;
 
-/** Auto equals medium. */
+/** `auto` equals `medium`. */
 export type SemanticVadEagerness = 'auto' | 'low' | 'medium' | 'high' | OpenString;
 
 /** Known values; the service may add more. */
@@ -192,7 +192,7 @@ export type FileSearchCallStatus = 'in_progress' | 'searching' | 'completed' | '
 /** Known values; the service may add more. */
 export type ConversationTarget = 'auto' | 'none' | OpenString;
 
-/** 8000 only with g711 or pcm16; the how-to page names 16000 and 24000 only. */
+/** Samples a second. One page names 16000 and 24000 only. */
 export type InputAudioSamplingRate = 8000 | 16000 | 24000;
 
 /** Value of the `profile` query parameter. */

@@ -89,9 +89,9 @@ export interface AssistantMessageItem {
 
 export interface AudioEchoCancellation {
   readonly type: 'server_echo_cancellation';
-  /** Client goes only with channels 2 and the client_ec_reference URL feature. default "server"; since 2026-06-01-preview. */
+  /** Client goes only with channels 2 and the client_ec_reference URL feature. Default "server"; since 2026-06-01-preview. */
   readonly reference_source?: EchoCancellationReferenceSource;
-  /** 2 = interleaved mic, reference; append sizes must divide by 4; pcm16 only; fixed for the session. default 1; 1 to 2; since 2026-06-01-preview. */
+  /** 2 = interleaved mic, reference; append sizes must divide by 4; pcm16 only; fixed for the session. Default 1; 1 to 2; since 2026-06-01-preview. */
   readonly channels?: number;
 }
 
@@ -118,16 +118,16 @@ export interface AvatarConfig {
   readonly ice_servers?: readonly IceServer[];
   readonly character: string;
   readonly style?: string;
-  /** Needed for photo-avatar. since 2026-01-01-preview. */
+  /** Needed for photo-avatar. Since 2026-01-01-preview. */
   readonly model?: PhotoAvatarBaseModes;
   /** Required by the types; the docs photo-avatar example leaves it out. */
   readonly customized: boolean;
   readonly video?: VideoParams;
-  /** For photo avatars. since 2026-01-01-preview. */
+  /** For photo avatars. Since 2026-01-01-preview. */
   readonly scene?: Scene;
   /** Default "webrtc"; since 2026-01-01-preview. */
   readonly output_protocol?: AvatarOutputProtocol;
-  /** Also sends the audio on the WebSocket. default false; since 2026-01-01-preview. */
+  /** Also sends the audio on the WebSocket. Default false; since 2026-01-01-preview. */
   readonly output_audit_audio?: boolean;
 }
 
@@ -244,24 +244,24 @@ export interface AzureSemanticVad {
   readonly type: 'azure_semantic_vad';
   /** Default 0.5; 0 to 1. */
   readonly threshold?: number;
-  /** 300 before 2026-04-10. default 420. */
+  /** 300 before 2026-04-10. Default 420. */
   readonly prefix_padding_ms?: number;
   /** Default 500. */
   readonly silence_duration_ms?: number;
   readonly end_of_utterance_detection?: EouDetection;
   /** Default 80. */
   readonly speech_duration_ms?: number;
-  /** Assumes playback starts at once. default false. */
+  /** Assumes playback starts at once. Default false. */
   readonly remove_filler_words?: boolean;
   /** BCP-47 list used by filler-word removal. */
   readonly languages?: readonly string[];
-  /** Server shortens its own last turn when the user barges in; needs interrupt_response. default false. */
+  /** Server shortens its own last turn when the user barges in; needs interrupt_response. Default false. */
   readonly auto_truncate?: boolean;
-  /** Docs default; TypeSpec states false. default true. */
+  /** Docs default; TypeSpec states false. Default true. */
   readonly create_response?: boolean;
-  /** Docs default; TypeSpec states false. default true. */
+  /** Docs default; TypeSpec states false. Default true. */
   readonly interrupt_response?: boolean;
-  /** Text put after the cut in the stored turn; raw JSON only. since 2026-01-01-preview. */
+  /** Text put after the cut in the stored turn; raw JSON only. Since 2026-01-01-preview. */
   readonly appended_text_after_truncation?: string;
 }
 
@@ -269,20 +269,20 @@ export interface AzureSemanticVadEn {
   readonly type: 'azure_semantic_vad_en';
   /** Default 0.5; 0 to 1. */
   readonly threshold?: number;
-  /** 300 before 2026-04-10. default 420. */
+  /** 300 before 2026-04-10. Default 420. */
   readonly prefix_padding_ms?: number;
   /** Default 500. */
   readonly silence_duration_ms?: number;
   readonly end_of_utterance_detection?: EouDetection;
   /** Default 80. */
   readonly speech_duration_ms?: number;
-  /** Assumes playback starts at once. default false. */
+  /** Assumes playback starts at once. Default false. */
   readonly remove_filler_words?: boolean;
-  /** Server shortens its own last turn when the user barges in; needs interrupt_response. default false. */
+  /** Server shortens its own last turn when the user barges in; needs interrupt_response. Default false. */
   readonly auto_truncate?: boolean;
-  /** Docs default; TypeSpec states false. default true. */
+  /** Docs default; TypeSpec states false. Default true. */
   readonly create_response?: boolean;
-  /** Docs default; TypeSpec states false. default true. */
+  /** Docs default; TypeSpec states false. Default true. */
   readonly interrupt_response?: boolean;
 }
 
@@ -290,24 +290,24 @@ export interface AzureSemanticVadMultilingual {
   readonly type: 'azure_semantic_vad_multilingual';
   /** Default 0.5; 0 to 1. */
   readonly threshold?: number;
-  /** 300 before 2026-04-10. default 420. */
+  /** 300 before 2026-04-10. Default 420. */
   readonly prefix_padding_ms?: number;
   /** Default 500. */
   readonly silence_duration_ms?: number;
   readonly end_of_utterance_detection?: EouDetection;
   /** Default 80. */
   readonly speech_duration_ms?: number;
-  /** Assumes playback starts at once. default false. */
+  /** Assumes playback starts at once. Default false. */
   readonly remove_filler_words?: boolean;
   /** BCP-47 list used by filler-word removal. */
   readonly languages?: readonly string[];
-  /** Server shortens its own last turn when the user barges in; needs interrupt_response. default false. */
+  /** Server shortens its own last turn when the user barges in; needs interrupt_response. Default false. */
   readonly auto_truncate?: boolean;
-  /** Docs default; TypeSpec states false. default true. */
+  /** Docs default; TypeSpec states false. Default true. */
   readonly create_response?: boolean;
-  /** Docs default; TypeSpec states false. default true. */
+  /** Docs default; TypeSpec states false. Default true. */
   readonly interrupt_response?: boolean;
-  /** Text put after the cut in the stored turn; raw JSON only. since 2026-01-01-preview. */
+  /** Text put after the cut in the stored turn; raw JSON only. Since 2026-01-01-preview. */
   readonly appended_text_after_truncation?: string;
 }
 
@@ -374,7 +374,7 @@ export interface FoundryAgentTool {
   readonly foundry_resource_override?: string;
   /** Default "agent_context". */
   readonly agent_context_type?: FoundryAgentContextType;
-  /** False lets the chat model rephrase. default true. */
+  /** False lets the chat model rephrase. Default true. */
   readonly return_agent_response_directly?: boolean;
 }
 
@@ -469,7 +469,7 @@ export interface MCPServer {
   readonly headers?: Readonly<Record<string, string>>;
   /** Absent means every tool. */
   readonly allowed_tools?: readonly string[];
-  /** Or per tool lists under never / always. default "always". */
+  /** Or per tool lists under never / always. Default "always". */
   readonly require_approval?: MCPApprovalType | Readonly<Record<string, readonly string[]>>;
 }
 
@@ -490,7 +490,7 @@ export interface OpenAISemanticVad {
   readonly create_response?: boolean;
   /** Default true. */
   readonly interrupt_response?: boolean;
-  /** Listed as supported on the truncation page only. default false. */
+  /** Listed as supported on the truncation page only. Default false. */
   readonly auto_truncate?: boolean;
 }
 
@@ -537,7 +537,7 @@ export interface RequestImageContentPart {
 export interface RequestSession {
   /** Fixed once the session has started; normally given in the URL. */
   readonly model?: string;
-  /** Add avatar or animation as wanted; audio alone is refused. default ["text", "audio"]. */
+  /** Add avatar or animation as wanted; audio alone is refused. Default ["text", "audio"]. */
   readonly modalities?: readonly Modality[];
   /** Viseme needs an Azure standard or custom voice. */
   readonly animation?: Animation;
@@ -545,39 +545,39 @@ export interface RequestSession {
   readonly voice?: Voice;
   /** Empty string clears; refused with a custom agent. */
   readonly instructions?: string;
-  /** 8000 is the g711 default; frozen for the session when client echo reference is used. default 24000; one of 8000, 16000, 24000. */
+  /** Hz; default 24000, 8000 with G.711; one of 8000, 16000, 24000. Fixed for the session once a client sends an echo reference. */
   readonly input_audio_sampling_rate?: number;
   /** Default "pcm16". */
   readonly input_audio_format?: InputAudioFormat;
   /** Default "pcm16". */
   readonly output_audio_format?: OutputAudioFormat;
-  /** Null means push-to-talk. default {"type": "server_vad"}. */
+  /** Null means push-to-talk. Default {"type": "server_vad"}. */
   readonly turn_detection?: TurnDetection | null;
   readonly input_audio_noise_reduction?: AudioNoiseReduction | null;
   readonly input_audio_echo_cancellation?: AudioEchoCancellation | null;
   /** The reply carries ice_servers to use. */
   readonly avatar?: AvatarConfig;
-  /** Off by default for realtime models; azure-speech is on by itself for text models and agents. */
+  /** Default null, off, for realtime models; azure-speech is on by itself for text models and agents. */
   readonly input_audio_transcription?: AudioInputTranscriptionOptions | null;
   /** Needs an Azure voice. */
   readonly output_audio_timestamp_types?: readonly AudioTimestampType[];
-  /** Function, mcp, foundry_agent. */
+  /** Functions of the page, MCP servers, Foundry agents. */
   readonly tools?: readonly Tool[];
-  /** Auto, none, required, or a named function. */
+  /** `auto`, `none`, `required`, or one function. */
   readonly tool_choice?: ToolChoice;
-  /** Docs bounds; TypeSpec says 0 to 1, default 0.7. default 0.8; 0.6 to 1.2. */
+  /** Docs bounds; TypeSpec says 0 to 1, default 0.7. Default 0.8; 0.6 to 1.2. */
   readonly temperature?: number;
   /** Default "inf"; 1 to 4096. */
   readonly max_response_output_tokens?: number | 'inf';
   /** Since 2026-01-01-preview. */
   readonly reasoning_effort?: ReasoningEffort;
-  /** Docs print it with a hyphen; the underscore form is what live probes had accepted. since 2026-01-01-preview. */
+  /** Docs print it with a hyphen; the underscore form is what live probes had accepted. Since 2026-01-01-preview. */
   readonly interim_response?: InterimResponseConfig;
   /** Since 2026-04-10. */
   readonly include?: readonly SessionIncludeOption[];
-  /** Also copied to resource logs. at most 16 entries; keys up to 64 characters; values up to 512 characters; since 2026-04-10. */
+  /** Also copied to resource logs. At most 16 entries; keys up to 64 characters; values up to 512 characters; since 2026-04-10. */
   readonly metadata?: Readonly<Record<string, string>>;
-  /** The typed SDK drops it. default true; since 2026-06-01-preview. */
+  /** The typed SDK drops it. Default true; since 2026-06-01-preview. */
   readonly parallel_tool_calls?: boolean;
 }
 
@@ -607,7 +607,7 @@ export interface Response {
 export interface ResponseAudioContentPart {
   readonly type: 'audio';
   readonly transcript?: string | null;
-  /** Only on conversation.item.retrieved (docs example). base64. */
+  /** Only on conversation.item.retrieved (docs example). Base64. */
   readonly audio?: string;
 }
 
@@ -617,9 +617,9 @@ export interface ResponseCancelledDetails {
 }
 
 export interface ResponseCreateParams {
-  /** Keep the result in the conversation. default true. */
+  /** Keep the result in the conversation. Default true. */
   readonly commit?: boolean;
-  /** Stop a running response first. default true. */
+  /** Stop a running response first. Default true. */
   readonly cancel_previous?: boolean;
   /** Added before generating. */
   readonly append_input_items?: readonly ConversationRequestItem[];
@@ -635,7 +635,7 @@ export interface ResponseCreateParams {
   readonly tool_choice?: string;
   /** Default 0.8; 0.6 to 1.2. */
   readonly temperature?: number;
-  /** Docs name it max_response_output_tokens. default "inf"; 1 to 4096. */
+  /** Docs name it max_response_output_tokens. Default "inf"; 1 to 4096. */
   readonly max_output_tokens?: number | 'inf';
   /** Speak this text instead of generating; one text part; needs an Azure voice to be heard. */
   readonly pre_generated_assistant_message?: AssistantMessageItem;
@@ -647,7 +647,7 @@ export interface ResponseCreateParams {
   readonly interim_response?: InterimResponseConfig;
   /** Since 2026-06-01-preview. */
   readonly invoke_input?: Readonly<Record<string, unknown>>;
-  /** None keeps items out of the default conversation. default "auto". */
+  /** None keeps items out of the default conversation. Default "auto". */
   readonly conversation?: ConversationTarget;
   /** Docs spelling of max_output_tokens. 1 to 4096. */
   readonly max_response_output_tokens?: number | 'inf';
@@ -764,7 +764,7 @@ export interface ResponseSession extends RequestSession {
   /** Present in agent mode. */
   readonly agent?: AgentConfig;
   readonly id?: string;
-  /** Unix seconds, set by the server. since 2026-07-15. */
+  /** Unix seconds, set by the server. Since 2026-07-15. */
   readonly expires_at?: number;
   readonly object?: 'realtime.session';
 }
@@ -789,19 +789,19 @@ export interface RtcCallErrorDetails {
 }
 
 export interface Scene {
-  /** Default 0; range (0, inf). */
+  /** Default 0; above 0. */
   readonly zoom?: number;
-  /** Default 0; range [-1, 1]. */
+  /** Share of the picture; default 0; -1 to 1. */
   readonly position_x?: number;
-  /** Default 0; range [-1, 1]. */
+  /** Share of the picture; default 0; -1 to 1. */
   readonly position_y?: number;
-  /** Default 0; range [-pi, pi]. */
+  /** Radians; default 0; -pi to pi. */
   readonly rotation_x?: number;
-  /** Default 0; range [-pi, pi]. */
+  /** Radians; default 0; -pi to pi. */
   readonly rotation_y?: number;
-  /** Default 0; range [-pi, pi]. */
+  /** Radians; default 0; -pi to pi. */
   readonly rotation_z?: number;
-  /** Default 0; range (0, 1]. */
+  /** Default 0; above 0, to 1. */
   readonly amplitude?: number;
 }
 
@@ -823,18 +823,18 @@ export interface ServerVad {
   readonly type: 'server_vad';
   /** Default 0.5; 0 to 1. */
   readonly threshold?: number;
-  /** 300 before 2026-04-10. default 400. */
+  /** 300 before 2026-04-10. Default 400. */
   readonly prefix_padding_ms?: number;
   /** Default 500. */
   readonly silence_duration_ms?: number;
   readonly end_of_utterance_detection?: EouDetection;
-  /** Server shortens its own last turn when the user barges in; needs interrupt_response. default false. */
+  /** Server shortens its own last turn when the user barges in; needs interrupt_response. Default false. */
   readonly auto_truncate?: boolean;
-  /** Docs default; TypeSpec states false. default true. */
+  /** Docs default; TypeSpec states false. Default true. */
   readonly create_response?: boolean;
-  /** Docs default; TypeSpec states false. default true. */
+  /** Docs default; TypeSpec states false. Default true. */
   readonly interrupt_response?: boolean;
-  /** Documented, not in the TypeSpec or SDK model. default 200. */
+  /** Documented, not in the TypeSpec or SDK model. Default 200. */
   readonly speech_duration_ms?: number;
 }
 

@@ -695,3 +695,5 @@ export type ServerEvent =
   | SessionCreatedEvent
   | SessionUpdatedEvent
   | WarningEvent;
+
+export type ServerEventType = ServerEvent['type'];
