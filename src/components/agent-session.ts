@@ -7,7 +7,7 @@ import type { AgentElement } from './agent-element.js';
 import { assetsIn, type AssetLocator } from './assets.js';
 import type { Tool } from './controllers/tool-runner.js';
 import { Lazy } from './controllers/lazy.js';
-import type { SoundWishes } from './controllers/call-sound.js';
+import { sendsReference, type SoundWishes } from './controllers/call-sound.js';
 import type { SessionHost } from './controllers/session-host.js';
 import { VoiceSessionController } from './controllers/voice-session-controller.js';
 import { toFault } from './fault.js';
@@ -229,7 +229,14 @@ const connectionSettings = (element: AgentElement): ConnectionSettings => ({
   agentProjectName: element.agentProjectName,
   agentVersion: element.agentVersion,
   conversationId: element.conversationId,
+  features: sendsReference(element) ? 'client_ec_reference:true' : undefined,
 });
+
+function echoCancellation(element: AgentElement): string {
+  if (element.echoCancellation !== 'reference' || sendsReference(element)) return element.echoCancellation;
+  warnOnce('echo-cancellation="reference" needs input-audio-format="pcm16". server is used.');
+  return 'server';
+}
 
 const agentSettings = (element: AgentElement, tools: AgentSettings['tools']): AgentSettings => ({
   voice: element.voice,
@@ -241,7 +248,7 @@ const agentSettings = (element: AgentElement, tools: AgentSettings['tools']): Ag
   reasoningEffort: element.reasoningEffort,
   turnDetection: element.turnDetection,
   noiseReduction: element.noiseReduction,
-  echoCancellation: element.echoCancellation,
+  echoCancellation: echoCancellation(element),
   transcriptionModel: element.transcriptionModel,
   inputAudioFormat: element.inputAudioFormat,
   outputAudioFormat: element.outputAudioFormat,

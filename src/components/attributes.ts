@@ -49,7 +49,7 @@ export const ROWS = {
     'none',
   ),
   'noise-reduction': optional('azure_deep_noise_suppression', 'near_field', 'far_field'),
-  'echo-cancellation': choice('server', 'none'),
+  'echo-cancellation': choice('server', 'reference', 'none'),
   'transcription-model': text,
   'input-audio-format': choice('pcm16', 'g711_ulaw', 'g711_alaw'),
   'output-audio-format': choice('pcm16', 'pcm16_16000hz', 'pcm16_8000hz', 'g711_ulaw', 'g711_alaw'),

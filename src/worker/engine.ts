@@ -236,8 +236,16 @@ export class Engine implements EngineApi {
       was.input_audio_format !== session.input_audio_format ||
       was.input_audio_sampling_rate !== session.input_audio_sampling_rate
     ) {
-      this.#uplink.open(session.input_audio_format, session.input_audio_sampling_rate);
+      this.#listen(session);
     }
+  }
+
+  #listen(session: ResponseSession | undefined): void {
+    this.#uplink.open(
+      session?.input_audio_format,
+      session?.input_audio_sampling_rate,
+      session?.input_audio_echo_cancellation?.channels,
+    );
   }
 
   #run(effect: Effect): void {
@@ -273,7 +281,7 @@ export class Engine implements EngineApi {
   #ready(): void {
     const session = this.#inForce;
     this.#downlink.setFormat(session?.output_audio_format);
-    this.#uplink.open(session?.input_audio_format, session?.input_audio_sampling_rate);
+    this.#listen(session);
     for (const text of this.#outbox.splice(0)) this.#transport?.send(text);
     this.#opened?.({ ok: true });
     this.#opened = undefined;

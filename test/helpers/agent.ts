@@ -113,9 +113,19 @@ export async function connectionOf(model: string): Promise<Connection> {
   return found;
 }
 
+interface Tape {
+  readonly samples: Int16Array;
+  readonly rate: number;
+}
+
 /** What the service heard, as 16-bit samples at the session's rate. */
-export async function heardBy(connection: Connection): Promise<{ samples: Int16Array; rate: number }> {
-  const wav = await (await fetch(`/emulator/connections/${connection.id}/audio`)).arrayBuffer();
+export const heardBy = (connection: Connection): Promise<Tape> => tapeOf(connection, 'audio');
+
+/** What this side says it played, where it sends that beside the microphone. */
+export const referenceOf = (connection: Connection): Promise<Tape> => tapeOf(connection, 'reference');
+
+async function tapeOf({ id }: Connection, channel: 'audio' | 'reference'): Promise<Tape> {
+  const wav = await (await fetch(`/emulator/connections/${id}/${channel}`)).arrayBuffer();
   return { samples: new Int16Array(wav, 44), rate: new DataView(wav).getUint32(24, true) };
 }
 

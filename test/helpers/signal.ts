@@ -1,5 +1,5 @@
 /** A sine, mono. */
-export function sine(frequencyHz: number, rateHz: number, frames: number, amplitude = 0.5): Float32Array {
+export function sine(frequencyHz: number, rateHz: number, frames: number, amplitude = 0.5): Float32Array<ArrayBuffer> {
   return Float32Array.from(
     { length: frames },
     (_, n) => amplitude * Math.sin((2 * Math.PI * frequencyHz * n) / rateHz),

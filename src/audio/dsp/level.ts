@@ -23,27 +23,22 @@ export function peak(samples: Float32Array, count = samples.length): number {
 export class LevelMeter {
   /** RMS of the last whole period, 0 to 1. */
   level = 0;
-  /** Largest |sample| of the last whole period. */
-  peak = 0;
   readonly #periodFrames: number;
   #frames = 0;
   #squares = 0;
-  #largest = 0;
 
   constructor(periodFrames: number) {
     this.#periodFrames = periodFrames;
   }
 
-  /** Takes the next samples (mono, copied from); true when `level` and `peak` are new and worth telling. */
+  /** Takes the next samples (mono, copied from); true when `level` is new and worth telling. */
   push(samples: Float32Array): boolean {
     this.#squares += rms(samples) ** 2 * samples.length;
-    this.#largest = Math.max(this.#largest, peak(samples));
     this.#frames += samples.length;
     if (this.#frames < this.#periodFrames) return false;
-    const due = this.#largest + this.peak > 0;
+    const due = this.#squares + this.level > 0;
     this.level = Math.sqrt(this.#squares / this.#frames);
-    this.peak = this.#largest;
-    this.#frames = this.#squares = this.#largest = 0;
+    this.#frames = this.#squares = 0;
     return due;
   }
 }

@@ -7,13 +7,21 @@
 
 /**
  * Converts float samples to 16-bit PCM, written into `output`; allocates nothing.
- * @param input  mono, [-1, 1]; louder samples are clipped
- * @param output at least `count` long, native byte order
- * @param count  frames to convert, all of `input` unless told
+ * @param input    mono, [-1, 1]; louder samples are clipped
+ * @param output   at least `count * channels` long, native byte order
+ * @param count    frames to convert, all of `input` unless told
+ * @param channel  where the samples go in a frame of `output`
+ * @param channels samples of a frame of `output`
  */
-export function floatToPcm16(input: Float32Array, output: Int16Array, count = input.length): void {
+export function floatToPcm16(
+  input: Float32Array,
+  output: Int16Array,
+  count = input.length,
+  channel = 0,
+  channels = 1,
+): void {
   for (let i = 0; i < count; i++) {
-    output[i] = Math.max(-0x8000, Math.min(0x7fff, Math.round(input[i]! * 0x8000)));
+    output[i * channels + channel] = Math.max(-0x8000, Math.min(0x7fff, Math.round(input[i]! * 0x8000)));
   }
 }
 

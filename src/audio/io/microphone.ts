@@ -12,18 +12,22 @@ export interface MicrophoneOptions {
   readonly echoCancellation: boolean;
   readonly noiseSuppression: boolean;
   readonly autoGainControl: boolean;
+  /** Chunks carry what is played beside what is heard: connect it to the second input of `capture`. */
+  readonly reference?: boolean | undefined;
   /** Ends the opening, also while the visitor is being asked, and later the microphone itself. */
   readonly signal: AbortSignal;
 }
 
-/** An open microphone: mono chunks of 20 ms at `sampleRate` leave by `port`. */
+/** An open microphone: chunks of 20 ms at `sampleRate` leave by `port`. */
 export interface Microphone {
+  /** Hears the device by its first input. */
+  readonly capture: AudioNode;
   /** The worker's end: `CaptureToWorker` comes out, `WorkerToCapture` goes in. Transfer it. */
   readonly port: MessagePort;
   readonly sampleRate: Hz;
   readonly stream: MediaStream;
   readonly track: MediaStreamTrack;
-  onLevel: ((level: number, peak: number) => void) | undefined;
+  onLevel: ((level: number) => void) | undefined;
   /** The device was unplugged or taken away. */
   onEnded: (() => void) | undefined;
   /** Hears another device from now on, by the same port, and releases the one before. Throws before it does either. */
@@ -59,7 +63,7 @@ export async function openMicrophone(
   try {
     await loading;
     options.signal.throwIfAborted();
-    return new OpenMicrophone(context, stream, options.signal);
+    return new OpenMicrophone(context, stream, options);
   } catch (error) {
     stopTracks(stream);
     throw error;
@@ -72,19 +76,18 @@ export async function openStream(options: MicrophoneOptions): Promise<MediaStrea
   return abortable(askForStream(options), options.signal, stopTracks);
 }
 
-class OpenMicrophone implements Microphone {
+class OpenMicrophone extends WorkletLink implements Microphone {
   readonly sampleRate: Hz;
   onEnded: (() => void) | undefined;
   stream!: MediaStream;
   track!: MediaStreamTrack;
-  readonly #capture: AudioWorkletNode;
-  readonly #link: WorkletLink;
+  readonly capture: AudioWorkletNode;
   readonly #lifetime = new AbortController();
   #source: MediaStreamAudioSourceNode | undefined;
 
-  constructor(context: AudioContext, stream: MediaStream, signal: AbortSignal) {
-    this.sampleRate = hz(context.sampleRate);
-    this.#capture = new AudioWorkletNode(context, CAPTURE_PROCESSOR, {
+  constructor(context: AudioContext, stream: MediaStream, { reference, signal }: MicrophoneOptions) {
+    const capture = new AudioWorkletNode(context, CAPTURE_PROCESSOR, {
+      numberOfInputs: reference ? 2 : 1,
       outputChannelCount: [1],
       // a stereo device is mixed by the graph, not cut to its left half
       channelCount: 1,
@@ -92,8 +95,10 @@ class OpenMicrophone implements Microphone {
     });
     // some browsers never pull a node that leads nowhere
     const sink = new GainNode(context, { gain: 0 });
-    this.#capture.connect(sink).connect(context.destination);
-    this.#link = new WorkletLink(this.#capture);
+    capture.connect(sink).connect(context.destination);
+    super(capture);
+    this.capture = capture;
+    this.sampleRate = hz(context.sampleRate);
     this.use(stream);
     signal.addEventListener('abort', () => this.close(), { signal: this.#lifetime.signal });
   }
@@ -101,8 +106,8 @@ class OpenMicrophone implements Microphone {
   use(stream: MediaStream): void {
     const { track: before, stream: released } = this as Partial<Microphone>;
     const track = stream.getAudioTracks()[0]!;
-    const source = (this.#capture.context as AudioContext).createMediaStreamSource(stream);
-    source.connect(this.#capture);
+    const source = (this.capture.context as AudioContext).createMediaStreamSource(stream);
+    source.connect(this.capture);
     this.#source?.disconnect();
     this.#source = source;
     this.stream = stream;
@@ -113,32 +118,17 @@ class OpenMicrophone implements Microphone {
     track.addEventListener('ended', onEnded, { signal: this.#lifetime.signal });
   }
 
-  get port(): MessagePort {
-    return this.#link.port;
-  }
-
-  get onLevel(): Microphone['onLevel'] {
-    return this.#link.onLevel;
-  }
-  set onLevel(listener: Microphone['onLevel']) {
-    this.#link.onLevel = listener;
-  }
-
   setMuted(muted: boolean): void {
-    this.#link.post({ kind: 'mute', muted });
+    this.post({ kind: 'mute', muted });
     this.track.enabled = !muted; // so that the browser and the system show it
   }
 
-  setLevels(on: boolean): void {
-    this.#link.setLevels(on);
-  }
-
-  close(): void {
+  override close(): void {
     if (this.#lifetime.signal.aborted) return;
     this.#lifetime.abort();
     stopTracks(this.stream);
     this.#source?.disconnect();
-    this.#link.close(); // the rest stays connected: only a worklet that is still pulled can end
+    super.close(); // the rest stays connected: only a worklet that is still pulled can end
     this.onEnded = undefined;
   }
 }

@@ -54,7 +54,7 @@ export class OutputRoute {
   #connect(): void {
     this.#limiter?.output.disconnect();
     this.#limiter?.output.connect(this.#end);
-    this.#speaker.output = this.#limiter?.input ?? this.#end;
+    this.#speaker.leadTo(this.#limiter?.input ?? this.#end, this.#limiter?.output);
   }
 
   async #openElement(id: string): Promise<void> {

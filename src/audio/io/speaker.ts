@@ -9,6 +9,8 @@ export interface SpeakerOptions {
   readonly volume: number;
   /** Waited for before playing starts; the player's own choice unless told. */
   readonly prebufferMs?: number | undefined;
+  /** Its second input gets what is played, at the same frames. */
+  readonly reference?: AudioNode | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -26,33 +28,33 @@ export async function openSpeaker(context: AudioContext, options: SpeakerOptions
   return new Speaker(context, options);
 }
 
-/** An open speaker: mono samples of items, at `sampleRate`, enter by `port`. */
-export class Speaker {
+/**
+ * An open speaker: mono samples of items, at `sampleRate`, enter by `port` (`WorkerToPlayback`; `PlaybackToWorker` comes
+ * out). Its level is of what is played, before the volume.
+ */
+export class Speaker extends WorkletLink {
   readonly sampleRate: Hz;
   readonly #context: AudioContext;
   readonly #gain: GainNode;
-  readonly #link: WorkletLink;
+  readonly #reference: AudioNode | undefined;
   readonly #lifetime = new AbortController();
   #volume: number;
 
-  constructor(context: AudioContext, { volume, prebufferMs, signal }: SpeakerOptions) {
-    this.sampleRate = hz(context.sampleRate);
-    this.#context = context;
-    this.#volume = clamp(volume);
+  constructor(context: AudioContext, { volume, prebufferMs, reference, signal }: SpeakerOptions) {
     const player = new AudioWorkletNode(context, PLAYBACK_PROCESSOR, {
       numberOfInputs: 0,
       outputChannelCount: [1],
       processorOptions: { prebufferMs } satisfies PlaybackOptions,
     });
+    super(player);
+    this.sampleRate = hz(context.sampleRate);
+    this.#context = context;
+    this.#volume = clamp(volume);
     this.#gain = new GainNode(context, { gain: this.#volume });
-    player.connect(this.#gain).connect(context.destination);
-    this.#link = new WorkletLink(player);
+    player.connect(this.#gain);
+    this.#reference = reference;
+    this.leadTo(context.destination);
     signal?.addEventListener('abort', () => this.close(), { signal: this.#lifetime.signal });
-  }
-
-  /** The worker's end: `WorkerToPlayback` goes in, `PlaybackToWorker` comes out. Transfer it. */
-  get port(): MessagePort {
-    return this.#link.port;
   }
 
   /** From a rendered frame to the ear; 0 while the browser does not know. It changes with the device. */
@@ -60,10 +62,11 @@ export class Speaker {
     return (this.#context.outputLatency || this.#context.baseLatency || 0) * 1000;
   }
 
-  /** Where the last gain leads; at first the context's destination. */
-  set output(node: AudioNode) {
+  /** Where the gain leads; at first the context's destination. `last` is the node on that way whose sound is heard. */
+  leadTo(node: AudioNode, last: AudioNode = this.#gain): void {
     this.#gain.disconnect();
     this.#gain.connect(node);
+    if (this.#reference) last.connect(this.#reference, 0, 1);
   }
 
   /** 0 to 2. */
@@ -75,22 +78,10 @@ export class Speaker {
     this.#gain.gain.setTargetAtTime(this.#volume, this.#context.currentTime, VOLUME_TIME_CONSTANT_S);
   }
 
-  /** Of what is played, before the volume. */
-  get onLevel(): ((level: number, peak: number) => void) | undefined {
-    return this.#link.onLevel;
-  }
-  set onLevel(listener: ((level: number, peak: number) => void) | undefined) {
-    this.#link.onLevel = listener;
-  }
-
-  setLevels(on: boolean): void {
-    this.#link.setLevels(on);
-  }
-
   /** Fades out and ends. May be called twice. The graph stays: only a worklet that is still pulled can end. */
-  close(): void {
+  override close(): void {
     this.#lifetime.abort();
-    this.#link.close();
+    super.close();
   }
 }
 

@@ -4,15 +4,15 @@ import type { LevelMessage, PortMessage, ToCapture } from '../worklets/worklet-m
 export class WorkletLink {
   /** The far end of the worklet's channel, to be transferred to the worker. */
   readonly port: MessagePort;
-  /** RMS and largest |sample|, 0 to 1, about 30 times a second while levels are on; after the last sound one 0. */
-  onLevel: ((level: number, peak: number) => void) | undefined;
+  /** RMS, 0 to 1, 30 to 50 times a second while levels are on; after the last sound one 0. */
+  onLevel: ((level: number) => void) | undefined;
   readonly #near: MessagePort;
 
   constructor(node: AudioWorkletNode) {
     const { port1, port2 } = new MessageChannel();
     this.port = port2;
     this.#near = node.port;
-    this.#near.onmessage = ({ data }: MessageEvent<LevelMessage>) => this.onLevel?.(data.level, data.peak);
+    this.#near.onmessage = ({ data }: MessageEvent<LevelMessage>) => this.onLevel?.(data.level);
     this.#near.postMessage({ kind: 'port', port: port1 } satisfies PortMessage, [port1]);
   }
 

@@ -21,6 +21,7 @@ interface MessagePort {
 }
 
 interface AudioWorkletNodeOptions {
+  readonly numberOfInputs?: number;
   readonly processorOptions?: unknown;
 }
 

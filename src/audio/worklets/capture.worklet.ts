@@ -1,10 +1,9 @@
 import { ChunkAssembler } from '../dsp/chunk-assembler.js';
-import { LevelMeter, peak, rms } from '../dsp/level.js';
+import { peak, rms } from '../dsp/level.js';
 import { hz, milliseconds, toFrames } from '../dsp/units.js';
 import {
   CAPTURE_PROCESSOR,
   CHUNK_MS,
-  LEVEL_MS,
   MUTED_TAIL_MS,
   type ChunkMessage,
   type LevelMessage,
@@ -15,9 +14,13 @@ import {
 /** 640 ms of chunks may be away before one is lost. */
 const POOL = 32;
 const RATE = hz(sampleRate);
+const CHUNK_FRAMES = toFrames(milliseconds(CHUNK_MS), RATE);
 const NOTHING = new Float32Array(0);
 
-/** Microphone to worker: mono in, 20 ms chunks out, context rate. The messages it posts are made once and reused. */
+/**
+ * Microphone to worker: mono in, 20 ms chunks out, context rate. A second input is what the speaker plays at the same
+ * frames: the echo's reference. The messages it posts are made once and reused.
+ */
 class CaptureProcessor extends AudioWorkletProcessor implements Processor {
   #worker: MessagePort | undefined;
   #alive = true;
@@ -25,10 +28,7 @@ class CaptureProcessor extends AudioWorkletProcessor implements Processor {
   #muted = false;
   #mutedChunks = 0;
   #silence = NOTHING;
-  readonly #meter = new LevelMeter(toFrames(milliseconds(LEVEL_MS), RATE));
-  readonly #assembler = new ChunkAssembler(toFrames(milliseconds(CHUNK_MS), RATE), POOL, (samples, sequence) =>
-    this.#send(samples, sequence),
-  );
+  readonly #assembler: ChunkAssembler;
   readonly #chunk = {
     kind: 'chunk',
     samples: NOTHING,
@@ -38,19 +38,27 @@ class CaptureProcessor extends AudioWorkletProcessor implements Processor {
     capturedAt: 0,
   } satisfies ChunkMessage;
   readonly #transfer: ArrayBuffer[] = [];
-  readonly #level = { kind: 'level', level: 0, peak: 0 } satisfies LevelMessage;
+  readonly #level = { kind: 'level', level: 0 } satisfies LevelMessage;
 
-  constructor() {
+  constructor({ numberOfInputs }: AudioWorkletNodeOptions) {
     super();
+    this.#assembler = new ChunkAssembler(
+      CHUNK_FRAMES,
+      POOL,
+      (samples, sequence) => this.#send(samples, sequence),
+      numberOfInputs,
+    );
     this.port.onmessage = ({ data }: MessageEvent<ToCapture>) => this.#hear(data);
   }
 
-  process([input]: readonly (readonly Float32Array[])[]): boolean {
+  process([input, reference]: readonly (readonly Float32Array[])[]): boolean {
     const heard = input?.[0];
     if (heard && this.#alive) {
-      const samples = this.#muted ? this.#silenceLike(heard) : heard;
-      if (this.#worker && this.#mutedChunks < MUTED_TAIL_MS / CHUNK_MS) this.#assembler.push(samples);
-      if (this.#levels && this.#meter.push(samples)) this.#tellLevel();
+      const silence = this.#silenceLike(heard);
+      const samples = this.#muted ? silence : heard;
+      if (this.#worker && this.#mutedChunks < MUTED_TAIL_MS / CHUNK_MS) {
+        this.#assembler.push(samples, reference && (reference[0] ?? silence));
+      }
     }
     return this.#alive;
   }
@@ -77,18 +85,15 @@ class CaptureProcessor extends AudioWorkletProcessor implements Processor {
 
   #send(samples: Float32Array<ArrayBuffer>, sequence: number): void {
     if (this.#muted) this.#mutedChunks++;
+    const level = (this.#chunk.level = rms(samples, CHUNK_FRAMES));
     this.#chunk.samples = samples;
-    this.#chunk.level = rms(samples);
-    this.#chunk.peak = peak(samples);
+    this.#chunk.peak = peak(samples, CHUNK_FRAMES);
     this.#chunk.sequence = sequence;
     this.#chunk.capturedAt = Date.now();
     this.#transfer[0] = samples.buffer;
     this.#worker?.postMessage(this.#chunk, this.#transfer);
-  }
-
-  #tellLevel(): void {
-    this.#level.level = this.#meter.level;
-    this.#level.peak = this.#meter.peak;
+    if (!this.#levels || (!level && !this.#level.level)) return; // silence is told once
+    this.#level.level = level;
     this.port.postMessage(this.#level);
   }
 

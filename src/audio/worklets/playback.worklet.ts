@@ -28,7 +28,7 @@ class PlaybackProcessor extends AudioWorkletProcessor implements Processor {
   #sinceProgress = 0;
   readonly #buffer: PlaybackBuffer;
   readonly #meter = new LevelMeter(toFrames(milliseconds(LEVEL_MS), RATE));
-  readonly #level = { kind: 'level', level: 0, peak: 0 } satisfies LevelMessage;
+  readonly #level = { kind: 'level', level: 0 } satisfies LevelMessage;
   readonly #progress = { kind: 'progress', item: 0, played: 0, buffered: 0 } satisfies ProgressMessage;
 
   constructor({ processorOptions }: AudioWorkletNodeOptions) {
@@ -112,7 +112,6 @@ class PlaybackProcessor extends AudioWorkletProcessor implements Processor {
 
   #tellLevel(): void {
     this.#level.level = this.#meter.level;
-    this.#level.peak = this.#meter.peak;
     this.port.postMessage(this.#level);
   }
 }

@@ -11,11 +11,10 @@ export interface PortMessage {
   readonly port: MessagePort;
 }
 
-/** worklet -> main, about 30 times a second while `LevelsMessage` is on. `level`: RMS, 0 to 1; `peak`: largest |sample|. */
+/** worklet -> main, 30 to 50 times a second while `LevelsMessage` is on. `level`: RMS, 0 to 1. Silence is told once. */
 export interface LevelMessage {
   readonly kind: 'level';
   readonly level: number;
-  readonly peak: number;
 }
 
 /** main -> worklet: report levels, or rest. Off at start. */
@@ -44,7 +43,7 @@ export const MUTED_TAIL_MS = 2000;
 /** Duration of one capture chunk, and of one piece of playback. */
 export const CHUNK_MS = 20;
 
-/** Between two levels. */
+/** Between two levels of what is played; the microphone's come with its chunks. */
 export const LEVEL_MS = 33;
 
 /** Between two reports of the playhead. */
@@ -57,15 +56,15 @@ export interface PlaybackOptions {
 }
 
 /**
- * capture -> worker: 20 ms of the microphone. mono, [-1, 1], context rate. The buffer is transferred; the worker gives
- * it back with `RecycleMessage`.
+ * capture -> worker: 20 ms of the microphone, and behind them, where a reference is wanted, the same 20 ms of what was
+ * played. [-1, 1], context rate. The buffer is transferred; the worker gives it back with `RecycleMessage`.
  */
 export interface ChunkMessage {
   readonly kind: 'chunk';
   readonly samples: Float32Array<ArrayBuffer>;
-  /** RMS of the chunk, 0 to 1. */
+  /** RMS of the microphone's part, 0 to 1. */
   readonly level: number;
-  /** Largest |sample| of the chunk; 1 is full scale. */
+  /** Largest |sample| of the microphone's part; 1 is full scale. */
   readonly peak: number;
   /** Chunks since the start, those dropped for want of a buffer included: a gap in the numbers is a lost chunk. */
   readonly sequence: number;

@@ -15,7 +15,13 @@ export interface SoundWishes {
   readonly volume: number;
   readonly inputDevice: string | undefined;
   readonly outputDevice: string | undefined;
+  readonly echoCancellation: string;
+  readonly inputAudioFormat: string;
 }
+
+/** Whether the service is to cancel the echo by what is really played here; it takes that beside plain samples only. */
+export const sendsReference = ({ echoCancellation, inputAudioFormat }: SoundWishes): boolean =>
+  echoCancellation === 'reference' && inputAudioFormat === 'pcm16';
 
 export interface SoundSettings {
   readonly assets: AssetLocator;
@@ -49,12 +55,14 @@ export class CallSound {
   microphone: Microphone | undefined;
   speaker: Speaker | undefined;
   readonly #settings: SoundSettings;
+  readonly #reference: boolean;
   readonly #lifetime = new AbortController();
   #levelsOn = false;
 
   /** Call it inside the visitor's gesture: browsers let sound begin in one only. */
   constructor(settings: SoundSettings) {
     this.#settings = settings;
+    this.#reference = sendsReference(settings.wishes);
     this.hold();
     const { signal } = this;
     // after the lock screen the clock may stand still, and the state say that it runs
@@ -69,12 +77,15 @@ export class CallSound {
   }
 
   get microphoneOptions(): MicrophoneOptions {
+    const reference = this.#reference;
     return {
       worklet: this.#settings.assets('capture.worklet'),
       deviceId: this.inputDevice,
-      echoCancellation: true,
-      noiseSuppression: true,
-      autoGainControl: true,
+      // with the reference the service wants the sound as it is
+      echoCancellation: !reference,
+      noiseSuppression: !reference,
+      autoGainControl: !reference,
+      reference,
       signal: this.signal,
     };
   }
@@ -103,6 +114,7 @@ export class CallSound {
     const speaker = await openSpeaker(this.held.context, {
       worklet: this.#settings.assets('playback.worklet'),
       volume: Math.min(1, this.#settings.wishes.volume), // more than that wants a limiter
+      reference: this.#reference ? this.microphone?.capture : undefined,
       signal: this.signal,
     });
     this.speaker = speaker;

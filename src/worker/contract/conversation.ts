@@ -123,6 +123,7 @@ export interface AgentSettings {
   readonly reasoningEffort: string | undefined;
   readonly turnDetection: string;
   readonly noiseReduction: string | undefined;
+  /** `none`, `server`, or `reference`: the service cancels by what is really played here. */
   readonly echoCancellation: string;
   readonly transcriptionModel: string | undefined;
   readonly inputAudioFormat: string;

@@ -39,6 +39,8 @@ export interface ConnectionSettings {
   readonly agentProjectName: string | undefined;
   readonly agentVersion: string | undefined;
   readonly conversationId: string | undefined;
+  /** Preview switches, `name:value` with commas between. */
+  readonly features: string | undefined;
 }
 
 export interface EngineSettings {

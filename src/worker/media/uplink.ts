@@ -1,8 +1,11 @@
-/** The microphone's way to the service: resample, 16 bit, base64, one frame of JSON a chunk. */
+/**
+ * The microphone's way to the service: resample, 16 bit, base64, one frame of JSON a chunk. Where the session takes two
+ * channels, the second is what was played at the same time.
+ */
 import { floatToPcm16 } from '../../audio/dsp/pcm16.js';
 import { Resampler } from '../../audio/dsp/resampler.js';
 import { SpeechOnset } from '../../audio/dsp/speech-onset.js';
-import { hz } from '../../audio/dsp/units.js';
+import { hz, milliseconds, toFrames } from '../../audio/dsp/units.js';
 import {
   CHUNK_MS,
   type CaptureToWorker,
@@ -34,7 +37,9 @@ export class Uplink {
   #port: MessagePort | undefined;
   #rate = 0;
   #format: WireFormat | undefined;
-  #resampler: Resampler | undefined;
+  #channels = 1;
+  /** One a channel of the session. */
+  #resamplers: readonly Resampler[] = [];
   #output = new Float32Array(0);
   #waiting: Float32Array[] = [];
   #spoke = false;
@@ -70,7 +75,7 @@ export class Uplink {
     this.#port = port;
     this.#rate = sampleRate;
     this.#lastSequence = -1;
-    if (this.#format) this.#resampler = new Resampler(hz(sampleRate), this.#format.rate);
+    this.#prepare();
     port.onmessage = ({ data }: MessageEvent<CaptureToWorker>) => this.#take(data);
   }
 
@@ -83,9 +88,10 @@ export class Uplink {
   }
 
   /** The session is set up: what waited goes first, then the microphone as it comes. */
-  open(formatName: string | undefined, rate: number | undefined): void {
+  open(formatName: string | undefined, rate: number | undefined, channels = 1): void {
     this.#format = wireFormat(formatName, rate);
-    if (this.#rate) this.#resampler = new Resampler(hz(this.#rate), this.#format.rate);
+    this.#channels = channels;
+    this.#prepare();
     for (const samples of this.#waiting.splice(0)) this.#encode(samples);
   }
 
@@ -93,6 +99,13 @@ export class Uplink {
   hold(): void {
     this.#format = undefined;
     this.#spoke = false;
+  }
+
+  #prepare(): void {
+    const { rate } = this.#format ?? {};
+    if (this.#rate && rate) {
+      this.#resamplers = Array.from({ length: this.#channels }, () => new Resampler(hz(this.#rate), rate));
+    }
   }
 
   #take(message: ChunkMessage): void {
@@ -128,12 +141,16 @@ export class Uplink {
 
   /** Returns the bytes it came to. */
   #encode(samples: Float32Array): number {
-    const resampler = this.#resampler!;
-    const most = resampler.maxOutput(samples.length);
+    const resamplers = this.#resamplers;
+    const frames = toFrames(milliseconds(CHUNK_MS), hz(this.#rate));
+    const most = resamplers[0]!.maxOutput(frames);
     if (this.#output.length < most) this.#output = new Float32Array(most);
-    const count = resampler.process(samples, this.#output);
-    const pcm = new Int16Array(count);
-    floatToPcm16(this.#output, pcm, count);
+    let pcm = new Int16Array(0);
+    for (const [i, resampler] of resamplers.entries()) {
+      const count = resampler.process(samples.subarray(i * frames, (i + 1) * frames), this.#output);
+      if (!i) pcm = new Int16Array(count * resamplers.length);
+      floatToPcm16(this.#output, pcm, count, i, resamplers.length); // a microphone without a reference leaves silence
+    }
     // base64 needs no escaping, so the frame is put together by hand: JSON.stringify would walk it once more.
     const frame = `{"type":"input_audio_buffer.append","audio":"${encodeBase64(this.#format!.encode(pcm))}"}`;
     this.#send(frame);

@@ -62,7 +62,12 @@ export function sessionConfig(
       agent.turnDetection === 'none' ? null : ({ type: agent.turnDetection, ...ALWAYS_SENT } as TurnDetection),
     input_audio_noise_reduction: agent.noiseReduction ? { type: agent.noiseReduction } : undefined,
     input_audio_echo_cancellation:
-      agent.echoCancellation === 'server' ? { type: 'server_echo_cancellation' } : undefined,
+      agent.echoCancellation === 'none'
+        ? undefined
+        : {
+            type: 'server_echo_cancellation',
+            ...(agent.echoCancellation === 'reference' && { reference_source: 'client', channels: 2 }),
+          },
     input_audio_transcription: {
       model: agent.transcriptionModel ?? transcriptionModel(model, agentMode),
       ...(language && { language }),

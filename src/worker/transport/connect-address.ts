@@ -25,6 +25,7 @@ export function connectAddress(settings: ConnectionSettings, credential: Credent
   if (!url?.hostname) return undefined;
   const query: Readonly<Record<string, string | undefined>> = {
     'api-version': settings.apiVersion,
+    features: settings.features,
     ...(isAgentMode(settings)
       ? {
           'agent-name': settings.agentName,

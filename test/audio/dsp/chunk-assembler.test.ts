@@ -32,6 +32,27 @@ describe('ChunkAssembler', () => {
     });
   }
 
+  it('keeps a second channel frame by frame beside the first, behind it in the chunk', () => {
+    const chunks: Float32Array[] = [];
+    const assembler = new ChunkAssembler(50, 30, (samples) => chunks.push(samples), 2);
+    for (let at = 0; at < 1280; at += 128) assembler.push(ramp(at, 128), ramp(at + 10_000, 128));
+    expect(chunks).to.have.length(25);
+    chunks.forEach((samples, i) => {
+      expect(samples.subarray(0, 50)).to.deep.equal(ramp(i * 50, 50));
+      expect(samples.subarray(50)).to.deep.equal(ramp(10_000 + i * 50, 50));
+    });
+  });
+
+  it('takes the buffers of two channels back', () => {
+    const chunks: Float32Array<ArrayBuffer>[] = [];
+    const assembler = new ChunkAssembler(4, 1, (samples) => chunks.push(samples), 2);
+    for (let i = 0; i < 3; i++) {
+      assembler.push(ramp(0, 4), ramp(0, 4));
+      assembler.recycle(chunks.at(-1)!);
+    }
+    expect(chunks).to.have.length(3);
+  });
+
   it('loses the newest chunk while every buffer is away, and shows it by its number', () => {
     const { assembler, chunks } = assemble(4, 2);
     assembler.push(ramp(0, 12));

@@ -31,6 +31,12 @@ describe('pcm16', () => {
     });
   }
 
+  it('puts a channel where it belongs in each frame, and leaves the others alone', () => {
+    const output = Int16Array.of(1, 2, 3, 4, 5, 6);
+    floatToPcm16(Float32Array.of(0.5, -0.5, 9), output, 2, 1, 2);
+    expect([...output]).to.deep.equal([1, 16384, 3, -16384, 5, 6]);
+  });
+
   it('converts as many frames as it is told', () => {
     const output = new Int16Array(3);
     floatToPcm16(Float32Array.of(0.5, 0.5, 0.5), output, 2);

@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { decodeBase64 } from '../../../src/worker/media/base64.js';
 import { Uplink } from '../../../src/worker/media/uplink.js';
 import { wireFormat } from '../../../src/worker/media/wire-audio.js';
+import { fitSine, sine } from '../../helpers/signal.js';
 import type { ChunkMessage, RecycleMessage } from '../../../src/audio/worklets/worklet-messages.js';
 
 const RATE = 48_000;
@@ -24,18 +25,19 @@ function setUp(sampleRate = RATE) {
     sequence = said = 0;
   };
   attach();
+  const samples = (samples: Float32Array<ArrayBuffer>, level = 0.5): void => {
+    const message: ChunkMessage = { kind: 'chunk', samples, level, peak: level, sequence: sequence++, capturedAt: 0 };
+    port.postMessage(message, [samples.buffer]);
+    said++;
+  };
   return {
     uplink,
     frames,
     home: () => home,
     /** Another microphone. */
     attach,
-    chunk(value: number, level = 0.5, length = CHUNK) {
-      const samples = new Float32Array(length).fill(value);
-      const message: ChunkMessage = { kind: 'chunk', samples, level, peak: level, sequence: sequence++, capturedAt: 0 };
-      port.postMessage(message, [samples.buffer]);
-      said++;
-    },
+    samples,
+    chunk: (value: number, level = 0.5, length = CHUNK) => samples(new Float32Array(length).fill(value), level),
     /** Chunks for which the worklet had no buffer. */
     lose: (count: number) => (sequence += count),
     /** Every chunk said so far has come, and its buffer is home again. */
@@ -93,6 +95,77 @@ describe('the uplink', () => {
     const last = samplesOf(frames.at(-1)!, wireFormat('g711_ulaw'));
     expect(last.length).to.equal(160);
     expect(last.every((sample) => sample === 0)).to.be.true;
+  });
+
+  describe('in a session of two channels', () => {
+    const HZ = 440;
+    const CHUNKS = 50;
+
+    /** A sine on the microphone and, a known number of frames earlier, on the reference. */
+    async function stereo(sampleRate: number, leadFrames: number, rate?: number): Promise<Float32Array[]> {
+      const frames = sampleRate / 50;
+      const tone = sine(HZ, sampleRate, frames * CHUNKS + leadFrames);
+      const { uplink, frames: sent, samples, settle } = setUp(sampleRate);
+      uplink.open('pcm16', rate, 2);
+      for (let i = 0; i < CHUNKS; i++) {
+        const chunk = new Float32Array(2 * frames);
+        chunk.set(tone.subarray(i * frames, (i + 1) * frames));
+        chunk.set(tone.subarray(i * frames + leadFrames, (i + 1) * frames + leadFrames), frames);
+        samples(chunk);
+      }
+      await settle();
+      const pcm = sent.flatMap((frame) => [...samplesOf(frame)]);
+      return [0, 1].map((channel) => Float32Array.from(pcm.filter((_, i) => i % 2 === channel)));
+    }
+
+    for (const [sampleRate, rate] of [
+      [48_000, 24_000],
+      [44_100, 24_000],
+      [44_100, 16_000],
+      [24_000, 24_000],
+    ] as const) {
+      it(`sends both of ${sampleRate} Hz at ${rate} Hz in step, frame by frame`, async () => {
+        const lead = 30;
+        const [microphone, reference] = await stereo(sampleRate, lead, rate);
+        expect(microphone!.length).to.equal(reference!.length);
+        expect(microphone!.length).to.be.greaterThan(rate * 0.97);
+        const [mic, ref] = [microphone, reference].map((channel) => fitSine(channel!, HZ, rate, 1000, rate * 0.9));
+        for (const { amplitude, residual } of [mic!, ref!]) {
+          expect(amplitude).to.be.closeTo(0.5 * 0x8000, 20);
+          expect(residual).to.be.below(3);
+        }
+        const ahead = (ref!.phase - mic!.phase) / (2 * Math.PI) + 1; // periods, and one more lest it be negative
+        expect(((ahead % 1) / HZ) * sampleRate).to.be.closeTo(lead, 0.05);
+      });
+    }
+
+    it('leaves the reference silent when the microphone brings none', async () => {
+      const { uplink, frames, chunk, settle } = setUp();
+      uplink.open('pcm16', 24000, 2);
+      for (let i = 0; i < 5; i++) chunk(0.25);
+      await settle();
+      const pcm = samplesOf(frames.at(-1)!);
+      expect(pcm.length).to.equal(960);
+      expect(pcm.every((sample, i) => (i % 2 ? sample === 0 : Math.abs(sample - 0x2000) < 9))).to.be.true;
+    });
+
+    it('keeps both of the first words', async () => {
+      const { uplink, frames, samples, settle } = setUp();
+      for (let i = 0; i < 5; i++) samples(new Float32Array(2 * CHUNK).fill(0.25, CHUNK));
+      await settle();
+      uplink.open('pcm16', 24000, 2);
+      const pcm = samplesOf(frames.at(-1)!);
+      expect(pcm.every((sample, i) => (i % 2 ? Math.abs(sample - 0x2000) < 9 : sample === 0))).to.be.true;
+    });
+  });
+
+  it('takes the microphone alone in a session of one channel', async () => {
+    const { uplink, frames, samples, settle } = setUp();
+    uplink.open('pcm16', 24000);
+    for (let i = 0; i < 5; i++) samples(new Float32Array(2 * CHUNK).fill(0.25, CHUNK));
+    await settle();
+    expect(samplesOf(frames.at(-1)!).length).to.equal(480);
+    expect(samplesOf(frames.at(-1)!).every((sample) => sample === 0)).to.be.true;
   });
 
   it('keeps the first words of a visitor who speaks before the session is ready', async () => {

@@ -42,6 +42,14 @@ describe('the wire session', () => {
     });
   });
 
+  it('takes the reference of the echo from this side, on a channel of its own', () => {
+    expect(session({ echoCancellation: 'reference' }).input_audio_echo_cancellation).to.deep.equal({
+      type: 'server_echo_cancellation',
+      reference_source: 'client',
+      channels: 2,
+    });
+  });
+
   it('holds what the page says, in the words of the wire', () => {
     const said = session({
       voice: 'alloy',

@@ -12,12 +12,18 @@ const SETTINGS: ConnectionSettings = {
   agentProjectName: undefined,
   agentVersion: undefined,
   conversationId: undefined,
+  features: undefined,
 };
 const BASE = 'wss://shop.services.ai.azure.com/voice-live/realtime?api-version=2026-07-15&model=gpt-realtime';
 const address = (credential: object, settings: Partial<ConnectionSettings> = {}) =>
   connectAddress({ ...SETTINGS, ...settings }, credential);
 
 describe('the address of the socket', () => {
+  it('asks for the features that the session needs', () => {
+    const { url } = address({ scheme: 'none' }, { features: 'client_ec_reference:true' })!;
+    expect(new URL(url).searchParams.get('features')).to.equal('client_ec_reference:true');
+  });
+
   const forms: readonly (readonly [string, object, string, readonly string[]])[] = [
     ['an Entra token', { token: 'eyJ.a-b_c' }, `${BASE}&Authorization=Bearer%20eyJ.a-b_c`, []],
     ['a token by its other name', { access_token: 'abc' }, `${BASE}&Authorization=Bearer%20abc`, []],
