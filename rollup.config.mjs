@@ -69,6 +69,10 @@ const ROLES = {
   'attribute-words': 'words',
   'call-devices': 'devices',
   'transcript-extras': 'transcript',
+  parts: 'parts',
+  floating: 'floating',
+  'microphone-fault': 'refusal',
+  'more-labels': 'labels',
 };
 
 const chunks = (name) => ({

@@ -71,6 +71,11 @@ const pages = {
     '<script type="module" src="/dist/voice-live-agent.js?v=2"></script>',
     element(),
   ],
+  composed: () => [
+    `${POLICY}; script-src 'self'`,
+    '<script type="module" src="/dist/voice-live-agent.js"></script>',
+    `${element('variant="inline" id="shop"')}<vla-orb for="shop"></vla-orb><vla-mic-button for="shop"></vla-mic-button>`,
+  ],
   classic: () => ["script-src 'self' blob:", '<script src="/dist/voice-live-agent.iife.js"></script>', element()],
   'self-hosted': () => [
     `${POLICY}; script-src 'self'`,

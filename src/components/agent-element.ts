@@ -5,6 +5,7 @@ import { attributeProperties, initialProperties, warnOnce, type AttributePropert
 import type { DeviceList } from './controllers/call-devices.js';
 import type { Tool, ToolDefinition, ToolHandler } from './controllers/tool-runner.js';
 import type { Labels } from './labels.js';
+import type { Extras } from './view.js';
 import type { Message, Metrics, SessionStatus } from '../worker/contract/conversation.js';
 import type { Credential } from '../worker/contract/engine-api.js';
 import type { Fault } from '../worker/contract/faults.js';
@@ -24,6 +25,7 @@ export abstract class AgentElement extends LitElement {
     labels: { attribute: false },
     tokenProvider: { attribute: false },
     _loaded: { state: true },
+    _extras: { state: true },
   };
 
   /** Partial wire session, merged over what the attributes say. */
@@ -36,6 +38,9 @@ export abstract class AgentElement extends LitElement {
   declare tokenProvider: ((signal: AbortSignal) => Promise<Credential>) | undefined;
   /** Loaded on intent; its arrival repaints. */
   declare _loaded: AgentSession | undefined;
+
+  /** @internal What is loaded for few pages has to say. */
+  declare _extras: Extras | undefined;
 
   readonly #internals = this.attachInternals();
   readonly #registered = new Map<string, Tool>();
@@ -153,8 +158,8 @@ export abstract class AgentElement extends LitElement {
     this[`${kind}Device`] = deviceId;
   }
 
-  /** Loads what a conversation needs, once. */
-  protected _load(): Promise<AgentSession> {
+  /** @internal Loads what a conversation needs, once. */
+  _load(): Promise<AgentSession> {
     this.#loading ??= import('./agent-session.js').then(
       ({ AgentSession }) =>
         (this._loaded = new AgentSession({

@@ -19,7 +19,10 @@ import {
   type UsageDetail,
   type VoiceLiveAgentDetails,
 } from './voice-live-agent.events.js';
+import { hasLooseParts } from './loose-tags.js';
+import type { face } from './parts.js';
 import './vla-panel.js';
+import type { VoiceLiveAgent } from './voice-live-agent.js';
 import type {
   AgentSettings,
   Metrics,
@@ -27,6 +30,7 @@ import type {
   Notice,
   SessionStatus,
   ToolCall,
+  TranscriptChange,
   Usage,
 } from '../worker/contract/conversation.js';
 import type { ConnectionSettings, Credential, EngineSettings, Outcome } from '../worker/contract/engine-api.js';
@@ -49,12 +53,27 @@ export class AgentSession implements SessionHost {
   });
   /** The latest. */
   metrics: Metrics | undefined;
+  /** The latest message that is complete, in words for a screen reader. */
+  spoken = '';
+  #spokenId = '';
+  readonly #parts = new Lazy(async () => {
+    this.#face = (await import('./parts.js')).face;
+    this.requestUpdate();
+  });
+  #face: typeof face | undefined;
   #total = { totalTokens: 0, inputTokens: 0, outputTokens: 0 };
 
   constructor(seat: Seat) {
     this.#seat = seat;
     this.controller = new VoiceSessionController(this);
     this.announceTools();
+    if (hasLooseParts()) void this.#parts.get().catch(() => undefined);
+  }
+
+  /** A face that does not float; it comes a little later, with an update of the element. */
+  face(agent: VoiceLiveAgent): unknown {
+    void this.#parts.get().catch(() => undefined);
+    return this.#face?.(agent, this);
   }
 
   get labels(): Labels {
@@ -160,6 +179,7 @@ export class AgentSession implements SessionHost {
     switch (notice.kind) {
       case 'transcript': {
         const { unheard: _, ...detail } = notice.change;
+        this.#announce(notice.change);
         return void this.#dispatch('vla-transcript', detail);
       }
       case 'speech':
@@ -183,6 +203,14 @@ export class AgentSession implements SessionHost {
       case 'warning':
         return warnOnce(notice.text);
     }
+  }
+
+  /** Once; a message that was cut off is not read out again. */
+  #announce({ itemId, role, text, final }: TranscriptChange): void {
+    if (!final || !text || itemId === this.#spokenId) return;
+    this.#spokenId = itemId;
+    const heard = this.#seat.element.announce === 'written' && this.controller.inCall;
+    this.spoken = heard ? '' : `${role === 'user' ? this.labels.you : this.labels.agent}: ${text}`;
   }
 
   #measured(detail: Metrics): void {

@@ -55,10 +55,13 @@ export const ROWS = {
   'output-audio-format': choice('pcm16', 'pcm16_16000hz', 'pcm16_8000hz', 'g711_ulaw', 'g711_alaw'),
   'input-sampling-rate': optional('8000', '16000', '24000'),
 
+  variant: { ...choice('floating', 'inline', 'compact', 'headless'), reflect: true },
   placement: choice('bottom-right', 'bottom', 'bottom-left', 'top-right', 'top', 'top-left'),
   open: flag(false, true),
+  dismissible: flag(false),
   theme: { ...choice('auto', 'light', 'dark'), reflect: true },
   heading: text,
+  announce: choice('all', 'written'),
   transcript: flag(true),
   'text-input': flag(true),
   visualizer: choice('orb', 'bars', 'none'),

@@ -8,6 +8,7 @@ export const moreEn = {
   copied: 'Copied',
   'copy-failed': 'Copying is not allowed here',
   download: 'Download conversation',
+  'dismiss-widget': 'Hide this button',
 };
 
 export type MoreLabels = { readonly [K in keyof typeof moreEn]: string };

@@ -1,11 +1,19 @@
-/** The lower part of the panel: what went wrong, and the buttons of the call. Pure: view in, template out. */
+/** Pieces of a face: its status, what went wrong, and the buttons of the call. Pure: view in, template out. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { CLOSE, HANG_UP, icon, MIC, MIC_OFF } from './icons.js';
+import { hintKey, wordKey } from './session-words.js';
 import type { Actions, View } from './view.js';
 
 type Part = TemplateResult | typeof nothing;
 
-const offersRetry = ({ fault, inCall, unusable }: View): boolean => fault?.retryable === true && !inCall && !unusable;
+export const offersRetry = ({ fault, inCall, unusable }: View): boolean =>
+  fault?.retryable === true && !inCall && !unusable;
+
+/** One word, and one instruction. */
+export function statusLine(view: View): TemplateResult {
+  const { labels } = view;
+  return html`<p part="status"><b>${labels[`status-${wordKey(view)}`]}</b> ${labels[`hint-${hintKey(view)}`]}</p>`;
+}
 
 export function faultCard(view: View, actions: Actions): Part {
   const { fault, labels, unusable } = view;

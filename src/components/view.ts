@@ -9,7 +9,7 @@ export type Placement = 'bottom-right' | 'bottom-left' | 'bottom' | 'top-right' 
 
 export interface View {
   readonly status: SessionStatus;
-  /** The panel shows; always true when it does not float. */
+  /** The panel shows; always true when it stands in the page's own layout. */
   readonly open: boolean;
   /** Fixed to the window with a launcher, or a box in the page's own layout. */
   readonly floating: boolean;
@@ -46,5 +46,17 @@ export interface Actions {
 }
 
 /** The little that the launcher needs, so that it can paint before the rest of the face is loaded. */
-export type LauncherView = Pick<View, 'status' | 'inCall' | 'open' | 'placement'> & { readonly labels: LauncherLabels };
+export type LauncherView = Pick<View, 'status' | 'inCall' | 'open' | 'placement'> & {
+  readonly labels: LauncherLabels;
+} & Pick<Extras, 'beside'>;
 export type LauncherActions = Pick<Actions, 'toggle'>;
+
+/** What is loaded for few pages has to say about the face. */
+export interface Extras {
+  /** Where it floats while it would lie over a field of the page. */
+  readonly placement?: Placement;
+  /** A part elsewhere on the page shows how loud it is. */
+  readonly watched?: boolean;
+  /** What else stands beside the launcher's button. */
+  readonly beside?: (view: LauncherView) => unknown;
+}

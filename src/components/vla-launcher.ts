@@ -46,8 +46,8 @@ export class VlaLauncher extends FaceElement<LauncherView, LauncherActions> {
         @click=${() => this.actions.toggle()}
       >
         ${open ? icon(DOWN) : look === 'live' ? html`<i class="dot"></i>` : this.#icon()}
-        <span>${words}</span>
-      </button>
+        <span>${words}</span></button
+      >${this.view.beside?.(this.view)}
     </div>`;
   }
 

@@ -66,26 +66,9 @@ export const orbStyles = css`
     --_accent: var(--_danger);
     filter: saturate(0.4);
   }
-  .bars {
-    display: flex;
-    align-items: center;
-    justify-content: center;
-    gap: 7%;
-  }
-  .bars i {
-    position: static;
-    inline-size: 10%;
-    block-size: 70%;
-    border-radius: 99px;
-    background: var(--_accent);
-    transform: scaleY(0.18);
-  }
   @media (forced-colors: active) {
     .core {
       border: 2px solid CanvasText;
-    }
-    .bars i {
-      background: CanvasText;
     }
   }
 `;

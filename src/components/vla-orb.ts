@@ -6,7 +6,7 @@ import { tokens } from './tokens.styles.js';
 import { orbStyles } from './vla-orb.styles.js';
 
 /**
- * The session as a picture: an orb, or bars. It is drawn frame by frame only while something goes on and it can be seen;
+ * The session as a picture. It is drawn frame by frame only while something goes on and it can be seen;
  * else it is a still picture that costs nothing.
  *
  * @csspart orb - The picture.
@@ -41,12 +41,13 @@ export class VlaOrb extends FaceElement {
   }
 
   protected override render(): TemplateResult {
-    const look = `${wordKey(this.view)} ${this.#moves ? 'live' : ''}`;
-    return this.view.visualizer === 'bars'
-      ? html`<div part="orb" class="bars ${look}" aria-hidden="true"><i></i><i></i><i></i><i></i><i></i></div>`
-      : html`<div part="orb" class=${look} aria-hidden="true">
-          <i class="halo"></i><i class="core"><i></i><i></i></i>
-        </div>`;
+    return this.picture(`${wordKey(this.view)} ${this.#moves ? 'live' : ''}`);
+  }
+
+  protected picture(look: string): TemplateResult {
+    return html`<div part="orb" class=${look} aria-hidden="true">
+      <i class="halo"></i><i class="core"><i></i><i></i></i>
+    </div>`;
   }
 
   protected override updated(): void {
@@ -71,29 +72,20 @@ export class VlaOrb extends FaceElement {
 
   readonly #draw = (timeMs: number): void => {
     this.#frame = requestAnimationFrame(this.#draw);
-    const { status, levels, visualizer } = this.view;
+    const { status, levels } = this.view;
     this.#motion = stepMotion(this.#motion, status, levels(), timeMs);
-    if (visualizer === 'bars') this.#drawBars();
-    else this.#drawOrb();
+    this.paint(this.#layers, this.#motion);
   };
 
-  #drawOrb(): void {
-    const [halo, core, near, far] = this.#layers;
+  /** One frame; `layers` are the `<i>` of the picture. */
+  protected paint([halo, core, near, far]: readonly HTMLElement[], motion: OrbMotion): void {
     if (!halo || !core || !near || !far) return;
-    const shape = shapeOf(this.#motion, this.view.status);
+    const shape = shapeOf(motion, this.view.status);
     halo.style.transform = `scale(${shape.halo})`;
     halo.style.opacity = `${shape.glow}`;
     core.style.transform = `scale(${shape.core})`;
-    near.style.transform = `rotate(${this.#motion.angle}rad)`;
-    far.style.transform = `rotate(${-1.4 * this.#motion.angle}rad)`;
-  }
-
-  #drawBars(): void {
-    const { loudness, timeMs } = this.#motion;
-    this.#layers.forEach((bar, index) => {
-      const wave = 0.5 + 0.5 * Math.sin(timeMs / 170 + index * 1.9);
-      bar.style.transform = `scaleY(${0.18 + 0.04 * wave + loudness * (0.35 + 0.43 * wave)})`;
-    });
+    near.style.transform = `rotate(${motion.angle}rad)`;
+    far.style.transform = `rotate(${-1.4 * motion.angle}rad)`;
   }
 
   /** Back to the still picture; the angle stays, so that nothing jumps. */

@@ -1,5 +1,37 @@
 import { css } from 'lit';
 
+/** The card of a fault. */
+export const cardStyles = css`
+  .card {
+    display: grid;
+    margin-block-end: 10px;
+    grid-template-columns: 1fr auto;
+    padding: 4px 4px 14px 0;
+    padding-inline-start: 14px;
+    border: 1px solid var(--_danger);
+    border-radius: 14px;
+    background: color-mix(in oklab, var(--_danger) 7%, var(--_surface));
+    font-size: 14px;
+  }
+  .card .close {
+    align-self: start;
+  }
+  .card b {
+    padding-block-start: 10px;
+    font-weight: 650;
+  }
+  .card p {
+    grid-column: 1 / -1;
+    padding-inline-end: 10px;
+  }
+  .card .retry {
+    grid-column: 1 / -1;
+    margin: 10px 10px 0 0;
+    margin-inline: 0 10px;
+    font-weight: 600;
+  }
+`;
+
 export const panelStyles = css`
   :host {
     display: contents;
@@ -135,7 +167,7 @@ export const panelStyles = css`
   .stage p {
     color: var(--_subtle);
   }
-  vla-orb {
+  .orb {
     flex: 0 1 152px;
     min-block-size: 0;
     inline-size: auto;
@@ -143,7 +175,7 @@ export const panelStyles = css`
   .chatting .stage {
     display: contents;
   }
-  .chatting vla-orb {
+  .chatting .orb {
     position: absolute;
     inset-block-start: 14px;
     inset-inline-start: 16px;
@@ -184,34 +216,6 @@ export const panelStyles = css`
     background: var(--_danger);
     color: var(--_on-danger);
   }
-  .card {
-    display: grid;
-    margin-block-end: 10px;
-    grid-template-columns: 1fr auto;
-    padding: 4px 4px 14px 0;
-    padding-inline-start: 14px;
-    border: 1px solid var(--_danger);
-    border-radius: 14px;
-    background: color-mix(in oklab, var(--_danger) 7%, var(--_surface));
-    font-size: 14px;
-  }
-  .card .close {
-    align-self: start;
-  }
-  .card b {
-    padding-block-start: 10px;
-    font-weight: 650;
-  }
-  .card p {
-    grid-column: 1 / -1;
-    padding-inline-end: 10px;
-  }
-  .card .retry {
-    grid-column: 1 / -1;
-    margin: 10px 10px 0 0;
-    margin-inline: 0 10px;
-    font-weight: 600;
-  }
   @media (hover: hover) {
     .quiet:hover,
     .close:hover {
@@ -222,7 +226,7 @@ export const panelStyles = css`
     }
   }
   @media (max-height: 540px) {
-    .panel:has(.card) vla-orb {
+    .panel:has(.card) .orb {
       display: none;
     }
   }

@@ -1,15 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { adoptPageAccent, define, FaceElement, isFilled } from './face-element.js';
 import { CLOSE, icon } from './icons.js';
-import { callControls, faultCard } from './panel-parts.js';
-import { hintKey, wordKey } from './session-words.js';
+import { callControls, faultCard, statusLine } from './panel-parts.js';
 import { tokens } from './tokens.styles.js';
 import { moveFrom } from './move-from.js';
 import { followVisibleHeight } from './visible-height.js';
 import './vla-composer.js';
 import { dockClasses } from './vla-launcher.js';
 import './vla-orb.js';
-import { panelStyles } from './vla-panel.styles.js';
+import { cardStyles, panelStyles } from './vla-panel.styles.js';
 import './vla-transcript.js';
 
 /**
@@ -39,14 +38,13 @@ import './vla-transcript.js';
  * @cssprop --vla-shadow - Its shadow.
  */
 export class VlaPanel extends FaceElement {
-  static override styles = [tokens, panelStyles];
+  static override styles = [tokens, cardStyles, panelStyles];
   static override properties = { headed: { state: true } };
 
   /** The page brought its own heading. */
   declare private headed: boolean;
 
   #lifetime = new AbortController();
-  #spoken: { readonly itemId: string; readonly text: string } | undefined;
   #focused: Element | null = null;
   #wasChatting = false;
   #orbBefore: DOMRect | undefined;
@@ -73,9 +71,6 @@ export class VlaPanel extends FaceElement {
     this.#focused = this.shadowRoot?.activeElement ?? null;
     this.#orbBefore = this.#chatting === this.#wasChatting ? undefined : this.#orb?.getBoundingClientRect();
     this.#wasChatting = this.#chatting;
-    const last = this.view.messages.findLast(({ final, text }) => final && text !== '');
-    if (last?.itemId === this.#spoken?.itemId) return; // a truncated message is not read out again
-    this.#spoken = last && { itemId: last.itemId, text: `${this.#nameOf(last.role)}: ${last.text}` };
   }
 
   protected override updated(): void {
@@ -85,12 +80,11 @@ export class VlaPanel extends FaceElement {
   }
 
   get #orb(): HTMLElement | null {
-    return this.renderRoot.querySelector('vla-orb');
+    return this.renderRoot.querySelector('.orb');
   }
 
   protected override render(): TemplateResult {
     const { view, actions } = this;
-    const shown = view.open || !view.floating;
     return html`<div
       id="panel"
       part="panel"
@@ -98,7 +92,7 @@ export class VlaPanel extends FaceElement {
       role=${view.floating ? 'dialog' : 'region'}
       aria-labelledby="heading"
       tabindex="-1"
-      ?inert=${!shown}
+      ?inert=${!view.open}
       @keydown=${this.#keydown}
     >
       ${this.#header()}
@@ -110,7 +104,6 @@ export class VlaPanel extends FaceElement {
         ${callControls(view, actions)} ${view.textInput && !view.unusable ? this.#composer() : nothing}
         <slot name="footer"></slot>
       </div>
-      <p class="hidden" aria-live="polite">${this.#spoken?.text}</p>
     </div>`;
   }
 
@@ -131,17 +124,13 @@ export class VlaPanel extends FaceElement {
     return this.view.transcript && this.view.messages.length > 0;
   }
 
-  #nameOf(role: 'user' | 'agent'): string {
-    return role === 'user' ? this.view.labels.you : this.view.labels.agent;
-  }
-
   #header(): TemplateResult {
     const { floating, heading, labels } = this.view;
     const change = (event: Event): void => void (this.headed = isFilled(event));
     return html`<div class="header" part="header">
       <div class="titles">
         <h2 id="heading">${this.headed ? nothing : heading}<slot name="header" @slotchange=${change}></slot></h2>
-        ${this.#chatting ? this.#status() : nothing}
+        ${this.#chatting ? statusLine(this.view) : nothing}
       </div>
       ${
         floating
@@ -158,21 +147,18 @@ export class VlaPanel extends FaceElement {
     </div>`;
   }
 
-  #status(): TemplateResult {
-    const { labels } = this.view;
-    const word = labels[`status-${wordKey(this.view)}`];
-    const hint = labels[`hint-${hintKey(this.view)}`];
-    return html`<p part="status"><b>${word}</b> ${hint}</p>`;
-  }
-
   #greeting(): TemplateResult {
-    return html`${this.#status()}<slot name="greeting"></slot>`;
+    return html`${statusLine(this.view)}<slot name="greeting"></slot>`;
   }
 
   #picture(): TemplateResult | typeof nothing {
     const { view, actions } = this;
     if (view.visualizer === 'none') return nothing;
-    return html`<vla-orb exportparts="orb" .view=${view} .actions=${actions}></vla-orb>`;
+    if (view.visualizer === 'orb') {
+      return html`<vla-orb class="orb" exportparts="orb" .view=${view} .actions=${actions}></vla-orb>`;
+    }
+    void import('./parts.js');
+    return html`<vla-bars class="orb" exportparts="orb" .view=${view} .actions=${actions}></vla-bars>`;
   }
 
   #transcript(): TemplateResult {

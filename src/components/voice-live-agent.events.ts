@@ -71,6 +71,8 @@ export interface VoiceLiveAgentDetails {
   'vla-mute': { readonly muted: boolean };
   'vla-open': Record<never, never>;
   'vla-close': Record<never, never>;
+  /** The visitor sent the widget away for this page view. */
+  'vla-dismiss': Record<never, never>;
   'vla-event': Readonly<Record<string, unknown>>;
 }
 

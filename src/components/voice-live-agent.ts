@@ -4,13 +4,21 @@ import { AgentElement } from './agent-element.js';
 import type { AgentSession } from './agent-session.js';
 import { checkNames } from './attributes.js';
 import { launcherLabels } from './launcher-labels.js';
+import { hasLooseParts } from './loose-tags.js';
 import type { Actions, LauncherView, Placement, View } from './view.js';
 import { vlaEvent, type VoiceLiveAgentEventMap } from './voice-live-agent.events.js';
 import { hostStyles } from './voice-live-agent.styles.js';
 import './vla-launcher.js';
 
-const PANEL_PARTS =
+/** What of a face the page may style, whichever variant it is. */
+export const PANEL_PARTS =
   'panel,header,orb,status,transcript,message,message-user,message-agent,copy,composer,input,send,mic,mute,end,error';
+
+export const PANEL_SLOTS = html`<slot name="header" slot="header"></slot><slot name="greeting" slot="greeting"></slot
+  ><slot name="footer" slot="footer"></slot>`;
+
+/** Where a visitor types, or picks by typing. */
+const FIELDS = 'input,textarea,select,[contenteditable]';
 
 /** Its own events, typed. */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- it only adds types to an inherited method
@@ -50,12 +58,14 @@ export interface VoiceLiveAgent {
  * @fires vla-mute - The microphone was muted or opened.
  * @fires vla-open - The panel was opened.
  * @fires vla-close - The panel was closed.
+ * @fires vla-dismiss - The visitor hid the widget for this page view.
  * @fires vla-event - Every server event, with `raw-events`.
  * @slot icon - The picture on the launcher.
  * @slot header - Replaces the heading of the panel.
  * @slot greeting - Shown while there is no conversation yet.
  * @slot footer - Below everything in the panel.
  * @csspart launcher - The button that opens the panel.
+ * @csspart dismiss - The small button that hides the launcher, with `dismissible`.
  * @csspart panel - The box of the conversation.
  */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- see above
@@ -68,16 +78,41 @@ export class VoiceLiveAgent extends AgentElement {
     super.connectedCallback();
     checkNames(this.getAttributeNames());
     this._setState(this.state);
+    document.addEventListener('focusin', this.#makeWay);
+    if (hasLooseParts()) void this._load();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('focusin', this.#makeWay);
+  }
+
+  /** A field of the page that has the focus must not lie under what floats. */
+  readonly #makeWay = (event: FocusEvent): void => {
+    const field = event.target as HTMLElement;
+    if (this.#floats && field.matches(FIELDS)) void import('./floating.js').then(({ makeWay }) => makeWay(this, field));
+  };
+
+  get #floats(): boolean {
+    return this.variant === 'floating';
+  }
+
+  /** The visitor sees a face, beyond a launcher. */
+  get #shows(): boolean {
+    return this.#floats ? this.open : this.variant !== 'headless';
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (this.open && changed.has('open')) this.#intend();
+    if (this.open && this.#floats && changed.has('open')) this._intend();
+    if (this.#shows) void this._load().catch(shown);
+    if (changed.has('dismissible') && this.dismissible)
+      void import('./floating.js').then(({ offerDismissal }) => offerDismissal(this));
     const controller = this._loaded?.controller;
     if (changed.has('muted')) controller?.setMuted(this.muted);
     if (changed.has('volume') || changed.has('inputDevice') || changed.has('outputDevice')) controller?.care.adjust();
     if (changed.has('tools')) this._loaded?.announceTools();
     if (changed.has('rawEvents')) controller?.setRawEvents(this.rawEvents);
-    controller?.setLevels(this.open && this.visualizer !== 'none');
+    controller?.setLevels(this._extras?.watched || (this.#shows && this.visualizer !== 'none'));
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -105,7 +140,8 @@ export class VoiceLiveAgent extends AgentElement {
 
   // ---- render ----
 
-  readonly #actions: Actions = {
+  /** @internal */
+  readonly _actions: Actions = {
     start: () => void this.start().catch(shown),
     stop: () => void this.stop(),
     setMuted: (muted) => (this.muted = muted),
@@ -118,43 +154,49 @@ export class VoiceLiveAgent extends AgentElement {
 
   protected override render(): TemplateResult {
     const session = this._loaded;
-    return html`${
-        session
-          ? html`<vla-panel exportparts=${PANEL_PARTS} .view=${this.#view(session)} .actions=${this.#actions}>
-              <slot name="header" slot="header"></slot>
-              <slot name="greeting" slot="greeting"></slot>
-              <slot name="footer" slot="footer"></slot>
-            </vla-panel>`
-          : nothing
-      }<vla-launcher
-        exportparts="launcher"
-        .view=${this.#launcherView()}
-        .actions=${this.#actions}
-        @pointerenter=${this.#intend}
-        @focusin=${this.#intend}
-        ><slot name="icon" slot="icon"></slot
-      ></vla-launcher>`;
+    return html`${session ? this.#face(session) : nothing}${this.#floats ? this.#launcher() : nothing}
+      <p aria-live="polite">${session?.spoken}</p>`;
   }
 
-  /** The visitor turns to the launcher: the rest is on its way before it is pressed. */
-  readonly #intend = (): void => void this._load().then(({ controller }) => controller.prepare(), shown);
+  #face(session: AgentSession): unknown {
+    if (!this.#floats) return session.face(this);
+    return html`<vla-panel exportparts=${PANEL_PARTS} .view=${this._view(session)} .actions=${this._actions}
+      >${PANEL_SLOTS}</vla-panel
+    >`;
+  }
+
+  #launcher(): TemplateResult {
+    return html`<vla-launcher
+      exportparts="launcher,dismiss"
+      .view=${this.#launcherView()}
+      .actions=${this._actions}
+      @pointerenter=${this._intend}
+      @focusin=${this._intend}
+      ><slot name="icon" slot="icon"></slot
+    ></vla-launcher>`;
+  }
+
+  /** @internal The visitor turns to the face: the rest is on its way before it is pressed. */
+  readonly _intend = (): void => void this._load().then(({ controller }) => controller.prepare(), shown);
 
   #launcherView(): LauncherView {
     const labels = { ...launcherLabels, ...this.labels };
     return {
       status: this.state,
       inCall: this._loaded?.controller.inCall ?? false,
-      open: this.open,
+      open: this.#shows,
       placement: this.placement as Placement,
+      ...this._extras,
       labels: this.unusable ? { ...labels, launcher: labels['launcher-setup'] } : labels,
     };
   }
 
-  #view(session: AgentSession): View {
+  /** @internal */
+  _view(session: AgentSession): View {
     const { controller, labels } = session;
     return {
       ...this.#launcherView(),
-      floating: true,
+      floating: this.#floats,
       labels,
       muted: this.muted,
       messages: controller.messages,

@@ -100,7 +100,7 @@ describe('attributes', () => {
 
   it('reflect what the page may style', () => {
     const reflected = Object.keys(ROWS).filter((name) => attributeProperties[toProperty(name)]!.reflect);
-    expect(reflected).to.deep.equal(['open', 'theme', 'muted']);
+    expect(reflected).to.deep.equal(['variant', 'open', 'theme', 'muted']);
   });
 
   for (const [wrong, meant] of [

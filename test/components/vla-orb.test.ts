@@ -1,6 +1,6 @@
 import { settled } from '../helpers/settled.js';
 import { expect, fixture, html } from '@open-wc/testing';
-import '../../src/components/vla-orb.js';
+import '../../src/components/vla-bars.js';
 import type { VlaOrb } from '../../src/components/vla-orb.js';
 import type { View } from '../../src/components/view.js';
 import { countFrames, fakeActions, fakeView, find, inCall, nextFrame } from './fake-view.js';
@@ -74,7 +74,7 @@ describe('<vla-orb>', () => {
   });
 
   it('shows bars instead', async () => {
-    const element = await orb(inCall('speaking', { visualizer: 'bars' }));
+    const element = await fixture<VlaOrb>(html`<vla-bars .view=${inCall('speaking')}></vla-bars>`);
     expect(await framesOf(element)).to.be.above(2);
     expect(find(element, '.bars i').style.transform).to.match(/^scaleY/);
   });

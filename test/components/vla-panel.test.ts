@@ -61,7 +61,7 @@ describe('<vla-panel>', () => {
   });
 
   it('is a region without a close button inside a page’s layout', async () => {
-    const element = await panel(fakeView({ floating: false, open: false }));
+    const element = await panel(fakeView({ floating: false }));
     expect(find(element, '[role=region]').inert).to.equal(false);
     expect(element.renderRoot.querySelector('.close')).to.equal(null);
     await expect(element).to.be.accessible();
@@ -194,17 +194,6 @@ describe('<vla-panel>', () => {
     expect(element.renderRoot.querySelector('.card button, .controls, vla-composer')).to.equal(null);
   });
 
-  it('reads out what is final, once', async () => {
-    const element = await panel(fakeView());
-    const region = find(element, '[aria-live=polite]');
-    await show(element, inCall('speaking', { messages: [message('1', 'Hel', { final: false })] }));
-    expect(region.textContent).to.equal('');
-    await show(element, inCall('speaking', { messages: [message('1', 'Hello there')] }));
-    expect(region.textContent).to.equal('Agent: Hello there');
-    await show(element, inCall('hearing', { messages: [message('1', 'Hello', { interrupted: true })] }));
-    expect(region.textContent).to.equal('Agent: Hello there');
-  });
-
   it('makes room for the conversation when it begins', async () => {
     const element = await panel(fakeView());
     const orb = find(element, 'vla-orb');
@@ -213,6 +202,14 @@ describe('<vla-panel>', () => {
     expect(find(element, 'vla-orb')).to.equal(orb);
     expect(orb.offsetWidth).to.be.below(50);
     expect(find(element, 'vla-transcript')).to.not.equal(null);
+  });
+
+  it('shows bars instead of the orb', async () => {
+    const element = await panel(inCall('speaking', { visualizer: 'bars' }));
+    await customElements.whenDefined('vla-bars');
+    await nextFrame();
+    expect(find(element, 'vla-bars').offsetWidth).to.be.above(100);
+    expect(element.renderRoot.querySelector('vla-orb')).to.equal(null);
   });
 
   it('leaves out what the page turned off', async () => {

@@ -51,6 +51,7 @@ const NAMES: readonly (keyof VoiceLiveAgentDetails)[] = [
   'vla-mute',
   'vla-open',
   'vla-close',
+  'vla-dismiss',
   'vla-event',
 ];
 

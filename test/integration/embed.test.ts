@@ -24,6 +24,7 @@ describe('an embed', function () {
 
   for (const [form, path] of [
     ['the module under a strict policy with Trusted Types', '/pages/strict.html'],
+    ['the module, inline and with parts of its own,', '/pages/composed.html'],
     ['the one-file classic script', '/pages/classic.html'],
     ['the one-file script with self-hosted assets under a strict policy', '/pages/self-hosted.html'],
     ['the module from another origin', '/pages/cross-origin.html'],

@@ -153,6 +153,21 @@ describe('a written conversation', function () {
     agent.remove();
   });
 
+  it('reads out every message once it is complete, also while the panel is closed', async () => {
+    const { agent, seen } = await stage();
+    const region = agent.shadowRoot!.querySelector('[aria-live=polite]')!;
+    const heard: string[] = [];
+    const watching = new MutationObserver(() => heard.push(region.textContent ?? ''));
+    watching.observe(region, { childList: true, characterData: true, subtree: true });
+    await agent.sendText('hello');
+    const answer = await seen('vla-transcript', ({ role, final }) => role === 'agent' && final);
+    await until('it is read out', () => heard.at(-1) === `Agent: ${answer.text}`);
+    expect(heard).to.deep.equal(['You: hello', `Agent: ${answer.text}`]);
+    expect(agent.open).to.be.false;
+    watching.disconnect();
+    agent.remove();
+  });
+
   it('keeps markup inert', async () => {
     const { agent, seen } = await stage();
     agent.show();

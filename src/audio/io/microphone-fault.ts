@@ -1,4 +1,4 @@
-/** Why there is no microphone. */
+/** Why there is no microphone: loaded when there is none. */
 export type MicrophoneFault =
   'mic-denied' | 'mic-blocked-by-policy' | 'mic-missing' | 'mic-busy' | 'insecure-context' | 'unsupported';
 
@@ -24,7 +24,7 @@ const faults: Readonly<Record<string, MicrophoneFault>> = {
 };
 
 /** Not every browser derives these errors from Error. */
-export const nameOf = (error: unknown): string => String((error as { readonly name?: unknown } | undefined)?.name);
+const nameOf = (error: unknown): string => String((error as { readonly name?: unknown } | undefined)?.name);
 
 /** Names the reason behind a refusal of getUserMedia. */
 export function microphoneFault(error: unknown, environment: MicrophoneEnvironment): MicrophoneFault {

@@ -1,7 +1,7 @@
 import { hz, type Hz } from '../dsp/units.js';
 import { CAPTURE_PROCESSOR } from '../worklets/worklet-messages.js';
 import { loadWorklet, type WorkletSource } from './load-worklet.js';
-import { microphoneEnvironment, microphoneFault, nameOf, type MicrophoneFault } from './microphone-fault.js';
+import type { MicrophoneFault } from './microphone-fault.js';
 import { WorkletLink } from './worklet-link.js';
 
 export interface MicrophoneOptions {
@@ -141,10 +141,12 @@ async function askForStream(options: MicrophoneOptions): Promise<MediaStream> {
     if (!deviceId) return await getStream(audio);
     // as a wish, Chromium may pass it over
     return await getStream({ ...audio, deviceId: { exact: deviceId } }).catch((error: unknown) => {
-      if (nameOf(error) === 'OverconstrainedError' && !exact) return getStream(audio);
+      // not every browser derives it from Error
+      if ((error as Error | undefined)?.name === 'OverconstrainedError' && !exact) return getStream(audio);
       throw error;
     });
   } catch (cause) {
+    const { microphoneEnvironment, microphoneFault } = await import('./microphone-fault.js');
     throw new MicrophoneError(microphoneFault(cause, microphoneEnvironment()), { cause });
   }
 }
