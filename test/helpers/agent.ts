@@ -60,10 +60,14 @@ const BUILT = '/dist/voice-live-agent.js';
 /** A test that failed must not leave its agent, and with it the one fake microphone, to the next. */
 afterEach(() => document.querySelectorAll('voice-live-agent').forEach((agent) => agent.remove()));
 
-/** Makes an agent of its own model name, by which its connection is found, and notes all its events. */
+/**
+ * Makes an agent of its own model name, by which its connection is found, and notes all its events.
+ * @param home where it lives; one in a shadow root outlives its test
+ */
 export async function stage(
   attributes: Readonly<Record<string, string>> = {},
   prepare: (agent: VoiceLiveAgent) => void = () => undefined,
+  home: ParentNode = document.body,
 ): Promise<Stage> {
   await import(BUILT);
   const model = `gpt-realtime-test-${++count}-${Math.random().toString(36).slice(2)}`;
@@ -80,7 +84,7 @@ export async function stage(
       for (const look of waiting) look();
     });
   }
-  document.body.append(agent);
+  home.append(agent);
   return {
     agent,
     events,

@@ -83,7 +83,8 @@ export function onPageEvent(turn: Turn, { event }: Local<'page.event'>): Step {
   const [own, next] = nextId(turn);
   const eventId = event.event_id ?? own;
   if (event.type === 'response.create') {
-    return passGate(next, gates.ask(next.gate, { eventId, params: event.response }));
+    const params = event.response ?? (event.additional_instructions ? {} : undefined);
+    return passGate(next, gates.ask(next.gate, { eventId, params, event }));
   }
   return go(next, { kind: 'send', event: { ...event, event_id: eventId } });
 }

@@ -9,6 +9,7 @@
  *    │   speech_stopped                       ▲
  *    └─────────────▶ reserved ────────────────┘   (the service answers a spoken turn by itself)
  */
+import type { ResponseCreateRequest } from '../protocol/client-events.js';
 import type { ResponseId } from '../protocol/ids.js';
 import type { ResponseCreateParams } from '../protocol/objects.js';
 
@@ -22,6 +23,8 @@ export type Slot =
 export interface Request {
   /** The id its `response.create` will carry, so that an error can be matched. */
   readonly eventId: string;
+  /** As the page wrote it, with fields that stand beside its `response`. */
+  readonly event?: ResponseCreateRequest;
   /** Undefined asks for a plain answer; two of those that wait are one. */
   readonly params: ResponseCreateParams | undefined;
 }

@@ -114,6 +114,7 @@ export function passGate(turn: Turn, { gate, send: request }: GateStep): Step {
           {
             kind: 'send',
             event: {
+              ...request.event,
               type: 'response.create',
               event_id: request.eventId,
               ...(request.params && { response: request.params }),
