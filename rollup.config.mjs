@@ -68,6 +68,8 @@ const ROLES = {
   'agent-tools': 'tools',
   'attribute-words': 'words',
   'call-devices': 'devices',
+  'echo-watch': 'echo',
+  'more-labels': 'labels',
   'transcript-extras': 'transcript',
   parts: 'parts',
   floating: 'floating',

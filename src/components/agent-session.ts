@@ -2,7 +2,7 @@
  * What a conversation needs beyond the launcher; loaded when the visitor turns to it. It stands between the element,
  * whose attributes it reads and whose events it dispatches, and the session controller.
  */
-import type { ReactiveController } from 'lit';
+import type { ReactiveController, TemplateResult } from 'lit';
 import type { AgentElement } from './agent-element.js';
 import { assetsIn, type AssetLocator } from './assets.js';
 import type { Tool } from './controllers/tool-runner.js';
@@ -51,6 +51,12 @@ export class AgentSession implements SessionHost {
     const { toolRunner } = await import('./agent-tools.js');
     return toolRunner(this.#seat, (callId, output) => this.controller.sendToolOutput(callId, output));
   });
+  readonly #echo = new Lazy(async () => {
+    const { EchoWatch } = await import('./echo-watch.js');
+    return new EchoWatch(this.#seat.element, this);
+  });
+  /** What the panel advises at the moment. */
+  hint: TemplateResult | undefined;
   /** The latest. */
   metrics: Metrics | undefined;
   /** The latest message that is complete, in words for a screen reader. */
@@ -185,6 +191,7 @@ export class AgentSession implements SessionHost {
       case 'speech':
         return void this.#dispatch('vla-speech', { who: notice.who, speaking: notice.speaking });
       case 'interrupt':
+        void this.#echo.get().catch(() => undefined); // a hint is nothing to fail for
         return void this.#dispatch('vla-interrupt', notice.interruption);
       case 'session':
         return void this.#dispatch('vla-session', { session: notice.session });

@@ -9,6 +9,7 @@ export const moreEn = {
   'copy-failed': 'Copying is not allowed here',
   download: 'Download conversation',
   'dismiss-widget': 'Hide this button',
+  'hint-echo': 'The agent seems to hear itself. Headphones help.',
 };
 
 export type MoreLabels = { readonly [K in keyof typeof moreEn]: string };

@@ -1,4 +1,5 @@
 /** What the inner elements are given: one picture of the session, and what the visitor may do about it. */
+import type { TemplateResult } from 'lit';
 import type { Message, SessionStatus } from '../worker/contract/conversation.js';
 import type { Fault } from '../worker/contract/faults.js';
 import type { LauncherLabels } from './launcher-labels.js';
@@ -20,6 +21,8 @@ export interface View {
   readonly messages: readonly Message[];
   /** The latest fault that still matters. */
   readonly fault: Fault | undefined;
+  /** Quiet advice. */
+  readonly hint: TemplateResult | undefined;
   readonly heading: string;
   readonly labels: Labels;
   /** Whether the panel has a transcript, a text composer, and which visualiser. */

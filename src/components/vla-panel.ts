@@ -101,7 +101,7 @@ export class VlaPanel extends FaceElement {
       <div class="footer">
         <!-- Always there: an alert that arrives together with its words is often not read out. -->
         <div role="alert">${faultCard(view, actions)}</div>
-        ${callControls(view, actions)} ${view.textInput && !view.unusable ? this.#composer() : nothing}
+        ${view.hint} ${callControls(view, actions)} ${view.textInput && !view.unusable ? this.#composer() : nothing}
         <slot name="footer"></slot>
       </div>
     </div>`;

@@ -51,8 +51,11 @@ export interface DeviceDetail {
   /** Of the device in use; empty when the browser does not tell. */
   readonly deviceId: string;
   readonly label: string;
-  /** `unplugged`: the default took the place of one that is gone. `changed`: so did the list; ask `devices()`. */
-  readonly reason: 'chosen' | 'unplugged' | 'changed';
+  /**
+   * `unplugged`: the default took the place of one that is gone. `changed`: so did the list; ask `devices()`. `echo`: by
+   * this microphone the agent seems to hear, and to interrupt, itself.
+   */
+  readonly reason: 'chosen' | 'unplugged' | 'changed' | 'echo';
 }
 
 export interface VoiceLiveAgentDetails {

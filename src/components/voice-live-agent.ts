@@ -201,6 +201,7 @@ export class VoiceLiveAgent extends AgentElement {
       muted: this.muted,
       messages: controller.messages,
       fault: session.fault,
+      hint: session.hint,
       heading: this.heading ?? labels.heading,
       transcript: this.transcript,
       textInput: this.textInput,

@@ -32,6 +32,7 @@ const IDLE: View = {
   muted: false,
   messages: [],
   fault: undefined,
+  hint: undefined,
   heading: 'Velo Bikes',
   labels: en,
   transcript: true,
