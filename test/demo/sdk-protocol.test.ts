@@ -4,9 +4,13 @@ import type {
   MCPApprovalResponseRequestItem,
   MCPServer,
   RequestSession,
+  ResponseAudioContentPart,
   ResponseMCPApprovalRequestItem,
   ResponseMCPCallItem,
   ResponseMCPListToolItem,
+  ResponseMessageItem,
+  StaticInterimResponseConfig,
+  ToolChoiceFunctionSelection,
 } from '@azure/ai-voicelive';
 import { join, silence, startEmulator, tone } from './helpers.js';
 import { SdkClient } from './sdk-client.js';
@@ -148,6 +152,49 @@ describe('Microsoft’s SDK, further on', () => {
     await sdk.until('response.done');
     await sdk.session.sendEvent({ type: 'response.create', response: { appendInputItems: [says('more words')] } });
     assert.match((await sdk.until('response.text.done', 2)).text, /more words/);
+  });
+
+  it('hears something while an answer is late, and before a tool is called', async () => {
+    await using running = await startEmulator();
+    await using sdk = await SdkClient.open(running, {
+      ...TEXT,
+      tools: [{ type: 'function', name: 'get_weather' }],
+      interimResponse: {
+        type: 'static_interim_response',
+        triggers: ['latency', 'tool'],
+        latencyThresholdInMs: 10,
+        texts: ['Hold on.'],
+      } as StaticInterimResponseConfig,
+    });
+    await sdk.write('weather in Oslo');
+    await sdk.until('response.function_call_arguments.done');
+    await sdk.until('response.done');
+    assert.equal((await sdk.until('response.text.done')).text, 'Hold on.');
+    await sdk.write('slow');
+    assert.equal((await sdk.until('response.text.done', 2)).text, 'Hold on.');
+    await sdk.session.sendEvent({ type: 'response.cancel' });
+    assert.equal((await sdk.until('response.done', 2)).response.status, 'cancelled');
+  });
+
+  it('chooses the function to call', async () => {
+    await using running = await startEmulator();
+    const tools = ['first', 'second'].map((name) => ({ type: 'function', name }));
+    const toolChoice = { type: 'function', name: 'second' } as ToolChoiceFunctionSelection;
+    await using sdk = await SdkClient.open(running, { ...TEXT, tools, toolChoice });
+    await sdk.write('hello');
+    assert.equal((await sdk.until('response.function_call_arguments.done')).name, 'second');
+  });
+
+  it('reads back what was said', async () => {
+    await using running = await startEmulator();
+    await using sdk = await SdkClient.open(running, AVA);
+    await sdk.write('hello');
+    const { itemId } = await sdk.until('response.audio.done');
+    await sdk.until('response.done');
+    await sdk.session.sendEvent({ type: 'conversation.item.retrieve', itemId });
+    const { content } = (await sdk.until('conversation.item.retrieved')).item as ResponseMessageItem;
+    // the SDK leaves the sound out that the emulator sends along
+    assert.match((content[0] as ResponseAudioContentPart).transcript ?? '', /emulator/);
   });
 
   it('goes on with an agent’s conversation', async () => {
