@@ -3,9 +3,10 @@
  *   engine.worker.js capture.worklet.js playback.worklet.js   classic scripts, beside the rest
  *   voice-live-agent.js + -core + -session + -devices + …       for <script type="module">: launcher first, the rest on intent
  *   voice-live-agent.iife.js                                  one classic script, everything inside
+ *   locales/de.js …                                           the sentences in one language each, for all three
  *   index.js + index-core.js + index-session.js + …            for npm; lit and comlink stay imports
  */
-import { readFile } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import resolve from '@rollup/plugin-node-resolve';
@@ -44,13 +45,16 @@ const script = (name, input, tsconfig) => ({
   output: { sourcemap: true, file: `dist/${name}.js`, format: 'iife' },
 });
 
+/** Modules that load what stands beside them; the one-file build has others of the name. */
+const BESIDE = /^\.\/(assets|load-pack)\.js$/;
+
 /** The one-file build holds its scripts as text: those that were just built. */
 function inlineScripts() {
   const mark = '\0inline:';
   return {
     name: 'inline-scripts',
     resolveId(source, importer) {
-      if (source === './assets.js') return path.join(root, 'src/components/assets.inline.ts');
+      if (BESIDE.test(source)) return path.join(root, 'src/components', source.replace(BESIDE, '$1.inline.ts'));
       return source.endsWith('?inline') && importer ? mark + path.basename(source, '.js?inline') : null;
     },
     async load(id) {
@@ -67,6 +71,8 @@ const ROLES = {
   'agent-session': 'session',
   'agent-tools': 'tools',
   'attribute-words': 'words',
+  'fault-labels': 'faults',
+  'find-words': 'language',
   'call-devices': 'devices',
   'echo-watch': 'echo',
   'more-labels': 'labels',
@@ -87,10 +93,20 @@ const chunks = (name) => ({
   chunkFileNames: (chunk) => `${name}-${ROLES[chunk.name] ?? 'core'}.js`,
 });
 
+const locales = (await readdir(path.join(root, 'src/components/locales'))).map(
+  (file) => `src/components/locales/${file}`,
+);
+
 export default [
   script('engine.worker', 'src/worker/engine.worker.ts', 'src/worker/tsconfig.json'),
   script('capture.worklet', 'src/audio/worklets/capture.worklet.ts', 'src/audio/worklets/tsconfig.json'),
   script('playback.worklet', 'src/audio/worklets/playback.worklet.ts', 'src/audio/worklets/tsconfig.json'),
+  {
+    input: locales,
+    plugins: plugins('tsconfig.json'),
+    onwarn: fail,
+    output: { dir: 'dist/locales', format: 'es', banner, sourcemap: true },
+  },
   {
     input: 'src/index.ts',
     plugins: plugins('tsconfig.json'),

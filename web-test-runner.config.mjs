@@ -87,8 +87,19 @@ const pages = {
     `<script type="module" src="${address.origin}/dist/voice-live-agent.js"></script>`,
     element(),
   ],
+  'no-words': () => [
+    "script-src 'self'",
+    '<script src="/dist/voice-live-agent.iife.js"></script>',
+    element('assets-url="/nowhere" language="en"'),
+  ],
   'no-worker': () => ["script-src 'self'", '<script src="/dist/voice-live-agent.iife.js"></script>', element()],
 };
+
+/** Unit tests run the sources, and an import whose name is made at run time is not rewritten from .js to .ts. */
+async function packSources(context, next) {
+  if (context.path.startsWith('/src/components/locales/')) context.url = context.url.replace(/\.js$/, '.ts');
+  return next();
+}
 
 async function hostPages(context, next) {
   const page = pages[/^\/pages\/(.+)\.html$/.exec(context.path)?.[1]];
@@ -96,7 +107,7 @@ async function hostPages(context, next) {
   const [policy, script, body] = page();
   context.set('content-security-policy', policy);
   context.type = 'html';
-  context.body = `<!doctype html><html lang="en"><title>A host</title>${script}${body}</html>`;
+  context.body = `<!doctype html><html lang="de"><title>A host</title>${script}${body}</html>`;
   return undefined;
 }
 
@@ -119,14 +130,14 @@ function demoPlugin() {
 
 export default {
   rootDir: root,
-  files: ['test/**/*.test.ts', '!test/demo/**'],
+  files: ['test/**/*.test.ts', '!test/{demo,source}/**'],
   // Lit as it ships; and the SDK, a control of the figures, has a build for browsers that it tells by this condition.
   nodeResolve: { browser: true, exportConditions: ['browser', 'production'] },
   concurrency: 1,
   browsers: [
     chromeLauncher({ launchOptions: { executablePath: CHROMIUM, headless: true, args: ARGS }, concurrency: 1 }),
   ],
-  middleware: [hostPages, toDemoServer],
+  middleware: [packSources, hostPages, toDemoServer],
   plugins: [demoPlugin(), esbuildPlugin({ ts: true, target: 'es2022', tsconfig: path.join(root, 'tsconfig.json') })],
   // Two shared cores stall now and then: what fails is tried again. What is broken fails every time.
   testFramework: { config: { timeout: 20_000, retries: 2 } },

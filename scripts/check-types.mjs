@@ -10,6 +10,7 @@ const projects = [
   'demo',
   'test',
   'test/demo',
+  'test/source',
 ];
 
 let failed = false;

@@ -8,7 +8,7 @@ export { VoiceLiveAgent };
 export type * from './components/voice-live-agent.events.js';
 export type { Device, DeviceList } from './components/controllers/call-devices.js';
 export type { Tool, ToolDefinition, ToolHandler } from './components/controllers/tool-runner.js';
-export type { Labels } from './components/labels.js';
+export type { Pack as Labels } from './components/find-words.js';
 export type { Message, Metrics, Role, SessionStatus } from './worker/contract/conversation.js';
 export type { Credential, CredentialScheme } from './worker/contract/engine-api.js';
 export type { Fault, FaultCode } from './worker/contract/faults.js';

@@ -4,7 +4,8 @@ import type { AgentSession } from './agent-session.js';
 import { attributeProperties, initialProperties, warnOnce, type AttributeProperties } from './attributes.js';
 import type { DeviceList } from './controllers/call-devices.js';
 import type { Tool, ToolDefinition, ToolHandler } from './controllers/tool-runner.js';
-import type { Labels } from './labels.js';
+import type { Pack } from './find-words.js';
+import { Language } from './language.js';
 import type { Extras } from './view.js';
 import type { Message, Metrics, SessionStatus } from '../worker/contract/conversation.js';
 import type { Credential } from '../worker/contract/engine-api.js';
@@ -33,7 +34,7 @@ export abstract class AgentElement extends LitElement {
   /** What the agent may call; those with a `handler` are run by it, the others answered by `vla-tool-call`. */
   declare tools: readonly Tool[];
   /** Sentences that replace ours, by key. */
-  declare labels: Partial<Labels>;
+  declare labels: Partial<Pack>;
   /** Replaces `token-url`: gives the credential for each new connection. */
   declare tokenProvider: ((signal: AbortSignal) => Promise<Credential>) | undefined;
   /** Loaded on intent; its arrival repaints. */
@@ -43,6 +44,8 @@ export abstract class AgentElement extends LitElement {
   declare _extras: Extras | undefined;
 
   readonly #internals = this.attachInternals();
+  /** @internal */
+  readonly _language = new Language(this);
   readonly #registered = new Map<string, Tool>();
   #loading: Promise<AgentSession> | undefined;
   #state: SessionStatus = 'idle';
@@ -158,6 +161,11 @@ export abstract class AgentElement extends LitElement {
     this[`${kind}Device`] = deviceId;
   }
 
+  /** @internal What replaces the English: the language's words, and over them the page's own. */
+  get _words(): Partial<Pack> {
+    return { ...this._language.spoken?.words, ...this.labels };
+  }
+
   /** @internal Loads what a conversation needs, once. */
   _load(): Promise<AgentSession> {
     this.#loading ??= import('./agent-session.js').then(
@@ -165,6 +173,7 @@ export abstract class AgentElement extends LitElement {
         (this._loaded = new AgentSession({
           element: this,
           tools: () => [...this.tools, ...this.#registered.values()],
+          words: () => this._words,
           setState: (state) => this._setState(state),
         })),
       (error: unknown) => {

@@ -11,6 +11,8 @@ import { sendsReference, type SoundWishes } from './controllers/call-sound.js';
 import type { SessionHost } from './controllers/session-host.js';
 import { VoiceSessionController } from './controllers/voice-session-controller.js';
 import { toFault } from './fault.js';
+import type { FaultLabels } from './fault-labels.js';
+import type { Pack } from './find-words.js';
 import { en, type Labels } from './labels.js';
 import { warnOnce } from './attributes.js';
 import {
@@ -41,6 +43,8 @@ import type { RequestSession } from '../worker/protocol/objects.js';
 export interface Seat {
   readonly element: AgentElement;
   tools(): readonly Tool[];
+  /** What replaces the English sentences. */
+  words(): Partial<Pack>;
   setState(state: SessionStatus): void;
 }
 
@@ -50,6 +54,13 @@ export class AgentSession implements SessionHost {
   readonly #tools = new Lazy(async () => {
     const { toolRunner } = await import('./agent-tools.js');
     return toolRunner(this.#seat, (callId, output) => this.controller.sendToolOutput(callId, output));
+  });
+  #faultEn: Partial<FaultLabels> | undefined;
+  /** Never rejects: offline nothing can be loaded, and then a lost connection is what there is to tell. */
+  readonly #faults = new Lazy(async () => {
+    const words = await import('./fault-labels.js').catch(() => undefined);
+    this.requestUpdate();
+    return (this.#faultEn = words?.faultEn ?? {});
   });
   readonly #echo = new Lazy(async () => {
     const { EchoWatch } = await import('./echo-watch.js');
@@ -83,31 +94,38 @@ export class AgentSession implements SessionHost {
   }
 
   get labels(): Labels {
-    return { ...en, ...this.#seat.element.labels };
+    return { ...en, ...this.#seat.words() };
   }
 
+  /** Undefined also while its words are on their way. */
   get fault(): Fault | undefined {
     const problem = this.controller.problem ?? (this.#seat.element.unusable ? NOT_SET_UP : undefined);
-    return problem && toFault(problem, this.labels);
+    if (!problem) return undefined;
+    void this.#faults.get();
+    return this.#faultEn && toFault(problem, { ...this.#faultEn, ...this.#seat.words() });
   }
 
   /** Rejects with a `Fault`. */
   async start(): Promise<void> {
-    this.#mustHaveWorked(await this.controller.startCall());
+    await this.#mustHaveWorked(await this.controller.startCall());
   }
 
   async sendText(text: string): Promise<void> {
-    this.#mustHaveWorked(await this.controller.sendText(text));
+    await this.#mustHaveWorked(await this.controller.sendText(text));
   }
 
   /** Rejects with a `Fault`, and then the device before stays. */
   async useDevice(kind: DeviceDetail['kind'], deviceId: string): Promise<void> {
-    this.#mustHaveWorked(await (await this.controller.care.devices()).use(kind, deviceId));
+    await this.#mustHaveWorked(await (await this.controller.care.devices()).use(kind, deviceId));
   }
 
-  #mustHaveWorked(outcome: Outcome): void {
+  async #mustHaveWorked(outcome: Outcome): Promise<void> {
     // eslint-disable-next-line @typescript-eslint/only-throw-error -- the contract: a Fault, plain data
-    if (!outcome.ok) throw toFault(outcome.problem, this.labels);
+    if (!outcome.ok) throw await this.#faultOf(outcome.problem);
+  }
+
+  async #faultOf(problem: Problem): Promise<Fault> {
+    return toFault(problem, { ...(await this.#faults.get()), ...this.#seat.words() });
   }
 
   /** One that comes before what runs it is loaded waits. */
@@ -196,7 +214,7 @@ export class AgentSession implements SessionHost {
       case 'session':
         return void this.#dispatch('vla-session', { session: notice.session });
       case 'problem':
-        return void this.#dispatch('vla-error', toFault(notice.problem, this.labels));
+        return void this.#faultOf(notice.problem).then((fault) => this.#dispatch('vla-error', fault));
       case 'usage':
         return void this.#dispatch('vla-usage', this.#count(notice.usage));
       case 'metrics':

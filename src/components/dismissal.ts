@@ -50,7 +50,7 @@ export function offerDismissal(agent: VoiceLiveAgent): void {
   };
   const beside = (view: LauncherView): TemplateResult | typeof nothing => {
     if (view.open || view.inCall || !agent.dismissible) return nothing;
-    const words = withMore(agent.labels)['dismiss-widget'];
+    const words = withMore(agent._words)['dismiss-widget'];
     return html`<button class="dismiss" part="dismiss" aria-label=${words} title=${words} @click=${dismiss}>
       ${icon(CLOSE)}
     </button>`;

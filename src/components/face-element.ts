@@ -1,8 +1,9 @@
-import { LitElement, type PropertyDeclarations } from 'lit';
+import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit';
+import type { Spoken } from './language.js';
 import type { Actions, View } from './view.js';
 
 /** What the inner elements share: they get a view and actions, show the one and call the other, and own nothing. */
-export abstract class FaceElement<V = View, A = Actions> extends LitElement {
+export abstract class FaceElement<V extends object = View, A = Actions> extends LitElement {
   static override properties: PropertyDeclarations = { view: { attribute: false }, actions: { attribute: false } };
 
   declare view: V;
@@ -10,6 +11,13 @@ export abstract class FaceElement<V = View, A = Actions> extends LitElement {
 
   protected override shouldUpdate(): boolean {
     return this.view !== undefined; // a view arrives only when the element is bound to a session
+  }
+
+  /** The words are in a language of their own, whatever the page around is in. */
+  protected override update(changed: PropertyValues): void {
+    const { lang, dir }: Partial<Spoken> = this.view;
+    if (lang) Object.assign(this, { lang, dir: dir ?? '' });
+    super.update(changed);
   }
 }
 

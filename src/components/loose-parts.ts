@@ -53,7 +53,7 @@ function watch(agent: VoiceLiveAgent): void {
 
 function feed(part: FaceElement, agent: VoiceLiveAgent): void {
   const session = agent._loaded;
-  if (!session) return; // it comes with an update
+  if (!session || !agent._language.spoken) return; // it comes with an update
   part.view = agent._view(session);
   part.actions = agent._actions;
 }

@@ -3,19 +3,10 @@ import type { SessionStatus } from '../worker/contract/conversation.js';
 import type { StatusKey } from './labels.js';
 import type { View } from './view.js';
 
-const LIVE: ReadonlySet<SessionStatus> = new Set<SessionStatus>([
-  'requesting-mic',
-  'connecting',
-  'listening',
-  'hearing',
-  'thinking',
-  'speaking',
-  'working',
-  'reconnecting',
-]);
+const AT_REST: ReadonlySet<SessionStatus> = new Set<SessionStatus>(['idle', 'ended', 'error']);
 
 /** Something is going on, so that the picture of it moves. */
-export const isLive = (status: SessionStatus): boolean => LIVE.has(status);
+export const isLive = (status: SessionStatus): boolean => !AT_REST.has(status);
 
 const takesSpeech = (status: SessionStatus): boolean => status === 'listening' || status === 'hearing';
 

@@ -4,11 +4,12 @@ import type { Message, SessionStatus } from '../worker/contract/conversation.js'
 import type { Fault } from '../worker/contract/faults.js';
 import type { LauncherLabels } from './launcher-labels.js';
 import type { Labels } from './labels.js';
+import type { Spoken } from './language.js';
 
 /** The corner or edge of the window where a floating face sits. */
 export type Placement = 'bottom-right' | 'bottom-left' | 'bottom' | 'top-right' | 'top-left' | 'top';
 
-export interface View {
+export interface View extends Partial<Pick<Spoken, 'lang' | 'dir'>> {
   readonly status: SessionStatus;
   /** The panel shows; always true when it stands in the page's own layout. */
   readonly open: boolean;
@@ -49,7 +50,7 @@ export interface Actions {
 }
 
 /** The little that the launcher needs, so that it can paint before the rest of the face is loaded. */
-export type LauncherView = Pick<View, 'status' | 'inCall' | 'open' | 'placement'> & {
+export type LauncherView = Pick<View, 'status' | 'inCall' | 'open' | 'placement' | 'lang' | 'dir'> & {
   readonly labels: LauncherLabels;
 } & Pick<Extras, 'beside'>;
 export type LauncherActions = Pick<Actions, 'toggle'>;

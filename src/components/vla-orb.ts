@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { define, FaceElement } from './face-element.js';
+import { prefersStillness } from './move-from.js';
 import { shapeOf, stepMotion, STILL, type OrbMotion } from './orb-motion.js';
 import { isLive, wordKey } from './session-words.js';
 import { tokens } from './tokens.styles.js';
@@ -94,8 +95,6 @@ export class VlaOrb extends FaceElement {
     for (const layer of this.#layers) layer.style.opacity = layer.style.transform = '';
   }
 }
-
-const prefersStillness = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 define('vla-orb', VlaOrb);
 

@@ -76,11 +76,13 @@ export const panelStyles = css`
   }
   .bottom {
     inset-block-end: calc(max(var(--_offset), env(safe-area-inset-bottom)) + 68px);
-    transform-origin: bottom;
+    --_edge: bottom;
+    transform-origin: var(--_edge);
   }
   .top {
     inset-block-start: calc(max(var(--_offset), env(safe-area-inset-top)) + 68px);
-    transform-origin: top;
+    --_edge: top;
+    transform-origin: var(--_edge);
   }
   .right {
     right: max(var(--_offset), env(safe-area-inset-right));
@@ -89,14 +91,6 @@ export const panelStyles = css`
   .left {
     left: max(var(--_offset), env(safe-area-inset-left));
     transform-origin: left var(--_edge);
-  }
-  .bottom.right,
-  .bottom.left {
-    --_edge: bottom;
-  }
-  .top.right,
-  .top.left {
-    --_edge: top;
   }
   .middle {
     inset-inline: 0;

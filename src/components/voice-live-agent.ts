@@ -154,6 +154,7 @@ export class VoiceLiveAgent extends AgentElement {
 
   protected override render(): TemplateResult {
     const session = this._loaded;
+    if (!this._language.spoken) return html``; // its words are on their way
     return html`${session ? this.#face(session) : nothing}${this.#floats ? this.#launcher() : nothing}
       <p aria-live="polite">${session?.spoken}</p>`;
   }
@@ -180,13 +181,14 @@ export class VoiceLiveAgent extends AgentElement {
   readonly _intend = (): void => void this._load().then(({ controller }) => controller.prepare(), shown);
 
   #launcherView(): LauncherView {
-    const labels = { ...launcherLabels, ...this.labels };
+    const labels = { ...launcherLabels, ...this._words };
     return {
       status: this.state,
       inCall: this._loaded?.controller.inCall ?? false,
       open: this.#shows,
       placement: this.placement as Placement,
       ...this._extras,
+      ...this._language.spoken,
       labels: this.unusable ? { ...labels, launcher: labels['launcher-setup'] } : labels,
     };
   }

@@ -1,9 +1,11 @@
-import { en, faultWords } from '../../src/components/labels.js';
+import { faultEn } from '../../src/components/fault-labels.js';
+import { toFault } from '../../src/components/fault.js';
+import { en } from '../../src/components/labels.js';
 import { fixture } from '@open-wc/testing';
 import { render, type TemplateResult } from 'lit';
 import type { Actions, View } from '../../src/components/view.js';
 import type { Message, SessionStatus } from '../../src/worker/contract/conversation.js';
-import { isRetryable, type Fault, type FaultCode } from '../../src/worker/contract/faults.js';
+import type { Fault, FaultCode } from '../../src/worker/contract/faults.js';
 
 export const STATUSES: readonly SessionStatus[] = [
   'idle',
@@ -19,7 +21,7 @@ export const STATUSES: readonly SessionStatus[] = [
   'error',
 ];
 
-export const FAULT_CODES = Object.keys(en).flatMap((key) =>
+export const FAULT_CODES = Object.keys(faultEn).flatMap((key) =>
   key.startsWith('fault-') ? [key.slice('fault-'.length) as FaultCode] : [],
 );
 
@@ -58,11 +60,7 @@ export const message = (itemId: string, text: string, change: Partial<Message> =
   ...change,
 });
 
-export const fakeFault = (code: FaultCode): Fault => ({
-  code,
-  retryable: isRetryable(code),
-  ...faultWords(code, en),
-});
+export const fakeFault = (code: FaultCode): Fault => toFault({ code }, faultEn);
 
 export interface FakeActions extends Actions {
   /** What was asked for, in order, such as `sendText hello`. */

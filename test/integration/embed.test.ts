@@ -3,13 +3,13 @@ import type { VoiceLiveAgent } from '../../src/index.js';
 import { until } from '../helpers/agent.js';
 
 /** A page of its own, with the policy it is served with. */
-async function page(path: string): Promise<Window> {
+async function page(path: string): Promise<Window & typeof globalThis> {
   const frame = document.createElement('iframe');
   frame.allow = 'microphone; autoplay';
   frame.src = path;
   document.body.append(frame);
   await new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
-  return frame.contentWindow!;
+  return frame.contentWindow as Window & typeof globalThis;
 }
 
 const agentIn = async (view: Window): Promise<VoiceLiveAgent> => {
@@ -17,6 +17,12 @@ const agentIn = async (view: Window): Promise<VoiceLiveAgent> => {
   await until('the tag is defined', () => agent.matches(':defined'));
   return agent;
 };
+
+const faceOf = (agent: VoiceLiveAgent) =>
+  agent.shadowRoot!.querySelector('vla-launcher') ?? agent.shadowRoot!.querySelector('vla-inline');
+
+const launcherOf = (agent: VoiceLiveAgent): string =>
+  agent.shadowRoot!.querySelector('vla-launcher')?.shadowRoot?.textContent ?? '';
 
 describe('an embed', function () {
   this.timeout(30_000);
@@ -36,6 +42,7 @@ describe('an embed', function () {
         violations.push(`${violatedDirective} ${blockedURI}`),
       );
       const agent = await agentIn(view);
+      await until('its words are those of the page', () => faceOf(agent)?.lang === 'de');
       agent.show();
       await agent.start();
       await agent.sendText('hello');
@@ -44,6 +51,22 @@ describe('an embed', function () {
       await agent.stop();
     });
   }
+
+  it('whose words are not where they should be speaks English, and warns once', async () => {
+    const view = await page('/pages/no-words.html');
+    const agent = await agentIn(view);
+    const heard: string[] = [];
+    view.console.warn = (...words: unknown[]) => void heard.push(words.join(' '));
+    for (const language of ['de', 'en', 'de-CH']) {
+      agent.language = language;
+      await agent.updateComplete;
+      await until('it has found words', () => launcherOf(agent).includes('Talk to us'));
+      await until('it has tried', () => heard.length > 0);
+    }
+    expect(heard).to.deep.equal([
+      '<voice-live-agent>: locales/de.js could not be loaded; is it on the server? English is used.',
+    ]);
+  });
 
   it('under a policy that refuses the worker says so', async () => {
     const view = await page('/pages/no-worker.html');
