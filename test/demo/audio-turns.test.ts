@@ -55,7 +55,7 @@ describe('transcription', () => {
   it('brings log probabilities and phrases when the session includes them', async () => {
     await using running = await startEmulator();
     using client = await open(running, {
-      input_audio_transcription: { model: 'azure-speech' },
+      input_audio_transcription: { model: 'whisper-1' },
       include: ['item.input_audio_transcription.logprobs', 'item.input_audio_transcription.phrases'],
     });
     client.send({ type: 'input_audio_buffer.append', audio: SPEECH });

@@ -113,7 +113,7 @@ describe('Microsoft’s SDK, further on', () => {
 
   it('names an audio turn, ends it, and drops another', async () => {
     await using running = await startEmulator();
-    await using sdk = await SdkClient.open(running, { ...TEXT, inputAudioTranscription: { model: 'azure-speech' } });
+    await using sdk = await SdkClient.open(running, { ...TEXT, inputAudioTranscription: { model: 'whisper-1' } });
     const turnId = await sdk.session.startAudioTurn();
     const speech = join(silence(200), tone(900), silence(200));
     const audio = Buffer.from(speech.buffer).toString('base64');

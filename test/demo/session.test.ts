@@ -93,7 +93,7 @@ describe('the session schema', () => {
 });
 
 describe('session rules', () => {
-  const fresh: SessionCircumstances = { agentMode: false, hasSpoken: false, echoReference: true };
+  const fresh: SessionCircumstances = { agentMode: false, ownModel: false, hasSpoken: false, echoReference: true };
   const textEou = { type: 'azure_semantic_vad', end_of_utterance_detection: { model: 'semantic_detection_v1' } };
   const broken: readonly (readonly [
     patch: SessionPatch,
@@ -132,6 +132,29 @@ describe('session rules', () => {
   it('let the same voice be named again', () => {
     assert.equal(findBrokenRule({ voice: 'alloy' }, start(), { ...fresh, hasSpoken: true }), undefined);
   });
+});
+
+describe('pairings with a model', () => {
+  const table: readonly (readonly [patch: SessionPatch, fits: readonly string[], fails: readonly string[]])[] = [
+    [{ turn_detection: { type: 'semantic_vad' } }, ['gpt-realtime'], ['gpt-4o', 'azure-realtime', 'an agent']],
+    [{ input_audio_noise_reduction: { type: 'near_field' } }, ['gpt-realtime-mini'], ['gpt-4o', 'phi4-mm-realtime']],
+    [{ input_audio_noise_reduction: { type: 'azure_deep_noise_suppression' } }, ['gpt-realtime', 'gpt-4o'], []],
+    [{ input_audio_transcription: { model: 'whisper-1' } }, ['gpt-realtime'], ['gpt-4o', 'an agent']],
+    [{ input_audio_transcription: { model: 'azure-speech' } }, ['gpt-4o', 'an agent'], ['gpt-realtime']],
+    [{ input_audio_transcription: { model: 'mai-transcribe-1' } }, ['gpt-4o', 'gpt-realtime', 'an agent'], []],
+    [{ input_audio_transcription: null }, ['gpt-4o', 'gpt-realtime'], []],
+  ];
+  const judge = (patch: SessionPatch, model: string, ownModel = false) => {
+    const circumstances = { agentMode: model === 'an agent', ownModel, hasSpoken: false, echoReference: false };
+    return findBrokenRule(patch, start('2026-07-15', model), circumstances);
+  };
+  for (const [patch, fits, fails] of table) {
+    it(`are judged as the documentation has them: ${JSON.stringify(patch)}`, () => {
+      for (const model of fits) assert.equal(judge(patch, model), undefined, model);
+      for (const model of fails) assert.ok(judge(patch, model)?.param, model);
+      for (const model of fails) assert.equal(judge(patch, model, true), undefined);
+    });
+  }
 });
 
 describe('the session', () => {

@@ -214,7 +214,7 @@ export const SESSION_FIELDS: { readonly [K in Exclude<keyof RequestSession, 'mod
   input_audio_noise_reduction: { type: 'azure_deep_noise_suppression' },
   input_audio_echo_cancellation: { type: 'server_echo_cancellation' },
   avatar: { character: 'lisa', style: 'casual-sitting', customized: false },
-  input_audio_transcription: { model: 'azure-speech', language: 'en-US', phrase_list: ['derailleur'] },
+  input_audio_transcription: { model: 'mai-transcribe-1', language: 'en-US', phrase_list: ['derailleur'] },
   output_audio_timestamp_types: ['word'],
   tools: [{ type: 'mcp', server_label: 'docs', server_url: 'https://mcp.example/sse', require_approval: 'always' }],
   tool_choice: 'auto',

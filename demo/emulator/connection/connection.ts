@@ -120,6 +120,10 @@ export class Connection {
     return this.request.agent !== undefined;
   }
 
+  get ownModel(): boolean {
+    return this.request.query['profile'] !== undefined;
+  }
+
   get isOpen(): boolean {
     return !this.signal.aborted;
   }

@@ -6,6 +6,8 @@ import { type Session, type SessionPatch, toVoice } from './session-types.js';
 /** What a rule needs to know beyond the session itself. */
 export interface SessionCircumstances {
   readonly agentMode: boolean;
+  /** a model of one's own: its name tells nothing about what it can do */
+  readonly ownModel: boolean;
   readonly hasSpoken: boolean;
   /** the address switched the `client_ec_reference` feature on */
   readonly echoReference: boolean;
@@ -62,6 +64,30 @@ const endOfUtteranceNeedsText: Rule = ({ turn_detection }, session, { agentMode 
     : undefined;
 };
 
+/** Whether the model is of the gpt-realtime family; nothing where that cannot be known. */
+const isGptRealtime = ({ model }: Session, { agentMode, ownModel }: SessionCircumstances): boolean | undefined =>
+  ownModel ? undefined : !agentMode && /^gpt-.*realtime/.test(model);
+
+const semanticVadIsOfGptRealtime: Rule = ({ turn_detection }, session, circumstances) =>
+  turn_detection?.type === 'semantic_vad' && isGptRealtime(session, circumstances) === false
+    ? invalidValue('session.turn_detection.type', "'semantic_vad' works with gpt-realtime models only.")
+    : undefined;
+
+const fieldNoiseReductionIsOfGptRealtime: Rule = ({ input_audio_noise_reduction: noise }, session, circumstances) =>
+  isObject(noise) && /_field$/.test(String(noise['type'])) && isGptRealtime(session, circumstances) === false
+    ? invalidValue('session.input_audio_noise_reduction.type', `'${String(noise['type'])}' needs a gpt-realtime model.`)
+    : undefined;
+
+/** OpenAI's transcribe for its own realtime models, Azure's for all others, Microsoft's MAI for both. */
+const transcriptionFitsModel: Rule = ({ input_audio_transcription: transcription }, session, circumstances) => {
+  const name = transcription ? String(transcription['model']) : 'mai';
+  const gptRealtime = isGptRealtime(session, circumstances);
+  if (gptRealtime === undefined || name.startsWith('mai') || gptRealtime !== (name === 'azure-speech'))
+    return undefined;
+  const message = `'${name}' does not work with ${circumstances.agentMode ? 'an agent' : `'${session.model}'`}.`;
+  return invalidValue('session.input_audio_transcription.model', message);
+};
+
 const nativeVoiceNeedsItsModel: Rule = ({ voice }, session) =>
   voice !== undefined && toVoice(voice).type === 'azure-realtime-native' && session.model !== 'azure-realtime'
     ? invalidValue('session.voice', `Native voices need the model 'azure-realtime', not '${session.model}'.`)
@@ -94,6 +120,9 @@ const rules: readonly Rule[] = [
   rateFitsFormat,
   truncationNeedsInterruption,
   endOfUtteranceNeedsText,
+  semanticVadIsOfGptRealtime,
+  fieldNoiseReductionIsOfGptRealtime,
+  transcriptionFitsModel,
   nativeVoiceNeedsItsModel,
   echoReferenceHasItsChannel,
 ];
