@@ -16,36 +16,42 @@ export interface ScoreOptions {
   readonly blendshapes: boolean;
 }
 
-/** Writes down everything that accompanies a spoken text, in the order of time. Pure. */
-export function composeScore(text: string, { words }: Pick<Speech, 'words'>, options: ScoreOptions): readonly Cue[] {
-  const transcript = textDeltas(text).map((delta, i) => ({
+type Accompany = (text: string, words: Speech['words']) => readonly Cue[];
+
+const transcript: Accompany = (text, words) =>
+  textDeltas(text).map((delta, i) => ({
     atMs: words[i]?.offsetMs ?? 0,
     event: { type: 'response.audio_transcript.delta', delta },
   }));
-  const times = words.map((word) => ({
-    atMs: word.offsetMs,
-    event: {
-      type: 'response.audio_timestamp.delta',
-      audio_offset_ms: word.offsetMs,
-      audio_duration_ms: word.durationMs,
-      text: word.text,
-      timestamp_type: 'word',
-    },
-  }));
-  const visemes = visemesOf(words);
-  const shapes = visemes.map(({ id, offsetMs }) => ({
-    atMs: offsetMs,
-    event: { type: 'response.animation_viseme.delta', audio_offset_ms: offsetMs, viseme_id: id },
-  }));
-  const faces = blendshapesOf(visemes).map(({ atMs, frameIndex, frames }) => ({
-    atMs,
-    event: { type: 'response.animation_blendshapes.delta', frame_index: frameIndex, frames },
-  }));
-  const cues: Cue[] = [
-    ...transcript,
-    ...(options.wordTimes ? times : []),
-    ...(options.visemes ? shapes : []),
-    ...(options.blendshapes ? faces : []),
-  ];
+
+/** What accompanies speech when it is asked for. */
+const accompaniments: { readonly [K in keyof ScoreOptions]: Accompany } = {
+  wordTimes: (_, words) =>
+    words.map((word) => ({
+      atMs: word.offsetMs,
+      event: {
+        type: 'response.audio_timestamp.delta',
+        audio_offset_ms: word.offsetMs,
+        audio_duration_ms: word.durationMs,
+        text: word.text,
+        timestamp_type: 'word',
+      },
+    })),
+  visemes: (_, words) =>
+    visemesOf(words).map(({ id, offsetMs }) => ({
+      atMs: offsetMs,
+      event: { type: 'response.animation_viseme.delta', audio_offset_ms: offsetMs, viseme_id: id },
+    })),
+  blendshapes: (_, words) =>
+    blendshapesOf(visemesOf(words)).map(({ atMs, frameIndex, frames }) => ({
+      atMs,
+      event: { type: 'response.animation_blendshapes.delta', frame_index: frameIndex, frames },
+    })),
+};
+
+/** Writes down everything that accompanies a spoken text, in the order of time. Pure. */
+export function composeScore(text: string, { words }: Pick<Speech, 'words'>, options: ScoreOptions): readonly Cue[] {
+  const asked = (Object.keys(accompaniments) as (keyof ScoreOptions)[]).filter((name) => options[name]);
+  const cues = [transcript, ...asked.map((name) => accompaniments[name])].flatMap((write) => write(text, words));
   return cues.sort((a, b) => a.atMs - b.atMs);
 }
