@@ -6,7 +6,7 @@
  *   locales/de.js …                                           the sentences in one language each, for all three
  *   index.js + index-core.js + index-session.js + …            for npm; lit and comlink stay imports
  */
-import { readFile, readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import resolve from '@rollup/plugin-node-resolve';
@@ -23,24 +23,52 @@ function fail(warning) {
   throw new Error(`rollup: ${warning.message}`);
 }
 
+/**
+ * What only the worker's own code says to itself. It is never looked up by a text, and stands in no file that the wire,
+ * the page or the worklets share with it: that is checked.
+ */
+const INNER = (
+  'answered autoTruncate azureVoice cancelWhenCreated createResponse delayFrames eventId gate interruptResponse ' +
+  'maxOutput mcpCalls onBinary onClose onText owed parts phase previous ranOut receivedMs responseDone setFormat ' +
+  'silenced takeFigures transcribes visitorSpeaking waitingBytes'
+).split(' ');
+
+/** Names that nobody else reads may be short. */
+async function innerNames() {
+  const shared = ['src/worker/contract', 'src/worker/protocol', 'src/audio/worklets', 'node_modules/comlink/dist/esm'];
+  for (const folder of shared) {
+    for (const file of await readdir(path.join(root, folder))) {
+      if (!/\.(ts|mjs)$/.test(file)) continue;
+      const words = new Set((await readFile(path.join(root, folder, file), 'utf8')).match(/\w+/g));
+      const leaked = INNER.filter((name) => words.has(name));
+      if (leaked.length > 0) throw new Error(`${folder}/${file} says ${leaked.join(', ')}: take it out of INNER`);
+    }
+  }
+  return { properties: { regex: new RegExp(`^(${INNER.join('|')})$`) } };
+}
+
+const shorten = (mangle = true) =>
+  terser({
+    ecma: 2022,
+    format: { comments: /^!/ },
+    compress: { passes: 3, inline: 1, unsafe_arrows: true },
+    mangle,
+    maxWorkers: 1,
+  });
+
 /** Types are checked by `npm run check`, per thread; here they are only taken away. */
-const plugins = (tsconfig, ...more) => [
+const plugins = (tsconfig, mangled, ...more) => [
   ...more,
   // Without the pin, NODE_ENV=development would put Lit's development build into the bundle.
   resolve({ browser: true, exportConditions: ['production'] }),
   typescript({ tsconfig, noEmitOnError: false, compilerOptions: { noEmit: false, sourceMap: true } }),
   (literals.default ?? literals)({ include: ['src/**/*.ts'] }),
-  terser({
-    ecma: 2022,
-    format: { comments: /^!/ },
-    compress: { passes: 3, inline: 1, unsafe_arrows: true },
-    maxWorkers: 1,
-  }),
+  shorten(mangled),
 ];
 
-const script = (name, input, tsconfig) => ({
+const script = (name, input, tsconfig, mangled) => ({
   input,
-  plugins: plugins(tsconfig),
+  plugins: plugins(tsconfig, mangled),
   onwarn: fail,
   output: { sourcemap: true, file: `dist/${name}.js`, format: 'iife' },
 });
@@ -98,7 +126,7 @@ const locales = (await readdir(path.join(root, 'src/components/locales'))).map(
 );
 
 export default [
-  script('engine.worker', 'src/worker/engine.worker.ts', 'src/worker/tsconfig.json'),
+  script('engine.worker', 'src/worker/engine.worker.ts', 'src/worker/tsconfig.json', await innerNames()),
   script('capture.worklet', 'src/audio/worklets/capture.worklet.ts', 'src/audio/worklets/tsconfig.json'),
   script('playback.worklet', 'src/audio/worklets/playback.worklet.ts', 'src/audio/worklets/tsconfig.json'),
   {
@@ -115,7 +143,7 @@ export default [
   },
   {
     input: 'src/index.ts',
-    plugins: plugins('tsconfig.json', inlineScripts()),
+    plugins: plugins('tsconfig.json', undefined, inlineScripts()),
     onwarn: fail,
     output: {
       banner,

@@ -187,15 +187,14 @@ export class Engine implements EngineApi {
   #receive(text: string): void {
     const parsed = parseServerEvent(text);
     if (parsed.kind === 'malformed') return this.#ignore(parsed.reason);
-    if (this.#rawEvents) {
-      this.#tell({ kind: 'event', event: parsed.event as unknown as Readonly<Record<string, unknown>> });
-    }
-    if (!isMinded(parsed.event as { readonly type: string })) return;
+    const { event } = parsed;
+    if (this.#rawEvents) this.#tell({ kind: 'event', event: event as unknown as Readonly<Record<string, unknown>> });
+    if (!isMinded(event)) return;
     try {
-      this.#step(parsed.event as TurnEvent);
+      this.#step(event);
     } catch (error) {
       // A shape that nobody foresaw must not end the conversation.
-      this.#ignore(`${String(parsed.event.type)}: ${(error as Error).name}`);
+      this.#ignore(`${event.type}: ${(error as Error).name}`);
     }
   }
 

@@ -1,69 +1,74 @@
+import { isPassed } from './passed-events.js';
 import type { ServerEvent } from './server-events.js';
 
 export type Parsed =
-  | { readonly kind: 'event'; readonly event: ServerEvent }
-  | { readonly kind: 'unknown'; readonly event: Readonly<Record<string, unknown>> }
-  | { readonly kind: 'malformed'; readonly reason: string };
+  /** Of a type that the catalogue has, or that nobody knows yet. */
+  { readonly kind: 'event'; readonly event: ServerEvent } | { readonly kind: 'malformed'; readonly reason: string };
 
 type Wire = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Wire =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const KINDS = {
-  s: { name: 'a string', fits: (value: unknown) => typeof value === 'string' },
-  o: { name: 'an object', fits: isObject },
-  /** May also be missing. */
-  l: {
-    name: 'a list of objects',
-    fits: (value: unknown = null) => value === null || (Array.isArray(value) && value.every(isObject)),
-  },
+/** Fields whose kind is not the same as that of most: a string. */
+const OBJECTS = ['error', 'item', 'response', 'session', 'warning'];
+const NUMBERS = ['audio_offset_ms', 'frame_index'];
+/** May also be missing. */
+const LISTS = ['content', 'output', 'rate_limits'];
+
+/** What the handlers rely on. Fields not named here may be anything. */
+const RELIED_ON: { readonly [T in ServerEvent['type']]?: string } = {
+  error: 'error',
+  warning: 'warning',
+  'session.updated': 'session',
+  'input_audio_buffer.speech_started': 'item_id',
+  'input_audio_buffer.committed': 'item_id',
+  'conversation.item.created': 'item item.type item.content',
+  'conversation.item.deleted': 'item_id',
+  'conversation.item.input_audio_transcription.delta': 'item_id',
+  'conversation.item.input_audio_transcription.completed': 'item_id transcript',
+  'conversation.item.input_audio_transcription.failed': 'item_id',
+  'conversation.item.retrieved': 'item',
+  'rate_limits.updated': 'rate_limits',
+  'response.created': 'response response.id',
+  'response.done': 'response response.id response.output',
+  'response.output_item.added': 'response_id item item.type',
+  'response.output_item.done': 'response_id item item.type',
+  'response.text.delta': 'response_id item_id delta',
+  'response.text.done': 'item_id text',
+  'response.audio_transcript.delta': 'response_id item_id delta',
+  'response.audio_transcript.done': 'item_id transcript',
+  'response.audio.delta': 'response_id item_id delta',
+  'response.audio.done': 'item_id',
 };
 
-/** What the handlers rely on, one letter a kind. Fields not named here may be anything. */
-const RELIED_ON: { readonly [T in ServerEvent['type']]?: Readonly<Record<string, keyof typeof KINDS>> } = {
-  error: { error: 'o' },
-  warning: { warning: 'o' },
-  'session.created': { session: 'o' },
-  'session.updated': { session: 'o' },
-  'input_audio_buffer.speech_started': { item_id: 's' },
-  'input_audio_buffer.committed': { item_id: 's' },
-  'conversation.item.created': { item: 'o', 'item.content': 'l' },
-  'conversation.item.deleted': { item_id: 's' },
-  'conversation.item.input_audio_transcription.delta': { item_id: 's' },
-  'conversation.item.input_audio_transcription.completed': { item_id: 's', transcript: 's' },
-  'conversation.item.input_audio_transcription.failed': { item_id: 's', error: 'o' },
-  'response.created': { response: 'o' },
-  'response.done': { response: 'o', 'response.output': 'l' },
-  'response.output_item.added': { response_id: 's' },
-  'response.output_item.done': { response_id: 's' },
-  'response.text.delta': { response_id: 's', item_id: 's', delta: 's' },
-  'response.text.done': { item_id: 's', text: 's' },
-  'response.audio_transcript.delta': { response_id: 's', item_id: 's', delta: 's' },
-  'response.audio_transcript.done': { item_id: 's', transcript: 's' },
-  'response.audio.delta': { response_id: 's', item_id: 's', delta: 's' },
-  'response.audio.done': { item_id: 's' },
-};
-
-const at = (value: Wire, path: string): unknown =>
-  path.split('.').reduce<unknown>((found, field) => (isObject(found) ? found[field] : undefined), value);
+/** What is wrong with a field; undefined when nothing is. */
+function wrong(event: Wire, path: string): string | undefined {
+  const names = path.split('.');
+  const value = names.reduce<unknown>((found, name) => (isObject(found) ? found[name] : undefined), event);
+  const name = names.at(-1)!;
+  if (OBJECTS.includes(name)) return isObject(value) ? undefined : 'an object';
+  if (NUMBERS.includes(name)) return Number.isFinite(value) ? undefined : 'a number';
+  if (!LISTS.includes(name)) return typeof value === 'string' ? undefined : 'a string';
+  return (value ?? null) === null || (Array.isArray(value) && value.every(isObject)) ? undefined : 'a list of objects';
+}
 
 /**
- * Turns one text frame into an event. Dialects of the service end here: handlers see one form. Unknown types pass
- * through; a frame that a handler could stumble over is malformed.
+ * Turns one text frame into an event. Dialects of the service end here: handlers see one form. Unknown types and fields
+ * pass through; a frame that a handler could stumble over is malformed.
  */
 export function parseServerEvent(text: string): Parsed {
-  let value: unknown;
+  let event: unknown;
   try {
-    value = JSON.parse(text);
+    event = JSON.parse(text);
   } catch {
     return { kind: 'malformed', reason: 'not JSON' };
   }
-  if (!isObject(value) || typeof value['type'] !== 'string') return { kind: 'malformed', reason: 'no type' };
-  const type = value['type'];
-  if (!Object.hasOwn(RELIED_ON, type)) return { kind: 'unknown', event: value };
-  for (const [field, kind] of Object.entries(RELIED_ON[type as ServerEvent['type']]!)) {
-    const { name, fits } = KINDS[kind];
-    if (!fits(at(value, field))) return { kind: 'malformed', reason: `${type}: ${field} is not ${name}` };
+  if (!isObject(event) || typeof event['type'] !== 'string') return { kind: 'malformed', reason: 'no type' };
+  const type = event['type'] as ServerEvent['type'];
+  const fields = Object.hasOwn(RELIED_ON, type) ? RELIED_ON[type]! : isPassed(type) ? 'item_id' : '';
+  for (const path of fields.split(' ').filter(Boolean)) {
+    const kind = wrong(event, path);
+    if (kind) return { kind: 'malformed', reason: `${type}: ${path} is not ${kind}` };
   }
-  return { kind: 'event', event: value as unknown as ServerEvent };
+  return { kind: 'event', event: event as unknown as ServerEvent };
 }

@@ -1,8 +1,21 @@
 /** The agent's answers: items, words, sound, tool calls, and their end. */
+import { endMcpCalls } from './mcp-calls.js';
 import * as gates from './response-gate.js';
 import * as tools from './tool-batch.js';
 import * as transcripts from './transcript.js';
-import { go, nextId, notify, passGate, send, then, write, type Effect, type Step, type Turn } from './turn.js';
+import {
+  askForAnswer,
+  go,
+  newest,
+  notify,
+  passGate,
+  send,
+  then,
+  write,
+  type Effect,
+  type Step,
+  type Turn,
+} from './turn.js';
 import { callId, itemId, responseId, type ItemId, type ResponseId } from '../protocol/ids.js';
 import type { Role } from '../contract/conversation.js';
 import type { ContentPart, ResponseItem } from '../protocol/objects.js';
@@ -54,7 +67,7 @@ export function onResponseCreated(turn: Turn, { response }: Wire<'response.creat
   const taken = passGate(turn, { gate: gates.created(turn.gate, id) });
   if (!gates.isUnwanted(turn.gate)) return taken;
   return then(taken, (next) =>
-    send({ ...next, silenced: [...next.silenced, id] }, { type: 'response.cancel', response_id: id }),
+    send({ ...next, silenced: newest(next.silenced, id) }, { type: 'response.cancel', response_id: id }),
   );
 }
 
@@ -119,15 +132,16 @@ export function onResponseDone(turn: Turn, { response }: Wire<'response.done'>):
     ),
     (next) => closeAll(next, itemsOf(response.output)),
   );
-  // The batch asks while the slot is still taken, so that it shares one answer with what already waits.
-  return then(then(finished, answerTools), (next) => passGate(next, gates.done(next.gate, id)));
+  // They ask while the slot is still taken, so that they share one answer with each other and with what already waits.
+  const answered = then(then(finished, answerTools), (next) => endMcpCalls(next, id, response.output ?? []));
+  return then(answered, (next) => passGate(next, gates.done(next.gate, id)));
 }
 
 /** Asks for the one answer to a batch of tool calls, when it is due. */
 export function answerTools(turn: Turn): Step {
   if (!tools.isComplete(turn.tools)) return go(turn);
-  const [eventId, next] = nextId({ ...turn, tools: tools.noTools });
-  return passGate(next, gates.ask(next.gate, { eventId, params: undefined }));
+  const answered = { ...turn, tools: tools.closed(turn.tools) };
+  return tools.isLate(turn.tools) ? go(answered) : askForAnswer(answered);
 }
 
 const itemsOf = (output: readonly ResponseItem[] | null | undefined): readonly ItemId[] =>

@@ -5,7 +5,7 @@ import type { Local } from './local-events.js';
 import { dropTools, silence } from './speech.js';
 import * as tools from './tool-batch.js';
 import * as transcripts from './transcript.js';
-import { go, nextId, passGate, send, then, write, type Step, type Turn } from './turn.js';
+import { askForAnswer, go, nextId, passGate, send, then, write, type Step, type Turn } from './turn.js';
 import { itemId } from '../protocol/ids.js';
 import { modalities } from '../protocol/session-config.js';
 
@@ -18,7 +18,7 @@ function breakOff(turn: Turn): Step {
     : silenced;
 }
 
-export const onInterrupt = (turn: Turn): Step => then(breakOff(turn), dropTools);
+export const onInterrupt = (turn: Turn): Step => then(breakOff({ ...turn, mcpCalls: [] }), dropTools);
 
 /** A typed message breaks into a spoken answer like speech does, and stands in the transcript at once. */
 export function onText(turn: Turn, { text }: Local<'visitor.text'>): Step {
@@ -46,11 +46,6 @@ export function onText(turn: Turn, { text }: Local<'visitor.text'>): Step {
   );
   // While tool outputs are owed the message shares the batch's one answer.
   return then(created, (next) => (next.tools.owed.length > 0 ? go(next) : askForAnswer(next)));
-}
-
-function askForAnswer(turn: Turn): Step {
-  const [eventId, next] = nextId(turn);
-  return passGate(next, gates.ask(next.gate, { eventId, params: undefined }));
 }
 
 export function onMode(turn: Turn, { mode }: Local<'visitor.mode'>): Step {

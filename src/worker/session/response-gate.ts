@@ -27,6 +27,8 @@ export interface Request {
   readonly event?: ResponseCreateRequest;
   /** Undefined asks for a plain answer; two of those that wait are one. */
   readonly params: ResponseCreateParams | undefined;
+  /** Asked for while the visitor spoke: the service's answer to that turn is the answer to it too. */
+  readonly shared?: boolean;
 }
 
 export interface Gate {
@@ -53,8 +55,8 @@ const next = (waiting: readonly Request[]): GateStep => {
 };
 
 export function ask({ slot, waiting }: Gate, request: Request): GateStep {
-  if (slot.phase === 'free') return next([...waiting, request]);
-  const same = request.params === undefined && waiting.some(({ params }) => params === undefined);
+  if (slot.phase === 'free' && !request.shared) return next([...waiting, request]);
+  const same = !request.params && waiting.some(({ params, shared }) => !params && shared === request.shared);
   return { gate: { slot, waiting: same ? waiting : [...waiting, request] } };
 }
 
@@ -66,7 +68,7 @@ export const reserve = (gate: Gate): Gate =>
 
 export const created = ({ slot, waiting }: Gate, responseId: ResponseId): Gate => ({
   slot: { phase: 'running', responseId, request: slot.phase === 'requested' ? slot.request : undefined },
-  waiting,
+  waiting: slot.phase === 'reserved' ? waiting.filter(({ shared }) => !shared) : waiting,
 });
 
 /** The end of a response that does not hold the slot changes nothing. */

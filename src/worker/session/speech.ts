@@ -1,8 +1,8 @@
 /** The visitor's voice, and what is heard of the agent's: turns, barge-in, the words of the visitor. */
 import * as gates from './response-gate.js';
 import type { Local } from './local-events.js';
-import { noTools } from './tool-batch.js';
-import { go, notify, passGate, send, then, write, type Step, type Turn } from './turn.js';
+import { closed } from './tool-batch.js';
+import { go, newest, notify, passGate, send, then, write, type Step, type Turn } from './turn.js';
 import * as transcripts from './transcript.js';
 import type { ServerEvent } from '../protocol/server-events.js';
 
@@ -14,7 +14,7 @@ export const isAnswering = ({ playing, gate }: Turn): boolean => playing !== und
 /** Silence now: what plays is flushed, what still arrives of that response will not be heard. */
 export function silence(turn: Turn): Step {
   const { slot } = turn.gate;
-  const silenced = slot.phase === 'running' ? [...turn.silenced, slot.responseId] : turn.silenced;
+  const silenced = slot.phase === 'running' ? newest(turn.silenced, slot.responseId) : turn.silenced;
   return go({ ...turn, silenced, gate: gates.unwanted(turn.gate, 'requested') }, ...(isAnswering(turn) ? [flush] : []));
 }
 
@@ -24,7 +24,7 @@ const CANCELLED = JSON.stringify({ error: 'cancelled: the visitor interrupted' }
 /** Nobody waits for these tools any more. The model is told so, and no answer is asked for on their account. */
 export function dropTools(turn: Turn): Step {
   const { owed } = turn.tools;
-  const dropped = { ...turn, tools: noTools };
+  const dropped = { ...turn, tools: closed(turn.tools) };
   if (owed.length === 0) return go(dropped);
   return owed.reduce(
     (step, call_id) =>
@@ -105,7 +105,7 @@ export function onPlaybackFlushed(turn: Turn, { heard }: Local<'playback.flushed
     (step, { itemId, heardMs, receivedMs }) =>
       then(step, (next) => {
         const share = receivedMs > 0 ? heardMs / receivedMs : 0;
-        const cut = { ...next, cut: [...next.cut, itemId] };
+        const cut = { ...next, cut: newest(next.cut, itemId) };
         const written = write(cut, transcripts.interrupt(cut.transcript, itemId, share), itemId);
         const heardText = transcripts.messageOf(written.turn.transcript, itemId)?.text ?? '';
         const told = then(written, (after) =>

@@ -1,6 +1,7 @@
 /** How the conversation thinks: one row an event. */
 import * as answers from './answers.js';
 import * as commands from './commands.js';
+import { onMcpCallOver } from './mcp-calls.js';
 import * as speech from './speech.js';
 import { go, notify, type Step, type Turn } from './turn.js';
 import { onError, onSessionUpdated, onWarning } from './session-events.js';
@@ -41,9 +42,12 @@ type Resting =
   | 'session.avatar.switch_to_speaking'
   | 'session.created';
 
+/** Those that say that a call is over are more than news. */
+type JustPassed = Exclude<PassedEvent, { readonly type: 'response.mcp_call.completed' | 'response.mcp_call.failed' }>;
+
 /** An event of the service that rests, passes to the page, or has a row: there is no fourth kind. */
-type Minded = Exclude<ServerEvent, { readonly type: Resting } | PassedEvent>;
-export type TurnEvent = Minded | PassedEvent | LocalEvent;
+type Minded = Exclude<ServerEvent, { readonly type: Resting } | JustPassed>;
+export type TurnEvent = Minded | JustPassed | LocalEvent;
 
 type Rows<E extends { readonly type: string }> = {
   readonly [T in E['type']]: (turn: Turn, event: Extract<E, { readonly type: T }>) => Step;
@@ -73,6 +77,8 @@ const ofService: Rows<Minded> = {
   'response.text.delta': answers.onWords,
   'response.text.done': (turn, event) => answers.onWordsDone(turn, event, event.text),
   'response.done': answers.onResponseDone,
+  'response.mcp_call.completed': onMcpCallOver,
+  'response.mcp_call.failed': onMcpCallOver,
 };
 
 const ofOurs: Rows<LocalEvent> = {
@@ -91,11 +97,10 @@ const rows = { ...ofService, ...ofOurs };
 
 /** Whether a frame of the service is anything to us. Our own events do not come from there. */
 export const isMinded = (event: { readonly type: string }): event is TurnEvent =>
-  Object.hasOwn(ofService, event.type) || isPassed(event);
+  Object.hasOwn(ofService, event.type) || isPassed(event.type);
 
 /** Advances the turn by one event. Pure: the engine runs the effects. */
 export function stepTurn(turn: Turn, event: TurnEvent): Step {
-  return isPassed(event)
-    ? go(turn, notify({ kind: 'wire', event }))
-    : (rows[event.type] as (turn: Turn, event: TurnEvent) => Step)(turn, event);
+  const row = rows[event.type as keyof typeof rows] as ((turn: Turn, event: TurnEvent) => Step) | undefined;
+  return row ? row(turn, event) : go(turn, notify({ kind: 'wire', event: event as PassedEvent }));
 }

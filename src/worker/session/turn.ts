@@ -8,7 +8,8 @@
  *   playback     none ──first sample──▶ item ──drained or flushed──▶ none
  *   gate         see response-gate.ts            tools   see tool-batch.ts
  */
-import { isUnwanted, openGate, patienceMs, type Gate, type GateStep } from './response-gate.js';
+import { ask, isUnwanted, openGate, patienceMs, type Gate, type GateStep } from './response-gate.js';
+import type { McpCall } from './mcp-calls.js';
 import { noTools, type ToolBatch } from './tool-batch.js';
 import { changeOf, emptyTranscript, messageIds, type Transcript } from './transcript.js';
 import type { Mode, Notice, SessionStatus } from '../contract/conversation.js';
@@ -34,6 +35,7 @@ export interface Turn {
   readonly playing: ItemId | undefined;
   readonly gate: Gate;
   readonly tools: ToolBatch;
+  readonly mcpCalls: readonly McpCall[];
   readonly transcript: Transcript;
   /** Responses that must not be heard any more; forgotten when they are done. */
   readonly silenced: readonly ResponseId[];
@@ -72,6 +74,7 @@ export const newTurn = (mode: Mode, greeting: string | undefined, sent = 0): Tur
   playing: undefined,
   gate: openGate,
   tools: noTools,
+  mcpCalls: [],
   transcript: emptyTranscript,
   silenced: [],
   cut: [],
@@ -125,6 +128,16 @@ export function passGate(turn: Turn, { gate, send: request }: GateStep): Step {
     ...(renewed ? [{ kind: 'timer', timer: 'gate', ms } as const] : []),
   );
 }
+
+/** Asks for a plain answer; one to what the visitor is saying comes by itself, and is the answer to this too. */
+export function askForAnswer(turn: Turn): Step {
+  const [eventId, next] = nextId(turn);
+  const shared = turn.visitorSpeaking && turn.rules.createResponse;
+  return passGate(next, ask(next.gate, { eventId, params: undefined, shared }));
+}
+
+/** The newest of a list that the service could make grow for ever. */
+export const newest = <T>(list: readonly T[], added: T): readonly T[] => [...list, added].slice(-64);
 
 /** Replaces the transcript and tells the page what changed of one message. */
 export function write(turn: Turn, transcript: Transcript, itemId: ItemId): Step {

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { parseServerEvent } from '../../../src/worker/protocol/parse-server-event.js';
 import { newTurn, statusOf } from '../../../src/worker/session/turn.js';
-import { isMinded, stepTurn, type TurnEvent } from '../../../src/worker/session/turn-handlers.js';
+import { isMinded, stepTurn } from '../../../src/worker/session/turn-handlers.js';
 import { random, type Random } from '../../helpers/random.js';
 
 /** One frame of each type that the handlers rely on, with all they look at. */
@@ -70,7 +70,7 @@ describe('parseServerEvent', () => {
   for (const frame of FRAMES) {
     it(`takes ${String(frame['type'])} as it is`, () => {
       const parsed = parse(frame);
-      expect(parsed.kind).to.be.oneOf(['event', 'unknown']);
+      expect(parsed.kind).to.equal('event');
       expect('event' in parsed && parsed.event).to.deep.equal(frame);
     });
   }
@@ -101,7 +101,7 @@ describe('parseServerEvent', () => {
   for (const type of ['__proto__', 'constructor', 'toString', 'hasOwnProperty', '', 'response.new_thing']) {
     it(`passes the unknown type "${type}" through`, () => {
       const value = { type, a: [1] };
-      expect(parse(value)).to.deep.equal({ kind: 'unknown', event: value });
+      expect(parse(value)).to.deep.equal({ kind: 'event', event: value });
     });
   }
 
@@ -109,6 +109,14 @@ describe('parseServerEvent', () => {
     [{ type: 'error' }, 'error: error is not an object'],
     [{ type: 'error', error: [] }, 'error: error is not an object'],
     [{ type: 'error', error: null }, 'error: error is not an object'],
+    [{ type: 'response.done', response: {} }, 'response.done: response.id is not a string'],
+    [{ type: 'response.output_item.done', response_id: 'r' }, 'response.output_item.done: item is not an object'],
+    [
+      { type: 'response.output_item.done', response_id: 'r', item: { type: 5 } },
+      'response.output_item.done: item.type is not a string',
+    ],
+    [{ type: 'response.mcp_call.completed' }, 'response.mcp_call.completed: item_id is not a string'],
+    [{ type: 'rate_limits.updated', rate_limits: 5 }, 'rate_limits.updated: rate_limits is not a list of objects'],
     [{ type: 'session.updated', session: 'x' }, 'session.updated: session is not an object'],
     [{ type: 'response.audio.delta', item_id: 'a', delta: 'x' }, 'response.audio.delta: response_id is not a string'],
     [
@@ -116,14 +124,17 @@ describe('parseServerEvent', () => {
       'response.audio.delta: item_id is not a string',
     ],
     [
-      { type: 'conversation.item.created', item: { content: 'x' } },
+      { type: 'conversation.item.created', item: { type: 'message', content: 'x' } },
       'conversation.item.created: item.content is not a list of objects',
     ],
     [
-      { type: 'conversation.item.created', item: { content: [null] } },
+      { type: 'conversation.item.created', item: { type: 'message', content: [null] } },
       'conversation.item.created: item.content is not a list of objects',
     ],
-    [{ type: 'response.done', response: { output: {} } }, 'response.done: response.output is not a list of objects'],
+    [
+      { type: 'response.done', response: { id: 'r', output: {} } },
+      'response.done: response.output is not a list of objects',
+    ],
   ];
   for (const [value, reason] of wrong) {
     it(`says of ${JSON.stringify(value)} what is wrong`, () => {
@@ -133,8 +144,10 @@ describe('parseServerEvent', () => {
 
   it('bears lists that are missing or null', () => {
     for (const list of [undefined, null, []]) {
-      expect(parse({ type: 'response.done', response: { output: list } }).kind).to.equal('event');
-      expect(parse({ type: 'conversation.item.created', item: { content: list } }).kind).to.equal('event');
+      expect(parse({ type: 'response.done', response: { id: 'r', output: list } }).kind).to.equal('event');
+      expect(parse({ type: 'conversation.item.created', item: { type: 'message', content: list } }).kind).to.equal(
+        'event',
+      );
     }
   });
 });
@@ -189,8 +202,8 @@ describe('whatever the service sends', () => {
       const text = JSON.stringify(frame);
       try {
         const parsed = parseServerEvent(text);
-        if (parsed.kind === 'malformed' || !isMinded(parsed.event as { type: string })) continue;
-        turn = stepTurn(turn, parsed.event as TurnEvent).turn;
+        if (parsed.kind === 'malformed' || !isMinded(parsed.event)) continue;
+        turn = stepTurn(turn, parsed.event).turn;
         statusOf(turn);
         stepped++;
       } catch (error) {
@@ -205,7 +218,7 @@ describe('whatever the service sends', () => {
     for (let i = 0; i < 2000; i++) {
       const letters = [...JSON.stringify(pick(FRAMES))];
       for (let n = integer(1, 4); n > 0; n--) letters[integer(0, letters.length - 1)] = pick([...'{}[]":,\\0nu ']);
-      expect(parseServerEvent(letters.join('')).kind).to.be.oneOf(['event', 'unknown', 'malformed']);
+      expect(parseServerEvent(letters.join('')).kind).to.be.oneOf(['event', 'malformed']);
     }
   });
 });

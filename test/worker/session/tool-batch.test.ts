@@ -96,6 +96,19 @@ const stories: readonly (readonly [string, readonly TurnEvent[], readonly string
     [t.toolCall('c1'), t.done(), t.typed('and?'), t.toolOutput('c1')],
     [OUTPUT, OUTPUT, ANSWER],
   ],
+  [
+    'gives a call that comes after its answer was asked for its output, and no second answer',
+    [t.toolCall('c1'), t.toolOutput('c1'), t.done(), t.toolCall('c2'), t.toolOutput('c2')],
+    [OUTPUT, ANSWER, OUTPUT],
+  ],
+  [
+    'asks for the calls of the next answer though a late one of the last is among them',
+    [
+      ...[t.toolCall('c1'), t.toolOutput('c1'), t.done(), t.created('r2'), t.toolCall('c2', 'r2'), t.toolCall('c3')],
+      ...[t.toolOutput('c3'), t.toolOutput('c2'), t.done('r2')],
+    ],
+    [OUTPUT, ANSWER, OUTPUT, OUTPUT, ANSWER],
+  ],
   ['gives up on a response that is never done', [t.toolCall('c1'), t.toolOutput('c1'), t.timeUp()], [OUTPUT, ANSWER]],
 ];
 
@@ -164,6 +177,11 @@ describe('a turn with tool calls', () => {
     const step = withResponse(t.speechStarted(), t.toolCall('c1'));
     expect(t.notices(step, 'tool-call')).to.be.empty;
     expect(statusOf({ ...step.turn, visitorSpeaking: false })).to.equal('listening');
+  });
+
+  it('runs no more tools at once than any answer needs', () => {
+    const many = Array.from({ length: 1000 }, (_, i) => t.toolCall(`c${i}`));
+    expect(withResponse(...many).turn.tools.owed.length).to.be.lessThan(100);
   });
 
   it('works while outputs are owed, and thinks when they are given', () => {

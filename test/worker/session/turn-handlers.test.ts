@@ -205,6 +205,28 @@ describe('a typed message', () => {
     expect(t.sentTypes(step).filter((type) => type === 'response.create')).to.have.length(1);
   });
 
+  const requests = (...events: readonly TurnEvent[]) =>
+    t.sentTypes(t.after(t.session(), ...events)).filter((type) => type === 'response.create').length;
+
+  it('shares the answer to what the visitor was saying meanwhile', () => {
+    expect(requests(t.speechStarted(), t.typed('a'), t.typed('b'), t.speechStopped(), t.created(), t.done())).to.equal(
+      0,
+    );
+  });
+
+  it('is answered by itself when the service gives none to what was said meanwhile', () => {
+    expect(requests(t.speechStarted(), t.typed('a'), t.speechStopped(), t.timeUp())).to.equal(1);
+  });
+
+  it('gets an answer of its own when it comes after the words', () => {
+    const spoken = [t.speechStarted(), t.typed('a'), t.speechStopped()];
+    expect(requests(...spoken, t.typed('b'), t.created(), t.done())).to.equal(1);
+  });
+
+  it('is asked for at once where the service answers no words', () => {
+    expect(requests(t.detecting({ create_response: false }), t.speechStarted(), t.typed('a'))).to.equal(1);
+  });
+
   it('waits with its request before the session is set up, however long that takes', () => {
     const step = t.after(
       newTurn('text', 'Hello!'),

@@ -1,0 +1,46 @@
+/**
+ * Calls of tools that run on an MCP server. The service tells the model what they gave, but when the response that made
+ * them is over by then (the visitor was asked first), nobody speaks of it: then one answer is asked for.
+ */
+import { askForAnswer, go, newest, notify, then, type Step, type Turn } from './turn.js';
+import type { ResponseId } from '../protocol/ids.js';
+import type { ResponseItem, ResponseMCPCallItem } from '../protocol/objects.js';
+import type { ServerEvent } from '../protocol/server-events.js';
+
+/** It outlives the response that made it. */
+export interface McpCall {
+  readonly itemId: string | undefined;
+  readonly responseId: ResponseId;
+}
+
+const isOpen = ({ output, error }: ResponseMCPCallItem): boolean => (output ?? error ?? null) === null;
+
+/** The response is done. Calls that are over, and of which no message in it speaks, are to be spoken of. */
+export function endMcpCalls(turn: Turn, responseId: ResponseId, output: readonly ResponseItem[]): Step {
+  const calls = output.filter((item) => item.type === 'mcp_call');
+  const open = calls.filter(isOpen);
+  const spoken = !calls[0] || output.some(({ type }) => type === 'message');
+  if (!open[0]) return spoken ? go(turn) : answer(turn);
+  return go({
+    ...turn,
+    mcpCalls: open.reduce((all, { id }) => newest(all, { itemId: id, responseId }), turn.mcpCalls),
+  });
+}
+
+/** One answer for all calls of a response, when the last is over. */
+export function onMcpCallOver(
+  turn: Turn,
+  event: Extract<ServerEvent, { readonly type: `response.mcp_call.${'completed' | 'failed'}` }>,
+): Step {
+  const call = turn.mcpCalls.find(({ itemId }) => itemId === event.item_id);
+  const mcpCalls = turn.mcpCalls.filter((other) => other !== call);
+  const last = call && !mcpCalls.some(({ responseId }) => responseId === call.responseId);
+  return then(go({ ...turn, mcpCalls }, notify({ kind: 'wire', event })), last ? answer : go);
+}
+
+/** An answer that is about to come will speak of them anyway. */
+function answer(turn: Turn): Step {
+  const { phase } = turn.gate.slot;
+  const comes = phase === 'reserved' || phase === 'requested' || turn.tools.owed[0];
+  return comes ? go(turn) : askForAnswer(turn);
+}
