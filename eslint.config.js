@@ -80,7 +80,7 @@ export default tseslint.config(
     reach: [DSP, MESSAGES],
     types: ['\\.\\./(?:contract|protocol|session)/'],
   }),
-  room(['src/worker/*.ts'], { packages: ['comlink'] }),
+  room(['src/worker/*.ts'], {}),
   room(['src/components/controllers/**/*.ts'], {
     reach: ['(?:\\.\\./)+worker/(?:client|contract)/', '(?:\\.\\./)+audio/io/'],
     packages: ['lit', 'comlink'],

@@ -1,4 +1,4 @@
-import { expose } from 'comlink';
 import { Engine } from './engine.js';
+import { expose } from './expose.js';
 
-expose(new Engine());
+expose(new Engine(), self as unknown as MessagePort);

@@ -11,7 +11,6 @@ const isObject = (value: unknown): value is Wire =>
 
 /** Fields whose kind is not the same as that of most: a string. */
 const OBJECTS = ['error', 'item', 'response', 'session', 'warning'];
-const NUMBERS = ['audio_offset_ms', 'frame_index'];
 /** May also be missing. */
 const LISTS = ['content', 'output', 'rate_limits'];
 
@@ -41,15 +40,13 @@ const RELIED_ON: { readonly [T in ServerEvent['type']]?: string } = {
   'response.audio.done': 'item_id',
 };
 
-/** What is wrong with a field; undefined when nothing is. */
-function wrong(event: Wire, path: string): string | undefined {
+function fits(event: Wire, path: string): boolean {
   const names = path.split('.');
   const value = names.reduce<unknown>((found, name) => (isObject(found) ? found[name] : undefined), event);
   const name = names.at(-1)!;
-  if (OBJECTS.includes(name)) return isObject(value) ? undefined : 'an object';
-  if (NUMBERS.includes(name)) return Number.isFinite(value) ? undefined : 'a number';
-  if (!LISTS.includes(name)) return typeof value === 'string' ? undefined : 'a string';
-  return (value ?? null) === null || (Array.isArray(value) && value.every(isObject)) ? undefined : 'a list of objects';
+  if (OBJECTS.includes(name)) return isObject(value);
+  if (!LISTS.includes(name)) return typeof value === 'string';
+  return (value ?? null) === null || (Array.isArray(value) && value.every(isObject));
 }
 
 /**
@@ -66,9 +63,7 @@ export function parseServerEvent(text: string): Parsed {
   if (!isObject(event) || typeof event['type'] !== 'string') return { kind: 'malformed', reason: 'no type' };
   const type = event['type'] as ServerEvent['type'];
   const fields = Object.hasOwn(RELIED_ON, type) ? RELIED_ON[type]! : isPassed(type) ? 'item_id' : '';
-  for (const path of fields.split(' ').filter(Boolean)) {
-    const kind = wrong(event, path);
-    if (kind) return { kind: 'malformed', reason: `${type}: ${path} is not ${kind}` };
-  }
+  const wrong = fields.split(' ').find((path) => path && !fits(event, path));
+  if (wrong) return { kind: 'malformed', reason: `${type}: ${wrong}` };
   return { kind: 'event', event: event as unknown as ServerEvent };
 }

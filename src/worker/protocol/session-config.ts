@@ -46,8 +46,8 @@ export function sessionConfig(
   const warnings =
     agent.voice && !voice
       ? [
-          `voice="${agent.voice}" has no known form: use an OpenAI voice (alloy), an Azure voice (en-US-AvaNeural), ` +
-            'a realtime-native voice (ava), or a full object in the session property. The default voice holds.',
+          `voice="${agent.voice}" has no known form (alloy, en-US-AvaNeural, ava): the default holds. ` +
+            'Other voices go through the session property.',
         ]
       : [];
   const language = agent.language;
