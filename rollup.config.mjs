@@ -96,6 +96,7 @@ function inlineScripts() {
 
 /** By the module that is imported on demand: a conversation; and what few of them need, each in a file of its own. */
 const ROLES = {
+  'agent-requests': 'requests',
   'agent-session': 'session',
   'agent-tools': 'tools',
   'attribute-words': 'words',

@@ -6,6 +6,7 @@ define('voice-live-agent', VoiceLiveAgent);
 
 export { VoiceLiveAgent };
 export type * from './components/voice-live-agent.events.js';
+export type { ImageOptions } from './components/agent-requests.js';
 export type { Device, DeviceList } from './components/controllers/call-devices.js';
 export type { Tool, ToolDefinition, ToolHandler } from './components/controllers/tool-runner.js';
 export type { Pack as Labels } from './components/find-words.js';

@@ -1,5 +1,6 @@
 /** What a page sets, reads and calls: the element without its looks. What a conversation needs is loaded when wanted. */
 import { LitElement } from 'lit';
+import type { AgentRequests, ImageOptions } from './agent-requests.js';
 import type { AgentSession } from './agent-session.js';
 import { attributeProperties, initialProperties, warnOnce, type AttributeProperties } from './attributes.js';
 import type { DeviceList } from './controllers/call-devices.js';
@@ -12,6 +13,9 @@ import type { Credential } from '../worker/contract/engine-api.js';
 import type { Fault } from '../worker/contract/faults.js';
 import type { ClientEvent } from '../worker/protocol/client-events.js';
 import type { RequestSession } from '../worker/protocol/objects.js';
+
+/** Of what a page says before a conversation, the newest count. */
+const MOST_EARLY = 20;
 
 /** The attributes as properties; Lit makes their accessors from the table. */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type -- the table initialises every one of them
@@ -48,6 +52,8 @@ export abstract class AgentElement extends LitElement {
   readonly _language = new Language(this);
   readonly #registered = new Map<string, Tool>();
   #loading: Promise<AgentSession> | undefined;
+  /** What the page said before there was a conversation. */
+  _early: readonly ClientEvent[] = [];
   #state: SessionStatus = 'idle';
 
   constructor() {
@@ -68,7 +74,7 @@ export abstract class AgentElement extends LitElement {
   }
 
   get sessionId(): string | undefined {
-    return this._loaded?.controller.sessionId;
+    return this._loaded?.controller.session?.id;
   }
 
   /** The latest `vla-metrics`. */
@@ -117,6 +123,47 @@ export abstract class AgentElement extends LitElement {
   /** Silence now: the answer is cancelled and truncated to what was heard. */
   interrupt(): void {
     this._loaded?.controller.interrupt();
+  }
+
+  /**
+   * Shows the agent a picture (PNG, JPEG, GIF, WebP), in the call or in a written chat, and asks for an answer. A large
+   * one is made smaller. Rejects with a `Fault`, or with a `TypeError` for what is no picture.
+   */
+  async sendImage(image: Blob, options?: ImageOptions): Promise<void> {
+    await (await this.#requests()).sendImage(image, options);
+  }
+
+  /** Lets the agent say this, as it is written. Rejects with a `Fault`. */
+  async say(text: string): Promise<void> {
+    await (await this.#requests()).say(text);
+  }
+
+  /** Tells the agent what it should know, without an answer. Said before a conversation, it is told when one begins. */
+  updateContext(context: string | object): void {
+    const text = typeof context === 'string' ? context : JSON.stringify(context);
+    const item = { type: 'message', role: 'system', content: [{ type: 'input_text', text }] } as const;
+    const event = { type: 'conversation.item.create', item } as const;
+    if (this._loaded?.controller.active) this.sendEvent(event);
+    else this._early = [...this._early, event].slice(-MOST_EARLY);
+  }
+
+  /** Push to talk: the visitor is heard from now on. Begins a call where there is none. Rejects with a `Fault`. */
+  async startTurn(): Promise<void> {
+    await (await this.#requests()).startTurn();
+  }
+
+  /** Push to talk: what was said is sent, and answered. False when that was too short, and was dropped. */
+  async endTurn(): Promise<boolean> {
+    return (await this.#requests()).endTurn();
+  }
+
+  /** Push to talk: what was said is dropped. */
+  async cancelTurn(): Promise<void> {
+    (await this.#requests()).cancelTurn();
+  }
+
+  async #requests(): Promise<AgentRequests> {
+    return (await this._load()).requests.get();
   }
 
   /** Lets the agent call a function of the page. Returns the way to take it back. */

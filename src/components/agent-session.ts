@@ -37,6 +37,7 @@ import type {
 } from '../worker/contract/conversation.js';
 import type { ConnectionSettings, Credential, EngineSettings, Outcome } from '../worker/contract/engine-api.js';
 import type { Fault, Problem } from '../worker/contract/faults.js';
+import type { ClientEvent } from '../worker/protocol/client-events.js';
 import type { RequestSession } from '../worker/protocol/objects.js';
 
 /** What the session asks of its element beyond the public face. */
@@ -51,6 +52,8 @@ export interface Seat {
 export class AgentSession implements SessionHost {
   readonly controller: VoiceSessionController;
   readonly #seat: Seat;
+  /** What few pages ask for. */
+  readonly requests = new Lazy(async () => new (await import('./agent-requests.js')).AgentRequests(this));
   readonly #tools = new Lazy(async () => {
     const { toolRunner } = await import('./agent-tools.js');
     return toolRunner(this.#seat, (callId, output) => this.controller.sendToolOutput(callId, output));
@@ -93,6 +96,10 @@ export class AgentSession implements SessionHost {
     return this.#face?.(agent, this);
   }
 
+  get element(): AgentElement {
+    return this.#seat.element;
+  }
+
   get labels(): Labels {
     return { ...en, ...this.#seat.words() };
   }
@@ -107,19 +114,20 @@ export class AgentSession implements SessionHost {
 
   /** Rejects with a `Fault`. */
   async start(): Promise<void> {
-    await this.#mustHaveWorked(await this.controller.startCall());
+    await this.mustHaveWorked(await this.controller.startCall());
   }
 
   async sendText(text: string): Promise<void> {
-    await this.#mustHaveWorked(await this.controller.sendText(text));
+    await this.mustHaveWorked(await this.controller.sendText(text));
   }
 
   /** Rejects with a `Fault`, and then the device before stays. */
   async useDevice(kind: DeviceDetail['kind'], deviceId: string): Promise<void> {
-    await this.#mustHaveWorked(await (await this.controller.care.devices()).use(kind, deviceId));
+    await this.mustHaveWorked(await (await this.controller.care.devices()).use(kind, deviceId));
   }
 
-  async #mustHaveWorked(outcome: Outcome): Promise<void> {
+  /** Throws a `Fault` when it did not. */
+  async mustHaveWorked(outcome: Outcome): Promise<void> {
     // eslint-disable-next-line @typescript-eslint/only-throw-error -- the contract: a Fault, plain data
     if (!outcome.ok) throw await this.#faultOf(outcome.problem);
   }
@@ -171,6 +179,7 @@ export class AgentSession implements SessionHost {
   engineSettings(mode: Mode): EngineSettings | Problem {
     const { element } = this.#seat;
     if (element.unusable) return NOT_SET_UP;
+    if (element.pushToTalk) void this.requests.get().catch(() => undefined); // there when the first turn is held
     return {
       connection: connectionSettings(element),
       agent: agentSettings(element, this.#definitions()),
@@ -178,6 +187,13 @@ export class AgentSession implements SessionHost {
       rawEvents: element.rawEvents,
       ducking: element.ducking,
     };
+  }
+
+  get early(): readonly ClientEvent[] {
+    return this.#seat.element._early;
+  }
+  set early(events) {
+    this.#seat.element._early = events;
   }
 
   async credential(): Promise<Credential | undefined> {
@@ -299,7 +315,7 @@ const agentSettings = (element: AgentElement, tools: AgentSettings['tools']): Ag
   temperature: element.temperature,
   maxResponseOutputTokens: element.maxResponseOutputTokens,
   reasoningEffort: element.reasoningEffort,
-  turnDetection: element.turnDetection,
+  turnDetection: element.pushToTalk ? 'none' : element.turnDetection,
   noiseReduction: element.noiseReduction,
   echoCancellation: echoCancellation(element),
   transcriptionModel: element.transcriptionModel,

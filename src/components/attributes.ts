@@ -66,6 +66,7 @@ export const ROWS = {
   'text-input': flag(true),
   visualizer: choice('orb', 'bars', 'none'),
   muted: flag(false, true),
+  'push-to-talk': flag(false),
   volume: { kind: 'number', min: 0, max: 2, initial: 1 },
   ducking: flag(true),
   'input-device': text,

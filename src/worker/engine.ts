@@ -142,6 +142,10 @@ export class Engine implements EngineApi {
     this.#step({ type: 'visitor.text', text });
   }
 
+  setHeld(on: boolean): void {
+    this.#step({ type: 'visitor.hold', on });
+  }
+
   interrupt(): void {
     this.#step({ type: 'visitor.interrupt' });
   }

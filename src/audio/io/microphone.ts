@@ -34,6 +34,8 @@ export interface Microphone {
   use(stream: MediaStream): void;
   setMuted(muted: boolean): void;
   setLevels(on: boolean): void;
+  /** Push to talk: a closed gate lets nothing through. `closed` learns how much did, in ms, when the last of it has left. */
+  setGate(open: boolean, closed?: (passedMs: number) => void): void;
   /** Releases the device. May be called twice. */
   close(): void;
 }
@@ -121,6 +123,11 @@ class OpenMicrophone extends WorkletLink implements Microphone {
   setMuted(muted: boolean): void {
     this.post({ kind: 'mute', muted });
     this.track.enabled = !muted; // so that the browser and the system show it
+  }
+
+  setGate(open: boolean, closed?: (passedMs: number) => void): void {
+    this.onGate = closed;
+    this.post({ kind: 'gate', open });
   }
 
   override close(): void {

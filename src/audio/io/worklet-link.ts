@@ -1,4 +1,4 @@
-import type { LevelMessage, PortMessage, ToCapture } from '../worklets/worklet-messages.js';
+import type { GateClosedMessage, LevelMessage, PortMessage, ToCapture } from '../worklets/worklet-messages.js';
 
 /** The main thread's line to one worklet. Samples do not pass here: `port` belongs to the worker. */
 export class WorkletLink {
@@ -6,13 +6,18 @@ export class WorkletLink {
   readonly port: MessagePort;
   /** RMS, 0 to 1, 30 to 50 times a second while levels are on; after the last sound one 0. */
   onLevel: ((level: number) => void) | undefined;
+  /** The gate of push to talk is closed; what went through it, in ms. */
+  onGate: ((passedMs: number) => void) | undefined;
   readonly #near: MessagePort;
 
   constructor(node: AudioWorkletNode) {
     const { port1, port2 } = new MessageChannel();
     this.port = port2;
     this.#near = node.port;
-    this.#near.onmessage = ({ data }: MessageEvent<LevelMessage>) => this.onLevel?.(data.level);
+    this.#near.onmessage = ({ data }: MessageEvent<LevelMessage | GateClosedMessage>) => {
+      this.onLevel?.(data.level);
+      if (data.kind === 'gate') this.onGate?.(data.passedMs);
+    };
     this.#near.postMessage({ kind: 'port', port: port1 } satisfies PortMessage, [port1]);
   }
 

@@ -6,6 +6,7 @@ import {
   CHUNK_MS,
   MUTED_TAIL_MS,
   type ChunkMessage,
+  type GateClosedMessage,
   type LevelMessage,
   type ToCapture,
   type WorkerToCapture,
@@ -27,6 +28,8 @@ class CaptureProcessor extends AudioWorkletProcessor implements Processor {
   #levels = false;
   #muted = false;
   #mutedChunks = 0;
+  #open = true;
+  #passedMs = 0;
   #silence = NOTHING;
   readonly #assembler: ChunkAssembler;
   readonly #chunk = {
@@ -56,7 +59,7 @@ class CaptureProcessor extends AudioWorkletProcessor implements Processor {
     if (heard && this.#alive) {
       const silence = this.#silenceLike(heard);
       const samples = this.#muted ? silence : heard;
-      if (this.#worker && this.#mutedChunks < MUTED_TAIL_MS / CHUNK_MS) {
+      if (this.#worker && this.#open && this.#mutedChunks < MUTED_TAIL_MS / CHUNK_MS) {
         this.#assembler.push(samples, reference && (reference[0] ?? silence));
       }
     }
@@ -76,6 +79,10 @@ class CaptureProcessor extends AudioWorkletProcessor implements Processor {
         this.#muted = message.muted;
         this.#mutedChunks = 0;
         break;
+      case 'gate':
+        this.#open = message.open;
+        if (!message.open) this.#tellClosed();
+        break;
       case 'end':
         this.#alive = false;
         this.#worker?.close();
@@ -83,8 +90,14 @@ class CaptureProcessor extends AudioWorkletProcessor implements Processor {
     }
   }
 
+  #tellClosed(): void {
+    this.port.postMessage({ kind: 'gate', level: 0, passedMs: this.#passedMs } satisfies GateClosedMessage);
+    this.#passedMs = 0;
+  }
+
   #send(samples: Float32Array<ArrayBuffer>, sequence: number): void {
     if (this.#muted) this.#mutedChunks++;
+    else this.#passedMs += CHUNK_MS;
     const level = (this.#chunk.level = rms(samples, CHUNK_FRAMES));
     this.#chunk.samples = samples;
     this.#chunk.peak = peak(samples, CHUNK_FRAMES);

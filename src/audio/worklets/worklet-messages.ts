@@ -29,12 +29,27 @@ export interface MuteMessage {
   readonly muted: boolean;
 }
 
+/** main -> capture: push to talk. A closed gate lets nothing through, not even silence. Open at start. */
+export interface GateMessage {
+  readonly kind: 'gate';
+  readonly open: boolean;
+}
+
+/** capture -> main, when the gate closes: the last chunk has left. */
+export interface GateClosedMessage {
+  readonly kind: 'gate';
+  /** How much of a microphone that was not muted went through since the gate was opened. */
+  readonly passedMs: number;
+  /** Nothing is heard any more. */
+  readonly level: 0;
+}
+
 /** main -> worklet: `process()` ends for good (the player fades out first) and the ports close. */
 export interface EndMessage {
   readonly kind: 'end';
 }
 
-export type ToCapture = PortMessage | LevelsMessage | MuteMessage | EndMessage;
+export type ToCapture = PortMessage | LevelsMessage | MuteMessage | GateMessage | EndMessage;
 export type ToPlayback = PortMessage | LevelsMessage | EndMessage;
 
 /** The service needs some silence to close the visitor's turn; after that a muted microphone sends nothing. */

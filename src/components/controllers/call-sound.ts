@@ -11,6 +11,8 @@ import type { AssetLocator } from '../assets.js';
 /** What the page and the visitor want at this moment. */
 export interface SoundWishes {
   readonly muted: boolean;
+  /** The microphone is heard only while the visitor holds a turn. */
+  readonly pushToTalk: boolean;
   /** 0 to 2. */
   readonly volume: number;
   readonly inputDevice: string | undefined;
@@ -107,6 +109,7 @@ export class CallSound {
     microphone.onLevel = (level) => (this.levels.user = level);
     microphone.setMuted(this.#settings.wishes.muted);
     microphone.setLevels(this.#levelsOn);
+    if (this.#settings.wishes.pushToTalk) microphone.setGate(false);
     return microphone;
   }
 

@@ -5,7 +5,7 @@ import type { Message, Mode, Notice, SessionStatus } from '../../worker/contract
 import type { EngineSettings, Outcome } from '../../worker/contract/engine-api.js';
 import type { Problem } from '../../worker/contract/faults.js';
 import type { ClientEvent } from '../../worker/protocol/client-events.js';
-import type { RequestSession } from '../../worker/protocol/objects.js';
+import type { RequestSession, ResponseSession } from '../../worker/protocol/objects.js';
 import { CallSound, soundProblem, toWorker } from './call-sound.js';
 import { EngineSupply, type Supply } from './engine-supply.js';
 import { inOrder, withChange } from './messages.js';
@@ -26,7 +26,8 @@ export class VoiceSessionController implements ReactiveController {
   status: SessionStatus = 'idle';
   messages: readonly Message[] = [];
   problem: Problem | undefined;
-  sessionId: string | undefined;
+  /** In force, as the service told it last. */
+  session: ResponseSession | undefined;
   readonly host: SessionHost;
   /** Of devices, and of a sound that was taken away. */
   readonly care = new SoundCare(this);
@@ -49,6 +50,11 @@ export class VoiceSessionController implements ReactiveController {
       (notice) => this.#hear(notice),
       () => this.fail(DIED),
     );
+  }
+
+  /** There is a conversation, or one is on its way. */
+  get active(): boolean {
+    return this.#conversation !== undefined;
   }
 
   get inCall(): boolean {
@@ -144,6 +150,11 @@ export class VoiceSessionController implements ReactiveController {
     return conversation.opened;
   }
 
+  /** The conversation there is, or a new one in writing: settles when it is set up. */
+  ready(): Promise<Outcome> {
+    return this.#open('text').opened;
+  }
+
   interrupt(): void {
     this.command((client) => client.engine.interrupt());
   }
@@ -212,10 +223,11 @@ export class VoiceSessionController implements ReactiveController {
       if (lifetime.signal.aborted) return STOPPED;
       if ('code' in client) return this.fail(client);
       const answer = client.call<Outcome>(client.engine.open(settings as EngineSettings));
+      for (const event of this.host.early) void client.engine.sendEvent(event);
       for (const text of again) void client.engine.sendText(text);
       const outcome = (await answer) ?? failed(DIED);
       if (lifetime.signal.aborted) return outcome;
-      if (outcome.ok) this.#unsent = [];
+      if (outcome.ok) this.#unsent = this.host.early = [];
       else this.#end(this.#engineStatus, outcome);
       return outcome;
     });
@@ -247,7 +259,7 @@ export class VoiceSessionController implements ReactiveController {
         this.messages = this.messages.filter(({ itemId }) => itemId !== notice.itemId);
         break;
       case 'session':
-        this.sessionId = notice.session.id;
+        this.session = notice.session;
         break;
       case 'problem':
         this.problem = notice.problem;

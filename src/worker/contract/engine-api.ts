@@ -93,6 +93,8 @@ export interface EngineApi {
   /** From written to spoken answers and back, within one session. */
   setMode(mode: Mode): void;
   sendText(text: string): void;
+  /** Push to talk: the visitor holds a turn, or let it go. What becomes of its sound is said by events. */
+  setHeld(on: boolean): void;
   /** Silence now, cancel, truncate to what was heard. */
   interrupt(): void;
   /** The answer to a tool call; `output` is what the model reads. */

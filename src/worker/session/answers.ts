@@ -52,7 +52,8 @@ export function onItemCreated(turn: Turn, event: Wire<'conversation.item.created
     return write(turn, transcripts.settle(placed, id, role, words.join('\n')), id);
   }
   // A spoken turn whose words will never come is whole as it is.
-  const wordless = role === 'user' && !turn.rules.transcribes;
+  const spoken = turn.rules.transcribes && !item.content?.some(({ type }) => type === 'input_image');
+  const wordless = role === 'user' && !spoken;
   return write(turn, wordless ? transcripts.close(placed, id) : placed, id);
 }
 

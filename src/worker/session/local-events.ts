@@ -17,6 +17,8 @@ export type LocalEvent =
   | { readonly type: 'playback.flushed'; readonly heard: readonly Heard[] }
   | { readonly type: 'visitor.text'; readonly text: string }
   | { readonly type: 'visitor.interrupt' }
+  /** Push to talk: the visitor holds a turn, or let it go. */
+  | { readonly type: 'visitor.hold'; readonly on: boolean }
   | { readonly type: 'visitor.mode'; readonly mode: Mode }
   | { readonly type: 'tool.output'; readonly callId: CallId; readonly output: string }
   /** A client event from the page's `sendEvent`. */

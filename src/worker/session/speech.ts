@@ -45,12 +45,16 @@ export function onSpeechStarted(turn: Turn, event: Wire<'input_audio_buffer.spee
     then(silenced, (next) =>
       write(next, transcripts.place(next.transcript, event.item_id, { role: 'user' }), event.item_id),
     ),
-    (next) => go(next, notify({ kind: 'speech', who: 'user', speaking: true })),
+    (next) => onHold(next, { on: true }),
   );
 }
 
+/** A turn of push to talk shows like one that the service hears. */
+export const onHold = (turn: Turn, { on }: Pick<Local<'visitor.hold'>, 'on'>): Step =>
+  go({ ...turn, visitorSpeaking: on }, notify({ kind: 'speech', who: 'user', speaking: on }));
+
 export function onSpeechStopped(turn: Turn): Step {
-  const told = go({ ...turn, visitorSpeaking: false }, notify({ kind: 'speech', who: 'user', speaking: false }));
+  const told = onHold(turn, { on: false });
   return turn.rules.createResponse ? then(told, (next) => passGate(next, { gate: gates.reserve(next.gate) })) : told;
 }
 

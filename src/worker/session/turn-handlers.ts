@@ -87,6 +87,7 @@ const ofOurs: Rows<LocalEvent> = {
   'playback.flushed': speech.onPlaybackFlushed,
   'visitor.text': commands.onText,
   'visitor.interrupt': commands.onInterrupt,
+  'visitor.hold': speech.onHold,
   'visitor.mode': commands.onMode,
   'tool.output': commands.onToolOutput,
   'page.event': commands.onPageEvent,

@@ -1,0 +1,81 @@
+/** What few pages ask of a conversation: pictures, words to be said, push to talk. Loaded when asked for. */
+import { warnOnce } from './attributes.js';
+import type { AgentSession } from './agent-session.js';
+import { PushToTalk } from './controllers/push-to-talk.js';
+import { pictureAddress } from './picture.js';
+import type { ResponseCreateParams, ResponseSession } from '../worker/protocol/objects.js';
+
+export interface ImageOptions {
+  /** How closely the model looks: `auto` holds when it is not said. */
+  readonly detail?: 'auto' | 'low' | 'high';
+  /** What the visitor says about it. */
+  readonly text?: string;
+  /** False when an answer is not wanted yet. */
+  readonly answer?: boolean;
+}
+
+export class AgentRequests {
+  readonly #session: AgentSession;
+  readonly #turns: PushToTalk;
+  /** Counts what startTurn() began: one that was ended while the call was put through does not open the microphone. */
+  #turn = 0;
+
+  constructor(session: AgentSession) {
+    this.#session = session;
+    this.#turns = new PushToTalk(session.controller);
+  }
+
+  async sendImage(image: Blob, { detail = 'auto', text = '', answer = true }: ImageOptions = {}): Promise<void> {
+    const image_url = await pictureAddress(image);
+    await this.#ready();
+    const words = text.trim() ? [{ type: 'input_text', text: text.trim() } as const] : [];
+    const { controller } = this.#session;
+    const content = [{ type: 'input_image', image_url, detail } as const, ...words];
+    controller.sendEvent({ type: 'conversation.item.create', item: { type: 'message', role: 'user', content } });
+    if (answer) controller.sendEvent({ type: 'response.create' });
+  }
+
+  async say(text: string): Promise<void> {
+    const words = text.trim();
+    if (!words) return;
+    await this.#ready();
+    const { session } = this.#session.controller;
+    this.#session.controller.sendEvent({ type: 'response.create', response: spoken(words, session) });
+  }
+
+  async startTurn(): Promise<void> {
+    const { element, controller } = this.#session;
+    const detection = controller.sound && controller.session?.turn_detection;
+    if (detection || !(element.pushToTalk || element.turnDetection === 'none')) {
+      return warnOnce(
+        'startTurn() is for push-to-talk or turn-detection="none": now the service ends turns by itself.',
+      );
+    }
+    const turn = ++this.#turn;
+    if (!controller.inCall) await this.#session.start();
+    if (turn === this.#turn) this.#turns.begin();
+  }
+
+  endTurn(): Promise<boolean> {
+    this.#turn++;
+    return this.#turns.end();
+  }
+
+  cancelTurn(): Promise<void> {
+    this.#turn++;
+    return this.#turns.cancel();
+  }
+
+  async #ready(): Promise<void> {
+    await this.#session.mustHaveWorked(await this.#session.controller.ready());
+  }
+}
+
+/** An OpenAI voice speaks no text that was written before: it is asked to say it. */
+function spoken(text: string, session: ResponseSession | undefined): ResponseCreateParams {
+  const voice = session?.voice;
+  const isAzure = typeof voice === 'object' && voice?.type.startsWith('azure');
+  return isAzure || !session?.modalities?.includes('audio')
+    ? { pre_generated_assistant_message: { type: 'message', role: 'assistant', content: [{ type: 'text', text }] } }
+    : { instructions: `Say exactly these words and nothing else: ${text}` };
+}
