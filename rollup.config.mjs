@@ -70,7 +70,7 @@ const script = (name, input, tsconfig, mangled) => ({
   input,
   plugins: plugins(tsconfig, mangled),
   onwarn: fail,
-  output: { sourcemap: true, file: `dist/${name}.js`, format: 'iife' },
+  output: { sourcemap: 'hidden', file: `dist/${name}.js`, format: 'iife' },
 });
 
 /** Modules that load what stands beside them; the one-file build has others of the name. */
@@ -112,11 +112,11 @@ const ROLES = {
   'more-labels': 'labels',
 };
 
-const chunks = (name) => ({
+const chunks = (name, sourcemap) => ({
   dir: 'dist',
   format: 'es',
   banner: ({ isEntry }) => (isEntry ? banner : ''),
-  sourcemap: true,
+  sourcemap,
   entryFileNames: `${name}.js`,
   // The entry is a door of one line: an address with a query (?v=2) must not load the rest a second time.
   chunkFileNames: (chunk) => `${name}-${ROLES[chunk.name] ?? 'core'}.js`,
@@ -126,6 +126,7 @@ const locales = (await readdir(path.join(root, 'src/components/locales'))).map(
   (file) => `src/components/locales/${file}`,
 );
 
+// Visitors do not download the names of maps: a server that has them says so in the header SourceMap, as the demo's does.
 export default [
   script('engine.worker', 'src/worker/engine.worker.ts', 'src/worker/tsconfig.json', await innerNames()),
   script('capture.worklet', 'src/audio/worklets/capture.worklet.ts', 'src/audio/worklets/tsconfig.json'),
@@ -140,7 +141,7 @@ export default [
     input: 'src/index.ts',
     plugins: plugins('tsconfig.json'),
     onwarn: fail,
-    output: chunks('voice-live-agent'),
+    output: chunks('voice-live-agent', 'hidden'),
   },
   {
     input: 'src/index.ts',
@@ -148,7 +149,7 @@ export default [
     onwarn: fail,
     output: {
       banner,
-      sourcemap: true,
+      sourcemap: 'hidden',
       file: 'dist/voice-live-agent.iife.js',
       format: 'iife',
       name: 'VoiceLiveAgent',
@@ -160,6 +161,6 @@ export default [
     external: [/^lit(\/|$)/, /^comlink$/],
     plugins: plugins('tsconfig.json'),
     onwarn: fail,
-    output: chunks('index'),
+    output: chunks('index', true),
   },
 ];

@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import path from 'node:path';
@@ -28,6 +28,8 @@ export async function sendFile(
     'content-type': type,
     'content-length': found.size,
     'cache-control': 'no-cache',
+    // what visitors download does not name it
+    ...(file.endsWith('.js') && existsSync(`${file}.map`) && { sourcemap: `${path.basename(file)}.map` }),
     ...headers,
   });
   createReadStream(file).pipe(response);
