@@ -122,7 +122,7 @@ export abstract class AgentElement extends LitElement {
 
   /** Silence now: the answer is cancelled and truncated to what was heard. */
   interrupt(): void {
-    this._loaded?.controller.interrupt();
+    this._loaded?.controller.tell('interrupt');
   }
 
   /**
@@ -159,7 +159,7 @@ export abstract class AgentElement extends LitElement {
 
   /** Push to talk: what was said is dropped. */
   async cancelTurn(): Promise<void> {
-    (await this.#requests()).cancelTurn();
+    await (await this.#requests()).cancelTurn();
   }
 
   async #requests(): Promise<AgentRequests> {
@@ -180,12 +180,12 @@ export abstract class AgentElement extends LitElement {
 
   /** Changes the session in force. Before there is one, set `session`. */
   updateSession(session: RequestSession): void {
-    this._loaded?.controller.updateSession(session);
+    this.sendEvent({ type: 'session.update', session });
   }
 
   /** Sends any client event of the protocol. An answer it asks for waits for the one under way. */
   sendEvent(event: ClientEvent): void {
-    this._loaded?.controller.sendEvent(event);
+    this._loaded?.controller.tell('sendEvent', event);
   }
 
   /** The microphones and speakers there are; without ids and labels until the visitor has allowed the microphone once. */

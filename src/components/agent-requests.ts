@@ -31,8 +31,11 @@ export class AgentRequests {
     const words = text.trim() ? [{ type: 'input_text', text: text.trim() } as const] : [];
     const { controller } = this.#session;
     const content = [{ type: 'input_image', image_url, detail } as const, ...words];
-    controller.sendEvent({ type: 'conversation.item.create', item: { type: 'message', role: 'user', content } });
-    if (answer) controller.sendEvent({ type: 'response.create' });
+    controller.tell('sendEvent', {
+      type: 'conversation.item.create',
+      item: { type: 'message', role: 'user', content },
+    });
+    if (answer) controller.tell('sendEvent', { type: 'response.create' });
   }
 
   async say(text: string): Promise<void> {
@@ -40,7 +43,7 @@ export class AgentRequests {
     if (!words) return;
     await this.#ready();
     const { session } = this.#session.controller;
-    this.#session.controller.sendEvent({ type: 'response.create', response: spoken(words, session) });
+    this.#session.controller.tell('sendEvent', { type: 'response.create', response: spoken(words, session) });
   }
 
   async startTurn(): Promise<void> {

@@ -14,7 +14,7 @@ import { toFault } from './fault.js';
 import type { FaultLabels } from './fault-labels.js';
 import type { Pack } from './find-words.js';
 import { en, type Labels } from './labels.js';
-import { warnOnce } from './attributes.js';
+import { initialProperties, warnOnce, type AttributeProperties } from './attributes.js';
 import {
   vlaEvent,
   type DeviceDetail,
@@ -26,7 +26,6 @@ import type { face } from './parts.js';
 import './vla-panel.js';
 import type { VoiceLiveAgent } from './voice-live-agent.js';
 import type {
-  AgentSettings,
   Metrics,
   Mode,
   Notice,
@@ -35,7 +34,7 @@ import type {
   TranscriptChange,
   Usage,
 } from '../worker/contract/conversation.js';
-import type { ConnectionSettings, Credential, EngineSettings, Outcome } from '../worker/contract/engine-api.js';
+import type { Credential, EngineSettings, Outcome } from '../worker/contract/engine-api.js';
 import type { Fault, Problem } from '../worker/contract/faults.js';
 import type { ClientEvent } from '../worker/protocol/client-events.js';
 import type { RequestSession } from '../worker/protocol/objects.js';
@@ -56,7 +55,7 @@ export class AgentSession implements SessionHost {
   readonly requests = new Lazy(async () => new (await import('./agent-requests.js')).AgentRequests(this));
   readonly #tools = new Lazy(async () => {
     const { toolRunner } = await import('./agent-tools.js');
-    return toolRunner(this.#seat, (callId, output) => this.controller.sendToolOutput(callId, output));
+    return toolRunner(this.#seat, this.#answerTool);
   });
   #faultEn: Partial<FaultLabels> | undefined;
   /** Never rejects: offline nothing can be loaded, and then a lost connection is what there is to tell. */
@@ -136,17 +135,20 @@ export class AgentSession implements SessionHost {
     return toFault(problem, { ...(await this.#faults.get()), ...this.#seat.words() });
   }
 
+  readonly #answerTool = (callId: string, output: string): void =>
+    this.controller.tell('sendToolOutput', callId, output);
+
   /** One that comes before what runs it is loaded waits. */
   #runTool(call: ToolCall): void {
     void this.#tools.get().then(
       (runner) => runner.run(call),
-      () => this.controller.sendToolOutput(call.callId, '{"error":"the page could not load its tools"}'),
+      () => this.#answerTool(call.callId, '{"error":"the page could not load its tools"}'),
     );
   }
 
   /** The tools changed, perhaps while a session is up. */
   announceTools(): void {
-    this.controller.updateSession({ tools: this.#definitions() });
+    this.controller.tell('sendEvent', { type: 'session.update', session: { tools: this.#definitions() } });
   }
 
   #definitions() {
@@ -180,12 +182,25 @@ export class AgentSession implements SessionHost {
     const { element } = this.#seat;
     if (element.unusable) return NOT_SET_UP;
     if (element.pushToTalk) void this.requests.get().catch(() => undefined); // there when the first turn is held
+    const said = attributesOf(element);
+    const { tokenUrl } = said;
     return {
-      connection: connectionSettings(element),
-      agent: agentSettings(element, this.#definitions()),
+      connection: {
+        ...said,
+        tokenUrl: element.tokenProvider || !tokenUrl ? undefined : new URL(tokenUrl, document.baseURI).href,
+        features: sendsReference(element) ? 'client_ec_reference:true' : undefined,
+      },
+      agent: {
+        ...said,
+        turnDetection: said.pushToTalk ? 'none' : said.turnDetection,
+        echoCancellation: echoCancellation(element),
+        inputSamplingRate: said.inputSamplingRate ? Number(said.inputSamplingRate) : undefined,
+        tools: this.#definitions(),
+        session: element.session,
+      },
       mode,
-      rawEvents: element.rawEvents,
-      ducking: element.ducking,
+      rawEvents: said.rawEvents,
+      ducking: said.ducking,
     };
   }
 
@@ -288,40 +303,14 @@ export class AgentSession implements SessionHost {
 
 const NOT_SET_UP: Problem = { code: 'setup', cause: 'neither token-url nor tokenProvider is set' };
 
-const connectionSettings = (element: AgentElement): ConnectionSettings => ({
-  tokenUrl: element.tokenProvider || !element.tokenUrl ? undefined : new URL(element.tokenUrl, document.baseURI).href,
-  endpoint: element.endpoint,
-  apiVersion: element.apiVersion,
-  model: element.model,
-  profile: element.profile,
-  agentName: element.agentName,
-  agentProjectName: element.agentProjectName,
-  agentVersion: element.agentVersion,
-  conversationId: element.conversationId,
-  features: sendsReference(element) ? 'client_ec_reference:true' : undefined,
-});
+/** What the attributes say, all of them: whoever gets it takes what is theirs. */
+const attributesOf = (element: AgentElement): AttributeProperties =>
+  Object.fromEntries(
+    Object.keys(initialProperties).map((name) => [name, element[name as keyof AttributeProperties]]),
+  ) as unknown as AttributeProperties;
 
 function echoCancellation(element: AgentElement): string {
   if (element.echoCancellation !== 'reference' || sendsReference(element)) return element.echoCancellation;
   warnOnce('echo-cancellation="reference" needs input-audio-format="pcm16". server is used.');
   return 'server';
 }
-
-const agentSettings = (element: AgentElement, tools: AgentSettings['tools']): AgentSettings => ({
-  voice: element.voice,
-  instructions: element.instructions,
-  greeting: element.greeting,
-  language: element.language,
-  temperature: element.temperature,
-  maxResponseOutputTokens: element.maxResponseOutputTokens,
-  reasoningEffort: element.reasoningEffort,
-  turnDetection: element.pushToTalk ? 'none' : element.turnDetection,
-  noiseReduction: element.noiseReduction,
-  echoCancellation: echoCancellation(element),
-  transcriptionModel: element.transcriptionModel,
-  inputAudioFormat: element.inputAudioFormat,
-  outputAudioFormat: element.outputAudioFormat,
-  inputSamplingRate: element.inputSamplingRate ? Number(element.inputSamplingRate) : undefined,
-  tools,
-  session: element.session,
-});

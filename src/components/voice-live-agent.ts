@@ -111,7 +111,7 @@ export class VoiceLiveAgent extends AgentElement {
     if (changed.has('muted')) controller?.setMuted(this.muted);
     if (changed.has('volume') || changed.has('inputDevice') || changed.has('outputDevice')) controller?.care.adjust();
     if (changed.has('tools')) this._loaded?.announceTools();
-    if (changed.has('rawEvents')) controller?.setRawEvents(this.rawEvents);
+    if (changed.has('rawEvents')) controller?.tell('setRawEvents', this.rawEvents);
     controller?.setLevels(this._extras?.watched || (this.#shows && this.visualizer !== 'none'));
   }
 

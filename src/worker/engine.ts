@@ -154,10 +154,6 @@ export class Engine implements EngineApi {
     this.#step({ type: 'tool.output', callId: callId(id), output });
   }
 
-  updateSession(session: RequestSession): void {
-    this.sendEvent({ type: 'session.update', session });
-  }
-
   sendEvent(event: ClientEvent | Readonly<Record<string, unknown>>): void {
     this.#step({ type: 'page.event', event: event as ClientEvent });
   }

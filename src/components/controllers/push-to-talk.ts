@@ -19,8 +19,8 @@ export class PushToTalk {
     const { sound, status } = this.#controller;
     if (!sound || this.#held === sound) return;
     this.#held = sound;
-    this.#controller.interrupt();
-    this.#controller.command(({ engine }) => engine.setHeld(true));
+    this.#controller.tell('interrupt');
+    this.#controller.tell('setHeld', true);
     // While the session is being set up the first words wait here, and an event to clear would come after them.
     if (status !== 'connecting') this.#clear();
     sound.microphone?.setGate(true);
@@ -32,8 +32,8 @@ export class PushToTalk {
     if (passedMs === undefined) return false;
     const isTurn = passedMs >= SHORTEST_MS;
     if (isTurn) {
-      this.#controller.sendEvent({ type: 'input_audio_buffer.commit' });
-      this.#controller.sendEvent({ type: 'response.create' });
+      this.#controller.tell('sendEvent', { type: 'input_audio_buffer.commit' });
+      this.#controller.tell('sendEvent', { type: 'response.create' });
     } else this.#clear();
     this.#letGo(); // after the request, so that the state goes from hearing to thinking
     return isTurn;
@@ -59,10 +59,10 @@ export class PushToTalk {
   }
 
   #clear(): void {
-    this.#controller.sendEvent({ type: 'input_audio_buffer.clear' });
+    this.#controller.tell('sendEvent', { type: 'input_audio_buffer.clear' });
   }
 
   #letGo(): void {
-    this.#controller.command(({ engine }) => engine.setHeld(false));
+    this.#controller.tell('setHeld', false);
   }
 }

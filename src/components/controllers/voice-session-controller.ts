@@ -2,10 +2,9 @@
 import type { ReactiveController } from 'lit';
 import type { EngineClient } from '../../worker/client/engine-client.js';
 import type { Message, Mode, Notice, SessionStatus } from '../../worker/contract/conversation.js';
-import type { EngineSettings, Outcome } from '../../worker/contract/engine-api.js';
+import type { EngineApi, EngineSettings, Outcome } from '../../worker/contract/engine-api.js';
 import type { Problem } from '../../worker/contract/faults.js';
-import type { ClientEvent } from '../../worker/protocol/client-events.js';
-import type { RequestSession, ResponseSession } from '../../worker/protocol/objects.js';
+import type { ResponseSession } from '../../worker/protocol/objects.js';
 import { CallSound, soundProblem, toWorker } from './call-sound.js';
 import { EngineSupply, type Supply } from './engine-supply.js';
 import { inOrder, withChange } from './messages.js';
@@ -155,26 +154,6 @@ export class VoiceSessionController implements ReactiveController {
     return this.#open('text').opened;
   }
 
-  interrupt(): void {
-    this.command((client) => client.engine.interrupt());
-  }
-
-  updateSession(session: RequestSession): void {
-    this.command((client) => client.engine.updateSession(session));
-  }
-
-  sendEvent(event: ClientEvent): void {
-    this.command((client) => client.engine.sendEvent(event));
-  }
-
-  sendToolOutput(callId: string, output: string): void {
-    this.command((client) => client.engine.sendToolOutput(callId, output));
-  }
-
-  setRawEvents(on: boolean): void {
-    this.command((client) => client.engine.setRawEvents(on));
-  }
-
   setMuted(muted: boolean): void {
     this.sound?.setMuted(muted);
   }
@@ -199,6 +178,11 @@ export class VoiceSessionController implements ReactiveController {
     const farewell = client && !('code' in client) ? client.call(client.engine.close()) : undefined;
     this.#end('ended', STOPPED, farewell);
     await farewell;
+  }
+
+  /** Asks something of the engine that takes plain values, where there is an engine. */
+  tell<Name extends keyof EngineApi>(name: Name, ...values: Parameters<EngineApi[Name]>): void {
+    this.command(({ engine }) => (engine[name] as (...values: unknown[]) => unknown)(...values));
   }
 
   command(run: (client: EngineClient) => unknown): void {
@@ -239,7 +223,7 @@ export class VoiceSessionController implements ReactiveController {
   /** A context that was just made knows nothing of it yet; and devices change. */
   #tellLatency(): void {
     const { speaker } = this.sound ?? {};
-    if (speaker) this.command(({ engine }) => engine.setSpeakerLatency(speaker.latencyMs));
+    if (speaker) this.tell('setSpeakerLatency', speaker.latencyMs);
   }
 
   #hear(notice: Notice): void {

@@ -99,7 +99,6 @@ export interface EngineApi {
   interrupt(): void;
   /** The answer to a tool call; `output` is what the model reads. */
   sendToolOutput(callId: string, output: string): void;
-  updateSession(session: RequestSession): void;
   sendEvent(event: ClientEvent | Readonly<Record<string, unknown>>): void;
   setRawEvents(on: boolean): void;
   /** Ends the conversation; the socket closes with 1000. */
