@@ -28,7 +28,7 @@ function fail(warning) {
  * the page or the worklets share with it: that is checked.
  */
 const INNER = (
-  'answered autoTruncate azureVoice cancelWhenCreated createResponse delayFrames eventId gate interruptResponse ' +
+  'answered autoTruncate azureVoice cancelWhenCreated createResponse delayFrames eventId interruptResponse ' +
   'maxOutput mcpCalls onBinary onClose onText owed parts phase previous ranOut receivedMs responseDone setFormat ' +
   'silenced takeFigures transcribes visitorSpeaking waitingBytes'
 ).split(' ');
