@@ -8,6 +8,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { chromeLauncher } from '@web/test-runner-chrome';
+import { noteWorklets, visits } from './test/helpers/visits.mjs';
 import { createDemoServer, listen } from './demo/server/demo-server.ts';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
@@ -92,6 +93,7 @@ const pages = {
     '<script src="/dist/voice-live-agent.iife.js"></script>',
     element('assets-url="/nowhere" language="en"'),
   ],
+  plain: () => ["default-src 'self'", '<script type="module" src="/dist/voice-live-agent.js"></script>', element()],
   'no-worker': () => ["script-src 'self'", '<script src="/dist/voice-live-agent.iife.js"></script>', element()],
 };
 
@@ -99,6 +101,13 @@ const pages = {
 async function packSources(context, next) {
   if (context.path.startsWith('/src/components/locales/')) context.url = context.url.replace(/\.js$/, '.ts');
   return next();
+}
+
+/** Browsers ask every page for one. */
+function noIcon(context, next) {
+  if (context.path !== '/favicon.ico') return next();
+  context.status = 204;
+  return undefined;
 }
 
 async function hostPages(context, next) {
@@ -137,8 +146,12 @@ export default {
   browsers: [
     chromeLauncher({ launchOptions: { executablePath: CHROMIUM, headless: true, args: ARGS }, concurrency: 1 }),
   ],
-  middleware: [packSources, hostPages, toDemoServer],
-  plugins: [demoPlugin(), esbuildPlugin({ ts: true, target: 'es2022', tsconfig: path.join(root, 'tsconfig.json') })],
+  middleware: [noteWorklets, noIcon, packSources, hostPages, toDemoServer],
+  plugins: [
+    demoPlugin(),
+    visits(),
+    esbuildPlugin({ ts: true, target: 'es2022', tsconfig: path.join(root, 'tsconfig.json') }),
+  ],
   // Two shared cores stall now and then: what fails is tried again. What is broken fails every time.
   testFramework: { config: { timeout: 20_000, retries: 2 } },
   testsFinishTimeout: 240_000,

@@ -1,8 +1,8 @@
 /** What a page sets, reads and calls: the element without its looks. What a conversation needs is loaded when wanted. */
-import { LitElement } from 'lit';
 import type { AgentRequests, ImageOptions } from './agent-requests.js';
 import type { AgentSession } from './agent-session.js';
-import { attributeProperties, initialProperties, warnOnce, type AttributeProperties } from './attributes.js';
+import { AttributeElement } from './attribute-element.js';
+import { warnOnce } from './attributes.js';
 import type { DeviceList } from './controllers/call-devices.js';
 import type { Tool, ToolDefinition, ToolHandler } from './controllers/tool-runner.js';
 import type { Pack } from './find-words.js';
@@ -17,14 +17,8 @@ import type { RequestSession } from '../worker/protocol/objects.js';
 /** Of what a page says before a conversation, the newest count. */
 const MOST_EARLY = 20;
 
-/** The attributes as properties; Lit makes their accessors from the table. */
-// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type -- the table initialises every one of them
-export interface AgentElement extends AttributeProperties {}
-
-// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- see above
-export abstract class AgentElement extends LitElement {
+export abstract class AgentElement extends AttributeElement {
   static override properties = {
-    ...attributeProperties,
     session: { attribute: false },
     tools: { attribute: false },
     labels: { attribute: false },
@@ -58,7 +52,6 @@ export abstract class AgentElement extends LitElement {
 
   constructor() {
     super();
-    Object.assign(this, initialProperties);
     this.tools = [];
     this.labels = {};
   }

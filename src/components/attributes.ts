@@ -2,7 +2,6 @@
  * The attributes, in one table: each is also a camelCase property. A value that cannot be right gives one console
  * warning, and the default holds.
  */
-import type { PropertyDeclaration } from 'lit';
 import type * as Words from './attribute-words.js';
 
 type Kind =
@@ -108,7 +107,8 @@ export function warnOnce(sentence: string): void {
 const explain = (sentences: (words: typeof Words) => readonly string[]): void =>
   void import('./attribute-words.js').then((words) => sentences(words).forEach(warnOnce)).catch(() => undefined);
 
-function read(name: string, row: Row, value: string | null): unknown {
+/** What an attribute means; for what it cannot mean, a warning and the default. */
+export function readAttribute(name: string, row: Row, value: string | null): unknown {
   if (row.kind === 'flag') return value === null ? row.initial : value !== 'false';
   if (!value?.trim()) return row.initial;
   if (row.kind === 'text') return value;
@@ -119,26 +119,6 @@ function read(name: string, row: Row, value: string | null): unknown {
   explain(({ ofValue }) => [ofValue(name, row, value)]);
   return row.initial;
 }
-
-/** Lit's declarations of them all. */
-export const attributeProperties: Readonly<Record<string, PropertyDeclaration>> = Object.fromEntries(
-  Object.entries(ROWS).map(([name, row]: [string, Row]) => [
-    toProperty(name),
-    {
-      attribute: name,
-      reflect: row.reflect ?? false,
-      converter: {
-        fromAttribute: (value: string | null) => read(name, row, value),
-        toAttribute: (value: unknown) => (value === false ? null : value === true ? '' : value),
-      },
-    },
-  ]),
-);
-
-/** What the properties are before any attribute is read. */
-export const initialProperties: Readonly<Record<string, unknown>> = Object.fromEntries(
-  Object.entries(ROWS).map(([name, row]: [string, Row]) => [toProperty(name), row.initial]),
-);
 
 const OF_HTML = /^(id|class|style|slot|lang|dir|hidden|title|role|part|state|tabindex|inert)$|^(data|aria)-/;
 

@@ -2,7 +2,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { AgentElement } from './agent-element.js';
 import type { AgentSession } from './agent-session.js';
-import { checkNames } from './attributes.js';
 import { launcherLabels } from './launcher-labels.js';
 import { hasLooseParts } from './loose-tags.js';
 import type { Actions, LauncherView, Placement, View } from './view.js';
@@ -76,7 +75,6 @@ export class VoiceLiveAgent extends AgentElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    checkNames(this.getAttributeNames());
     this._setState(this.state);
     document.addEventListener('focusin', this.#makeWay);
     if (hasLooseParts()) void this._load();

@@ -1,20 +1,17 @@
 import { aTimeout, expect } from '@open-wc/testing';
-import {
-  ROWS,
-  attributeProperties,
-  checkNames,
-  initialProperties,
-  toProperty,
-} from '../../src/components/attributes.js';
+import { AttributeElement } from '../../src/components/attribute-element.js';
+import { checkNames, ROWS, toProperty } from '../../src/components/attributes.js';
 
-interface Converter {
-  fromAttribute(value: string | null): unknown;
-  toAttribute(value: unknown): unknown;
-}
-const converter = (name: string): Converter => attributeProperties[toProperty(name)]!.converter as unknown as Converter;
+class TestElement extends AttributeElement {}
+customElements.define('test-attributes', TestElement);
+const make = () => document.createElement('test-attributes') as TestElement & Record<string, unknown>;
 /** The words are loaded first. */
 const said = (): Promise<unknown> => import('../../src/components/attribute-words.js').then(() => aTimeout(0));
-const read = (name: string, value: string | null): unknown => converter(name).fromAttribute(value);
+const read = (name: string, value: string | null): unknown => {
+  const element = make();
+  if (value !== null) element.setAttribute(name, value);
+  return element[toProperty(name)];
+};
 
 describe('attributes', () => {
   const { warn } = console;
@@ -86,21 +83,65 @@ describe('attributes', () => {
     });
   }
 
-  it('are written as attributes are', () => {
-    const { toAttribute } = converter('muted');
-    expect([false, true, 'dark', 0.5].map(toAttribute)).to.deep.equal([null, '', 'dark', 0.5]);
-  });
-
   it('have camelCase properties with their defaults', () => {
+    const element = make();
     expect(toProperty('agent-project-name')).to.equal('agentProjectName');
-    expect(Object.keys(attributeProperties)).to.deep.equal(Object.keys(initialProperties));
-    expect(Object.keys(attributeProperties)).to.have.length(Object.keys(ROWS).length);
-    expect(initialProperties).to.deep.include({ volume: 1, transcript: true, muted: false, voice: undefined });
+    for (const name of Object.keys(ROWS)) expect(toProperty(name) in element, name).to.be.true;
+    expect([element.volume, element.transcript, element.muted, element.voice]).to.deep.equal([
+      1,
+      true,
+      false,
+      undefined,
+    ]);
   });
 
-  it('reflect what the page may style', () => {
-    const reflected = Object.keys(ROWS).filter((name) => attributeProperties[toProperty(name)]!.reflect);
-    expect(reflected).to.deep.equal(['variant', 'open', 'theme', 'muted']);
+  it('reflect what the page may style, and nothing else', () => {
+    const element = make();
+    Object.assign(element, { variant: 'inline', open: true, theme: 'dark', muted: true, volume: 0.5, voice: 'ava' });
+    expect(element.getAttributeNames().sort()).to.deep.equal(['muted', 'open', 'theme', 'variant']);
+    expect(element.getAttribute('theme')).to.equal('dark');
+    element.muted = false;
+    expect(element.hasAttribute('muted')).to.be.false;
+  });
+
+  it('fall back to the default when the attribute goes away', () => {
+    const element = make();
+    element.setAttribute('volume', '0.5');
+    element.removeAttribute('volume');
+    expect(element.volume).to.equal(1);
+  });
+
+  it('keep what a page set before the tag was defined', () => {
+    const early = document.createElement('test-late') as HTMLElement & { volume?: number; open?: boolean };
+    Object.assign(early, { volume: 0.25, open: true });
+    document.body.append(early);
+    customElements.define('test-late', class extends AttributeElement {});
+    expect(early.volume).to.equal(0.25);
+    expect(Object.keys(early)).not.to.include('volume');
+    expect(early.hasAttribute('open')).to.be.true;
+    early.remove();
+  });
+
+  it('ask for an update when one changes, with what was there before', async () => {
+    const changes: (readonly unknown[])[] = [];
+    class Watched extends AttributeElement {
+      protected override updated(changed: Map<PropertyKey, unknown>): void {
+        for (const change of changed) changes.push(change);
+      }
+    }
+    customElements.define('test-watched', Watched);
+    const element = document.createElement('test-watched') as Watched;
+    element.setAttribute('volume', '0.5');
+    document.body.append(element);
+    await element.updateComplete;
+    element.volume = 0.5;
+    element.volume = 0.75;
+    await element.updateComplete;
+    expect(changes).to.deep.equal([
+      ['volume', undefined],
+      ['volume', 0.5],
+    ]);
+    element.remove();
   });
 
   for (const [wrong, meant] of [

@@ -1,0 +1,92 @@
+/**
+ * A visit to a page of a host, seen from outside the page, for what a page cannot measure of itself. A plugin of the
+ * test runner: `executeServerCommand('visit', …)`, see visits.ts.
+ */
+/** Counts what wakes the main thread; runs before every script of the page. */
+function countWakes() {
+  const wakes = { timers: 0, frames: 0 };
+  Object.assign(globalThis, { wakes });
+  for (const name of ['setTimeout', 'setInterval', 'requestIdleCallback']) {
+    const original = globalThis[name];
+    globalThis[name] = (...args) => (wakes.timers++, original(...args));
+  }
+  const frame = globalThis.requestAnimationFrame;
+  globalThis.requestAnimationFrame = (...args) => (wakes.frames++, frame(...args));
+}
+
+/** Worklets as the server saw them go out: the browser's tools do not tell of them. */
+const worklets = [];
+export function noteWorklets(context, next) {
+  if (context.path.endsWith('.worklet.js')) worklets.push(context.href);
+  return next();
+}
+
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+async function scriptMs(client) {
+  const { metrics } = await client.send('Performance.getMetrics');
+  const of = (wanted) => metrics.find(({ name }) => name === wanted)?.value ?? 0;
+  return (of('ScriptDuration') + of('V8CompileDuration')) * 1000;
+}
+
+/** Asks: of the page and of its workers. */
+async function listen(page) {
+  const asks = [];
+  const note = ({ request, url = request?.url }) => url.endsWith('/favicon.ico') || asks.push(url);
+  const client = await page.createCDPSession();
+  const watch = async (session) => {
+    session.on('Network.requestWillBeSent', note);
+    session.on('Network.webSocketCreated', note);
+    await session.send('Network.enable').catch(() => undefined);
+  };
+  await watch(client);
+  page.on('workercreated', (worker) => void watch(worker.client));
+  return { client, asks };
+}
+
+const actions = {
+  wait: (page, ms) => pause(ms),
+  hover: (page, selector) => page.hover(selector),
+  click: (page, selector) => page.click(selector),
+  run: (page, code) => page.evaluate(code),
+};
+
+/**
+ * @param payload.url of the page
+ * @param payload.steps `[action, argument]`
+ * @returns script time at load in ms, every address that was asked for (with the step it came in), what was reported
+ *   to the console, and what each `run` answered
+ */
+async function visit(browser, { url, steps = [] }) {
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  try {
+    const { client, asks } = await listen(page);
+    const said = [];
+    page.on('console', (message) => said.push(`${message.type()}: ${message.text()}`));
+    page.on('pageerror', (error) => said.push(`error: ${error.message}`));
+    await page.evaluateOnNewDocument(countWakes);
+    await client.send('Performance.enable');
+    await page.goto(url, { waitUntil: 'networkidle0' });
+    const atLoad = await scriptMs(client);
+    worklets.length = 0;
+    const taken = () => [...asks.splice(0), ...worklets.splice(0)];
+    const asked = [taken()];
+    const answers = [];
+    for (const [action, argument] of steps) {
+      answers.push((await actions[action](page, argument)) ?? null);
+      asked.push(taken());
+    }
+    return { scriptMs: atLoad, asked, said, answers };
+  } finally {
+    await context.close();
+  }
+}
+
+export const visits = () => ({
+  name: 'visits',
+  async executeCommand({ command, payload, session }) {
+    if (command !== 'visit') return undefined;
+    return visit(session.browser.getPage(session.id).browser(), payload);
+  },
+});

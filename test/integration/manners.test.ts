@@ -1,0 +1,85 @@
+import { expect } from '@open-wc/testing';
+import { visit } from '../helpers/visits.js';
+
+const LAUNCHER = 'voice-live-agent >>> vla-launcher >>> button';
+const agent = "document.querySelector('voice-live-agent')";
+const WAKES = 'JSON.stringify(wakes)';
+
+const files = (asked: readonly string[]): string[] =>
+  asked.map((address) => new URL(address).pathname.split('/').at(-1)!.replace('voice-live-agent', 'vla'));
+
+/** What a guest on somebody's page owes its host. */
+describe('a page with the widget', function () {
+  this.timeout(60_000);
+
+  it('loads the launcher alone, and the rest with a credential when the visitor turns to it', async () => {
+    const { asked } = await visit('/pages/plain.html', ['wait', 300], ['hover', LAUNCHER], ['wait', 1000]);
+    const [atLoad, still, ...intent] = asked;
+    expect(files(atLoad!)).to.deep.equal(['plain.html', 'vla.js', 'vla-core.js']);
+    expect(still).to.be.empty;
+    const loaded = files(intent.flat());
+    expect(loaded).to.include.members([
+      'vla-session.js',
+      'engine.worker.js',
+      'capture.worklet.js',
+      'playback.worklet.js',
+      'token',
+    ]);
+    expect(
+      loaded.filter((file) => file.startsWith('realtime')),
+      'no connection yet',
+    ).to.be.empty;
+  });
+
+  it('uses the credential that was ready, and asks again for the next conversation', async () => {
+    const { asked } = await visit(
+      '/pages/plain.html',
+      ['hover', LAUNCHER],
+      ['wait', 1000],
+      ['run', `${agent}.sendText('hello')`],
+      ['run', `${agent}.stop()`],
+      ['run', `${agent}.sendText('hello again')`],
+    );
+    const tokens = asked.map((addresses) => files(addresses).filter((file) => file === 'token').length);
+    expect(
+      tokens.slice(0, 4).reduce((a, b) => a + b),
+      'for the first conversation',
+    ).to.equal(1);
+    expect(tokens.at(-1), 'for the second').to.equal(1);
+  });
+
+  it('sets no timer and asks for no frame while nothing happens, closed or open', async () => {
+    const { answers } = await visit(
+      '/pages/plain.html',
+      ['wait', 500],
+      ['run', WAKES],
+      ['wait', 1000],
+      ['run', WAKES],
+      ['click', LAUNCHER],
+      ['wait', 2000],
+      ['run', WAKES],
+      ['wait', 1500],
+      ['run', WAKES],
+    );
+    expect(answers[3], 'closed').to.equal(answers[1]);
+    expect(answers[8], 'open').to.equal(answers[6]);
+  });
+
+  it('asks no host but its own, stores nothing and says nothing, a whole call long', async () => {
+    const { asked, said, answers } = await visit(
+      '/pages/plain.html',
+      ['click', LAUNCHER],
+      ['run', `${agent}.start()`],
+      ['run', `${agent}.sendText('hello')`],
+      ['wait', 1500],
+      ['run', `${agent}.stop()`],
+      ['run', 'JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])'],
+      ['run', 'Promise.all([indexedDB.databases(), caches.keys()]).then(JSON.stringify)'],
+    );
+    const hosts = asked.flat().map((address) => new URL(address).hostname);
+    expect(hosts.length).to.be.above(7);
+    expect(new Set(hosts)).to.deep.equal(new Set([location.hostname]));
+    expect(answers.slice(-2)).to.deep.equal(['[{},{},""]', '[[],[]]']);
+    expect(said).to.deep.equal([]);
+  });
+});
