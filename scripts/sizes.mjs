@@ -10,14 +10,10 @@ const brotli = async (file) => {
   return brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
 };
 
-const LAUNCHER = ['voice-live-agent.js', 'voice-live-agent-core.js'];
-const CALL = [
-  ...LAUNCHER,
-  'voice-live-agent-session.js',
-  'engine.worker.js',
-  'capture.worklet.js',
-  'playback.worklet.js',
-];
+/** What a call loads; a test watches one and compares. */
+const { launcher: LAUNCHER, call: CALL } = JSON.parse(
+  await readFile(new URL('call-files.json', import.meta.url), 'utf8'),
+);
 /** Not part of an ordinary call. */
 const ON_DEMAND = (await readdir(dist)).filter(
   (file) => /^voice-live-agent-\w+\.js$/.test(file) && !CALL.includes(file),

@@ -14,7 +14,7 @@ import { toFault } from './fault.js';
 import type { FaultLabels } from './fault-labels.js';
 import type { Pack } from './find-words.js';
 import { en, type Labels } from './labels.js';
-import { initialProperties, warnOnce, type AttributeProperties } from './attributes.js';
+import { valuesOf, warnOnce } from './attributes.js';
 import {
   vlaEvent,
   type DeviceDetail,
@@ -182,7 +182,7 @@ export class AgentSession implements SessionHost {
     const { element } = this.#seat;
     if (element.unusable) return NOT_SET_UP;
     if (element.pushToTalk) void this.requests.get().catch(() => undefined); // there when the first turn is held
-    const said = attributesOf(element);
+    const said = valuesOf(element);
     const { tokenUrl } = said;
     return {
       connection: {
@@ -302,12 +302,6 @@ export class AgentSession implements SessionHost {
 }
 
 const NOT_SET_UP: Problem = { code: 'setup', cause: 'neither token-url nor tokenProvider is set' };
-
-/** What the attributes say, all of them: whoever gets it takes what is theirs. */
-const attributesOf = (element: AgentElement): AttributeProperties =>
-  Object.fromEntries(
-    Object.keys(initialProperties).map((name) => [name, element[name as keyof AttributeProperties]]),
-  ) as unknown as AttributeProperties;
 
 function echoCancellation(element: AgentElement): string {
   if (element.echoCancellation !== 'reference' || sendsReference(element)) return element.echoCancellation;

@@ -26,7 +26,7 @@ export abstract class AttributeElement extends LitElement {
         configurable: true,
         enumerable: true,
         get(this: AttributeElement) {
-          return this.#values.has(name) ? this.#values.get(name) : row.initial;
+          return this.#values.get(name) ?? row.initial;
         },
         set(this: AttributeElement, value: unknown) {
           this.#set(name, value, row.reflect ? attribute : undefined);

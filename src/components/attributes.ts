@@ -94,6 +94,12 @@ export type AttributeProperties = { -readonly [N in AttributeName as Camel<N>]: 
 export const toProperty = (attribute: string): string =>
   attribute.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 
+/** What all of them say now. */
+export const valuesOf = (element: AttributeProperties): AttributeProperties =>
+  Object.fromEntries(
+    Object.keys(ROWS).map((name) => [toProperty(name), element[toProperty(name) as keyof AttributeProperties]]),
+  ) as AttributeProperties;
+
 const warned = new Set<string>();
 
 /** Tells a developer once. */

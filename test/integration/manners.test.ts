@@ -65,6 +65,21 @@ describe('a page with the widget', function () {
     expect(answers[8], 'open').to.equal(answers[6]);
   });
 
+  it('loads for a call by voice and text just the files whose size is kept', async () => {
+    const { call } = (await (await fetch('/scripts/call-files.json')).json()) as { call: readonly string[] };
+    const { asked } = await visit(
+      '/pages/plain.html',
+      ['click', LAUNCHER],
+      ['run', `${agent}.start()`],
+      ['run', `${agent}.sendText('hello')`],
+      ['wait', 2500],
+      ['click', 'voice-live-agent >>> vla-panel >>> [part=mute]'],
+      ['wait', 300],
+    );
+    const scripts = asked.flat().map((address) => new URL(address).pathname.split('/dist/')[1]);
+    expect(new Set(scripts.filter(Boolean))).to.deep.equal(new Set(call));
+  });
+
   it('asks no host but its own, stores nothing and says nothing, a whole call long', async () => {
     const { asked, said, answers } = await visit(
       '/pages/plain.html',
