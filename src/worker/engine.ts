@@ -131,7 +131,6 @@ export class Engine implements EngineApi {
 
   detachSpeaker(): void {
     this.#downlink.detach();
-    this.#step({ type: 'playback.drained' });
   }
 
   setMode(mode: Mode): void {

@@ -249,6 +249,29 @@ describe('the devices of a call', function () {
     expect(staged.details('vla-error')).to.be.empty;
   });
 
+  it('that are made anew in the midst of an answer leave word of what was heard of it', async () => {
+    await begin();
+    await agent.sendText('tell me a long story');
+    await staged.seen('vla-state', ({ state }) => state === 'speaking');
+    await seconds(1);
+    const old = contexts[0]!;
+    pretend(old, { currentTime: old.currentTime });
+    document.dispatchEvent(new Event('visibilitychange'));
+    const { itemId, heardMs, heardText } = await staged.seen('vla-interrupt');
+    expect(heardMs).to.be.within(500, 6000);
+    const truncated = async () =>
+      (await staged.service()).received.find(({ type }) => type === 'conversation.item.truncate')?.event;
+    await until('the service knows', async () => (await truncated()) !== undefined);
+    expect(await truncated()).to.deep.include({ item_id: itemId, audio_end_ms: heardMs });
+    expect(agent.messages.find((message) => message.itemId === itemId)).to.deep.include({ text: heardText });
+    expect(staged.details('vla-metrics').every(({ bargeInMs }) => bargeInMs === undefined)).to.be.true;
+    // Nothing more of it is heard; what comes after it is.
+    await staged.seen('vla-state', ({ previous }) => previous === 'speaking');
+    await agent.sendText('hello');
+    const spoken = () => staged.details('vla-state').filter(({ state }) => state === 'speaking').length;
+    await until('the next answer is heard', () => spoken() === 2);
+  });
+
   it('are made anew once for two agents of a page', async () => {
     await begin();
     const second = await stage({ 'turn-detection': 'none' });

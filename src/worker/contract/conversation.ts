@@ -62,7 +62,7 @@ export interface Metrics {
   /** When the first time below began, in ms since 1970. */
   readonly startedAt: number;
   /**
-   * From the end of the visitor's words (or the sending of a typed message) to the first sample heard, in ms. The words
+   * From the end of the visitor's words (or the commit of a held turn, the sending of a typed message) to the first sample heard, in ms. The words
    * ended when the service said so, less the silence it waits for. Absent when a barge-in is told.
    */
   readonly responseLatencyMs?: number;

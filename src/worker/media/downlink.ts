@@ -75,14 +75,15 @@ export class Downlink {
     port.onmessage = ({ data }: MessageEvent<PlaybackToWorker>) => this.#hear(data);
   }
 
+  /** The speaker is gone. What was heard of an answer until then is told as if it were flushed. */
   detach(): void {
-    this.#port?.close();
+    if (!this.#port) return;
+    this.#port.close();
     this.#port = undefined;
-    this.#items.clear();
+    this.#flushedTo = this.#lastNumber;
+    this.#flushed();
     this.#pool = [];
     this.#resampler = undefined;
-    this.#flushing = false;
-    this.#feeding = this.#lastNumber;
   }
 
   /** What `output_audio_format` of the session in force names. */
@@ -118,17 +119,16 @@ export class Downlink {
 
   /** Silence now. The answer of the worklet, with what was heard, comes as `playback.flushed`. */
   flush(): void {
-    if (this.#flushing) return;
+    if (this.#flushing || !this.#items.size) return; // nothing plays, and nothing is about to
     this.#flushedTo = this.#lastNumber;
-    this.#flushing = this.#port !== undefined;
-    if (this.#flushing) this.#post({ kind: 'flush' });
-    else this.#tell({ type: 'playback.flushed', heard: [] });
+    this.#flushing = true;
+    this.#post({ kind: 'flush' });
   }
 
   /** Silence now, and nobody asks what was heard. */
   forget(): void {
+    this.flush();
     this.#items.clear();
-    if (this.#port) this.flush();
     this.#feeding = this.#flushedTo = this.#lastNumber;
   }
 

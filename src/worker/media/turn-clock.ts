@@ -11,14 +11,15 @@ interface Pausing {
 export type Lap = Pick<Metrics, 'startedAt' | 'responseLatencyMs' | 'bargeInMs'>;
 
 /**
- *   visitor's words end, or a message is sent ──▶ the first sample of the answer is heard     responseLatencyMs
- *   visitor begins, or interrupts ──▶ the playback that was cut is silent                     bargeInMs
+ *   words end, are committed, or a message is sent ──▶ the first sample of the answer is heard     responseLatencyMs
+ *   visitor begins, or interrupts ──▶ the playback that was cut is silent                          bargeInMs
  */
 export class TurnClock {
   /** How long the service waits before it takes a pause for the end, as the session in force says. */
   #silenceMs = 0;
   /** 0: nothing waits for an answer. */
   #askedAt = 0;
+  /** 0: nobody, since the last sound began. */
   #brokeInAt = 0;
 
   /**
@@ -35,6 +36,9 @@ export class TurnClock {
       case 'input_audio_buffer.speech_stopped':
         this.#askedAt = now - this.#silenceMs;
         return;
+      case 'page.event':
+        if (event.event.type === 'input_audio_buffer.commit') this.#askedAt = now;
+        return;
       case 'visitor.text':
         this.#askedAt = this.#brokeInAt = now;
         return;
@@ -44,12 +48,14 @@ export class TurnClock {
         this.#brokeInAt = now;
         return;
       case 'playback.started':
-        this.#askedAt = 0;
+        this.#askedAt = this.#brokeInAt = 0;
         // Else it is a greeting, or the next item of an answer.
         return askedAt ? { startedAt: askedAt, responseLatencyMs: now + latencyMs - askedAt } : undefined;
       case 'playback.flushed':
-        // Nothing cut: there was nothing to break into.
-        return event.heard[0] && { startedAt: this.#brokeInAt, bargeInMs: now - this.#brokeInAt };
+        // Nothing cut: there was nothing to break into. Cut, and nobody broke in: the speaker was lost.
+        return event.heard[0] && this.#brokeInAt
+          ? { startedAt: this.#brokeInAt, bargeInMs: now - this.#brokeInAt }
+          : undefined;
       default:
         return;
     }

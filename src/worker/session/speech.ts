@@ -8,14 +8,14 @@ import type { ServerEvent } from '../protocol/server-events.js';
 
 type Wire<T extends ServerEvent['type']> = Extract<ServerEvent, { readonly type: T }>;
 
-/** Whether there is an answer to break into: one that plays, or one under way. */
-export const isAnswering = ({ playing, gate }: Turn): boolean => playing !== undefined || gate.slot.phase === 'running';
-
-/** Silence now: what plays is flushed, what still arrives of that response will not be heard. */
+/**
+ * Silence now: what plays, or is about to, is flushed; what still arrives of that response will not be heard. An answer
+ * may be done and have come whole before its first sample is heard: the playback knows whether there is something.
+ */
 export function silence(turn: Turn): Step {
   const { slot } = turn.gate;
   const silenced = slot.phase === 'running' ? newest(turn.silenced, slot.responseId) : turn.silenced;
-  return go({ ...turn, silenced, gate: gates.unwanted(turn.gate, 'requested') }, ...(isAnswering(turn) ? [flush] : []));
+  return go({ ...turn, silenced, gate: gates.unwanted(turn.gate, 'requested') }, flush);
 }
 
 const flush = { kind: 'flush' } as const;

@@ -187,9 +187,9 @@ describe('the downlink', () => {
     downlink.play(a, sound(20));
     downlink.end(a);
     downlink.forget();
-    expect(told).to.be.empty;
     downlink.flush();
-    expect(told).to.deep.equal([{ type: 'playback.flushed', heard: [] }]);
+    downlink.detach();
+    expect(told).to.be.empty;
   });
 
   it('begins anew with another speaker', async () => {
@@ -207,7 +207,69 @@ describe('the downlink', () => {
   });
 });
 
+describe('a speaker that is taken away', () => {
+  it('leaves word of what was heard by it, of the answer that played and of the one behind it', async () => {
+    const { downlink, worklet, heardOf } = setUp(40);
+    downlink.play(a, sound(3000));
+    downlink.play(b, sound(200));
+    worklet.say({ kind: 'started', item: 1, prebufferMs: 30 });
+    worklet.played(1, 600);
+    await settled();
+    downlink.detach();
+    expect(heardOf().map(({ itemId, heardMs }) => `${itemId} ${heardMs}`)).to.deep.equal(['a 560', 'b 0']);
+  });
+
+  it('answers for a flush that it cannot answer any more, once', async () => {
+    const { downlink, worklet, told, connect } = setUp();
+    downlink.play(a, sound(3000));
+    worklet.played(1, 600);
+    await settled();
+    downlink.flush();
+    downlink.detach();
+    downlink.detach();
+    expect(told).to.have.length(1);
+    expect(told[0]).to.deep.include({ type: 'playback.flushed' });
+    const second = connect();
+    downlink.play(b, sound(100));
+    downlink.end(b);
+    await settled();
+    expect(second.given()).to.equal(RATE / 10);
+  });
+
+  it('has nothing to say of an answer that was heard to its end', async () => {
+    const { downlink, worklet, heardOf } = setUp();
+    downlink.play(a, sound(100));
+    downlink.end(a);
+    worklet.say({ kind: 'drained', item: 1, played: RATE / 10 });
+    await settled();
+    downlink.detach();
+    expect(heardOf()).to.be.empty;
+  });
+});
+
 describe('a flush', () => {
+  it('asks nothing of the worklet when nothing plays or waits', async () => {
+    const { downlink, worklet, told } = setUp();
+    downlink.flush();
+    downlink.play(a, sound(100));
+    downlink.end(a);
+    await settled();
+    expect(worklet.heard.map(({ kind }) => kind)).not.to.include('flush');
+    expect(worklet.given()).to.equal(RATE / 10);
+    expect(told).to.be.empty;
+  });
+
+  it('silences an answer that has come whole and has not begun', async () => {
+    const { downlink, worklet, heardOf } = setUp();
+    downlink.play(a, sound(100));
+    downlink.end(a);
+    downlink.flush();
+    worklet.say({ kind: 'flushed', item: -1, played: 0 });
+    await settled();
+    expect(worklet.heard.at(-1)).to.deep.equal({ kind: 'flush' });
+    expect(heardOf()).to.deep.equal([{ itemId: 'a', heardMs: 0, receivedMs: 100, whole: false }]);
+  });
+
   it('answers what was really heard, less the way to the ear', async () => {
     const { downlink, worklet, heardOf } = setUp(40);
     downlink.play(a, sound(5000));

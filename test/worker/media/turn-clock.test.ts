@@ -41,6 +41,28 @@ describe('the clock of turns', () => {
     expect(at(1200, 'playback.started')).to.deep.equal({ startedAt: 1000, responseLatencyMs: 210 });
   });
 
+  it('measures from the commit of a turn that the visitor held', () => {
+    const at = clocked(10);
+    at(500, 'visitor.interrupt');
+    at(1000, 'page.event', { event: { type: 'input_audio_buffer.commit' } });
+    at(1001, 'page.event', { event: { type: 'response.create' } });
+    expect(at(1200, 'playback.started')).to.deep.equal({ startedAt: 1000, responseLatencyMs: 210 });
+  });
+
+  it('takes no other event of the page for a question', () => {
+    const at = clocked();
+    at(1000, 'page.event', { event: { type: 'input_audio_buffer.clear' } });
+    expect(at(1200, 'playback.started')).to.be.undefined;
+  });
+
+  it('measures no barge-in where a speaker was lost and nobody broke in', () => {
+    const at = clocked();
+    at(1000, 'input_audio_buffer.speech_started');
+    at(2000, 'input_audio_buffer.speech_stopped');
+    at(2500, 'playback.started');
+    expect(at(9000, 'playback.flushed', cut)).to.be.undefined;
+  });
+
   it('measures an answer once, at its first item', () => {
     const at = clocked();
     at(1000, 'visitor.text');
