@@ -20,6 +20,10 @@ const faults = file('integration/faults');
 const metrics = file('integration/metrics');
 const life = file('integration/life');
 const echo = file('integration/echo-reference');
+const requests = file('integration/requests');
+const pushToTalk = file('integration/push-to-talk');
+const mcp = file('integration/mcp');
+const mcpCalls = file('worker/session/mcp-calls');
 
 /** Every row of a table is shown by this test too. In a title, `#` is the name of the row and `…` is anything. */
 export const SHOWN_BY = {
@@ -158,8 +162,19 @@ export const SERVER_EVENTS = {
   'response.function_call_arguments.delta': [`${RESTS}; the call comes whole with its item`],
   'response.function_call_arguments.done': [`${RESTS}; the call comes whole with its item`],
   'response.invocation.delta': [RESTS],
-  'response.mcp_call.completed': [ONWARD, undefined, passed],
-  'response.mcp_call.failed': [ONWARD],
+  'response.mcp_call.completed': [
+    `${ONWARD}; one answer is asked for when its response is over and spoke of nothing`,
+    'vla-transcript',
+    mcpCalls('gets one answer when it is over after its response, which the visitor was asked in'),
+    mcpCalls('gets none when its response spoke of it'),
+    mcp('runs once it is approved, and its result is asked for'),
+  ],
+  'response.mcp_call.failed': [
+    `${ONWARD}; one answer is asked for when its response is over and spoke of nothing`,
+    'vla-transcript',
+    mcpCalls('gets one when it failed'),
+    mcp('that is denied never runs, and the agent says so'),
+  ],
   'response.mcp_call.in_progress': [ONWARD],
   'response.mcp_call_arguments.delta': [ONWARD, undefined, passed],
   'response.mcp_call_arguments.done': [ONWARD],
@@ -211,8 +226,11 @@ export const ANY_EVENT = [
 export const CLIENT_EVENTS = {
   'byom_credential.update': ['`sendEvent()`'],
   'conversation.item.create': [
-    '`sendText()`; the outputs of tools; `sendEvent()`',
+    '`sendText()`, `sendImage()`, `updateContext()`; the outputs of tools; `sendEvent()`: also the visitor’s word on an MCP call',
+    mcp('runs once it is approved, and its result is asked for'),
     chat('needs no microphone, and is answered in writing'),
+    requests('shows the agent a picture, with words, and is answered'),
+    requests('tells context during a conversation without an answer'),
     batches('sends an output under the id of its call'),
   ],
   'conversation.item.delete': ['`sendEvent()`'],
@@ -232,8 +250,14 @@ export const CLIENT_EVENTS = {
     calls('keeps the first words, spoken while the session is still being set up'),
     life('a muted microphone sends silence to close the turn, then nothing'),
   ],
-  'input_audio_buffer.clear': ['`sendEvent()`'],
-  'input_audio_buffer.commit': ['`sendEvent()`'],
+  'input_audio_buffer.clear': [
+    '`cancelTurn()`, and `endTurn()` of a turn that is too short; `sendEvent()`',
+    pushToTalk('drops a turn that is too short, one that is muted, and one that is cancelled'),
+  ],
+  'input_audio_buffer.commit': [
+    '`endTurn()`; `sendEvent()`',
+    pushToTalk('is heard only while a turn is held, and answered when it is let go'),
+  ],
   'input_text.delta': ['`sendEvent()`'],
   'input_text.done': ['`sendEvent()`'],
   mcp_approval_response: ['`sendEvent()`; the service wants an item of that type by `conversation.item.create`'],
@@ -244,7 +268,8 @@ export const CLIENT_EVENTS = {
     turns('cancels an answer that was asked for before the visitor spoke, once it has a name'),
   ],
   'response.create': [
-    'after typed text, tools and for the greeting; `sendEvent()`: waits its turn when an answer is under way',
+    'after typed text, pictures, tools and held turns, and for the greeting; `say()`; `sendEvent()`: waits its turn when an answer is under way',
+    requests('says a text as it is written'),
     turns("let a page's request wait like any other"),
     gate('never has two requests outstanding, swallows none and never stays stuck'),
   ],

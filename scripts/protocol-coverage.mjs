@@ -24,15 +24,25 @@ function readTitles(path) {
     node.forEachChild(visit);
   };
   visit(source);
-  return patterns.filter(Boolean);
+  return patterns.flat();
 }
 
 function patternOf(title) {
-  if (!title) return undefined;
-  if (ts.isStringLiteralLike(title)) return new RegExp(`^${literal(title.text)}$`);
-  if (!ts.isTemplateExpression(title)) return undefined;
+  if (title && ts.isStringLiteralLike(title)) return new RegExp(`^${literal(title.text)}$`);
+  if (title && ts.isIdentifier(title)) return stringsIn(title.getSourceFile()); // a table of titles
+  if (!title || !ts.isTemplateExpression(title)) return [];
   const parts = title.templateSpans.map((span) => `.*${literal(span.literal.text)}`);
   return new RegExp(`^${literal(title.head.text)}${parts.join('')}$`);
+}
+
+function stringsIn(source) {
+  const found = [];
+  const visit = (node) => {
+    if (ts.isStringLiteralLike(node)) found.push(new RegExp(`^${literal(node.text)}$`));
+    node.forEachChild(visit);
+  };
+  visit(source);
+  return found;
 }
 
 const literal = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

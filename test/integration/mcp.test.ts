@@ -1,0 +1,53 @@
+import { expect } from '@open-wc/testing';
+import { stage, type Stage } from '../helpers/agent.js';
+import type { ResponseItem } from '../../src/worker/protocol/objects.js';
+
+const SERVER = { type: 'mcp', server_label: 'docs', server_url: 'https://mcp.example/sse' } as const;
+
+/** A conversation with an MCP server, in which a tool has been asked for. */
+async function asked(server: object, text: string): Promise<Stage> {
+  const staged = await stage({ 'raw-events': '' }, (agent) => (agent.session = { tools: [{ ...SERVER, ...server }] }));
+  await staged.agent.sendText(text);
+  return staged;
+}
+
+const itemOf = (detail: Readonly<Record<string, unknown>>) => detail['item'] as ResponseItem | undefined;
+
+async function decide({ agent, seen }: Stage, approve: boolean): Promise<void> {
+  const request = await seen('vla-event', (detail) => itemOf(detail)?.type === 'mcp_approval_request');
+  const approval_request_id = itemOf(request)!.id!;
+  agent.sendEvent({
+    type: 'conversation.item.create',
+    item: { type: 'mcp_approval_response', approval_request_id, approve },
+  });
+}
+
+const said = ({ seen }: Stage, words: string): Promise<unknown> =>
+  seen('vla-transcript', ({ role, final, text }) => role === 'agent' && final && text.includes(words));
+
+describe('a call of an MCP server', function () {
+  this.timeout(30_000);
+
+  it('that needs no approval is told in the answer it belongs to', async () => {
+    const staged = await asked({ require_approval: 'never' }, 'mcp add {"a": 2, "b": 3}');
+    await said(staged, 'The tool answered: 5.');
+    const { received } = await staged.service();
+    expect(received.filter(({ type }) => type === 'response.create')).to.have.lengthOf(1);
+  });
+
+  it('runs once it is approved, and its result is asked for', async () => {
+    const staged = await asked({}, 'mcp add {"a": 2, "b": 3}');
+    await decide(staged, true);
+    await said(staged, 'The tool answered: 5.');
+    const { received } = await staged.service();
+    expect(received.filter(({ type }) => type === 'response.create')).to.have.lengthOf(2);
+  });
+
+  it('that is denied never runs, and the agent says so', async () => {
+    const staged = await asked({}, 'mcp add {"a": 2, "b": 3}');
+    await decide(staged, false);
+    await said(staged, 'was not allowed');
+    const types = staged.details('vla-event').map(({ type }) => type);
+    expect(types).to.include('response.mcp_call.failed').and.not.include('response.mcp_call.in_progress');
+  });
+});
