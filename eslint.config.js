@@ -92,9 +92,9 @@ export default tseslint.config(
     types: ['\\.\\./worker/(?:client|protocol)/'],
     ignores: ['src/components/assets.inline.ts'],
   }),
-  room(['demo/**/*.ts'], {
+  room(['demo/{server,emulator}/**/*.ts'], {
     reach: ['node:', '(?:\\.\\./)+(?!src/)'],
-    packages: ['ws', '@azure/identity'],
+    packages: ['ws', '@azure/identity', 'esbuild'],
     types: ['(?:\\.\\./)+src/worker/protocol/'],
   }),
 );

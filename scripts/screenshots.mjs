@@ -31,7 +31,7 @@ async function picture(name, { width, height, scheme }, act) {
   const page = await browser.newPage();
   await page.setViewport({ width, height, deviceScaleFactor: 1 });
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
-  await page.goto(address);
+  await page.goto(`${address}/shop/`);
   await page.waitForSelector('voice-live-agent:defined');
   await act(page);
   await page.screenshot({ path: `${out}${name}.png` });

@@ -4,12 +4,16 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { fileURLToPath } from 'node:url';
 import { attachEmulator, type Emulator } from '../emulator/emulator.js';
 import type { Service } from './environment.js';
+import { buildHosts } from './build-hosts.js';
 import { sendFile } from './static-files.js';
 import { answerToken, tokenSource, type TokenSource } from './token-endpoint.js';
 
 const folder = (name: string): string => fileURLToPath(new URL(`../../${name}`, import.meta.url));
 const DIST = folder('dist');
 const SHOP = folder('demo/shop');
+const PAGES = folder('demo/pages');
+/** The pages of demo/pages, by their address. */
+const PAGE = /^\/(help|kiosk|headless|parts|themes|react|vue)$/;
 
 /** As strict as a shop could wish: nothing inline, nothing foreign, and the widget works. */
 export const contentSecurityPolicy = (service: Service): string =>
@@ -23,7 +27,7 @@ export const contentSecurityPolicy = (service: Service): string =>
     "form-action 'self'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
-    'trusted-types lit-html voice-live-agent',
+    'trusted-types lit-html voice-live-agent vue', // vue: what its own runtime is called
   ].join('; ');
 
 export interface DemoServer {
@@ -53,13 +57,38 @@ async function route(
   const { pathname } = new URL(request.url ?? '/', 'http://localhost');
   if (pathname === '/voice/token') return answerToken(request, response, tokens);
   const page = { 'content-security-policy': policy, 'permissions-policy': 'microphone=(self)' };
-  const sent =
-    pathname === '/'
-      ? await sendFile(response, SHOP, 'index.html', page)
-      : pathname.startsWith('/dist/')
-        ? await sendFile(response, DIST, pathname.slice('/dist/'.length), { 'access-control-allow-origin': '*' })
-        : pathname.startsWith('/shop/') && (await sendFile(response, SHOP, pathname.slice('/shop/'.length)));
+  const sent = await sendPage(response, pathname, page);
   if (!sent) response.writeHead(404, { 'content-type': 'text/plain' }).end('There is no such file here.\n');
+}
+
+async function sendPage(
+  response: ServerResponse,
+  pathname: string,
+  page: Readonly<Record<string, string>>,
+): Promise<boolean> {
+  const below = (prefix: string) => (pathname.startsWith(prefix) ? pathname.slice(prefix.length) : undefined);
+  if (pathname === '/') return sendFile(response, PAGES, 'index.html', page);
+  if (pathname === '/shop/') return sendFile(response, SHOP, 'index.html', page);
+  const name = PAGE.exec(pathname)?.[1];
+  if (name) return sendFile(response, PAGES, `${name}.html`, page);
+  const built = below('/dist/');
+  if (built) return sendFile(response, DIST, built, { 'access-control-allow-origin': '*' });
+  const host = below('/hosts/');
+  if (host) return sendHost(response, host);
+  const own = below('/pages/');
+  if (own) return sendFile(response, PAGES, own);
+  const shop = below('/shop/');
+  return shop !== undefined && sendFile(response, SHOP, shop);
+}
+
+let hosts: ReturnType<typeof buildHosts> | undefined;
+
+/** Bundled when the first page asks for one. */
+async function sendHost(response: ServerResponse, name: string): Promise<boolean> {
+  const code = (await (hosts ??= buildHosts())).get(name);
+  if (code === undefined) return sendFile(response, DIST, name); // worker and worklets, which stand beside a bundle
+  response.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-cache' }).end(code);
+  return true;
 }
 
 /** Listens on `port`, or on the next free one when it is taken; resolves with the address. */

@@ -105,6 +105,6 @@ const complain = (part: FaceElement): void => {
 FaceElement.addInitializer((part) => follow(part as FaceElement));
 VoiceLiveAgent.addInitializer((agent) => agent.addController({ hostConnected: rebind }));
 // those that were there before this was loaded
-document.querySelectorAll('vla-orb,vla-transcript,vla-composer,vla-captions').forEach((part) => {
+document.querySelectorAll('[for]').forEach((part) => {
   if (part instanceof FaceElement) follow(part as FaceElement);
 });

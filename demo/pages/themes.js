@@ -1,0 +1,12 @@
+/** The language of the faces is that of the part of the page they stand in. */
+const stages = document.getElementById('stages');
+const picker = document.getElementById('language');
+
+function choose() {
+  stages.lang = picker.value;
+}
+
+const asked = new URLSearchParams(location.search).get('lang');
+if ([...picker.options].some(({ value }) => value === asked)) picker.value = asked;
+picker.addEventListener('change', choose);
+choose();

@@ -1,0 +1,123 @@
+/** Every page of the demo, in the browser: no error, no violation of its policy, an answer to "hello", nothing for axe. */
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { after, before, describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { launch, type Browser, type Page } from 'puppeteer-core';
+import { createDemoServer, listen, type DemoServer } from '../../demo/server/demo-server.js';
+import type {} from '../../src/index.js';
+
+const PAGES = ['/shop/', '/help', '/kiosk', '/headless', '/parts', '/themes', '/themes?lang=ar', '/react', '/vue'];
+const CHROMIUM =
+  process.env['CHROMIUM'] ?? ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((file) => existsSync(file)) ?? '';
+const AXE = fileURLToPath(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url));
+
+interface AxeWindow {
+  readonly axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+}
+
+describe('the pages of the demo', () => {
+  let demo: DemoServer;
+  let address: string;
+  let browser: Browser;
+
+  before(async () => {
+    demo = await createDemoServer({ kind: 'emulator' });
+    address = await listen(demo.server, 0);
+    browser = await launch({
+      executablePath: CHROMIUM,
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-background-networking',
+        '--autoplay-policy=no-user-gesture-required',
+        '--use-fake-ui-for-media-stream',
+        '--use-fake-device-for-media-stream',
+      ],
+    });
+  });
+
+  after(async () => {
+    await browser?.close();
+    demo.emulator?.close();
+    demo.server.closeAllConnections();
+    demo.server.close();
+  });
+
+  /** Opens a page; what its console complains of, violations among it, is told at the end. */
+  async function visit(path: string, act: (page: Page) => Promise<void>): Promise<void> {
+    const page = await browser.newPage();
+    const complaints: string[] = [];
+    page.on('console', (message) => {
+      if (['error', 'warn'].includes(message.type())) complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    page.on('response', (answer) => {
+      if (answer.status() >= 400) complaints.push(`${answer.status()} ${answer.url()}`);
+    });
+    try {
+      await page.goto(address + path);
+      await act(page);
+      assert.deepEqual(complaints, []);
+    } finally {
+      await page.close();
+    }
+  }
+
+  const axe = async (page: Page): Promise<void> => {
+    await page.evaluate(await readFile(AXE, 'utf8'));
+    const found = await page.evaluate(async () => {
+      const { violations } = await (globalThis as unknown as AxeWindow).axe.run();
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' ')}`);
+    });
+    assert.deepEqual(found, []);
+  };
+
+  it('are all linked from the first', () =>
+    visit('/', async (page) => {
+      const links = await page.$$eval('main a', (all) => all.map((link) => new URL(link.href).pathname));
+      assert.deepEqual(links.sort(), PAGES.filter((path) => !path.includes('?')).sort());
+      await axe(page);
+    }));
+
+  for (const path of PAGES) {
+    it(`answer “hello” at ${path}, and break nothing`, () =>
+      visit(path, async (page) => {
+        await page.waitForSelector('voice-live-agent:defined');
+        await axe(page);
+        const answer = await page.$eval('voice-live-agent', async (element) => {
+          const agent = element;
+          const answered = new Promise<string>((resolve) =>
+            agent.addEventListener('vla-transcript', ({ detail }) => {
+              if (detail.role === 'agent' && detail.final) resolve(detail.text);
+            }),
+          );
+          await agent.sendText('hello');
+          return answered;
+        });
+        assert.match(answer, /emulator/i);
+      }));
+  }
+
+  it('hold a talk at the kiosk with the space bar alone', () =>
+    visit('/kiosk', async (page) => {
+      await page.waitForSelector('vla-status >>> p');
+      await page.keyboard.down(' ');
+      await page.waitForSelector('voice-live-agent[state=listening], voice-live-agent[state=hearing]');
+      assert.equal(await page.$eval('#hold', (button) => button.getAttribute('aria-pressed')), 'true');
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      await page.keyboard.up(' ');
+      await page.waitForSelector('voice-live-agent[state=speaking]');
+    }));
+
+  it('speak Arabic from right to left', () =>
+    visit('/themes?lang=ar', async (page) => {
+      await page.waitForSelector('voice-live-agent >>> vla-inline[lang=ar]');
+      const direction = await page.$eval(
+        'voice-live-agent',
+        (agent) => getComputedStyle(agent.shadowRoot!.querySelector('vla-inline')!).direction,
+      );
+      assert.equal(direction, 'rtl');
+    }));
+});
