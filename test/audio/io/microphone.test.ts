@@ -124,6 +124,20 @@ describe('openMicrophone', () => {
     expect(asked).to.be.empty;
   });
 
+  it('mixes a stereo device instead of hearing its left half, and leads on through silence, so that it is pulled', async () => {
+    const ways: [from: AudioNode, to: unknown][] = [];
+    const { connect } = AudioNode.prototype;
+    AudioNode.prototype.connect = function (this: AudioNode, ...args: unknown[]): unknown {
+      ways.push([this, args[0]]);
+      return Reflect.apply(connect, this, args);
+    } as typeof connect;
+    const { capture } = await openMicrophone(context, options).finally(() => (AudioNode.prototype.connect = connect));
+    expect([capture.channelCount, capture.channelCountMode]).to.deep.equal([1, 'explicit']);
+    const sink = ways.find(([from]) => from === capture)![1] as GainNode;
+    expect(sink.gain.value).to.equal(0);
+    expect(ways.some(([from, to]) => from === sink && to === context.destination)).to.be.true;
+  });
+
   it('tells why there is none', async () => {
     answer(() => {
       throw new DOMException('', 'NotReadableError');
