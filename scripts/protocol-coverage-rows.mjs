@@ -13,6 +13,8 @@ const config = file('worker/protocol/session-config');
 const parser = file('worker/protocol/parse-server-event');
 const voices = file('worker/protocol/voice');
 const downlink = file('worker/media/downlink');
+const cues = file('worker/session/cues');
+const captions = file('integration/captions');
 const calls = file('integration/call');
 const bargeIns = file('integration/barge-in');
 const chat = file('integration/text');
@@ -108,9 +110,17 @@ export const SERVER_EVENTS = {
   'realtime.call.incoming': [`${RESTS}; a telephone call is no matter of a browser`],
   'realtime.call.transfer.failed': [`${RESTS}; a telephone call is no matter of a browser`],
   'realtime.call.transfer.succeeded': [`${RESTS}; a telephone call is no matter of a browser`],
-  'response.animation_blendshapes.delta': [RESTS],
+  'response.animation_blendshapes.delta': [
+    'each face is told when its sound is heard, and not when it is not',
+    'vla-blendshapes',
+    cues('carry each face of a piece at its own moment'),
+  ],
   'response.animation_blendshapes.done': [RESTS],
-  'response.animation_viseme.delta': [RESTS],
+  'response.animation_viseme.delta': [
+    'told when its sound is heard, and not when it is not',
+    'vla-viseme',
+    cues('carry a mouth'),
+  ],
   'response.animation_viseme.done': [RESTS],
   'response.audio.delta': [
     'is played without a gap; never, when its response or item was silenced',
@@ -123,7 +133,12 @@ export const SERVER_EVENTS = {
     undefined,
     turns('hand an item of sound its end, by whatever tells it first'),
   ],
-  'response.audio_timestamp.delta': [RESTS],
+  'response.audio_timestamp.delta': [
+    'told when its sound is heard, and not when it is not; an answer that is broken off ends at the last word heard',
+    'vla-caption',
+    captions('come word by word when they are heard'),
+    cues('ends at the last word that was heard, where the service tells their times'),
+  ],
   'response.audio_timestamp.done': [RESTS],
   'response.audio_transcript.annotation.added': [ONWARD, undefined, passed],
   'response.audio_transcript.delta': [

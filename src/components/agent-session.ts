@@ -250,6 +250,8 @@ export class AgentSession implements SessionHost {
         return void this.#dispatch('vla-usage', this.#count(notice.usage));
       case 'metrics':
         return this.#measured(notice.metrics);
+      case 'cue':
+        return void this.#dispatch(notice.name, notice.detail);
       case 'event':
         return void this.#dispatch('vla-event', notice.event);
       case 'tool-call':

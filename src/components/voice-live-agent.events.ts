@@ -1,5 +1,14 @@
 /** The events of `<voice-live-agent>`: all bubble and are composed, and tell what happened. */
-import type { Interruption, Metrics, Role, SessionStatus, TranscriptChange } from '../worker/contract/conversation.js';
+import type {
+  Blendshapes,
+  Caption,
+  Interruption,
+  Metrics,
+  Role,
+  SessionStatus,
+  TranscriptChange,
+  Viseme,
+} from '../worker/contract/conversation.js';
 import type { Fault } from '../worker/contract/faults.js';
 import type { RequestSession, ResponseSession, TokenUsage } from '../worker/protocol/objects.js';
 
@@ -70,6 +79,9 @@ export interface VoiceLiveAgentDetails {
   'vla-session': { readonly session: ResponseSession };
   'vla-usage': UsageDetail;
   'vla-metrics': Metrics;
+  'vla-caption': Caption;
+  'vla-viseme': Viseme;
+  'vla-blendshapes': Blendshapes;
   'vla-device': DeviceDetail;
   'vla-mute': { readonly muted: boolean };
   'vla-open': Record<never, never>;

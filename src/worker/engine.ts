@@ -1,4 +1,5 @@
 /** Feeds events to the rules and runs the effects they return. Everything it knows of the conversation is one `Turn`. */
+import { Cues } from './media/cues.js';
 import { Downlink } from './media/downlink.js';
 import { TurnClock } from './media/turn-clock.js';
 import { Uplink } from './media/uplink.js';
@@ -56,7 +57,11 @@ export class Engine implements EngineApi {
     (on) => this.#downlink.duck(on && this.#ducking && this.#turn.playing !== undefined),
     () => this.#transport?.waitingBytes ?? 0,
   );
-  readonly #downlink = new Downlink((event) => this.#step(event));
+  readonly #cues = new Cues(({ notice }) => this.#tell(notice));
+  readonly #downlink = new Downlink(
+    (event) => this.#step(event),
+    (itemId, heardMs, untilMs) => this.#cues.heard(itemId, heardMs, untilMs),
+  );
 
   meet(host: EngineHost, lifeLock: string | undefined): Promise<void> {
     this.#host = host;
@@ -255,7 +260,10 @@ export class Engine implements EngineApi {
       case 'endItem':
         return this.#downlink.end(effect.itemId);
       case 'flush':
+        this.#cues.forget();
         return this.#downlink.flush();
+      case 'cue':
+        return this.#cues.add(effect);
       case 'notify':
         return this.#tell(effect.notice);
       case 'timer':
@@ -313,6 +321,7 @@ export class Engine implements EngineApi {
     this.#opened = undefined;
     this.#outbox = [];
     this.#uplink.hold();
+    this.#cues.forget();
     this.#downlink.forget();
     this.#turn = newTurn(this.#turn.mode, undefined);
     this.#clock = new TurnClock();

@@ -90,6 +90,38 @@ export interface ToolCall {
   readonly argumentsText: string;
 }
 
+/** A word of the agent, told when it is heard. Milliseconds of the item's own sound. */
+export interface Caption {
+  readonly itemId: string;
+  readonly word: string;
+  readonly offsetMs: number;
+  readonly durationMs: number;
+}
+
+/** The shape of the agent's mouth, told when it is heard: 0 to 21, as Azure Speech numbers them. */
+export interface Viseme {
+  readonly itemId: string;
+  readonly visemeId: number;
+  readonly offsetMs: number;
+}
+
+/** The agent's face, 60 times a second, told when it is heard. */
+export interface Blendshapes {
+  readonly itemId: string;
+  /** Counted from the beginning of the item's sound. */
+  readonly frameIndex: number;
+  /** 52 shapes of ARKit, then the roll of head, left eye and right eye; a text when the service sends one. */
+  readonly weights: readonly number[] | string;
+  readonly offsetMs: number;
+}
+
+/** What belongs to a moment of speech, by the name of its DOM event. */
+export type CueNotice = { readonly kind: 'cue' } & (
+  | { readonly name: 'vla-caption'; readonly detail: Caption }
+  | { readonly name: 'vla-viseme'; readonly detail: Viseme }
+  | { readonly name: 'vla-blendshapes'; readonly detail: Blendshapes }
+);
+
 /** What the engine tells, in the order it happened. */
 export type Notice =
   | { readonly kind: 'status'; readonly status: SessionStatus }
@@ -108,6 +140,7 @@ export type Notice =
   | { readonly kind: 'warning'; readonly text: string }
   | { readonly kind: 'usage'; readonly usage: Usage }
   | { readonly kind: 'metrics'; readonly metrics: Metrics }
+  | CueNotice
   /** What a search, an MCP server or another helper of the model does; the service's limits; an item that was asked for. */
   | { readonly kind: 'wire'; readonly event: WireEvent }
   | { readonly kind: 'event'; readonly event: Readonly<Record<string, unknown>> };

@@ -7,7 +7,12 @@
 import { pcm16ToFloat } from '../../audio/dsp/pcm16.js';
 import { Resampler } from '../../audio/dsp/resampler.js';
 import { hz } from '../../audio/dsp/units.js';
-import { CHUNK_MS, type PlaybackToWorker, type WorkerToPlayback } from '../../audio/worklets/worklet-messages.js';
+import {
+  CHUNK_MS,
+  PROGRESS_MS,
+  type PlaybackToWorker,
+  type WorkerToPlayback,
+} from '../../audio/worklets/worklet-messages.js';
 import type { Metrics } from '../contract/conversation.js';
 import type { SoundPort } from '../contract/engine-api.js';
 import type { ItemId } from '../protocol/ids.js';
@@ -37,6 +42,7 @@ interface Item {
 
 export class Downlink {
   readonly #tell: (event: LocalEvent) => void;
+  readonly #hearing: ((itemId: ItemId, heardMs: number, untilMs: number) => void) | undefined;
   #port: MessagePort | undefined;
   #rate = 0;
   /** From a rendered sample to the ear. */
@@ -56,8 +62,10 @@ export class Downlink {
   #prebufferMs = 0;
   #samples = new Float32Array(0);
 
-  constructor(tell: (event: LocalEvent) => void) {
+  /** `hear`: how far an item is heard, and how far its sound is certain to follow, in ms of the item. */
+  constructor(tell: (event: LocalEvent) => void, hear?: (itemId: ItemId, heardMs: number, untilMs: number) => void) {
     this.#tell = tell;
+    this.#hearing = hear;
   }
 
   /** How the playback went since this was last asked. */
@@ -151,6 +159,7 @@ export class Downlink {
         return;
       case 'started': {
         this.#prebufferMs = message.prebufferMs;
+        this.#progress(message.item, 0);
         const item = this.#items.get(message.item);
         if (item && !this.#flushing) this.#tell({ type: 'playback.started', itemId: item.id });
         return;
@@ -167,6 +176,7 @@ export class Downlink {
       case 'underrun':
         this.#underruns++;
         this.#prebufferMs = message.prebufferMs;
+        this.#tellHeard(this.#items.get(message.item), 0);
         return this.#feed();
       case 'flushed':
         this.#progress(message.item, message.played);
@@ -178,6 +188,14 @@ export class Downlink {
     for (const earlier of this.#items.keys()) if (earlier < number) this.#items.delete(earlier);
     const item = this.#items.get(number);
     if (item) item.played = played;
+    // By the next report but one that much more was played, or it was told that it was not.
+    this.#tellHeard(item, 2 * PROGRESS_MS);
+  }
+
+  #tellHeard(item: Item | undefined, aheadMs: number): void {
+    if (!item || this.#flushing) return;
+    const renderedMs = (item.played * 1000) / this.#rate;
+    this.#hearing?.(item.id, renderedMs - this.latencyMs, renderedMs + aheadMs);
   }
 
   #flushed(): void {

@@ -12,6 +12,7 @@ const isObject = (value: unknown): value is Wire =>
 /** Fields whose kind is not the same as that of most: a string. */
 const OBJECTS = ['error', 'item', 'response', 'session', 'warning'];
 /** May also be missing. */
+const NUMBERS = ['audio_offset_ms', 'audio_duration_ms', 'frame_index'];
 const LISTS = ['content', 'output', 'rate_limits'];
 
 /** What the handlers rely on. Fields not named here may be anything. */
@@ -38,6 +39,9 @@ const RELIED_ON: { readonly [T in ServerEvent['type']]?: string } = {
   'response.audio_transcript.done': 'item_id transcript',
   'response.audio.delta': 'response_id item_id delta',
   'response.audio.done': 'item_id',
+  'response.audio_timestamp.delta': 'item_id text audio_offset_ms audio_duration_ms',
+  'response.animation_viseme.delta': 'item_id audio_offset_ms',
+  'response.animation_blendshapes.delta': 'item_id frame_index',
 };
 
 function fits(event: Wire, path: string): boolean {
@@ -45,6 +49,7 @@ function fits(event: Wire, path: string): boolean {
   const value = names.reduce<unknown>((found, name) => (isObject(found) ? found[name] : undefined), event);
   const name = names.at(-1)!;
   if (OBJECTS.includes(name)) return isObject(value);
+  if (NUMBERS.includes(name)) return Number.isFinite(value);
   if (!LISTS.includes(name)) return typeof value === 'string';
   return (value ?? null) === null || (Array.isArray(value) && value.every(isObject));
 }

@@ -96,7 +96,7 @@ export function onOutputItemDone(turn: Turn, event: Wire<'response.output_item.d
 }
 
 /** In flight when the visitor broke in: never to be heard. */
-const isSilenced = ({ silenced, cut }: Turn, response: ResponseId, item: ItemId): boolean =>
+export const isSilenced = ({ silenced, cut }: Turn, response: ResponseId, item: ItemId): boolean =>
   silenced.includes(response) || cut.includes(item);
 
 export const onAudioDelta = (turn: Turn, event: Wire<'response.audio.delta'>): Step =>

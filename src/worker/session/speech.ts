@@ -99,7 +99,7 @@ export const onPlaybackStarted = (turn: Turn, { itemId }: Local<'playback.starte
 
 export const onPlaybackDrained = (turn: Turn): Step =>
   go(
-    { ...turn, playing: undefined },
+    { ...turn, playing: undefined, words: turn.words.filter(({ itemId }) => itemId !== turn.playing) },
     ...(turn.playing === undefined ? [] : [notify({ kind: 'speech', who: 'agent', speaking: false })]),
   );
 
@@ -109,8 +109,14 @@ export function onPlaybackFlushed(turn: Turn, { heard }: Local<'playback.flushed
     (step, { itemId, heardMs, receivedMs }) =>
       then(step, (next) => {
         const share = receivedMs > 0 ? heardMs / receivedMs : 0;
+        const words = turn.words.filter((word) => word.itemId === itemId);
+        const heardWords = words.filter(({ endMs }) => endMs <= heardMs).map(({ word }) => word);
         const cut = { ...next, cut: newest(next.cut, itemId) };
-        const written = write(cut, transcripts.interrupt(cut.transcript, itemId, share), itemId);
+        const written = write(
+          cut,
+          transcripts.interrupt(cut.transcript, itemId, words[0] ? heardWords : share),
+          itemId,
+        );
         const heardText = transcripts.messageOf(written.turn.transcript, itemId)?.text ?? '';
         const told = then(written, (after) =>
           go(after, notify({ kind: 'interrupt', interruption: { itemId, heardMs, heardText } })),

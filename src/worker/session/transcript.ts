@@ -110,16 +110,33 @@ export function close(transcript: Transcript, itemId: ItemId): Transcript {
   return entry && !entry.final ? put(transcript, { ...entry, final: true }) : transcript;
 }
 
-/** The visitor broke in after hearing `share` (0 to 1) of the text so far: it ends at a word's end, the rest is marked. */
-export function interrupt(transcript: Transcript, itemId: ItemId, share: number): Transcript {
+/** The visitor broke in after these words, or this share (0 to 1) of the text so far; the rest is marked. */
+export function interrupt(transcript: Transcript, itemId: ItemId, after: readonly string[] | number): Transcript {
   const entry = transcript.entries.get(itemId);
   if (!entry) return transcript;
-  return put(transcript, { ...entry, heard: Math.floor(textOf(entry).length * Math.min(1, Math.max(0, share))) });
+  const text = textOf(entry);
+  const heard =
+    typeof after === 'number' ? Math.floor(text.length * Math.min(1, Math.max(0, after))) : endOf(text, after);
+  return put(transcript, { ...entry, heard });
 }
+
+/** Where the last of these words ends, with what is written right behind it. A word that is not found is passed over. */
+function endOf(text: string, words: readonly string[]): number {
+  let end = 0;
+  for (const word of words) {
+    const at = text.indexOf(word, end);
+    if (at >= 0) end = at + word.length;
+  }
+  return end + (end && text.slice(end).search(/[^\p{P}]|$/u));
+}
+
+/** Letters of words that a space parts from the next; in the writing of China, Japan and Thailand none does. */
+const IN_WORD = /[^\s\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}]/u;
+const WORD_BEGUN = /[^\s\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}]*$/u;
 
 /** Back to the end of the last whole word, unless the cut already falls between words. */
 const wordEnd = (text: string, cut: number): number =>
-  /\S/.test(text.charAt(cut)) ? Math.max(0, text.slice(0, cut).search(/\s\S*$/)) : cut;
+  IN_WORD.test(text.charAt(cut)) ? text.slice(0, cut).search(WORD_BEGUN) : cut;
 
 export function remove(transcript: Transcript, itemId: ItemId): Transcript {
   const entries = new Map(transcript.entries);

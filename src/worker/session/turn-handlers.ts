@@ -1,6 +1,7 @@
 /** How the conversation thinks: one row an event. */
 import * as answers from './answers.js';
 import * as commands from './commands.js';
+import * as cues from './cues.js';
 import { onMcpCallOver } from './mcp-calls.js';
 import * as speech from './speech.js';
 import { go, notify, type Step, type Turn } from './turn.js';
@@ -23,11 +24,8 @@ type Resting =
   | 'realtime.call.incoming'
   | 'realtime.call.transfer.failed'
   | 'realtime.call.transfer.succeeded'
-  | 'response.animation_blendshapes.delta'
   | 'response.animation_blendshapes.done'
-  | 'response.animation_viseme.delta'
   | 'response.animation_viseme.done'
-  | 'response.audio_timestamp.delta'
   | 'response.audio_timestamp.done'
   | 'response.content_part.added'
   | 'response.content_part.done'
@@ -77,6 +75,9 @@ const ofService: Rows<Minded> = {
   'response.text.delta': answers.onWords,
   'response.text.done': (turn, event) => answers.onWordsDone(turn, event, event.text),
   'response.done': answers.onResponseDone,
+  'response.audio_timestamp.delta': cues.onWordTime,
+  'response.animation_viseme.delta': cues.onViseme,
+  'response.animation_blendshapes.delta': cues.onBlendshapes,
   'response.mcp_call.completed': onMcpCallOver,
   'response.mcp_call.failed': onMcpCallOver,
 };

@@ -12,7 +12,7 @@ import { ask, isUnwanted, openGate, patienceMs, type Gate, type GateStep } from 
 import type { McpCall } from './mcp-calls.js';
 import { noTools, type ToolBatch } from './tool-batch.js';
 import { changeOf, emptyTranscript, messageIds, type Transcript } from './transcript.js';
-import type { Mode, Notice, SessionStatus } from '../contract/conversation.js';
+import type { CueNotice, Mode, Notice, SessionStatus } from '../contract/conversation.js';
 import type { ClientEvent } from '../protocol/client-events.js';
 import type { ItemId, ResponseId } from '../protocol/ids.js';
 
@@ -37,6 +37,8 @@ export interface Turn {
   readonly tools: ToolBatch;
   readonly mcpCalls: readonly McpCall[];
   readonly transcript: Transcript;
+  /** When the words that are said or about to be said end, where the service tells. */
+  readonly words: readonly { readonly itemId: ItemId; readonly word: string; readonly endMs: number }[];
   /** Responses that must not be heard any more; forgotten when they are done. */
   readonly silenced: readonly ResponseId[];
   /** Items cut short; their late words are written down as unheard. */
@@ -54,6 +56,8 @@ export type Effect =
   | { readonly kind: 'flush' }
   | { readonly kind: 'timer'; readonly timer: TimerName; readonly ms: number | undefined }
   | { readonly kind: 'notify'; readonly notice: Notice }
+  /** Told when the playhead of its item gets there. */
+  | { readonly kind: 'cue'; readonly itemId: ItemId; readonly atMs: number; readonly notice: CueNotice }
   /** The session is set up: the microphone may stream, with these settings. */
   | { readonly kind: 'ready' }
   /** The session cannot go on. */
@@ -76,6 +80,7 @@ export const newTurn = (mode: Mode, greeting: string | undefined, sent = 0): Tur
   tools: noTools,
   mcpCalls: [],
   transcript: emptyTranscript,
+  words: [],
   silenced: [],
   cut: [],
   sent,

@@ -276,7 +276,8 @@ describe('an interrupted message', () => {
       const { text, unheard } = messageOf(cut, id('a'))!;
       expect((text + unheard).replace(/\s/g, '')).to.equal(whole.replace(/\s/g, ''));
       expect(whole.startsWith(text)).to.be.true;
-      const atWordsEnd = text === '' || unheard === '' || /\s/.test(whole.charAt(text.length));
+      // 漢字 are words each: no space parts them
+      const atWordsEnd = text === '' || unheard === '' || /[\s漢字]/.test(whole.charAt(text.length));
       expect(atWordsEnd, `"${text}|${unheard}"`).to.be.true;
     }
   });
