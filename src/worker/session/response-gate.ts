@@ -56,7 +56,7 @@ const next = (waiting: readonly Request[]): GateStep => {
 
 export function ask({ slot, waiting }: Gate, request: Request): GateStep {
   if (slot.phase === 'free' && !request.shared) return next([...waiting, request]);
-  const same = !request.params && waiting.some(({ params, shared }) => !params && shared === request.shared);
+  const same = !request.params && waiting.some(({ params, shared }) => !params && (request.shared || !shared));
   return { gate: { slot, waiting: same ? waiting : [...waiting, request] } };
 }
 

@@ -1,0 +1,123 @@
+import { expect } from '@open-wc/testing';
+import * as fc from 'fast-check';
+import type { TurnEvent } from '../../../src/worker/session/turn-handlers.js';
+import * as t from './turns.js';
+
+/** A small service: one response at a time, made when it is asked for or when the visitor has spoken. */
+class Service {
+  turn = t.session();
+  #pending = false;
+  #running: string | undefined;
+  #spoken = false;
+  #speaking = false;
+  /** What no response has begun to answer: messages, outputs of tools. */
+  #unanswered = 0;
+  /** What the running response answers: when it is cancelled, nobody has. */
+  #answering = 0;
+  #count = 0;
+  readonly #calls: string[] = [];
+
+  #tell(event: TurnEvent): void {
+    const step = t.after(this.turn, event);
+    this.turn = step.turn;
+    for (const sent of t.sent(step)) {
+      if (sent.type === 'conversation.item.create') this.#unanswered++;
+      if (sent.type === 'response.cancel') this.#unanswered += this.#answering;
+      if (sent.type === 'response.cancel') this.#answering = 0;
+      if (sent.type !== 'response.create') continue;
+      if (this.#pending || this.#running) throw new Error('asked while an answer was outstanding');
+      if (this.#unanswered === 0) throw new Error('asked for a second answer to one turn');
+      this.#pending = true;
+    }
+  }
+
+  type(): void {
+    this.#tell(t.typed('x'));
+  }
+
+  speak(): void {
+    if (this.#speaking || this.#spoken) return;
+    this.#speaking = true;
+    this.#tell(t.speechStarted(`u${++this.#count}`));
+    this.end();
+  }
+
+  hush(): void {
+    // A request that is on its way is answered first: the service tells its events in order.
+    while (this.#pending || this.#running) {
+      this.begin();
+      this.end();
+    }
+    if (!this.#speaking) return;
+    this.#speaking = false;
+    this.#spoken = true;
+    this.#tell(t.speechStopped());
+  }
+
+  begin(): void {
+    if (this.#running || !(this.#pending || this.#spoken)) return;
+    this.#pending = this.#spoken = false;
+    this.#answering = this.#unanswered;
+    this.#unanswered = 0;
+    this.#running = `r${++this.#count}`;
+    this.#tell(t.created(this.#running));
+  }
+
+  call(): void {
+    if (!this.#running) return;
+    const call = `c${++this.#count}`;
+    this.#calls.push(call);
+    this.#tell(t.toolCall(call, this.#running));
+  }
+
+  answer(): void {
+    const call = this.#calls.shift();
+    if (call) this.#tell(t.toolOutput(call));
+  }
+
+  end(): void {
+    const ended = this.#running;
+    this.#running = undefined;
+    if (ended) this.#tell(t.done(ended));
+  }
+
+  /** Everything that is under way comes to its end. */
+  settle(): void {
+    while (this.#calls.length > 0) this.answer();
+    for (let i = 0; i < 50 && (this.#pending || this.#running || this.#spoken || this.#speaking); i++) {
+      this.hush();
+      this.begin();
+      this.end();
+    }
+  }
+
+  get isQuiet(): boolean {
+    return (
+      !this.#pending && !this.#running && this.turn.gate.slot.phase === 'free' && this.turn.gate.waiting.length === 0
+    );
+  }
+
+  get hasUnanswered(): boolean {
+    return this.#unanswered > 0;
+  }
+}
+
+const MOVES = ['type', 'speak', 'hush', 'begin', 'call', 'answer', 'end'] as const;
+
+describe('the rules, in any legal story', () => {
+  it('never ask twice, swallow no message and never stay stuck, in 10,000 of them', function () {
+    this.timeout(30_000);
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...MOVES), { maxLength: 30 }), (story) => {
+        const service = new Service();
+        for (const move of story) service[move]();
+        service.settle();
+        service.type();
+        if (!service.isQuiet) service.settle();
+        expect(service.isQuiet, story.join(' ')).to.be.true;
+        expect(service.hasUnanswered, story.join(' ')).to.be.false;
+      }),
+      { seed: 20_261_121, numRuns: 10_000 },
+    );
+  });
+});
