@@ -110,6 +110,11 @@ const ROLES = {
   floating: 'floating',
   'microphone-fault': 'refusal',
   'more-labels': 'labels',
+  moments: 'moments',
+  'vla-ended': 'ended',
+  'vla-copy': 'copy',
+  diagnose: 'diagnose',
+  'vla-check': 'check',
 };
 
 const chunks = (name, sourcemap) => ({

@@ -7,6 +7,7 @@ import type { DeviceList } from './controllers/call-devices.js';
 import type { Tool, ToolDefinition, ToolHandler } from './controllers/tool-runner.js';
 import type { Pack } from './find-words.js';
 import { Language } from './language.js';
+import type { Check } from './diagnose.js';
 import type { Extras } from './view.js';
 import type { Message, Metrics, SessionStatus } from '../worker/contract/conversation.js';
 import type { Credential } from '../worker/contract/engine-api.js';
@@ -194,6 +195,11 @@ export abstract class AgentElement extends AttributeElement {
   /** The speaker of this call and of later ones; '' is the default. Rejects with a `Fault`, and keeps the old one. */
   setOutputDevice(deviceId: string): Promise<void> {
     return this.#useDevice('output', deviceId);
+  }
+
+  /** What a call needs, whether it is there, and what to do where it is not. Opens no microphone, but a short session. */
+  async diagnose(): Promise<readonly Check[]> {
+    return (await this._load()).diagnose();
   }
 
   async #useDevice(kind: 'input' | 'output', deviceId: string): Promise<void> {

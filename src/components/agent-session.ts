@@ -10,6 +10,7 @@ import { Lazy } from './controllers/lazy.js';
 import { sendsReference, type SoundWishes } from './controllers/call-sound.js';
 import type { SessionHost } from './controllers/session-host.js';
 import { VoiceSessionController } from './controllers/voice-session-controller.js';
+import type { Check } from './diagnose.js';
 import { toFault } from './fault.js';
 import type { FaultLabels } from './fault-labels.js';
 import type { Pack } from './find-words.js';
@@ -70,6 +71,12 @@ export class AgentSession implements SessionHost {
   });
   /** What the panel advises at the moment. */
   hint: TemplateResult | undefined;
+  /** What few calls have before, around and after them. */
+  readonly #moments = new Lazy(async () => new (await import('./moments.js')).Moments(this.#seat.element, this));
+  /** What a moment shows in the panel. */
+  card: (() => TemplateResult | undefined) | undefined;
+  /** Who ends the call, as far as this page does it. */
+  endedBy: 'visitor' | 'page' = 'page';
   /** The latest. */
   metrics: Metrics | undefined;
   /** The latest message that is complete, in words for a screen reader. */
@@ -87,6 +94,7 @@ export class AgentSession implements SessionHost {
     this.controller = new VoiceSessionController(this);
     this.announceTools();
     if (hasLooseParts()) void this.#parts.get().catch(() => undefined);
+    this.#meet();
   }
 
   /** A face that does not float; it comes a little later, with an update of the element. */
@@ -97,6 +105,16 @@ export class AgentSession implements SessionHost {
 
   get element(): AgentElement {
     return this.#seat.element;
+  }
+
+  /** The page asks for more than a plain call. */
+  #meet(): void {
+    const { consentRequired, maxDuration, idleTimeout, storage } = this.#seat.element;
+    if (consentRequired || maxDuration || idleTimeout || storage !== 'none') this.#wake();
+  }
+
+  #wake(): void {
+    void this.#moments.get().catch(() => undefined); // a call does without
   }
 
   get labels(): Labels {
@@ -113,6 +131,7 @@ export class AgentSession implements SessionHost {
 
   /** Rejects with a `Fault`. */
   async start(): Promise<void> {
+    if (this.#seat.element.consentRequired) await (await this.#moments.get()).consent();
     await this.mustHaveWorked(await this.controller.startCall());
   }
 
@@ -125,13 +144,18 @@ export class AgentSession implements SessionHost {
     await this.mustHaveWorked(await (await this.controller.care.devices()).use(kind, deviceId));
   }
 
+  async diagnose(): Promise<readonly Check[]> {
+    return (await import('./diagnose.js')).diagnose(this);
+  }
+
   /** Throws a `Fault` when it did not. */
   async mustHaveWorked(outcome: Outcome): Promise<void> {
     // eslint-disable-next-line @typescript-eslint/only-throw-error -- the contract: a Fault, plain data
-    if (!outcome.ok) throw await this.#faultOf(outcome.problem);
+    if (!outcome.ok) throw await this.faultOf(outcome.problem);
   }
 
-  async #faultOf(problem: Problem): Promise<Fault> {
+  /** In the visitor's words. */
+  async faultOf(problem: Problem): Promise<Fault> {
     return toFault(problem, { ...(await this.#faults.get()), ...this.#seat.words() });
   }
 
@@ -162,14 +186,8 @@ export class AgentSession implements SessionHost {
   addController(controller: ReactiveController): void {
     this.#seat.element.addController(controller);
   }
-  removeController(controller: ReactiveController): void {
-    this.#seat.element.removeController(controller);
-  }
   requestUpdate(): void {
     this.#seat.element.requestUpdate();
-  }
-  get updateComplete(): Promise<boolean> {
-    return this.#seat.element.updateComplete;
   }
   get wishes(): SoundWishes {
     return this.#seat.element;
@@ -181,6 +199,7 @@ export class AgentSession implements SessionHost {
   engineSettings(mode: Mode): EngineSettings | Problem {
     const { element } = this.#seat;
     if (element.unusable) return NOT_SET_UP;
+    this.#meet();
     if (element.pushToTalk) void this.requests.get().catch(() => undefined); // there when the first turn is held
     const said = valuesOf(element);
     const { tokenUrl } = said;
@@ -228,6 +247,7 @@ export class AgentSession implements SessionHost {
     if (state === 'ended' || state === 'error') this.#tools.ifWanted((runner) => runner.drop());
     this.#seat.setState(state);
     this.#dispatch('vla-state', { state, previous });
+    if (state === 'ended') this.#wake();
   }
 
   onNotice(notice: Notice): void {
@@ -245,7 +265,8 @@ export class AgentSession implements SessionHost {
       case 'session':
         return void this.#dispatch('vla-session', { session: notice.session });
       case 'problem':
-        return void this.#faultOf(notice.problem).then((fault) => this.#dispatch('vla-error', fault));
+        this.#wake();
+        return void this.faultOf(notice.problem).then((fault) => this.#dispatch('vla-error', fault));
       case 'usage':
         return void this.#dispatch('vla-usage', this.#count(notice.usage));
       case 'metrics':

@@ -15,6 +15,7 @@ export type Row = Kind & { readonly initial?: string | number | boolean; readonl
 
 const text = { kind: 'text' } as const;
 const flag = (initial: boolean, reflect = false) => ({ kind: 'flag', initial, reflect }) as const;
+const seconds = { kind: 'number', min: 1, max: 86_400 } as const;
 /** One of some words; the first is what holds when nothing is said. */
 const choice = <Words extends readonly [string, ...string[]]>(...values: Words) =>
   ({ kind: 'choice', values, initial: values[0] }) as const;
@@ -70,6 +71,11 @@ export const ROWS = {
   ducking: flag(true),
   'input-device': text,
   'output-device': text,
+  'consent-required': flag(false),
+  'consent-version': text,
+  'max-duration': seconds,
+  'idle-timeout': seconds,
+  storage: choice('none', 'session'),
   'assets-url': text,
   'raw-events': flag(false),
 } as const satisfies Readonly<Record<string, Row>>;

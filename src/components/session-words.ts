@@ -11,10 +11,10 @@ export const isLive = (status: SessionStatus): boolean => !AT_REST.has(status);
 const takesSpeech = (status: SessionStatus): boolean => status === 'listening' || status === 'hearing';
 
 /** Which word stands for the session now. */
-export function wordKey({ status, inCall, muted, messages, unusable }: View): StatusKey {
+export function wordKey({ status, inCall, muted, messages, unusable, fault }: View): StatusKey {
   if (unusable) return 'error';
-  // A written chat rests between two answers.
-  if (status === 'idle' && messages.length > 0) return 'chat';
+  // A written chat rests between two answers; and a fault that is over leaves nothing to look at.
+  if (status === 'idle' || (status === 'error' && !fault)) return messages.length > 0 ? 'chat' : 'idle';
   if (!takesSpeech(status)) return status;
   if (!inCall) return 'chat';
   return muted ? 'muted' : status;

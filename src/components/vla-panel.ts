@@ -63,7 +63,7 @@ export class VlaPanel extends FaceElement {
 
   /** Puts the focus on the first thing to do: the start button, else the text, else the panel. */
   focusFirst(): void {
-    const first = this.renderRoot.querySelector<HTMLElement>('.retry, .controls button, vla-composer');
+    const first = this.renderRoot.querySelector<HTMLElement>('.retry, .first, .controls button, vla-composer');
     (first ?? this.renderRoot.querySelector<HTMLElement>('.panel'))?.focus();
   }
 

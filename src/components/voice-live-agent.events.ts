@@ -67,6 +67,26 @@ export interface DeviceDetail {
   readonly reason: 'chosen' | 'unplugged' | 'changed' | 'echo';
 }
 
+/** `vla-consent`: the visitor's answer, before the microphone is asked for. */
+export interface ConsentDetail {
+  readonly given: boolean;
+  /** `consent-version`: of the text that was shown. */
+  readonly version: string;
+  /** ISO 8601. */
+  readonly time: string;
+  /** In which the text was shown, as far as the page tells. */
+  readonly language: string;
+}
+
+/** `vla-feedback`: the visitor rated a conversation. */
+export interface FeedbackDetail {
+  /** Stars, 1 to 5. */
+  readonly rating: number;
+  /** What the visitor wrote with it; may be empty. */
+  readonly text: string;
+  readonly sessionId: string | undefined;
+}
+
 export interface VoiceLiveAgentDetails {
   'vla-before-start': BeforeStartDetail;
   'vla-state': StateDetail;
@@ -83,6 +103,8 @@ export interface VoiceLiveAgentDetails {
   'vla-viseme': Viseme;
   'vla-blendshapes': Blendshapes;
   'vla-device': DeviceDetail;
+  'vla-consent': ConsentDetail;
+  'vla-feedback': FeedbackDetail;
   'vla-mute': { readonly muted: boolean };
   'vla-open': Record<never, never>;
   'vla-close': Record<never, never>;

@@ -11,9 +11,10 @@ import './vla-launcher.js';
 
 /** What of a face the page may style, whichever variant it is. */
 export const PANEL_PARTS =
-  'panel,header,orb,status,transcript,message,message-user,message-agent,copy,composer,input,send,mic,mute,end,error';
+  'panel,header,orb,status,transcript,message,message-user,message-agent,copy,consent,card,composer,input,send,mic,mute,end,error';
 
 export const PANEL_SLOTS = html`<slot name="header" slot="header"></slot><slot name="greeting" slot="greeting"></slot
+  ><slot name="consent" slot="consent"></slot><slot name="handoff" slot="handoff"></slot
   ><slot name="footer" slot="footer"></slot>`;
 
 /** Where a visitor types, or picks by typing. */
@@ -54,6 +55,8 @@ export interface VoiceLiveAgent {
  * @fires vla-usage - Token usage of a response and in sum.
  * @fires vla-metrics - How quick and how clean a turn or a barge-in was.
  * @fires vla-device - Another microphone or speaker is in use, or there are others to choose from.
+ * @fires vla-consent - The visitor agreed to the call, or did not, before the microphone is asked for.
+ * @fires vla-feedback - The visitor rated the conversation that ended.
  * @fires vla-mute - The microphone was muted or opened.
  * @fires vla-open - The panel was opened.
  * @fires vla-close - The panel was closed.
@@ -62,6 +65,8 @@ export interface VoiceLiveAgent {
  * @slot icon - The picture on the launcher.
  * @slot header - Replaces the heading of the panel.
  * @slot greeting - Shown while there is no conversation yet.
+ * @slot consent - With `consent-required`: what the visitor agrees to.
+ * @slot handoff - On the card of an ended call: where to go from here.
  * @slot footer - Below everything in the panel.
  * @csspart launcher - The button that opens the panel.
  * @csspart dismiss - The small button that hides the launcher, with `dismissible`.
@@ -141,7 +146,10 @@ export class VoiceLiveAgent extends AgentElement {
   /** @internal */
   readonly _actions: Actions = {
     start: () => void this.start().catch(shown),
-    stop: () => void this.stop(),
+    stop: () => {
+      if (this._loaded) this._loaded.endedBy = 'visitor';
+      void this.stop();
+    },
     setMuted: (muted) => (this.muted = muted),
     sendText: (text) => void this.sendText(text).catch(shown),
     interrupt: () => this.interrupt(),
@@ -201,7 +209,7 @@ export class VoiceLiveAgent extends AgentElement {
       muted: this.muted,
       messages: controller.messages,
       fault: session.fault,
-      hint: session.hint,
+      hint: session.card?.() ?? session.hint,
       heading: this.heading ?? labels.heading,
       transcript: this.transcript,
       textInput: this.textInput,

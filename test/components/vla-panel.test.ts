@@ -76,11 +76,17 @@ describe('<vla-panel>', () => {
     const element = await panel(fakeView());
     const words = new Set<string>();
     for (const name of STATUSES) {
-      await show(element, inCall(name));
+      await show(element, inCall(name, { fault: name === 'error' ? fakeFault('mic-denied') : undefined }));
       words.add(status(element));
     }
     expect(words.size).to.equal(STATUSES.length);
     expect([...words]).to.include('Listening Go ahead, just speak.');
+  });
+
+  it('is ready again when a fault is over', async () => {
+    expect(status(await panel(fakeView({ status: 'error' })))).to.equal(
+      'How can we help? Start a call and just speak.',
+    );
   });
 
   it('says that the visitor is muted, and how to change it', async () => {

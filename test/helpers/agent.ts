@@ -51,6 +51,8 @@ const NAMES: readonly (keyof VoiceLiveAgentDetails)[] = [
   'vla-viseme',
   'vla-blendshapes',
   'vla-device',
+  'vla-consent',
+  'vla-feedback',
   'vla-mute',
   'vla-open',
   'vla-close',

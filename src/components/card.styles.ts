@@ -1,0 +1,65 @@
+/** What the cards of later moments share; the panel has its own for faults, which comes with every call. */
+import { css } from 'lit';
+
+export const cardStyles = css`
+  :host {
+    display: block;
+    margin-block-end: 10px;
+  }
+  .card {
+    position: relative;
+    padding: 14px;
+    border: 1px solid var(--_border);
+    border-radius: 14px;
+    background: var(--_surface-2);
+    font-size: 14px;
+  }
+  .card:focus {
+    outline: none;
+  }
+  .card:focus-visible {
+    outline: 2px solid var(--_text);
+    outline-offset: 2px;
+  }
+  h3 {
+    font-size: 15px;
+    font-weight: 650;
+    line-height: 1.35;
+  }
+  .subtle {
+    color: var(--_subtle);
+  }
+  .row {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    margin-block-start: 12px;
+  }
+  .row > button {
+    flex: 1 1 auto;
+    padding-inline: 16px;
+    font-weight: 600;
+  }
+  .quiet {
+    border-color: var(--_border);
+    background: var(--_surface);
+  }
+  .close {
+    position: absolute;
+    inset-block-start: 3px;
+    inset-inline-end: 3px;
+    color: var(--_subtle);
+  }
+  @media (hover: hover) {
+    .quiet:hover,
+    .close:hover {
+      filter: brightness(0.96);
+    }
+  }
+`;
+
+/** Puts a rule of a card's own into the panel around it, once. */
+export function adoptInto(element: HTMLElement, sheet: CSSStyleSheet): void {
+  const root = element.getRootNode() as ShadowRoot;
+  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+}

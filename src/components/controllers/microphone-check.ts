@@ -1,0 +1,46 @@
+/** A microphone that is only looked at: nothing of it leaves the page. */
+import { acquireContext } from '../../audio/io/audio-context.js';
+import { openStream } from '../../audio/io/microphone.js';
+import type { Problem } from '../../worker/contract/faults.js';
+import { soundProblem } from './call-sound.js';
+import type { SessionHost } from './session-host.js';
+
+export interface Meter {
+  /** The name of the device, as the browser tells it. */
+  readonly label: string;
+  /** Loudness now, RMS 0 to 1. */
+  level(): number;
+}
+
+/** Asks for the microphone the page would use. `signal` releases it. */
+export async function openMeter(host: SessionHost, signal: AbortSignal): Promise<Meter | Problem> {
+  try {
+    const stream = await openStream({
+      worklet: host.assets('capture.worklet'), // not needed for a stream alone
+      deviceId: host.wishes.inputDevice,
+      echoCancellation: true,
+      noiseSuppression: true,
+      autoGainControl: true,
+      signal,
+    });
+    const held = acquireContext();
+    const source = held.context.createMediaStreamSource(stream);
+    const analyser = new AnalyserNode(held.context, { fftSize: 2048 });
+    source.connect(analyser);
+    signal.addEventListener('abort', () => {
+      for (const track of stream.getTracks()) track.stop();
+      source.disconnect();
+      held.release();
+    });
+    const samples = new Float32Array(analyser.fftSize);
+    return {
+      label: stream.getAudioTracks()[0]?.label ?? '',
+      level: () => {
+        analyser.getFloatTimeDomainData(samples);
+        return Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length);
+      },
+    };
+  } catch (error) {
+    return soundProblem(error);
+  }
+}
