@@ -97,6 +97,9 @@ describe('the pages of the demo', () => {
           return answered;
         });
         assert.match(answer, /emulator/i);
+        await page.setViewport({ width: 390, height: 844 });
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.equal(wide, 0, 'it is wider than a phone');
       }));
   }
 
@@ -113,7 +116,10 @@ describe('the pages of the demo', () => {
 
   it('speak Arabic from right to left', () =>
     visit('/themes?lang=ar', async (page) => {
-      await page.waitForSelector('voice-live-agent >>> vla-inline[lang=ar]');
+      await page.waitForFunction(
+        () => document.querySelector('voice-live-agent')?.shadowRoot?.querySelector('vla-inline[lang=ar]'),
+        { polling: 100 },
+      );
       const direction = await page.$eval(
         'voice-live-agent',
         (agent) => getComputedStyle(agent.shadowRoot!.querySelector('vla-inline')!).direction,
