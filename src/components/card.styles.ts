@@ -4,7 +4,7 @@ import { css } from 'lit';
 export const cardStyles = css`
   :host {
     display: block;
-    margin-block-end: 10px;
+    padding-block-end: 10px; /* the panel takes margins away */
   }
   .card {
     position: relative;
