@@ -88,7 +88,7 @@ export default tseslint.config(
       '(?:\\.\\./)+worker/transport/credential\\.js$',
       '(?:\\.\\./)+audio/io/',
     ],
-    packages: ['lit', 'comlink'],
+    packages: ['lit', 'comlink', '@cfworker/json-schema'],
     types: ['(?:\\.\\./)+worker/protocol/', '\\.\\./'],
   }),
   room(['src/components/*.ts'], {

@@ -99,6 +99,7 @@ const ROLES = {
   'agent-requests': 'requests',
   'agent-session': 'session',
   'agent-tools': 'tools',
+  'agent-wire': 'wire',
   'attribute-words': 'words',
   'fault-labels': 'faults',
   'find-words': 'language',

@@ -156,6 +156,11 @@ export abstract class AgentElement extends AttributeElement {
     await (await this.#requests()).cancelTurn();
   }
 
+  /** Answers a `vla-approval`: the MCP tool runs once, or not. */
+  approve(requestId: string, yes: boolean): void {
+    this._loaded?.wire.ifWanted((wire) => wire.approve(requestId, yes));
+  }
+
   async #requests(): Promise<AgentRequests> {
     return (await this._load()).requests.get();
   }

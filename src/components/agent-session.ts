@@ -38,7 +38,7 @@ import type {
 import type { Credential, EngineSettings, Outcome } from '../worker/contract/engine-api.js';
 import type { Fault, Problem } from '../worker/contract/faults.js';
 import type { ClientEvent } from '../worker/protocol/client-events.js';
-import type { RequestSession } from '../worker/protocol/objects.js';
+import type { RateLimitsItem, RequestSession } from '../worker/protocol/objects.js';
 
 /** What the session asks of its element beyond the public face. */
 export interface Seat {
@@ -52,6 +52,9 @@ export interface Seat {
 export class AgentSession implements SessionHost {
   readonly controller: VoiceSessionController;
   readonly #seat: Seat;
+  /** MCP servers, agents, searches. */
+  readonly wire = new Lazy(async () => new (await import('./agent-wire.js')).AgentWire(this));
+  rateLimits: readonly RateLimitsItem[] | undefined;
   /** What few pages ask for. */
   readonly requests = new Lazy(async () => new (await import('./agent-requests.js')).AgentRequests(this));
   readonly #tools = new Lazy(async () => {
@@ -244,10 +247,15 @@ export class AgentSession implements SessionHost {
   }
 
   onStatus(state: SessionStatus, previous: SessionStatus): void {
-    if (state === 'ended' || state === 'error') this.#tools.ifWanted((runner) => runner.drop());
+    if (state === 'ended' || state === 'error') this.#endHelp();
     this.#seat.setState(state);
     this.#dispatch('vla-state', { state, previous });
     if (state === 'ended') this.#wake();
+  }
+
+  #endHelp(): void {
+    this.#tools.ifWanted((runner) => runner.drop());
+    this.wire.ifWanted((wire) => wire.forget());
   }
 
   onNotice(notice: Notice): void {
@@ -273,6 +281,11 @@ export class AgentSession implements SessionHost {
         return this.#measured(notice.metrics);
       case 'cue':
         return void this.#dispatch(notice.name, notice.detail);
+      case 'wire':
+        return void this.wire.get().then(
+          (wire) => wire.hear(notice.event),
+          () => undefined,
+        );
       case 'event':
         return void this.#dispatch('vla-event', notice.event);
       case 'tool-call':
@@ -311,7 +324,7 @@ export class AgentSession implements SessionHost {
       inputTokens: this.#total.inputTokens + (response.input_tokens || 0),
       outputTokens: this.#total.outputTokens + (response.output_tokens || 0),
     };
-    return { responseId, response, total: this.#total };
+    return { responseId, response, total: this.#total, rateLimits: this.rateLimits };
   }
 
   /** False when a listener prevented it. */

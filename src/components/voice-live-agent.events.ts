@@ -10,7 +10,7 @@ import type {
   Viseme,
 } from '../worker/contract/conversation.js';
 import type { Fault } from '../worker/contract/faults.js';
-import type { RequestSession, ResponseSession, TokenUsage } from '../worker/protocol/objects.js';
+import type { RateLimitsItem, RequestSession, ResponseSession, TokenUsage } from '../worker/protocol/objects.js';
 
 /** `vla-before-start`: cancelable; the page may replace or change `session` before it is sent. */
 export interface BeforeStartDetail {
@@ -51,6 +51,8 @@ export interface ToolResultDetail {
 export interface UsageDetail {
   readonly responseId: string;
   readonly response: TokenUsage;
+  /** What the service still grants, as it told last. */
+  readonly rateLimits?: readonly RateLimitsItem[] | undefined;
   readonly total: { readonly totalTokens: number; readonly inputTokens: number; readonly outputTokens: number };
 }
 
@@ -87,6 +89,47 @@ export interface FeedbackDetail {
   readonly sessionId: string | undefined;
 }
 
+/** `vla-mcp`: an MCP server lists its tools or runs one, or an agent of the service is asked. */
+export interface McpDetail {
+  readonly kind: 'list' | 'call' | 'agent';
+  readonly status: 'in_progress' | 'completed' | 'failed';
+  readonly itemId: string;
+  readonly serverLabel: string;
+  readonly name: string;
+  /** Names of the tools, once they are listed. */
+  readonly tools?: readonly string[];
+  /** What a call gave; told again when it comes after the end. */
+  readonly output?: string;
+  readonly error?: unknown;
+}
+
+/** `vla-approval`: an MCP tool waits for the visitor's word. */
+export interface ApprovalDetail {
+  readonly requestId: string;
+  readonly serverLabel: string;
+  readonly name: string;
+  readonly arguments: unknown;
+  respondWith(yes: boolean): void;
+}
+
+export interface SearchDetail {
+  readonly kind: 'web' | 'file';
+  readonly status: 'in_progress' | 'searching' | 'completed';
+  readonly itemId: string;
+}
+
+/** `vla-annotation`: where words of an answer come from. */
+export interface AnnotationDetail {
+  /** The message it belongs to. */
+  readonly itemId: string;
+  /** As the service names it, such as `url_citation`. */
+  readonly kind: string;
+  readonly title: string;
+  /** Of https only. */
+  readonly url?: string;
+  readonly host?: string;
+}
+
 export interface VoiceLiveAgentDetails {
   'vla-before-start': BeforeStartDetail;
   'vla-state': StateDetail;
@@ -105,6 +148,10 @@ export interface VoiceLiveAgentDetails {
   'vla-device': DeviceDetail;
   'vla-consent': ConsentDetail;
   'vla-feedback': FeedbackDetail;
+  'vla-mcp': McpDetail;
+  'vla-approval': ApprovalDetail;
+  'vla-search': SearchDetail;
+  'vla-annotation': AnnotationDetail;
   'vla-mute': { readonly muted: boolean };
   'vla-open': Record<never, never>;
   'vla-close': Record<never, never>;

@@ -53,6 +53,10 @@ export interface VoiceLiveAgent {
  * @fires vla-error - Something went wrong; `detail` is a fault with its code, a sentence and what to do.
  * @fires vla-session - The service told the session in force.
  * @fires vla-usage - Token usage of a response and in sum.
+ * @fires vla-mcp - An MCP server lists or runs tools, or an agent of the service is asked.
+ * @fires vla-approval - An MCP tool waits for the visitor's word: `respondWith(yes)`.
+ * @fires vla-search - A search of the web or of files goes on.
+ * @fires vla-annotation - Where words of an answer come from.
  * @fires vla-metrics - How quick and how clean a turn or a barge-in was.
  * @fires vla-device - Another microphone or speaker is in use, or there are others to choose from.
  * @fires vla-consent - The visitor agreed to the call, or did not, before the microphone is asked for.

@@ -114,6 +114,48 @@ describe('a tool', () => {
     expect(called).to.be.false;
   });
 
+  const parameters = {
+    type: 'object',
+    properties: {
+      city: { type: 'string' },
+      days: { type: 'integer', minimum: 1 },
+      stops: { type: 'array', items: { type: 'object', required: ['at'] } },
+    },
+    required: ['city'],
+    additionalProperties: false,
+  };
+  for (const [args, ...says] of [
+    ['{}', '"city"'],
+    ['{"city":5}', 'city: ', 'Expected "string"'],
+    ['{"city":"Oslo","days":0}', 'days: ', 'less than 1'],
+    ['{"city":"Oslo","stops":[{"at":1},{}]}', 'stops.1: ', '"at"'],
+    ['{"city":"Oslo","country":"no"}', 'country: there is no such field'],
+    ['[]', 'Expected "object"'],
+  ] as const) {
+    it(`is not called with ${args}, and the model is told of the field`, async () => {
+      let called = false;
+      const { runner, answers, tools } = setUp();
+      tools.push({ name: 'look', parameters, handler: () => (called = true) });
+      await runner.run(call({ argumentsText: args }));
+      for (const part of says) expect(JSON.parse(answers[0]![1]).error).to.contain(part);
+      expect(called).to.be.false;
+    });
+  }
+
+  it('tells of the wrong field only, not of its neighbours', async () => {
+    const { runner, answers, tools } = setUp();
+    tools.push({ name: 'look', parameters, handler: () => 1 });
+    await runner.run(call({ argumentsText: '{"city":"Oslo","days":0}' }));
+    expect(answers[0]![1]).not.to.contain('city').and.not.to.contain('no such field');
+  });
+
+  it('is called with arguments that fit', async () => {
+    const { runner, answers, tools } = setUp();
+    tools.push({ name: 'look', parameters, handler: () => 'found' });
+    await runner.run(call({ argumentsText: '{"city":"Oslo","days":2}' }));
+    expect(answers).to.deep.equal([['c1', 'found']]);
+  });
+
   it('is the newest of two with one name', async () => {
     const { runner, answers, tools } = setUp(() => 'old');
     tools.push({ name: 'look', handler: () => 'new' });

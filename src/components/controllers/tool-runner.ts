@@ -1,4 +1,5 @@
 /** Runs the page's tools: every call gets exactly one answer, whatever its handler does. */
+import { wrongIn } from './check-arguments.js';
 import type { ToolCall } from '../../worker/contract/conversation.js';
 import type { FunctionTool } from '../../worker/protocol/objects.js';
 import type { ToolResultDetail } from '../voice-live-agent.events.js';
@@ -77,10 +78,12 @@ export class ToolRunner {
     } catch {
       throw new Error('the arguments are not JSON: call the tool again with a JSON object');
     }
+    const tool = this.#page.tools().findLast(({ name }) => name === call.name);
+    const wrong = tool?.parameters ? wrongIn(args, tool.parameters) : undefined;
+    if (wrong) throw new Error(`the arguments do not fit: ${wrong} Call the tool again with what fits its parameters`);
     const answered = this.#page.offer(call, args);
     if (answered) return answered.value;
-    const handler = this.#page.tools().findLast(({ name }) => name === call.name)?.handler;
-    if (!handler) throw new Error(`this page has no handler for a tool named ${call.name}`);
-    return handler(args, { signal });
+    if (!tool?.handler) throw new Error(`this page has no handler for a tool named ${call.name}`);
+    return tool.handler(args, { signal });
   }
 }
