@@ -108,6 +108,8 @@ const ROLES = {
   'more-labels': 'labels',
   'transcript-extras': 'transcript',
   parts: 'parts',
+  'vla-menu': 'menu',
+  'visible-height': 'keyboard',
   floating: 'floating',
   'microphone-fault': 'refusal',
   'more-labels': 'labels',

@@ -5,6 +5,7 @@
 import type { ReactiveController, TemplateResult } from 'lit';
 import type { AgentElement } from './agent-element.js';
 import { assetsIn, type AssetLocator } from './assets.js';
+import { CalmStatus } from './calm-status.js';
 import type { Tool } from './controllers/tool-runner.js';
 import { Lazy } from './controllers/lazy.js';
 import { sendsReference, type SoundWishes } from './controllers/call-sound.js';
@@ -90,6 +91,8 @@ export class AgentSession implements SessionHost {
     this.requestUpdate();
   });
   #face: typeof face | undefined;
+  /** The status for the eye. */
+  readonly calm = new CalmStatus(() => this.requestUpdate());
   #total = { totalTokens: 0, inputTokens: 0, outputTokens: 0 };
 
   constructor(seat: Seat) {
@@ -249,6 +252,7 @@ export class AgentSession implements SessionHost {
   onStatus(state: SessionStatus, previous: SessionStatus): void {
     if (state === 'ended' || state === 'error') this.#endHelp();
     this.#seat.setState(state);
+    this.calm.set(state);
     this.#dispatch('vla-state', { state, previous });
     if (state === 'ended') this.#wake();
   }

@@ -14,3 +14,4 @@ export const SEND = 'M12 19V5M6 11l6-6 6 6';
 export const STOP = 'M7.5 7.5h9v9h-9z';
 export const CLOSE = 'M6 6l12 12M18 6L6 18';
 export const DOWN = 'M6 9.5l6 6 6-6';
+export const MORE = 'M5 12h.01M12 12h.01M19 12h.01';

@@ -13,6 +13,7 @@ type FixedKey =
   | 'unmute'
   | 'end'
   | 'close'
+  | 'menu'
   | 'retry'
   | 'dismiss'
   | 'send'
@@ -20,7 +21,6 @@ type FixedKey =
   | 'latest'
   | 'placeholder'
   | 'conversation'
-  | 'empty'
   | 'you'
   | 'agent'
   | 'interrupted'
@@ -39,6 +39,7 @@ export const en: Labels = {
   unmute: 'Unmute',
   end: 'End call',
   close: 'Close',
+  menu: 'Settings',
   retry: 'Try again',
   dismiss: 'Dismiss',
   send: 'Send',
@@ -46,7 +47,6 @@ export const en: Labels = {
   latest: 'Latest',
   placeholder: 'Type a message',
   conversation: 'Conversation',
-  empty: 'What you and the agent say appears here.',
   you: 'You',
   agent: 'Agent',
   interrupted: 'Interrupted',

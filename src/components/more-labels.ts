@@ -59,6 +59,19 @@ export const moreEn = {
   'still-here': 'I am still here',
   'ends-in': 'The call ends in {time}.',
   'limit-near': 'Almost out of time',
+  volume: 'Volume',
+  microphone: 'Microphone',
+  speaker: 'Speaker',
+  standard: 'Default',
+  'devices-later': 'Start a call to choose among your devices.',
+  captions: 'Captions',
+  'write-instead': 'I can’t talk now',
+  'write-instead-hint': 'The voice stops, the chat goes on.',
+  hold: 'Hold to talk',
+  release: 'Release to send',
+  'release-to-cancel': 'Release to cancel',
+  'hint-hold': 'Hold Space or the button to talk.',
+  'hint-release': 'Let go to send, slide away to cancel.',
 };
 
 export type MoreLabels = { readonly [K in keyof typeof moreEn]: string };

@@ -15,17 +15,16 @@ export function statusLine(view: View): TemplateResult {
   return html`<p part="status"><b>${labels[`status-${wordKey(view)}`]}</b> ${labels[`hint-${hintKey(view)}`]}</p>`;
 }
 
+/** `expanded`: what it opens is open; undefined when it opens nothing. */
+export const roundButton = (path: string, words: string, press: () => void, expanded?: boolean): TemplateResult =>
+  html`<button class="close" aria-label=${words} title=${words} aria-expanded=${expanded ?? nothing} @click=${press}>
+    ${icon(path)}
+  </button>`;
+
 export function faultCard(view: View, actions: Actions): Part {
   const { fault, labels, unusable } = view;
   if (!fault) return nothing;
-  const dismiss = html`<button
-    class="close"
-    aria-label=${labels.dismiss}
-    title=${labels.dismiss}
-    @click=${() => actions.dismissFault()}
-  >
-    ${icon(CLOSE)}
-  </button>`;
+  const dismiss = roundButton(CLOSE, labels.dismiss, () => actions.dismissFault());
   const retry = html`<button class="primary retry" @click=${() => actions.start()}>${labels.retry}</button>`;
   return html`<div class="card" part="error">
     <b>${fault.message}</b>

@@ -67,6 +67,7 @@ export const tokens = css`
     background: none;
     color: inherit;
     font: inherit;
+    font-weight: 600;
     cursor: pointer;
     transition:
       filter 0.2s,

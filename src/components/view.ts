@@ -2,6 +2,7 @@
 import type { TemplateResult } from 'lit';
 import type { Message, SessionStatus } from '../worker/contract/conversation.js';
 import type { Fault } from '../worker/contract/faults.js';
+import type { DeviceList } from './controllers/call-devices.js';
 import type { LauncherLabels } from './launcher-labels.js';
 import type { Labels } from './labels.js';
 import type { Spoken } from './language.js';
@@ -47,6 +48,20 @@ export interface Actions {
   close(): void;
   /** Closes the card of a fault that the visitor has read. */
   dismissFault(): void;
+  /** From the call to writing, in the same conversation. */
+  write(): void;
+  /** What the visitor may set; read and changed by the menu alone. */
+  readonly settings: Settings;
+}
+
+export interface Settings extends EventTarget {
+  /** 0 to 2. */
+  volume: number;
+  /** Undefined where there are none. */
+  captions?: boolean;
+  devices(): Promise<DeviceList>;
+  setInputDevice(deviceId: string): Promise<void>;
+  setOutputDevice(deviceId: string): Promise<void>;
 }
 
 /** The little that the launcher needs, so that it can paint before the rest of the face is loaded. */

@@ -10,5 +10,6 @@ export function followVisibleHeight(element: HTMLElement, signal: AbortSignal): 
     element.style.setProperty('--_sheet-top', zoomed ? '' : `${viewport.offsetTop}px`);
     element.style.setProperty('--_sheet-height', zoomed ? '' : `${viewport.height}px`);
   };
+  follow();
   for (const change of ['resize', 'scroll']) viewport.addEventListener(change, follow, { signal, passive: true });
 }

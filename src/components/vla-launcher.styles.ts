@@ -1,24 +1,24 @@
 import { css } from 'lit';
 
-export const launcherStyles = css`
-  :host {
-    display: contents;
-  }
+/** A box at a corner or an edge of the window; `--_lift` is its distance from what stands there already. */
+export const dockStyles = css`
   .dock {
     position: fixed;
     z-index: var(--vla-z, 2147483000);
-    pointer-events: none;
   }
   .bottom {
-    inset-block-end: max(var(--_offset), env(safe-area-inset-bottom));
+    inset-block-end: calc(max(var(--_offset), env(safe-area-inset-bottom)) + var(--_lift, 0px));
   }
   .top {
-    inset-block-start: max(var(--_offset), env(safe-area-inset-top));
+    --_y: top;
+    inset-block-start: calc(max(var(--_offset), env(safe-area-inset-top)) + var(--_lift, 0px));
   }
   .right {
+    --_x: right;
     right: max(var(--_offset), env(safe-area-inset-right));
   }
   .left {
+    --_x: left;
     left: max(var(--_offset), env(safe-area-inset-left));
   }
   .middle {
@@ -26,13 +26,21 @@ export const launcherStyles = css`
     inline-size: fit-content;
     margin-inline: auto;
   }
+`;
+
+export const launcherStyles = css`
+  :host {
+    display: contents;
+  }
+  .dock {
+    pointer-events: none;
+  }
   button {
     position: relative;
     block-size: 56px;
     min-inline-size: 56px;
     padding-inline: 20px 22px;
     box-shadow: var(--_shadow);
-    font-weight: 600;
     pointer-events: auto;
   }
   .round {

@@ -3,7 +3,7 @@ import { adoptPageAccent, define, FaceElement, isFilled } from './face-element.j
 import { DOWN, icon, VOICE } from './icons.js';
 import { tokens } from './tokens.styles.js';
 import type { LauncherActions, LauncherView, Placement } from './view.js';
-import { launcherStyles } from './vla-launcher.styles.js';
+import { dockStyles, launcherStyles } from './vla-launcher.styles.js';
 
 /** CSS classes that dock a floating box at its corner or edge. */
 export const dockClasses = (placement: Placement): string =>
@@ -18,7 +18,7 @@ export const dockClasses = (placement: Placement): string =>
  * @cssprop --vla-z - Stacking order of the floating face.
  */
 export class VlaLauncher extends FaceElement<LauncherView, LauncherActions> {
-  static override styles = [tokens, launcherStyles];
+  static override styles = [tokens, dockStyles, launcherStyles];
   static override shadowRootOptions: ShadowRootInit = { mode: 'open', delegatesFocus: true };
 
   static override properties = { iconed: { state: true } };

@@ -4,31 +4,26 @@ import { css } from 'lit';
 export const cardStyles = css`
   .card {
     display: grid;
-    margin-block-end: 10px;
     grid-template-columns: 1fr auto;
-    padding: 4px 4px 14px 0;
+    margin-block-end: 10px;
+    padding: 4px;
+    padding-block-end: 14px;
     padding-inline-start: 14px;
     border: 1px solid var(--_danger);
     border-radius: 14px;
     background: color-mix(in oklab, var(--_danger) 7%, var(--_surface));
     font-size: 14px;
   }
-  .card .close {
-    align-self: start;
-  }
   .card b {
     padding-block-start: 10px;
-    font-weight: 650;
   }
-  .card p {
-    grid-column: 1 / -1;
-    padding-inline-end: 10px;
-  }
+  .card p,
   .card .retry {
     grid-column: 1 / -1;
-    margin: 10px 10px 0 0;
-    margin-inline: 0 10px;
-    font-weight: 600;
+    margin-inline-end: 10px;
+  }
+  .card .retry {
+    margin-block-start: 10px;
   }
 `;
 
@@ -51,16 +46,16 @@ export const panelStyles = css`
     block-size: 560px;
   }
   .dock {
-    position: fixed;
-    z-index: var(--vla-z, 2147483000);
+    --_lift: 68px;
+    position: fixed; /* over .panel */
+    transform-origin: var(--_x, center) var(--_y, bottom);
     inline-size: min(384px, 100vw - 2 * var(--_offset));
     max-block-size: calc(100dvh - 2 * var(--_offset) - 68px);
     border-color: light-dark(transparent, var(--_border));
     box-shadow: var(--_shadow);
-    transition:
-      transform 0.3s cubic-bezier(0.2, 0.9, 0.3, 1),
-      opacity 0.2s;
-    animation: grow 0.3s cubic-bezier(0.2, 0.9, 0.3, 1);
+    transition: 0.3s cubic-bezier(0.2, 0.9, 0.3, 1);
+    transition-property: transform, opacity;
+    animation: grow 0.3s;
   }
   .shut {
     transition-property: transform, opacity, visibility; /* only when it closes: what opens takes the focus at once */
@@ -73,28 +68,6 @@ export const panelStyles = css`
       opacity: 0;
       transform: scale(0.86);
     }
-  }
-  .bottom {
-    inset-block-end: calc(max(var(--_offset), env(safe-area-inset-bottom)) + 68px);
-    --_edge: bottom;
-    transform-origin: var(--_edge);
-  }
-  .top {
-    inset-block-start: calc(max(var(--_offset), env(safe-area-inset-top)) + 68px);
-    --_edge: top;
-    transform-origin: var(--_edge);
-  }
-  .right {
-    right: max(var(--_offset), env(safe-area-inset-right));
-    transform-origin: right var(--_edge);
-  }
-  .left {
-    left: max(var(--_offset), env(safe-area-inset-left));
-    transform-origin: left var(--_edge);
-  }
-  .middle {
-    inset-inline: 0;
-    margin-inline: auto;
   }
   .panel:focus {
     outline: none;
@@ -122,7 +95,6 @@ export const panelStyles = css`
   h2 {
     overflow: hidden;
     font-size: 17px;
-    font-weight: 650;
     line-height: 1.3;
     text-overflow: ellipsis;
     white-space: nowrap;
@@ -134,7 +106,6 @@ export const panelStyles = css`
   }
   .titles b {
     color: var(--_text);
-    font-weight: 600;
   }
   .close {
     color: var(--_subtle);
@@ -155,7 +126,6 @@ export const panelStyles = css`
     margin-block: 14px 2px;
     color: var(--_text);
     font-size: 22px;
-    font-weight: 650;
     line-height: 1.3;
   }
   .stage p {
@@ -196,7 +166,6 @@ export const panelStyles = css`
   .controls button {
     flex: 1;
     min-block-size: 48px;
-    font-weight: 600;
   }
   .quiet {
     border-color: var(--_border);

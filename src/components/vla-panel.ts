@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { adoptPageAccent, define, FaceElement, isFilled } from './face-element.js';
-import { CLOSE, icon } from './icons.js';
-import { callControls, faultCard, statusLine } from './panel-parts.js';
+import { CLOSE, MORE } from './icons.js';
+import { callControls, faultCard, roundButton, statusLine } from './panel-parts.js';
 import { tokens } from './tokens.styles.js';
 import { moveFrom } from './move-from.js';
-import { followVisibleHeight } from './visible-height.js';
 import './vla-composer.js';
 import { dockClasses } from './vla-launcher.js';
+import { dockStyles } from './vla-launcher.styles.js';
 import './vla-orb.js';
 import { cardStyles, panelStyles } from './vla-panel.styles.js';
 import './vla-transcript.js';
@@ -38,11 +38,13 @@ import './vla-transcript.js';
  * @cssprop --vla-shadow - Its shadow.
  */
 export class VlaPanel extends FaceElement {
-  static override styles = [tokens, cardStyles, panelStyles];
-  static override properties = { headed: { state: true } };
+  static override styles = [tokens, dockStyles, cardStyles, panelStyles];
+  static override properties = { headed: { state: true }, menu: { state: true } };
 
   /** The page brought its own heading. */
   declare private headed: boolean;
+  /** The settings are open. */
+  declare private menu: boolean | undefined;
 
   #lifetime = new AbortController();
   #focused: Element | null = null;
@@ -53,7 +55,9 @@ export class VlaPanel extends FaceElement {
     super.connectedCallback();
     this.#lifetime = new AbortController();
     adoptPageAccent(this);
-    followVisibleHeight(this, this.#lifetime.signal);
+    const { signal } = this.#lifetime;
+    const follow = (): void => void import('./visible-height.js').then((m) => m.followVisibleHeight(this, signal));
+    window.visualViewport?.addEventListener('resize', follow, { once: true, signal }); // a keyboard came
   }
 
   override disconnectedCallback(): void {
@@ -68,6 +72,7 @@ export class VlaPanel extends FaceElement {
   }
 
   protected override willUpdate(): void {
+    if (!this.view.open) this.menu = false;
     this.#focused = this.shadowRoot?.activeElement ?? null;
     this.#orbBefore = this.#chatting === this.#wasChatting ? undefined : this.#orb?.getBoundingClientRect();
     this.#wasChatting = this.#chatting;
@@ -95,7 +100,7 @@ export class VlaPanel extends FaceElement {
       ?inert=${!view.open}
       @keydown=${this.#keydown}
     >
-      ${this.#header()}
+      ${this.#header()}${this.menu ? this.#menu() : nothing}
       <div class="stage">${this.#picture()}${this.#chatting ? nothing : this.#greeting()}</div>
       ${this.#chatting ? this.#transcript() : nothing}
       <div class="footer">
@@ -132,19 +137,23 @@ export class VlaPanel extends FaceElement {
         <h2 id="heading">${this.headed ? nothing : heading}<slot name="header" @slotchange=${change}></slot></h2>
         ${this.#chatting ? statusLine(this.view) : nothing}
       </div>
-      ${
-        floating
-          ? html`<button
-              class="close"
-              aria-label=${labels.close}
-              title=${labels.close}
-              @click=${() => this.actions.close()}
-            >
-              ${icon(CLOSE)}
-            </button>`
-          : nothing
-      }
+      ${roundButton(MORE, labels.menu, this.#toggleMenu, this.menu ?? false)}
+      ${floating ? roundButton(CLOSE, labels.close, () => this.actions.close()) : nothing}
     </div>`;
+  }
+
+  readonly #toggleMenu = (): void => {
+    this.menu = !this.menu;
+    void import('./vla-menu.js');
+  };
+
+  #menu(): TemplateResult {
+    return html`<vla-menu
+      exportparts="menu"
+      .view=${this.view}
+      .actions=${this.actions}
+      @vla-menu-close=${() => (this.menu = false)}
+    ></vla-menu>`;
   }
 
   #greeting(): TemplateResult {

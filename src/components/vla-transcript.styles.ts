@@ -25,11 +25,6 @@ export const transcriptStyles = css`
   .log > :first-child {
     margin-block-start: auto;
   }
-  .empty {
-    margin-block-end: auto;
-    color: var(--_subtle);
-    text-align: center;
-  }
   .message {
     max-inline-size: 84%;
     align-self: flex-start;
@@ -101,6 +96,5 @@ export const transcriptStyles = css`
     background: var(--_surface);
     box-shadow: 0 2px 12px rgb(0 0 0 / 0.18);
     font-size: 14px;
-    font-weight: 600;
   }
 `;

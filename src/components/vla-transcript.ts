@@ -19,6 +19,7 @@ const isVisible = ({ text, unheard, final }: Message): boolean => !final || text
  * The conversation in writing, at its end until the reader scrolls up. Of a long one only the end is in the page, and
  * what the reader scrolled to.
  *
+ * @slot - Shown while nothing was said yet.
  * @csspart transcript - The scrolling list.
  * @csspart message - Every message.
  * @csspart message-user - A message of the visitor.
@@ -66,7 +67,6 @@ export class VlaTranscript extends FaceElement {
   protected override render(): TemplateResult {
     const { labels } = this.view;
     const messages = this.view.messages.slice(this.first).filter(isVisible);
-    const empty = html`<p class="empty">${labels.empty}</p>`;
     const latest = html`<button class="latest" @click=${this.#toLatest}>${icon(DOWN)}${labels.latest}</button>`;
     return html`<div
         class="log"
@@ -79,7 +79,7 @@ export class VlaTranscript extends FaceElement {
         @pointerenter=${this.#load}
         @focusin=${this.#load}
       >
-        ${messages.length ? messages.map((message, at) => this.#message(message, at === messages.length - 1)) : empty}
+        ${messages.length ? messages.map((message, at) => this.#message(message, at === messages.length - 1)) : html`<slot></slot>`}
       </div>
       ${this.reading ? latest : nothing}`;
   }

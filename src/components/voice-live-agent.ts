@@ -11,7 +11,7 @@ import './vla-launcher.js';
 
 /** What of a face the page may style, whichever variant it is. */
 export const PANEL_PARTS =
-  'panel,header,orb,status,transcript,message,message-user,message-agent,copy,consent,card,composer,input,send,mic,mute,end,error';
+  'panel,header,orb,status,transcript,message,message-user,message-agent,copy,consent,card,composer,input,send,mic,mute,end,menu,error';
 
 export const PANEL_SLOTS = html`<slot name="header" slot="header"></slot><slot name="greeting" slot="greeting"></slot
   ><slot name="consent" slot="consent"></slot><slot name="handoff" slot="handoff"></slot
@@ -160,6 +160,8 @@ export class VoiceLiveAgent extends AgentElement {
     toggle: () => this.toggle(),
     close: () => this.hide(),
     dismissFault: () => this._loaded?.controller.dismissProblem(),
+    write: () => this._loaded?.controller.goOnWriting(),
+    settings: this,
   };
 
   protected override render(): TemplateResult {
@@ -193,7 +195,7 @@ export class VoiceLiveAgent extends AgentElement {
   #launcherView(): LauncherView {
     const labels = { ...launcherLabels, ...this._words };
     return {
-      status: this.state,
+      status: this._loaded?.calm.shown ?? this.state,
       inCall: this._loaded?.controller.inCall ?? false,
       open: this.#shows,
       placement: this.placement as Placement,

@@ -67,6 +67,14 @@ export interface FakeActions extends Actions {
   readonly calls: string[];
 }
 
+const DEVICES = {
+  inputs: [
+    { deviceId: 'a', label: 'Built-in', current: true },
+    { deviceId: 'b', label: 'Headset', current: false },
+  ],
+  outputs: [{ deviceId: 'c', label: 'Speakers', current: true }],
+};
+
 export function fakeActions(): FakeActions {
   const calls: string[] = [];
   const note =
@@ -83,6 +91,13 @@ export function fakeActions(): FakeActions {
     toggle: note('toggle'),
     close: note('close'),
     dismissFault: note('dismissFault'),
+    write: note('write'),
+    settings: Object.assign(new EventTarget(), {
+      volume: 1,
+      devices: () => Promise.resolve(DEVICES),
+      setInputDevice: async (deviceId: string) => note('setInputDevice')(deviceId),
+      setOutputDevice: async (deviceId: string) => note('setOutputDevice')(deviceId),
+    }),
   };
 }
 

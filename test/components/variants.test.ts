@@ -29,7 +29,7 @@ describe('variant="inline"', () => {
     const { width, height } = face.shadowRoot!.querySelector('#panel')!.getBoundingClientRect();
     expect([width, height]).to.deep.equal([500, 450]);
     expect(agent.shadowRoot!.querySelector('vla-launcher')).to.be.null;
-    expect(face.shadowRoot!.querySelector('.close')).to.be.null;
+    expect(face.shadowRoot!.querySelector('[aria-label=Close]')).to.be.null;
   });
 
   it('has its size before its face is loaded, so that the page does not jump', async () => {

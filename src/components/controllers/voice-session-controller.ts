@@ -108,7 +108,7 @@ export class VoiceSessionController implements ReactiveController {
     const microphone = await sound.openMicrophone().catch(soundProblem);
     if (signal.aborted) return this.#endOf(conversation);
     this.#asking = false;
-    if ('code' in microphone) return chatting ? this.#goOnWriting(microphone) : this.fail(microphone);
+    if ('code' in microphone) return chatting ? this.#hadNoVoice(microphone) : this.fail(microphone);
     this.#setStatus(this.#engineStatus);
     const client = await conversation.engine;
     if ('code' in client || signal.aborted) return this.#endOf(conversation);
@@ -125,12 +125,27 @@ export class VoiceSessionController implements ReactiveController {
   }
 
   /** There is no voice, but there is a chat. */
-  #goOnWriting(problem: Problem): Outcome {
+  #hadNoVoice(problem: Problem): Outcome {
+    this.#leaveCall();
+    this.note(problem);
+    return failed(problem);
+  }
+
+  /** From the call to writing, in the same conversation. */
+  goOnWriting(): void {
+    this.command(({ engine }) => {
+      void engine.interrupt();
+      void engine.detachMicrophone();
+      void engine.detachSpeaker();
+      void engine.setMode('text');
+    });
+    this.#leaveCall();
+  }
+
+  #leaveCall(): void {
     this.sound?.end();
     this.sound = this.#call = undefined;
     this.#setStatus(this.#engineStatus);
-    this.note(problem);
-    return failed(problem);
   }
 
   /** How a conversation ended before its call was complete. */
