@@ -133,6 +133,27 @@ describe('a written conversation', function () {
     agent.remove();
   });
 
+  it('sends what a session got never again, and keeps it on screen in the next', async () => {
+    const { agent, service } = await stage();
+    const answered = (count: number) =>
+      until(
+        `${count} answers`,
+        () => agent.messages.filter(({ role, final }) => role === 'agent' && final).length === count,
+      );
+    for (const [i, text] of ['hello', 'help'].entries()) {
+      await agent.sendText(text);
+      await answered(i + 1);
+    }
+    await agent.stop();
+    await agent.sendText('fine');
+    await answered(3);
+    const said = agent.messages.filter(({ role }) => role === 'user').map(({ text }) => text);
+    expect(said).to.deep.equal(['hello', 'help', 'fine']);
+    const created = (await service()).received.filter(({ type }) => type === 'conversation.item.create');
+    expect(created).to.have.lengthOf(1);
+    agent.remove();
+  });
+
   it('keeps the messages of a conversation before, and forgets an item that is deleted', async () => {
     const { agent, seen } = await stage();
     await agent.sendText('hello');

@@ -161,7 +161,9 @@ export class VoiceSessionController implements ReactiveController {
     const client = await conversation.engine;
     if ('code' in client || conversation.lifetime.signal.aborted) return this.#endOf(conversation);
     void client.engine.sendText(text);
-    return conversation.opened;
+    const outcome = await conversation.opened;
+    if (outcome.ok) this.#unsent = [];
+    return outcome;
   }
 
   /** The conversation there is, or a new one in writing: settles when it is set up. */
