@@ -207,7 +207,7 @@ export class Engine implements EngineApi {
     if (++this.#malformed > MALFORMED_TOLD) return;
     this.#tell({
       kind: 'problem',
-      problem: { code: 'server-error', cause: `a frame of the service could not be read: ${reason}` },
+      problem: { code: 'server-error', cause: `unreadable frame: ${reason}` },
       ended: false,
     });
   }
@@ -307,7 +307,7 @@ export class Engine implements EngineApi {
   #callOff(): Outcome {
     this.#end();
     this.#tell({ kind: 'status', status: (this.#status = 'idle') });
-    return { ok: false, problem: { code: 'setup', cause: 'vla-before-start was cancelled by the page' } };
+    return { ok: false, problem: { code: 'setup', cause: 'vla-before-start was cancelled' } };
   }
 
   /** Lets go of everything that belongs to this conversation; nothing of it is told afterwards. */

@@ -39,7 +39,7 @@ export async function startEngine(source: ScriptSource, host: EngineHost): Promi
       resolve(
         event.message
           ? { code: 'worker-failed', cause: event.message }
-          : { code: 'csp-blocked', cause: 'the worker script was refused or not found' },
+          : { code: 'csp-blocked', cause: 'script refused or not found' },
       );
     worker.addEventListener('error', onError, { signal: end.signal });
     end.signal.addEventListener('abort', () => clearTimeout(late));

@@ -43,8 +43,7 @@ async function attempt(
   if (!answer.ok) return { connected: answer, ranOut: false };
   const { credential } = answer;
   const address = connectAddress(settings, credential);
-  if (!address)
-    return { connected: failed('setup', 'no usable endpoint: neither attribute nor token answer'), ranOut: false };
+  if (!address) return { connected: failed('setup', 'no usable endpoint'), ranOut: false };
   const opening = await openWebSocket(address, events, signal);
   if (opening.kind === 'open') {
     return { connected: { ok: true, transport: opening.transport, pinned: credential.session }, ranOut: false };
