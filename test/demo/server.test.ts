@@ -76,12 +76,18 @@ describe('the demo server', () => {
       socket.close();
     }));
 
-  it('serves the shop under a strict policy, and nothing outside its folders', () =>
+  it('serves its pages under a strict policy, and nothing outside its folders', () =>
     running(async (address) => {
-      const page = await fetch(address);
-      assert.equal(page.status, 200);
-      assert.match(page.headers.get('content-security-policy') ?? '', /default-src 'none'.*require-trusted-types-for/);
-      for (const path of ['/shop/../server/main.ts', '/dist/..%2f..%2fpackage.json', '/package.json', '/shop/']) {
+      for (const path of ['/', '/shop/', '/help']) {
+        const { status, headers } = await fetch(address + path);
+        assert.equal(status, 200, path);
+        assert.match(
+          headers.get('content-security-policy') ?? '',
+          /default-src 'none'.*require-trusted-types-for/,
+          path,
+        );
+      }
+      for (const path of ['/shop/../server/main.ts', '/dist/..%2f..%2fpackage.json', '/package.json', '/nowhere/']) {
         assert.equal((await fetch(address + path)).status, 404, path);
       }
     }));
