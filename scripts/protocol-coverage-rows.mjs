@@ -25,6 +25,7 @@ const echo = file('integration/echo-reference');
 const requests = file('integration/requests');
 const pushToTalk = file('integration/push-to-talk');
 const mcp = file('integration/mcp');
+const told = file('integration/wire-events');
 const mcpCalls = file('worker/session/mcp-calls');
 
 /** Every row of a table is shown by this test too. In a title, `#` is the name of the row and `…` is anything. */
@@ -97,13 +98,33 @@ export const SERVER_EVENTS = {
     turns('keeps the answer that the service prepares for the visitor'),
     metrics('tell how long a spoken turn waited, from the end of its words'),
   ],
-  'mcp_list_tools.completed': [ONWARD, undefined, passed],
-  'mcp_list_tools.failed': [ONWARD, undefined, passed],
-  'mcp_list_tools.in_progress': [ONWARD, undefined, passed],
+  'mcp_list_tools.completed': [
+    'tells the page which tools an MCP server has, or that it told none',
+    'vla-mcp',
+    passed,
+    told('lists the tools of an MCP server, and runs one that the page approves …, once'),
+  ],
+  'mcp_list_tools.failed': [
+    'tells the page which tools an MCP server has, or that it told none',
+    'vla-mcp',
+    passed,
+    told('lists the tools of an MCP server, and runs one that the page approves …, once'),
+  ],
+  'mcp_list_tools.in_progress': [
+    'tells the page which tools an MCP server has, or that it told none',
+    'vla-mcp',
+    passed,
+    told('lists the tools of an MCP server, and runs one that the page approves …, once'),
+  ],
   'output_audio_buffer.cleared': [RESTS],
   'output_audio_buffer.started': [RESTS],
   'output_audio_buffer.stopped': [RESTS],
-  'rate_limits.updated': [ONWARD, undefined, passed],
+  'rate_limits.updated': [
+    'is told with the usage of the next answer',
+    'vla-usage',
+    passed,
+    told('tells the limits of the service with the usage'),
+  ],
   'realtime.call.connected': [`${RESTS}; a telephone call is no matter of a browser`],
   'realtime.call.disconnected': [`${RESTS}; a telephone call is no matter of a browser`],
   'realtime.call.failed': [`${RESTS}; a telephone call is no matter of a browser`],
@@ -140,7 +161,12 @@ export const SERVER_EVENTS = {
     cues('ends at the last word that was heard, where the service tells their times'),
   ],
   'response.audio_timestamp.done': [RESTS],
-  'response.audio_transcript.annotation.added': [ONWARD, undefined, passed],
+  'response.audio_transcript.annotation.added': [
+    'tells the page of a source; an address only when it is https',
+    'vla-annotation',
+    passed,
+    told('tells of a search, and of sources with https addresses only'),
+  ],
   'response.audio_transcript.delta': [
     'the agent’s words grow in the transcript',
     'vla-transcript',
@@ -166,9 +192,22 @@ export const SERVER_EVENTS = {
     turns('tells of a response that failed'),
     turns('close the messages of a response that is done'),
   ],
-  'response.file_search_call.completed': [ONWARD],
-  'response.file_search_call.in_progress': [ONWARD],
-  'response.file_search_call.searching': [ONWARD, undefined, passed],
+  'response.file_search_call.completed': [
+    'tells the page how a search goes on',
+    'vla-search',
+    told('tells of a search, and of sources with https addresses only'),
+  ],
+  'response.file_search_call.in_progress': [
+    'tells the page how a search goes on',
+    'vla-search',
+    told('tells of a search, and of sources with https addresses only'),
+  ],
+  'response.file_search_call.searching': [
+    'tells the page how a search goes on',
+    'vla-search',
+    passed,
+    told('tells of a search, and of sources with https addresses only'),
+  ],
   'response.foundry_agent_call.completed': [ONWARD],
   'response.foundry_agent_call.failed': [ONWARD],
   'response.foundry_agent_call.in_progress': [ONWARD, undefined, passed],
@@ -178,19 +217,24 @@ export const SERVER_EVENTS = {
   'response.function_call_arguments.done': [`${RESTS}; the call comes whole with its item`],
   'response.invocation.delta': [RESTS],
   'response.mcp_call.completed': [
-    `${ONWARD}; one answer is asked for when its response is over and spoke of nothing`,
-    'vla-transcript',
+    'tells the page; one answer is asked for when its response is over and spoke of nothing',
+    'vla-mcp',
     mcpCalls('gets one answer when it is over after its response, which the visitor was asked in'),
     mcpCalls('gets none when its response spoke of it'),
     mcp('runs once it is approved, and its result is asked for'),
   ],
   'response.mcp_call.failed': [
-    `${ONWARD}; one answer is asked for when its response is over and spoke of nothing`,
-    'vla-transcript',
+    'tells the page; one answer is asked for when its response is over and spoke of nothing',
+    'vla-mcp',
+    told('is told when it is denied'),
     mcpCalls('gets one when it failed'),
     mcp('that is denied never runs, and the agent says so'),
   ],
-  'response.mcp_call.in_progress': [ONWARD],
+  'response.mcp_call.in_progress': [
+    'tells the page that the call runs',
+    'vla-mcp',
+    told('lists the tools of an MCP server, and runs one that the page approves …, once'),
+  ],
   'response.mcp_call_arguments.delta': [ONWARD, undefined, passed],
   'response.mcp_call_arguments.done': [ONWARD],
   'response.output_item.added': ['takes its place in the transcript', 'vla-transcript'],
@@ -211,9 +255,22 @@ export const SERVER_EVENTS = {
     chat('needs no microphone, and is answered in writing'),
   ],
   'response.video.delta': [RESTS],
-  'response.web_search_call.completed': [ONWARD, undefined, passed],
-  'response.web_search_call.in_progress': [ONWARD],
-  'response.web_search_call.searching': [ONWARD],
+  'response.web_search_call.completed': [
+    'tells the page how a search goes on',
+    'vla-search',
+    passed,
+    told('tells of a search, and of sources with https addresses only'),
+  ],
+  'response.web_search_call.in_progress': [
+    'tells the page how a search goes on',
+    'vla-search',
+    told('tells of a search, and of sources with https addresses only'),
+  ],
+  'response.web_search_call.searching': [
+    'tells the page how a search goes on',
+    'vla-search',
+    told('tells of a search, and of sources with https addresses only'),
+  ],
   'rtc.call.error': [RESTS],
   'rtc.call.sdp.created': [RESTS],
   'session.avatar.connecting': [RESTS],
