@@ -93,7 +93,12 @@ const pages = {
     '<script src="/dist/voice-live-agent.iife.js"></script>',
     element('assets-url="/nowhere" language="en"'),
   ],
-  plain: () => ["default-src 'self'", '<script type="module" src="/dist/voice-live-agent.js"></script>', element()],
+  plain: () => [
+    "default-src 'self'",
+    '<script type="module" src="/dist/voice-live-agent.js"></script>',
+    element(),
+    'en',
+  ],
   'no-worker': () => ["script-src 'self'", '<script src="/dist/voice-live-agent.iife.js"></script>', element()],
 };
 
@@ -113,10 +118,10 @@ function noIcon(context, next) {
 async function hostPages(context, next) {
   const page = pages[/^\/pages\/(.+)\.html$/.exec(context.path)?.[1]];
   if (!page) return next();
-  const [policy, script, body] = page();
+  const [policy, script, body, lang = 'de'] = page();
   context.set('content-security-policy', policy);
   context.type = 'html';
-  context.body = `<!doctype html><html lang="de"><title>A host</title>${script}${body}</html>`;
+  context.body = `<!doctype html><html lang="${lang}"><title>A host</title>${script}${body}</html>`;
   return undefined;
 }
 

@@ -55,7 +55,7 @@ export class AgentSession implements SessionHost {
   readonly #seat: Seat;
   /** MCP servers, agents, searches. */
   readonly wire = new Lazy(async () => new (await import('./agent-wire.js')).AgentWire(this));
-  rateLimits: readonly RateLimitsItem[] | undefined;
+  #rateLimits: readonly RateLimitsItem[] | undefined;
   /** What few pages ask for. */
   readonly requests = new Lazy(async () => new (await import('./agent-requests.js')).AgentRequests(this));
   readonly #tools = new Lazy(async () => {
@@ -286,6 +286,8 @@ export class AgentSession implements SessionHost {
       case 'cue':
         return void this.#dispatch(notice.name, notice.detail);
       case 'wire':
+        // It comes with every answer, and asks for no code of its own.
+        if (notice.event.type === 'rate_limits.updated') return void (this.#rateLimits = notice.event.rate_limits);
         return void this.wire.get().then(
           (wire) => wire.hear(notice.event),
           () => undefined,
@@ -328,7 +330,7 @@ export class AgentSession implements SessionHost {
       inputTokens: this.#total.inputTokens + (response.input_tokens || 0),
       outputTokens: this.#total.outputTokens + (response.output_tokens || 0),
     };
-    return { responseId, response, total: this.#total, rateLimits: this.rateLimits };
+    return { responseId, response, total: this.#total, rateLimits: this.#rateLimits };
   }
 
   /** False when a listener prevented it. */

@@ -45,7 +45,6 @@ export class AgentWire {
     const [, what = '', stage = ''] = STAGE.exec(event.type) ?? [];
     if (KINDS[what]) this.#tellMcp(KINDS[what], stage as McpDetail['status'], text(wire['item_id']));
     else if (what) this.#tellSearch(what, stage as SearchDetail['status'], wire);
-    else if (event.type === 'rate_limits.updated') this.#session.rateLimits = event.rate_limits;
     else if (event.type === 'response.audio_transcript.annotation.added') this.#tellAnnotation(wire);
     else if ('item' in event && event.item) this.#note(event.item as unknown as Wire);
   }
