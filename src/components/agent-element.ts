@@ -229,7 +229,7 @@ export abstract class AgentElement extends AttributeElement {
         })),
       (error: unknown) => {
         this.#loading = undefined;
-        warnOnce('the widget could not be loaded; is all of dist/ on the server?');
+        warnOnce('the rest of the widget could not be loaded; is every file of dist/ on the server?');
         throw error;
       },
     );

@@ -35,7 +35,7 @@ async function addModule(context: BaseAudioContext, source: WorkletSource): Prom
   } catch (cause) {
     const origin = 'url' in source ? `the origin of ${url}` : 'blob:';
     throw new WorkletLoadError(
-      `An audio worklet could not be loaded. If the page has a Content-Security-Policy, its script-src must allow ${origin}.`,
+      `An audio worklet was not loaded. A Content-Security-Policy must allow ${origin} in script-src.`,
       { cause },
     );
   } finally {

@@ -29,10 +29,10 @@ export function flawOf(answer: unknown, now: number): string | undefined {
   if (!/^wss?:\/\//.test(url ?? 'wss://')) return 'url does not start with wss://';
   const needed = !url && scheme !== 'none';
   const found = token ?? access_token;
-  if (needed && (typeof found !== 'string' || found === '')) return 'neither token nor access_token holds a text';
+  if (needed && (typeof found !== 'string' || found === '')) return 'no token in the answer';
   const expiry = expiryOf(rest, now);
   if (expiry !== undefined && Number.isNaN(expiry)) return 'expiresAt is no date';
-  if (expiry !== undefined && expiry <= now) return 'the token had expired when it came';
+  if (expiry !== undefined && expiry <= now) return 'the token has expired';
   return undefined;
 }
 
@@ -93,7 +93,7 @@ async function fromEndpoint(url: string, signal: AbortSignal): Promise<Credentia
     return failed('token-failed', slow ? 'no answer within 15 s' : 'no connection');
   }
   if (response.status === 401 || response.status === 403) return failed('token-refused', `HTTP ${response.status}`);
-  if (response.status === 429) return failed('throttled', 'HTTP 429 from the token endpoint');
+  if (response.status === 429) return failed('throttled', 'HTTP 429');
   if (!response.ok) return failed('token-failed', `HTTP ${response.status}`);
   try {
     return { ok: true, credential: (await response.json()) as Credential };
