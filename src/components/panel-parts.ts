@@ -55,3 +55,13 @@ function muteButton({ labels, muted }: View, actions: Actions): Part {
 function endButton({ labels }: View, actions: Actions): Part {
   return html`<button class="danger" part="end" @click=${() => actions.stop()}>${icon(HANG_UP)}${labels.end}</button>`;
 }
+
+/** The visualiser. Bars are the choice of few pages, and are loaded for those. */
+export function picture(view: View, actions: Actions): Part {
+  if (view.visualizer === 'none') return nothing;
+  if (view.visualizer === 'orb') {
+    return html`<vla-orb class="orb" exportparts="orb" .view=${view} .actions=${actions}></vla-orb>`;
+  }
+  void import('./parts.js');
+  return html`<vla-bars class="orb" exportparts="orb" .view=${view} .actions=${actions}></vla-bars>`;
+}

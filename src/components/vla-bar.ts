@@ -1,8 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { adoptPageAccent, define, FaceElement } from './face-element.js';
-import { faultCard, statusLine } from './panel-parts.js';
+import { faultCard, picture, statusLine } from './panel-parts.js';
 import { tokens } from './tokens.styles.js';
-import type { Actions, View } from './view.js';
 import './vla-bars.js';
 import './vla-composer.js';
 import './vla-mic-button.js';
@@ -109,13 +108,6 @@ export class VlaBar extends FaceElement {
     if (inCall || !transcript || latest?.role !== 'agent' || !latest.text) return statusLine(this.view);
     return html`<p class="answer" part="status" dir="auto" title=${latest.text}>${latest.text}</p>`;
   }
-}
-
-function picture(view: View, actions: Actions): TemplateResult | typeof nothing {
-  if (view.visualizer === 'none') return nothing;
-  return view.visualizer === 'bars'
-    ? html`<vla-bars class="orb" exportparts="orb" .view=${view} .actions=${actions}></vla-bars>`
-    : html`<vla-orb class="orb" exportparts="orb" .view=${view} .actions=${actions}></vla-orb>`;
 }
 
 define('vla-bar', VlaBar);

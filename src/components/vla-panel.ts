@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { adoptPageAccent, define, FaceElement, isFilled } from './face-element.js';
 import { CLOSE, MORE } from './icons.js';
-import { callControls, faultCard, roundButton, statusLine } from './panel-parts.js';
+import { callControls, faultCard, roundButton, statusLine, picture } from './panel-parts.js';
 import { tokens } from './tokens.styles.js';
 import { moveFrom } from './move-from.js';
 import './vla-composer.js';
@@ -101,7 +101,7 @@ export class VlaPanel extends FaceElement {
       @keydown=${this.#keydown}
     >
       ${this.#header()}${this.menu ? this.#menu() : nothing}
-      <div class="stage">${this.#picture()}${this.#chatting ? nothing : this.#greeting()}</div>
+      <div class="stage">${picture(this.view, this.actions)}${this.#chatting ? nothing : this.#greeting()}</div>
       ${this.#chatting ? this.#transcript() : nothing}
       <div class="footer">
         <!-- Always there: an alert that arrives together with its words is often not read out. -->
@@ -158,16 +158,6 @@ export class VlaPanel extends FaceElement {
 
   #greeting(): TemplateResult {
     return html`${statusLine(this.view)}<slot name="greeting"></slot>`;
-  }
-
-  #picture(): TemplateResult | typeof nothing {
-    const { view, actions } = this;
-    if (view.visualizer === 'none') return nothing;
-    if (view.visualizer === 'orb') {
-      return html`<vla-orb class="orb" exportparts="orb" .view=${view} .actions=${actions}></vla-orb>`;
-    }
-    void import('./parts.js');
-    return html`<vla-bars class="orb" exportparts="orb" .view=${view} .actions=${actions}></vla-bars>`;
   }
 
   #transcript(): TemplateResult {

@@ -1,3 +1,4 @@
+import { settled } from '../helpers/settled.js';
 import { expect, fixture, html } from '@open-wc/testing';
 import '../../src/index.js';
 import type { VoiceLiveAgent } from '../../src/index.js';
@@ -114,8 +115,8 @@ describe('a variant', () => {
     for (const visualizer of ['orb', 'bars', 'none']) {
       it(`${variant} with ${visualizer} is accessible, and its targets are at least 44 px`, async () => {
         const agent = await make({ variant, visualizer, open: '', dismissible: '' });
-        const face = await faceOf(agent, tag);
-        await Promise.all(face.shadowRoot!.getAnimations().map(({ finished }) => finished));
+        await faceOf(agent, tag);
+        await settled();
         await expect(agent).to.be.accessible();
         const targets = deepAll(agent, 'button').filter((button) => button.getClientRects().length > 0);
         expect(targets).not.to.be.empty;

@@ -1,3 +1,4 @@
+import { settled } from '../helpers/settled.js';
 import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../src/components/vla-menu.js';
@@ -16,7 +17,7 @@ const menu = async (view: View, actions: FakeActions = fakeActions()): Promise<V
 };
 const panel = async (view: View, actions = fakeActions()): Promise<VlaPanel> => {
   const element = await fixture<VlaPanel>(html`<vla-panel .view=${view} .actions=${actions}></vla-panel>`);
-  await Promise.all(element.shadowRoot!.getAnimations().map(({ finished }) => finished));
+  await settled();
   return element;
 };
 const opener = (element: VlaPanel): HTMLElement => find(element, '[aria-expanded]');

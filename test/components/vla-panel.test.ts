@@ -3,6 +3,7 @@ import { sendKeys, setViewport } from '@web/test-runner-commands';
 import '../../src/components/vla-panel.js';
 import type { VlaPanel } from '../../src/components/vla-panel.js';
 import type { View } from '../../src/components/view.js';
+import { settled } from '../helpers/settled.js';
 import {
   FAULT_CODES,
   STATUSES,
@@ -24,14 +25,10 @@ async function show(element: VlaPanel, view: View): Promise<void> {
   await element.updateComplete;
 }
 
-/** Contrast is measured in what is painted: the panel must have finished to grow. */
-async function settled(element: VlaPanel, theme: string): Promise<VlaPanel> {
+/** Contrast is measured in what is painted. */
+async function painted(element: VlaPanel, theme: string): Promise<VlaPanel> {
   element.style.colorScheme = theme;
-  await Promise.all(
-    find(element, '.panel')
-      .getAnimations({ subtree: false })
-      .map(({ finished }) => finished),
-  );
+  await settled();
   return element;
 }
 
@@ -45,7 +42,7 @@ describe('<vla-panel>', () => {
     for (const name of STATUSES) {
       it(`is accessible, ${theme}, ${name}`, async () => {
         const fault = name === 'error' ? fakeFault('mic-denied') : undefined;
-        const element = await settled(await panel(inCall(name, { fault })), theme);
+        const element = await painted(await panel(inCall(name, { fault })), theme);
         await expect(element).to.be.accessible();
         await show(element, inCall(name, { fault, messages: talk, muted: name === 'listening' }));
         await expect(element).to.be.accessible();
@@ -126,7 +123,7 @@ describe('<vla-panel>', () => {
   });
 
   it('takes the focus as soon as it opens', async () => {
-    const element = await settled(await panel(fakeView({ open: false })), 'light');
+    const element = await painted(await panel(fakeView({ open: false })), 'light');
     await show(element, fakeView());
     element.focusFirst();
     expect(element.shadowRoot?.activeElement).to.equal(find(element, '[part=mic]'));
@@ -273,7 +270,7 @@ describe('<vla-panel>', () => {
     it(`lies within a window of ${width} × ${height} px and cuts nothing off`, async () => {
       await setViewport({ width, height });
       try {
-        const element = await settled(await panel(fakeView()), 'light');
+        const element = await painted(await panel(fakeView()), 'light');
         const box = find(element, '.panel').getBoundingClientRect();
         expect(box.left).to.be.at.least(0);
         expect(box.top).to.be.at.least(0);
@@ -288,7 +285,7 @@ describe('<vla-panel>', () => {
   }
 
   it('has targets of at least 44 px', async () => {
-    const element = await settled(await panel(inCall('listening', { messages: talk })), 'light');
+    const element = await painted(await panel(inCall('listening', { messages: talk })), 'light');
     const composer = find(element, 'vla-composer');
     const targets = [element, composer].flatMap((host) => [...host.shadowRoot!.querySelectorAll('button')]);
     expect(targets.length).to.equal(5);

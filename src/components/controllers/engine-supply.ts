@@ -27,8 +27,9 @@ export class EngineSupply {
 
   /** Worker, worklets and credential are on their way before they are asked for. */
   prepare(): void {
+    if (this.#next) return;
     const settings = this.#host.engineSettings('voice');
-    if (this.#next || 'code' in settings) return;
+    if ('code' in settings) return;
     const next = (this.#next = this.#start());
     preloadWorklets(this.#host.assets('capture.worklet'), this.#host.assets('playback.worklet'));
     void next.engine.then((client) => {
