@@ -50,7 +50,7 @@ async function innerNames() {
 const shorten = (mangle = true) =>
   terser({
     ecma: 2022,
-    format: { comments: /^!/ },
+    format: { comments: /^(!|# all)/ },
     compress: { passes: 3, inline: 1, unsafe_arrows: true },
     mangle,
     maxWorkers: 1,
@@ -105,7 +105,6 @@ const ROLES = {
   'find-words': 'language',
   'call-devices': 'devices',
   'echo-watch': 'echo',
-  'more-labels': 'labels',
   'transcript-extras': 'transcript',
   parts: 'parts',
   'vla-menu': 'menu',
@@ -120,10 +119,16 @@ const ROLES = {
   'vla-check': 'check',
 };
 
+/**
+ * Most of the launcher's functions run at load. Chromium compiles them when they are called, on the main thread, unless
+ * it is told so: then it does it beside the download. Others read a comment.
+ */
+const EAGER = '//# allFunctionsCalledOnLoad';
+
 const chunks = (name, sourcemap) => ({
   dir: 'dist',
   format: 'es',
-  banner: ({ isEntry }) => (isEntry ? banner : ''),
+  banner: ({ isEntry, name: chunk }) => (isEntry ? banner : ROLES[chunk] ? '' : EAGER),
   sourcemap,
   entryFileNames: `${name}.js`,
   // The entry is a door of one line: an address with a query (?v=2) must not load the rest a second time.

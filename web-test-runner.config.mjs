@@ -3,11 +3,13 @@
  * emulator. The microphone of the browser is a spoken WAV.
  */
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { chromeLauncher } from '@web/test-runner-chrome';
+import { bundle } from './test/helpers/bundle.mjs';
 import { noteWorklets, visits } from './test/helpers/visits.mjs';
 import { createDemoServer, listen } from './demo/server/demo-server.ts';
 
@@ -99,6 +101,13 @@ const pages = {
     element(),
     'en',
   ],
+  // The least that a page with Lit can have: what the script time at load is held against.
+  'empty-lit': () => [
+    "default-src 'self'",
+    '<script type="module" src="/pages/empty-lit.js"></script>',
+    '<empty-lit></empty-lit>',
+    'en',
+  ],
   'no-worker': () => ["script-src 'self'", '<script src="/dist/voice-live-agent.iife.js"></script>', element()],
 };
 
@@ -108,6 +117,15 @@ async function packSources(context, next) {
   return next();
 }
 
+/** The files that sites embed go out as they are built: the plugins below would rewrite them. */
+async function asBuilt(context, next) {
+  const file = /^\/dist\/((?:voice-live-agent|\w+\.work|locales\/).*\.js)$/.exec(context.path)?.[1];
+  if (!file) return next();
+  context.type = 'js';
+  context.body = await readFile(path.join(root, 'dist', path.normalize(file)));
+  return undefined;
+}
+
 /** Browsers ask every page for one. */
 function noIcon(context, next) {
   if (context.path !== '/favicon.ico') return next();
@@ -115,7 +133,17 @@ function noIcon(context, next) {
   return undefined;
 }
 
+const emptyLit = bundle(
+  "import { html, LitElement } from 'lit';" +
+    "customElements.define('empty-lit', class extends LitElement { render() { return html``; } });",
+);
+
 async function hostPages(context, next) {
+  if (context.path === '/pages/empty-lit.js') {
+    context.type = 'js';
+    context.body = await emptyLit;
+    return undefined;
+  }
   const page = pages[/^\/pages\/(.+)\.html$/.exec(context.path)?.[1]];
   if (!page) return next();
   const [policy, script, body, lang = 'de'] = page();
@@ -151,7 +179,7 @@ export default {
   browsers: [
     chromeLauncher({ launchOptions: { executablePath: CHROMIUM, headless: true, args: ARGS }, concurrency: 1 }),
   ],
-  middleware: [noteWorklets, noIcon, packSources, hostPages, toDemoServer],
+  middleware: [noteWorklets, noIcon, asBuilt, packSources, hostPages, toDemoServer],
   plugins: [
     demoPlugin(),
     visits(),

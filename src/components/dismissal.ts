@@ -58,6 +58,6 @@ export function offerDismissal(agent: VoiceLiveAgent): void {
   agent._extras = { ...agent._extras, beside };
   // the page may call show() later, from a link of its own
   agent.addEventListener('vla-open', () => (agent.hidden = false));
-  const root = agent.renderRoot.querySelector('vla-launcher')?.shadowRoot;
-  if (root) root.adoptedStyleSheets = [...root.adoptedStyleSheets, dismissStyles.styleSheet!];
+  const root = agent.renderRoot as ShadowRoot;
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets, dismissStyles.styleSheet!];
 }

@@ -22,17 +22,6 @@ export abstract class FaceElement<V extends object = View, A = Actions> extends 
 }
 
 /**
- * Lets the face start from the page's own `accent-color`. The property is inherited, but no CSS function reads it. It is
- * read in the frame that is about to be painted, where the styles are computed anyway.
- */
-export function adoptPageAccent(element: HTMLElement): void {
-  requestAnimationFrame(() => {
-    const { accentColor } = getComputedStyle(element);
-    if (accentColor && accentColor !== 'auto') element.style.setProperty('--_page-accent', accentColor);
-  });
-}
-
-/**
  * Whether the page filled a slot. The public element passes its slots on, and a slot that was passed on counts as content
  * even when it is empty: a fallback inside the slot would never show.
  */

@@ -3,7 +3,8 @@
  * either of them comes, goes or is renamed; nobody looks at the page in between.
  */
 import { nothing, render } from 'lit';
-import { adoptPageAccent, FaceElement } from './face-element.js';
+import { FaceElement } from './face-element.js';
+import { adoptPageAccent } from './page-accent.js';
 import './vla-avatar.js';
 import './vla-mic-button.js';
 import { VlaOrb } from './vla-orb.js';

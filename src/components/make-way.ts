@@ -49,8 +49,8 @@ export function freePlacement(
 }
 
 const boxesOf = (agent: VoiceLiveAgent): readonly HTMLElement[] =>
-  [...agent.renderRoot.querySelectorAll('vla-panel,vla-launcher')].flatMap((part) => [
-    ...(part.shadowRoot?.querySelectorAll<HTMLElement>('.dock:not(.shut)') ?? []),
+  [agent.renderRoot, agent.renderRoot.querySelector('vla-panel')?.shadowRoot].flatMap((root) => [
+    ...(root?.querySelectorAll<HTMLElement>('.dock:not(.shut)') ?? []),
   ]);
 
 export function makeWay(agent: VoiceLiveAgent, field: HTMLElement): void {

@@ -68,7 +68,6 @@ export interface Settings extends EventTarget {
 export type LauncherView = Pick<View, 'status' | 'inCall' | 'open' | 'placement' | 'lang' | 'dir'> & {
   readonly labels: LauncherLabels;
 } & Pick<Extras, 'beside'>;
-export type LauncherActions = Pick<Actions, 'toggle'>;
 
 /** What is loaded for few pages has to say about the face. */
 export interface Extras {

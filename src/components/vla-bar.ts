@@ -1,5 +1,5 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { adoptPageAccent, define, FaceElement } from './face-element.js';
+import { define, FaceElement } from './face-element.js';
 import { faultCard, picture, statusLine } from './panel-parts.js';
 import { tokens } from './tokens.styles.js';
 import './vla-bars.js';
@@ -80,11 +80,6 @@ const barStyles = css`
  */
 export class VlaBar extends FaceElement {
   static override styles = [tokens, cardStyles, barStyles];
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    adoptPageAccent(this);
-  }
 
   protected override render(): TemplateResult {
     const { view, actions } = this;

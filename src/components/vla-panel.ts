@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { adoptPageAccent, define, FaceElement, isFilled } from './face-element.js';
+import { define, FaceElement, isFilled } from './face-element.js';
 import { CLOSE, MORE } from './icons.js';
 import { callControls, faultCard, roundButton, statusLine, picture } from './panel-parts.js';
 import { tokens } from './tokens.styles.js';
 import { moveFrom } from './move-from.js';
 import './vla-composer.js';
-import { dockClasses } from './vla-launcher.js';
-import { dockStyles } from './vla-launcher.styles.js';
+import { dockClasses } from './launcher.js';
+import { dockStyles } from './launcher.styles.js';
 import './vla-orb.js';
 import { cardStyles, panelStyles } from './vla-panel.styles.js';
 import './vla-transcript.js';
@@ -54,7 +54,6 @@ export class VlaPanel extends FaceElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#lifetime = new AbortController();
-    adoptPageAccent(this);
     const { signal } = this.#lifetime;
     const follow = (): void => void import('./visible-height.js').then((m) => m.followVisibleHeight(this, signal));
     window.visualViewport?.addEventListener('resize', follow, { once: true, signal }); // a keyboard came

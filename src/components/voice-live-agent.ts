@@ -2,12 +2,15 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { AgentElement } from './agent-element.js';
 import type { AgentSession } from './agent-session.js';
+import { adoptPageAccent } from './page-accent.js';
+import { launcher } from './launcher.js';
 import { launcherLabels } from './launcher-labels.js';
+import { dockStyles, launcherStyles } from './launcher.styles.js';
 import { hasLooseParts } from './loose-tags.js';
+import { tokens } from './tokens.styles.js';
 import type { Actions, LauncherView, Placement, View } from './view.js';
 import { vlaEvent, type VoiceLiveAgentEventMap } from './voice-live-agent.events.js';
 import { hostStyles } from './voice-live-agent.styles.js';
-import './vla-launcher.js';
 
 /** What of a face the page may style, whichever variant it is. */
 export const PANEL_PARTS =
@@ -75,16 +78,19 @@ export interface VoiceLiveAgent {
  * @csspart launcher - The button that opens the panel.
  * @csspart dismiss - The small button that hides the launcher, with `dismissible`.
  * @csspart panel - The box of the conversation.
+ * @cssprop --vla-offset - Distance from the edges of the window.
+ * @cssprop --vla-z - Stacking order of the floating face.
  */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- see above
 export class VoiceLiveAgent extends AgentElement {
-  static override styles = hostStyles;
+  static override styles = [tokens, dockStyles, launcherStyles, hostStyles];
 
   // ---- life ----
 
   override connectedCallback(): void {
     super.connectedCallback();
     this._setState(this.state);
+    adoptPageAccent(this);
     document.addEventListener('focusin', this.#makeWay);
     if (hasLooseParts()) void this._load();
   }
@@ -134,9 +140,8 @@ export class VoiceLiveAgent extends AgentElement {
 
   /** Where the visitor came from; on a phone the button is there again only after its own update. */
   async #focusLauncher(): Promise<void> {
-    const launcher = this.renderRoot.querySelector('vla-launcher');
-    await launcher?.updateComplete;
-    launcher?.focus();
+    await this.updateComplete;
+    this.renderRoot.querySelector('button')?.focus();
   }
 
   async #focusPanel(): Promise<void> {
@@ -167,7 +172,7 @@ export class VoiceLiveAgent extends AgentElement {
   protected override render(): TemplateResult {
     const session = this._loaded;
     if (!this._language.spoken) return html``; // its words are on their way
-    return html`${session ? this.#face(session) : nothing}${this.#floats ? this.#launcher() : nothing}
+    return html`${session ? this.#face(session) : nothing}${this.#floats ? launcher(this.#launcherView(), this._actions.toggle, this._intend) : nothing}
       <p aria-live="polite">${session?.spoken}</p>`;
   }
 
@@ -176,17 +181,6 @@ export class VoiceLiveAgent extends AgentElement {
     return html`<vla-panel exportparts=${PANEL_PARTS} .view=${this._view(session)} .actions=${this._actions}
       >${PANEL_SLOTS}</vla-panel
     >`;
-  }
-
-  #launcher(): TemplateResult {
-    return html`<vla-launcher
-      exportparts="launcher,dismiss"
-      .view=${this.#launcherView()}
-      .actions=${this._actions}
-      @pointerenter=${this._intend}
-      @focusin=${this._intend}
-      ><slot name="icon" slot="icon"></slot
-    ></vla-launcher>`;
   }
 
   /** @internal The visitor turns to the face: the rest is on its way before it is pressed. */

@@ -4,8 +4,8 @@ import type { VoiceLiveAgent } from '../../src/index.js';
 import { packOf } from '../../src/components/find-words.js';
 import { until } from '../helpers/agent.js';
 
-const launcher = (agent: Element): HTMLElement | null => agent.shadowRoot!.querySelector('vla-launcher');
-const said = (agent: Element): string => launcher(agent)?.shadowRoot?.textContent?.trim() ?? '';
+const launcher = (agent: Element): HTMLElement | null => agent.shadowRoot!.querySelector('.dock');
+const said = (agent: Element): string => launcher(agent)?.textContent?.trim() ?? '';
 const says = (agent: Element, words: string): Promise<void> =>
   until(`it says ${words}, not ${said(agent)}`, () => said(agent) === words);
 const agentIn = (where: Element): VoiceLiveAgent => where.querySelector('voice-live-agent')!;

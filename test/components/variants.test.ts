@@ -29,7 +29,7 @@ describe('variant="inline"', () => {
     const face = await faceOf(agent, 'vla-inline');
     const { width, height } = face.shadowRoot!.querySelector('#panel')!.getBoundingClientRect();
     expect([width, height]).to.deep.equal([500, 450]);
-    expect(agent.shadowRoot!.querySelector('vla-launcher')).to.be.null;
+    expect(agent.shadowRoot!.querySelector('[part=launcher]')).to.be.null;
     expect(face.shadowRoot!.querySelector('[aria-label=Close]')).to.be.null;
   });
 
@@ -80,7 +80,7 @@ describe('variant="compact"', () => {
   it('has no launcher', async () => {
     const agent = await make({ variant: 'compact' });
     await faceOf(agent, 'vla-bar');
-    expect(agent.shadowRoot!.querySelector('vla-launcher')).to.be.null;
+    expect(agent.shadowRoot!.querySelector('[part=launcher]')).to.be.null;
   });
 });
 
@@ -89,7 +89,7 @@ describe('variant="headless"', () => {
     const agent = await make({ variant: 'headless' });
     agent.show();
     await agent.updateComplete;
-    expect(agent.shadowRoot!.querySelectorAll('[class], vla-launcher, vla-panel, button')).to.have.length(0);
+    expect(agent.shadowRoot!.querySelectorAll('[class], vla-panel, button')).to.have.length(0);
     expect(agent.offsetHeight).to.equal(0);
     expect((await agent.devices()).inputs).to.be.an('array');
   });
@@ -104,7 +104,7 @@ describe('a variant', () => {
     expect(agent.shadowRoot!.querySelector('vla-panel')).to.be.null;
     agent.variant = 'floating';
     await faceOf(agent, 'vla-panel');
-    expect(agent.shadowRoot!.querySelector('vla-launcher')).not.to.be.null;
+    expect(agent.shadowRoot!.querySelector('[part=launcher]')).not.to.be.null;
   });
 
   for (const [variant, tag] of [

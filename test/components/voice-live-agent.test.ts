@@ -99,7 +99,7 @@ describe('<voice-live-agent>', () => {
     const agent = await make();
     agent.labels = { launcher: 'Ask the shop' };
     await until('it is painted', () =>
-      (agent.shadowRoot!.querySelector('vla-launcher')!.shadowRoot!.textContent ?? '').includes('Ask the shop'),
+      (agent.shadowRoot!.querySelector('[part=launcher]')?.textContent ?? '').includes('Ask the shop'),
     );
   });
 

@@ -18,11 +18,10 @@ const agentIn = async (view: Window): Promise<VoiceLiveAgent> => {
   return agent;
 };
 
-const faceOf = (agent: VoiceLiveAgent) =>
-  agent.shadowRoot!.querySelector('vla-launcher') ?? agent.shadowRoot!.querySelector('vla-inline');
+const faceOf = (agent: VoiceLiveAgent) => agent.shadowRoot!.querySelector<HTMLElement>('[lang]');
 
 const launcherOf = (agent: VoiceLiveAgent): string =>
-  agent.shadowRoot!.querySelector('vla-launcher')?.shadowRoot?.textContent ?? '';
+  agent.shadowRoot!.querySelector('[part=launcher]')?.textContent ?? '';
 
 describe('an embed', function () {
   this.timeout(30_000);

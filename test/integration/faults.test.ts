@@ -11,8 +11,8 @@ describe('when something is wrong', function () {
 
   it('a missing token-url is shown in the panel and on the launcher, and start() says so', async () => {
     const { agent, seen } = await stage({ 'token-url': '' });
-    const launcher = agent.shadowRoot!.querySelector('vla-launcher')!.shadowRoot!;
-    await until('the launcher says it', () => (launcher.textContent ?? '').includes('set-up needed'));
+    const launcher = agent.shadowRoot!.querySelector('[part=launcher]');
+    await until('the launcher says it', () => (launcher?.textContent ?? '').includes('set-up needed'));
     agent.show();
     await until('the panel says it', () => panelText(agent).includes('token-url'));
     const fault = await faultOf(agent.start());

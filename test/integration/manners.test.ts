@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { visit } from '../helpers/visits.js';
 
-const LAUNCHER = 'voice-live-agent >>> vla-launcher >>> button';
+const LAUNCHER = 'voice-live-agent >>> [part=launcher]';
 const agent = "document.querySelector('voice-live-agent')";
 const WAKES = 'JSON.stringify(wakes)';
 
@@ -29,6 +29,16 @@ describe('a page with the widget', function () {
       loaded.filter((file) => file.startsWith('realtime')),
       'no connection yet',
     ).to.be.empty;
+  });
+
+  it('spends at load no more than twice the script time of an empty Lit element', async () => {
+    const least = { 'plain.html': Infinity, 'empty-lit.html': Infinity };
+    for (let round = 0; round < 8; round++) {
+      for (const page of ['plain.html', 'empty-lit.html'] as const) {
+        least[page] = Math.min(least[page], (await visit(`/pages/${page}`)).scriptMs);
+      }
+    }
+    expect(least['plain.html'] / least['empty-lit.html'], JSON.stringify(least)).to.be.at.most(2);
   });
 
   it('uses the credential that was ready, and asks again for the next conversation', async () => {

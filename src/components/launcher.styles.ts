@@ -29,9 +29,6 @@ export const dockStyles = css`
 `;
 
 export const launcherStyles = css`
-  :host {
-    display: contents;
-  }
   .dock {
     pointer-events: none;
   }
@@ -50,7 +47,7 @@ export const launcherStyles = css`
     display: none;
   }
   svg,
-  ::slotted(*) {
+  button ::slotted(*) {
     inline-size: 24px;
     block-size: 24px;
   }

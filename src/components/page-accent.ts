@@ -1,0 +1,10 @@
+/**
+ * Lets the face start from the page's own `accent-color`. The property is inherited, but no CSS function reads it. It is
+ * read in the frame that is about to be painted, where the styles are computed anyway.
+ */
+export function adoptPageAccent(element: HTMLElement): void {
+  requestAnimationFrame(() => {
+    const { accentColor } = getComputedStyle(element);
+    if (accentColor && accentColor !== 'auto') element.style.setProperty('--_page-accent', accentColor);
+  });
+}
