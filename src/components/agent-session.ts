@@ -2,7 +2,7 @@
  * What a conversation needs beyond the launcher; loaded when the visitor turns to it. It stands between the element,
  * whose attributes it reads and whose events it dispatches, and the session controller.
  */
-import type { ReactiveController, TemplateResult } from 'lit';
+import type { ReactiveController } from 'lit';
 import type { AgentElement } from './agent-element.js';
 import { assetsIn, type AssetLocator } from './assets.js';
 import { CalmStatus } from './calm-status.js';
@@ -73,12 +73,10 @@ export class AgentSession implements SessionHost {
     const { EchoWatch } = await import('./echo-watch.js');
     return new EchoWatch(this.#seat.element, this);
   });
-  /** What the panel advises at the moment. */
-  hint: TemplateResult | undefined;
   /** What few calls have before, around and after them. */
   readonly #moments = new Lazy(async () => new (await import('./moments.js')).Moments(this.#seat.element, this));
-  /** What a moment shows in the panel. */
-  card: (() => TemplateResult | undefined) | undefined;
+  /** What is shown in the panel above its buttons, if there is something to show; each is asked with every update. */
+  readonly cards: (() => unknown)[] = [];
   /** Who ends the call, as far as this page does it. */
   endedBy: 'visitor' | 'page' = 'page';
   /** The latest. */
@@ -343,7 +341,7 @@ export class AgentSession implements SessionHost {
   }
 }
 
-const NOT_SET_UP: Problem = { code: 'setup', cause: 'neither token-url nor tokenProvider is set' };
+const NOT_SET_UP: Problem = { code: 'setup', cause: 'no token-url, no tokenProvider' };
 
 function echoCancellation(element: AgentElement): string {
   if (element.echoCancellation !== 'reference' || sendsReference(element)) return element.echoCancellation;

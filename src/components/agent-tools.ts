@@ -1,10 +1,12 @@
 /** The page's tools: what runs them, and how the page hears of it. Loaded when there are any. */
 import type { Seat } from './agent-session.js';
 import { ToolRunner } from './controllers/tool-runner.js';
+import { takeNotes } from './notes.js';
 import { vlaEvent } from './voice-live-agent.events.js';
 
 /** `answer` carries an output to the model. */
 export function toolRunner({ element, tools }: Seat, answer: (callId: string, output: string) => void): ToolRunner {
+  takeNotes(element);
   return new ToolRunner({
     tools,
     offer: ({ callId, name }, args) => {

@@ -1,7 +1,9 @@
-/** What MCP servers, agents and searches do, told to the page. Loaded when the first of it comes. */
+/** What MCP servers, agents and searches do, told to the page and the visitor. Loaded when the first of it comes. */
 import type { AgentSession } from './agent-session.js';
+import type { Approvals } from './approvals.js';
 import { warnOnce } from './attributes.js';
-import { vlaEvent, type McpDetail, type SearchDetail } from './voice-live-agent.events.js';
+import { takeNotes } from './notes.js';
+import { vlaEvent, type ApprovalDetail, type McpDetail, type SearchDetail } from './voice-live-agent.events.js';
 import type { WireEvent } from '../worker/protocol/passed-events.js';
 
 /** What is read of them may be anything: the documents of the service disagree. */
@@ -30,14 +32,19 @@ function linkOf(address: unknown): { readonly url?: string; readonly host?: stri
   return url?.protocol === 'https:' ? { url: url.href, host: url.host } : {};
 }
 
+/** Without its card a question is still the page's to answer. */
+const ignore = (): void => undefined;
+
 export class AgentWire {
   readonly #session: AgentSession;
   /** By the id of their item: stages name nothing else. */
   readonly #items = new Map<string, Wire>();
   readonly #open = new Set<string>();
+  #cards: Promise<Approvals> | undefined;
 
   constructor(session: AgentSession) {
     this.#session = session;
+    takeNotes(session.element);
   }
 
   hear(event: WireEvent): void {
@@ -52,6 +59,7 @@ export class AgentWire {
   /** The visitor's word, or the page's. It is given once. */
   approve(requestId: string, approve: boolean): void {
     if (!this.#open.delete(requestId)) return warnOnce(`approve(): nothing waits for an answer to ${requestId}.`);
+    void this.#cards?.then((cards) => cards.settle(requestId), ignore);
     const item = { type: 'mcp_approval_response', approval_request_id: requestId, approve } as const;
     this.#session.controller.tell('sendEvent', { type: 'conversation.item.create', item });
   }
@@ -60,6 +68,7 @@ export class AgentWire {
   forget(): void {
     this.#items.clear();
     this.#open.clear();
+    void this.#cards?.then((cards) => cards.clear(), ignore);
   }
 
   #note(item: Wire): void {
@@ -86,7 +95,16 @@ export class AgentWire {
       arguments: parsed(item['arguments']),
       respondWith: (yes: boolean) => this.approve(requestId, yes),
     };
-    this.#session.element.dispatchEvent(vlaEvent('vla-approval', detail));
+    const left = this.#session.element.dispatchEvent(vlaEvent('vla-approval', detail, true));
+    if (left) void this.#show(detail).catch(ignore);
+  }
+
+  /** The visitor is asked, unless the page has answered by now, or there is nowhere to ask. */
+  async #show(request: ApprovalDetail): Promise<void> {
+    if (!this.#open.has(request.requestId) || this.#session.element.variant === 'headless') return;
+    this.#cards ??= import('./approvals.js').then(({ Approvals }) => new Approvals(this.#session));
+    const cards = await this.#cards;
+    if (this.#open.has(request.requestId)) cards.ask(request);
   }
 
   #tellMcp(kind: McpDetail['kind'], status: McpDetail['status'], itemId: string): void {

@@ -15,12 +15,14 @@ export class EchoWatch {
   /** What was said before is no evidence of what is heard now. */
   #from = 0;
   #told = false;
+  #hint: TemplateResult | undefined;
 
   constructor(element: AgentElement, session: AgentSession) {
     this.#element = element;
     this.#session = session;
     const hear: Told<TranscriptDetail> = ({ detail }) => detail.role === 'user' && detail.final && this.#look();
     const rest: Told<StateDetail> = ({ detail: { state } }) => (state === 'ended' || state === 'error') && this.#rest();
+    session.cards.push(() => this.#hint);
     element.addEventListener('vla-transcript', hear as EventListener);
     element.addEventListener('vla-state', rest as EventListener);
   }
@@ -29,7 +31,7 @@ export class EchoWatch {
   #look(): void {
     if (this.#told || !seemsToHearItself(this.#element.messages.slice(this.#from))) return;
     this.#told = true;
-    this.#show(this.#hint());
+    this.#show(this.#advice());
     void this.#tell();
   }
 
@@ -39,11 +41,11 @@ export class EchoWatch {
   }
 
   #show(hint: TemplateResult | undefined): void {
-    this.#session.hint = hint;
+    this.#hint = hint;
     this.#element.requestUpdate();
   }
 
-  #hint(): TemplateResult {
+  #advice(): TemplateResult {
     const labels = withMore(this.#session.labels);
     const view = { text: labels['hint-echo'], dismiss: labels.dismiss };
     return html`<vla-hint .view=${view} .actions=${{ dismiss: () => this.#show(undefined) }}></vla-hint>`;

@@ -30,7 +30,7 @@ export class Moments {
   constructor(element: AgentElement, session: AgentSession) {
     this.#element = element;
     this.#session = session;
-    session.card = () => this.#card();
+    session.cards.push(() => this.#card());
     this.#limits = new CallLimits(element, {
       update: () => this.#warn(),
       end: (kind) => {

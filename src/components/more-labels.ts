@@ -72,6 +72,28 @@ export const moreEn = {
   'release-to-cancel': 'Release to cancel',
   'hint-hold': 'Hold Space or the button to talk.',
   'hint-release': 'Let go to send, slide away to cancel.',
+
+  'approval-title': 'Allow this step?',
+  'approval-text': 'The agent wants to use “{tool}” of {server}.',
+  'approval-arguments': 'What is passed on',
+  'approval-yes': 'Allow once',
+  'approval-no': 'Deny',
+  'approval-more': 'Still to answer: {count}',
+  'show-all': 'Show all',
+  'show-less': 'Show less',
+  'note-web': 'Searching the web',
+  'note-file': 'Searching the files',
+  'note-list': 'Looking up the tools of {server}',
+  'note-call': 'Using {tool} of {server}',
+  'note-agent': 'Asking {tool}',
+  'note-tool': 'Working: {tool}',
+  'note-done': 'done',
+  'note-failed': 'failed',
+  sources: 'Sources',
+  'form-title': 'A form is filled in for you',
+  'form-text': 'Please check it, then send it yourself.',
+  'form-show': 'Show the form',
+  'form-no': 'Do not send',
 };
 
 export type MoreLabels = { readonly [K in keyof typeof moreEn]: string };

@@ -1,5 +1,4 @@
 /** What the inner elements are given: one picture of the session, and what the visitor may do about it. */
-import type { TemplateResult } from 'lit';
 import type { Message, SessionStatus } from '../worker/contract/conversation.js';
 import type { Fault } from '../worker/contract/faults.js';
 import type { DeviceList } from './controllers/call-devices.js';
@@ -10,7 +9,7 @@ import type { Spoken } from './language.js';
 /** The corner or edge of the window where a floating face sits. */
 export type Placement = 'bottom-right' | 'bottom-left' | 'bottom' | 'top-right' | 'top-left' | 'top';
 
-export interface View extends Partial<Pick<Spoken, 'lang' | 'dir'>> {
+export interface View extends Partial<Pick<Spoken, 'lang' | 'dir'> & Pick<Extras, 'notes'>> {
   readonly status: SessionStatus;
   /** The panel shows; always true when it stands in the page's own layout. */
   readonly open: boolean;
@@ -23,8 +22,8 @@ export interface View extends Partial<Pick<Spoken, 'lang' | 'dir'>> {
   readonly messages: readonly Message[];
   /** The latest fault that still matters. */
   readonly fault: Fault | undefined;
-  /** Quiet advice. */
-  readonly hint: TemplateResult | undefined;
+  /** What stands above the buttons of the call: a question, advice, captions. */
+  readonly cards: readonly unknown[];
   readonly heading: string;
   readonly labels: Labels;
   /** Whether the panel has a transcript, a text composer, and which visualiser. */
@@ -75,6 +74,8 @@ export interface Extras {
   readonly placement?: Placement;
   /** A part elsewhere on the page shows how loud it is. */
   readonly watched?: boolean;
+  /** Lines between messages: what stands after the one of that id. Its styles go into `root`. */
+  readonly notes?: (itemId: string, root: ShadowRoot) => unknown;
   /** What else stands beside the launcher's button. */
   readonly beside?: (view: LauncherView) => unknown;
 }

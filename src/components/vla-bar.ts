@@ -57,7 +57,8 @@ const barStyles = css`
     display: none;
     flex: 1.4;
   }
-  .card {
+  .card,
+  .cards > * {
     margin-block: 8px 0;
   }
   @container (max-width: 219px) {
@@ -94,6 +95,7 @@ export class VlaBar extends FaceElement {
         <vla-mic-button exportparts="mic,mute,end" .view=${view} .actions=${actions}></vla-mic-button>
       </div>
       <div role="alert">${faultCard(view, actions)}</div>
+      <div class="cards">${view.cards}</div>
     </div>`;
   }
 

@@ -105,7 +105,7 @@ export class VlaPanel extends FaceElement {
       <div class="footer">
         <!-- Always there: an alert that arrives together with its words is often not read out. -->
         <div role="alert">${faultCard(view, actions)}</div>
-        ${view.hint} ${callControls(view, actions)} ${view.textInput && !view.unusable ? this.#composer() : nothing}
+        ${view.cards}${callControls(view, actions)}${view.textInput && !view.unusable ? this.#composer() : nothing}
         <slot name="footer"></slot>
       </div>
     </div>`;

@@ -79,7 +79,7 @@ export class VlaTranscript extends FaceElement {
         @pointerenter=${this.#load}
         @focusin=${this.#load}
       >
-        ${messages.length ? messages.map((message, at) => this.#message(message, at === messages.length - 1)) : html`<slot></slot>`}
+        ${messages.length ? messages.map((message, at) => [this.#message(message, at === messages.length - 1), this.view.notes?.(message.itemId, this.renderRoot as ShadowRoot)]) : html`<slot></slot>`}
       </div>
       ${this.reading ? latest : nothing}`;
   }

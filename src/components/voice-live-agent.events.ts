@@ -103,7 +103,7 @@ export interface McpDetail {
   readonly error?: unknown;
 }
 
-/** `vla-approval`: an MCP tool waits for the visitor's word. */
+/** `vla-approval`: an MCP tool waits for the visitor's word; cancelable, by a page that asks by itself. */
 export interface ApprovalDetail {
   readonly requestId: string;
   readonly serverLabel: string;

@@ -57,7 +57,7 @@ export interface VoiceLiveAgent {
  * @fires vla-session - The service told the session in force.
  * @fires vla-usage - Token usage of a response and in sum.
  * @fires vla-mcp - An MCP server lists or runs tools, or an agent of the service is asked.
- * @fires vla-approval - An MCP tool waits for the visitor's word: `respondWith(yes)`.
+ * @fires vla-approval - An MCP tool waits for the visitor's word: `respondWith(yes)`, or prevent it to ask later.
  * @fires vla-search - A search of the web or of files goes on.
  * @fires vla-annotation - Where words of an answer come from.
  * @fires vla-metrics - How quick and how clean a turn or a barge-in was.
@@ -209,7 +209,7 @@ export class VoiceLiveAgent extends AgentElement {
       muted: this.muted,
       messages: controller.messages,
       fault: session.fault,
-      hint: session.card?.() ?? session.hint,
+      cards: session.cards.map((card) => card()),
       heading: this.heading ?? labels.heading,
       transcript: this.transcript,
       textInput: this.textInput,

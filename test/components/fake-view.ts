@@ -34,7 +34,7 @@ const IDLE: View = {
   muted: false,
   messages: [],
   fault: undefined,
-  hint: undefined,
+  cards: [],
   heading: 'Velo Bikes',
   labels: en,
   transcript: true,
