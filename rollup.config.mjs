@@ -125,6 +125,7 @@ const ROLES = {
   'microphone-fault': 'refusal',
   'more-labels': 'labels',
   moments: 'moments',
+  'hold-to-talk': 'hold',
   'vla-ended': 'ended',
   'vla-copy': 'copy',
   diagnose: 'diagnose',

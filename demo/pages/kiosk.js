@@ -1,36 +1,12 @@
-/** Push to talk: the microphone is heard while the button, or the space bar, is held. */
+/** Push to talk: `push-to-talk` makes <vla-mic-button> a button that is held. The page adds what a kiosk needs. */
 const agent = document.getElementById('agent');
-const hold = document.getElementById('hold');
-const end = document.getElementById('end');
+const button = document.querySelector('vla-mic-button');
 const fault = document.getElementById('fault');
-let held = false;
 
-const tell = ({ message, fix }) => (fault.textContent = `${message} ${fix}`);
-
-function talk(on) {
-  if (on === held) return;
-  held = on;
-  hold.setAttribute('aria-pressed', String(on));
-  if (on) fault.textContent = '';
-  (on ? agent.startTurn() : agent.endTurn()).catch(tell);
-}
-
-hold.addEventListener('pointerdown', (event) => {
-  hold.setPointerCapture(event.pointerId); // a finger may slip off the button
-  talk(true);
-});
-for (const name of ['pointerup', 'pointercancel', 'blur']) hold.addEventListener(name, () => talk(false));
-hold.addEventListener('contextmenu', (event) => event.preventDefault());
-
-const isSpace = (event) => event.key === ' ' && (event.target === hold || event.target === document.body);
-addEventListener('keydown', (event) => {
-  if (!isSpace(event)) return;
-  event.preventDefault();
-  talk(true);
-});
-addEventListener('keyup', (event) => isSpace(event) && talk(false));
-
-end.addEventListener('click', () => agent.stop());
+agent.addEventListener('vla-error', ({ detail }) => (fault.textContent = `${detail.message} ${detail.fix}`));
 agent.addEventListener('vla-state', ({ detail }) => {
-  end.disabled = ['idle', 'ended', 'error'].includes(detail.state);
+  if (detail.state !== 'error') fault.textContent = '';
 });
+
+// Nothing else takes keys here: from the start the space bar is the button's.
+customElements.whenDefined('vla-hold').then(() => requestAnimationFrame(() => button.focus()));

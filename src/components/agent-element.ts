@@ -214,7 +214,7 @@ export abstract class AgentElement extends AttributeElement {
 
   /** @internal What replaces the English: the language's words, and over them the page's own. */
   get _words(): Partial<Pack> {
-    return { ...this._language.spoken?.words, ...this.labels };
+    return { ...this._language.spoken?.words, ...this._extras?.words, ...this.labels };
   }
 
   /** @internal Loads what a conversation needs, once. */

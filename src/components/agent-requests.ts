@@ -1,6 +1,7 @@
 /** What few pages ask of a conversation: pictures, words to be said, push to talk. Loaded when asked for. */
 import { warnOnce } from './attributes.js';
 import type { AgentSession } from './agent-session.js';
+import { Lazy } from './controllers/lazy.js';
 import { PushToTalk } from './controllers/push-to-talk.js';
 import { pictureAddress } from './picture.js';
 import type { ResponseCreateParams, ResponseSession } from '../worker/protocol/objects.js';
@@ -17,12 +18,16 @@ export interface ImageOptions {
 export class AgentRequests {
   readonly #session: AgentSession;
   readonly #turns: PushToTalk;
+  readonly #face = new Lazy(async () => new (await import('./hold-to-talk.js')).HoldToTalk(this.#session));
   /** Counts what startTurn() began: one that was ended while the call was put through does not open the microphone. */
   #turn = 0;
 
   constructor(session: AgentSession) {
     this.#session = session;
     this.#turns = new PushToTalk(session.controller);
+    const { element } = session;
+    element.addController({ hostUpdate: () => element.pushToTalk && void this.#face.get().catch(() => undefined) });
+    session.requestUpdate();
   }
 
   async sendImage(image: Blob, { detail = 'auto', text = '', answer = true }: ImageOptions = {}): Promise<void> {

@@ -50,7 +50,7 @@ export interface Seat {
   setState(state: SessionStatus): void;
 }
 
-export class AgentSession implements SessionHost {
+export class AgentSession implements SessionHost, ReactiveController {
   readonly controller: VoiceSessionController;
   readonly #seat: Seat;
   /** MCP servers, agents, searches. */
@@ -74,7 +74,7 @@ export class AgentSession implements SessionHost {
     return new EchoWatch(this.#seat.element, this);
   });
   /** What few calls have before, around and after them. */
-  readonly #moments = new Lazy(async () => new (await import('./moments.js')).Moments(this.#seat.element, this));
+  readonly moments = new Lazy(async () => new (await import('./moments.js')).Moments(this.#seat.element, this));
   /** What is shown in the panel above its buttons, if there is something to show; each is asked with every update. */
   readonly cards: (() => unknown)[] = [];
   /** Who ends the call, as far as this page does it. */
@@ -98,7 +98,7 @@ export class AgentSession implements SessionHost {
     this.controller = new VoiceSessionController(this);
     this.announceTools();
     if (hasLooseParts()) void this.#parts.get().catch(() => undefined);
-    this.#meet();
+    this.addController(this);
   }
 
   /** A face that does not float; it comes a little later, with an update of the element. */
@@ -112,13 +112,14 @@ export class AgentSession implements SessionHost {
   }
 
   /** The page asks for more than a plain call. */
-  #meet(): void {
-    const { consentRequired, maxDuration, idleTimeout, storage } = this.#seat.element;
+  hostUpdate(): void {
+    const { consentRequired, maxDuration, idleTimeout, storage, pushToTalk } = this.#seat.element;
     if (consentRequired || maxDuration || idleTimeout || storage !== 'none') this.#wake();
+    if (pushToTalk) void this.requests.get().catch(() => undefined); // there when the first turn is held
   }
 
   #wake(): void {
-    void this.#moments.get().catch(() => undefined); // a call does without
+    void this.moments.get().catch(() => undefined); // a call does without
   }
 
   get labels(): Labels {
@@ -135,7 +136,7 @@ export class AgentSession implements SessionHost {
 
   /** Rejects with a `Fault`. */
   async start(): Promise<void> {
-    if (this.#seat.element.consentRequired) await (await this.#moments.get()).consent();
+    if (this.#seat.element.consentRequired) await (await this.moments.get()).consent();
     await this.mustHaveWorked(await this.controller.startCall());
   }
 
@@ -203,8 +204,7 @@ export class AgentSession implements SessionHost {
   engineSettings(mode: Mode): EngineSettings | Problem {
     const { element } = this.#seat;
     if (element.unusable) return NOT_SET_UP;
-    this.#meet();
-    if (element.pushToTalk) void this.requests.get().catch(() => undefined); // there when the first turn is held
+    this.hostUpdate();
     const said = valuesOf(element);
     const { tokenUrl } = said;
     return {

@@ -11,7 +11,7 @@ export const MIC_OFF =
   'M9 9v2a3 3 0 0 0 4.8 2.4M15 10V6a3 3 0 0 0-5.7-1.3M5.5 11a6.5 6.5 0 0 0 9.8 5.6M18.3 12.5l.2-1.5M12 17.5V21M4 4l16 16';
 export const HANG_UP = 'M2 13.5c5.5-6 14.5-6 20 0l-2.8 3.6-4-1.8v-3a11 11 0 0 0-6.4 0v3l-4 1.8z';
 export const SEND = 'M12 19V5M6 11l6-6 6 6';
-export const STOP = 'M7.5 7.5h9v9h-9z';
+export const STOP = 'M9 9h6v6H9zM11 11h2v2h-2z';
 export const CLOSE = 'M6 6l12 12M18 6L6 18';
 export const DOWN = 'M6 9.5l6 6 6-6';
 export const MORE = 'M5 12h.01M12 12h.01M19 12h.01';

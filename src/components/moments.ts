@@ -13,8 +13,12 @@ import type { EndReason } from './vla-ended.js';
 import { vlaEvent, type VoiceLiveAgentDetails } from './voice-live-agent.events.js';
 import './vla-consent.js';
 import './vla-countdown.js';
+import './vla-offer.js';
 import type { Fault } from '../worker/contract/faults.js';
 import type { ResponseSession } from '../worker/protocol/objects.js';
+
+/** What a look at the microphone may help with. */
+const MENDABLE = /^mic-(denied|missing|busy)/;
 
 export class Moments {
   readonly #element: AgentElement;
@@ -104,7 +108,9 @@ export class Moments {
   }
 
   #end(state: 'ended' | 'error'): void {
-    const reason = state === 'error' ? 'lost' : (this.#timeIsUp ?? this.#session.endedBy);
+    const { controller, endedBy } = this.#session;
+    const byAgent = controller.engineStatus === 'ended';
+    const reason = state === 'error' ? 'lost' : (this.#timeIsUp ?? (byAgent ? 'agent' : endedBy));
     this.#timeIsUp = undefined;
     this.#session.endedBy = 'page';
     // A call that never stood has no end to speak of.
@@ -179,7 +185,7 @@ export class Moments {
         class="first"
         part="card"
         .session=${this.#session}
-        .done=${() => this.#check(false)}
+        .done=${() => this.check(false)}
       ></vla-check>`;
     const { countdown } = this.#limits;
     if (countdown) {
@@ -190,7 +196,12 @@ export class Moments {
         .stay=${this.#stay}
       ></vla-countdown>`;
     }
-    return this.#ended && this.#endedCard(this.#ended, labels);
+    if (this.#ended) return this.#endedCard(this.#ended, labels);
+    return MENDABLE.test(this.#element.fault?.code ?? '') ? this.#offerCheck(labels) : undefined;
+  }
+
+  #offerCheck(labels: MoreLabels): TemplateResult {
+    return html`<vla-offer .words=${labels['check-microphone']} .accept=${() => this.check(true)}></vla-offer>`;
   }
 
   #consentCard(labels: MoreLabels): TemplateResult {
@@ -212,16 +223,17 @@ export class Moments {
       .messages=${this.#element.messages}
       .rate=${this.#rate}
       .forget=${this.#element.storage === 'session' ? this.#forget : undefined}
-      .check=${() => this.#check(true)}
+      .check=${() => this.check(true)}
       .close=${() => this.#close()}
       ><slot name="handoff"></slot
     ></vla-ended>`;
   }
 
-  #check(on: boolean): void {
+  /** "Check my microphone": opens its card, or closes it. */
+  check(on: boolean): void {
     this.#checking = on;
     this.#element.requestUpdate();
-    if (on) void import('./vla-check.js').catch(() => this.#check(false));
+    if (on) void import('./vla-check.js').catch(() => this.check(false));
   }
 
   readonly #stay = (): void => this.#limits.stay();

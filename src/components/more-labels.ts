@@ -94,6 +94,8 @@ export const moreEn = {
   'form-text': 'Please check it, then send it yourself.',
   'form-show': 'Show the form',
   'form-no': 'Do not send',
+  'status-ready': 'Your turn',
+  'hint-latched': 'Press again to send, Escape to cancel.',
 };
 
 export type MoreLabels = { readonly [K in keyof typeof moreEn]: string };

@@ -16,7 +16,12 @@ export function statusLine(view: View): TemplateResult {
 }
 
 /** `expanded`: what it opens is open; undefined when it opens nothing. */
-export const roundButton = (path: string, words: string, press: () => void, expanded?: boolean): TemplateResult =>
+export const roundButton = (
+  path: string,
+  words: string,
+  press: (event: Event) => void,
+  expanded?: boolean,
+): TemplateResult =>
   html`<button class="close" aria-label=${words} title=${words} aria-expanded=${expanded ?? nothing} @click=${press}>
     ${icon(path)}
   </button>`;
@@ -35,26 +40,23 @@ export function faultCard(view: View, actions: Actions): Part {
 }
 
 export function callControls(view: View, actions: Actions): Part {
-  if (view.inCall) return html`<div class="controls">${muteButton(view, actions)}${endButton(view, actions)}</div>`;
+  const { hold, inCall, labels, muted } = view;
   if (view.unusable || offersRetry(view)) return nothing; // one thing to press, not two for the same
-  return html`<div class="controls">${startButton(view, actions)}</div>`;
+  const first = inCall && (muted || !hold) ? muteButton : (hold ?? startButton);
+  const end = inCall ? control('danger', 'end', HANG_UP, labels.end, () => actions.stop()) : nothing;
+  return html`<div class="controls">${first(view, actions)}${end}</div>`;
 }
 
-function startButton({ labels, status }: View, actions: Actions): Part {
-  return html`<button class="primary" part="mic" @click=${() => actions.start()}>
-    ${icon(MIC)}${status === 'ended' ? labels.restart : labels.start}
-  </button>`;
-}
+const control = (look: string, part: string, path: string, words: string, press: () => void): TemplateResult =>
+  html`<button class=${look} part=${part} @click=${press}>${icon(path)}${words}</button>`;
 
-function muteButton({ labels, muted }: View, actions: Actions): Part {
-  return html`<button class=${muted ? 'on' : 'quiet'} part="mute" @click=${() => actions.setMuted(!muted)}>
-    ${icon(muted ? MIC_OFF : MIC)}${muted ? labels.unmute : labels.mute}
-  </button>`;
-}
+const startButton = ({ labels, status }: View, actions: Actions): TemplateResult =>
+  control('primary', 'mic', MIC, status === 'ended' ? labels.restart : labels.start, () => actions.start());
 
-function endButton({ labels }: View, actions: Actions): Part {
-  return html`<button class="danger" part="end" @click=${() => actions.stop()}>${icon(HANG_UP)}${labels.end}</button>`;
-}
+const muteButton = ({ labels, muted }: View, actions: Actions): TemplateResult =>
+  control(muted ? 'on' : 'quiet', 'mute', muted ? MIC_OFF : MIC, muted ? labels.unmute : labels.mute, () =>
+    actions.setMuted(!muted),
+  );
 
 /** The visualiser. Bars are the choice of few pages, and are loaded for those. */
 export function picture(view: View, actions: Actions): Part {

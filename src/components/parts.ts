@@ -30,5 +30,6 @@ export function face(agent: VoiceLiveAgent, session: AgentSession): unknown {
     .actions=${agent._actions}
     @pointerenter=${agent._intend}
     @focusin=${agent._intend}
-  ></vla-bar>`;
+    >${PANEL_SLOTS}</vla-bar
+  >`;
 }

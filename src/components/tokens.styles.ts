@@ -108,7 +108,8 @@ export const tokens = css`
     white-space: nowrap;
   }
   @media (hover: hover) {
-    .primary:hover {
+    .primary:hover,
+    .danger:hover {
       filter: brightness(1.08);
     }
   }

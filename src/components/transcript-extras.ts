@@ -118,9 +118,26 @@ const styles = css`
   b {
     font-weight: 650;
   }
+  .latest {
+    position: absolute;
+    inset-block-end: 10px;
+    inset-inline: 0;
+    inline-size: fit-content;
+    margin-inline: auto;
+    padding-inline: 12px 16px;
+    border-color: var(--_border);
+    background: var(--_surface);
+    box-shadow: 0 2px 12px rgb(0 0 0 / 0.18);
+    font-size: 14px;
+  }
 `;
 
-/** The transcript's own sheet was made before this was here. */
+/** The transcript's own sheet was made before this was here. Sizes change with it; what is read stays where it is. */
 export function dress(root: ShadowRoot): void {
+  const log = root.querySelector('.log')!;
+  const { top } = log.getBoundingClientRect();
+  const read = [...log.querySelectorAll('.message')].find((each) => each.getBoundingClientRect().bottom > top);
+  const place = read?.getBoundingClientRect().top ?? 0;
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, styles.styleSheet!];
+  if (read) log.scrollTop += read.getBoundingClientRect().top - place;
 }

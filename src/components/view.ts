@@ -1,4 +1,5 @@
 /** What the inner elements are given: one picture of the session, and what the visitor may do about it. */
+import type { TemplateResult } from 'lit';
 import type { Message, SessionStatus } from '../worker/contract/conversation.js';
 import type { Fault } from '../worker/contract/faults.js';
 import type { DeviceList } from './controllers/call-devices.js';
@@ -9,7 +10,7 @@ import type { Spoken } from './language.js';
 /** The corner or edge of the window where a floating face sits. */
 export type Placement = 'bottom-right' | 'bottom-left' | 'bottom' | 'top-right' | 'top-left' | 'top';
 
-export interface View extends Partial<Pick<Spoken, 'lang' | 'dir'> & Pick<Extras, 'notes'>> {
+export interface View extends Partial<Pick<Spoken, 'lang' | 'dir'> & Pick<Extras, 'hold' | 'notes'>> {
   readonly status: SessionStatus;
   /** The panel shows; always true when it stands in the page's own layout. */
   readonly open: boolean;
@@ -49,7 +50,7 @@ export interface Actions {
   dismissFault(): void;
   /** From the call to writing, in the same conversation. */
   write(): void;
-  /** What the visitor may set; read and changed by the menu alone. */
+  /** What few visitors ask for. */
   readonly settings: Settings;
 }
 
@@ -61,6 +62,9 @@ export interface Settings extends EventTarget {
   devices(): Promise<DeviceList>;
   setInputDevice(deviceId: string): Promise<void>;
   setOutputDevice(deviceId: string): Promise<void>;
+  sendImage(image: Blob, options?: { readonly text?: string }): Promise<void>;
+  /** Undefined until a conversation can begin. */
+  readonly _loaded?: { readonly moments: { get(): Promise<{ check(on: boolean): void }> } } | undefined;
 }
 
 /** The little that the launcher needs, so that it can paint before the rest of the face is loaded. */
@@ -78,4 +82,8 @@ export interface Extras {
   readonly notes?: (itemId: string, root: ShadowRoot) => unknown;
   /** What else stands beside the launcher's button. */
   readonly beside?: (view: LauncherView) => unknown;
+  /** With push to talk: the button that is held, in place of those that start and mute. */
+  readonly hold?: ((view: View, actions: Actions) => TemplateResult) | undefined;
+  /** Sentences that are others then. */
+  readonly words?: Partial<Labels> | undefined;
 }

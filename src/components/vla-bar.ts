@@ -1,5 +1,7 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { besideBar } from './beside-bar.js';
 import { define, FaceElement } from './face-element.js';
+import { icon, MORE } from './icons.js';
 import { faultCard, picture, statusLine } from './panel-parts.js';
 import { tokens } from './tokens.styles.js';
 import './vla-bars.js';
@@ -57,9 +59,38 @@ const barStyles = css`
     display: none;
     flex: 1.4;
   }
+  .more {
+    color: var(--_subtle);
+  }
   .card,
   .cards > * {
     margin-block: 8px 0;
+  }
+  /* in the top layer: what clips the bar does not clip it */
+  vla-menu {
+    position: fixed;
+    inset: auto;
+    overflow: visible;
+    inline-size: min(360px, 100vw - 24px);
+    margin: 0;
+    padding: 0;
+    border: 0;
+    background: none;
+  }
+  vla-mic-button {
+    --_hold-size: 48px;
+    --_hold-advice: -200px 0;
+    --_hold-advice-at: flex-end;
+  }
+  @media (hover: hover) {
+    .more:hover {
+      background: var(--_surface-2);
+    }
+  }
+  @container (max-width: 479px) {
+    vla-mic-button {
+      --_hold-words: none;
+    }
   }
   @container (max-width: 219px) {
     .orb {
@@ -75,12 +106,42 @@ const barStyles = css`
 
 /**
  * A face of one line: picture, status, the buttons of the call, and the composer where there is room for it. What the
- * agent writes in a chat stands in place of the instruction.
+ * agent writes in a chat stands in place of the instruction. Cards come below it, the settings over it.
  *
+ * @slot consent - With `consent-required`: what the visitor agrees to.
+ * @slot handoff - On the card of an ended call: where to go from here.
  * @csspart panel - The line.
  */
 export class VlaBar extends FaceElement {
   static override styles = [tokens, cardStyles, barStyles];
+  static override properties: PropertyDeclarations = { ...FaceElement.properties, menu: { state: true } };
+
+  /** The settings are open. */
+  declare private menu: boolean | undefined;
+  #focused: Element | null = null;
+  #beside: AbortController | undefined;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.menu = false;
+    this.#beside?.abort();
+  }
+
+  protected override willUpdate(): void {
+    this.#focused = this.shadowRoot?.activeElement ?? null;
+  }
+
+  protected override updated(): void {
+    const find = (selector: string): HTMLElement | null => this.renderRoot.querySelector<HTMLElement>(selector);
+    const menu = find('vla-menu');
+    if (!menu) this.#beside?.abort();
+    else if (this.#beside?.signal.aborted !== false) {
+      const { signal } = (this.#beside = new AbortController());
+      besideBar(menu, find('.bar')!, () => (this.menu = false), signal);
+    }
+    // a button that was pressed and went away must not take the focus with it
+    if (this.#focused && !this.#focused.isConnected) find('.retry, .first, vla-mic-button')?.focus();
+  }
 
   protected override render(): TemplateResult {
     const { view, actions } = this;
@@ -93,10 +154,41 @@ export class VlaBar extends FaceElement {
       <div class="bar" part="panel">
         ${picture(view, actions)} ${this.#words()} ${view.textInput && !view.unusable ? composer : nothing}
         <vla-mic-button exportparts="mic,mute,end" .view=${view} .actions=${actions}></vla-mic-button>
+        ${this.#more()}
       </div>
       <div role="alert">${faultCard(view, actions)}</div>
       <div class="cards">${view.cards}</div>
     </div>`;
+  }
+
+  #more(): TemplateResult {
+    const { view, actions, menu = false } = this;
+    const { labels } = view;
+    return html`<button
+        class="more"
+        aria-label=${labels.menu}
+        title=${labels.menu}
+        aria-expanded=${menu}
+        @click=${this.#toggle}
+      >
+        ${icon(MORE)}
+      </button>
+      ${
+        menu
+          ? html`<vla-menu
+              popover="manual"
+              exportparts="menu"
+              .view=${view}
+              .actions=${actions}
+              @vla-menu-close=${() => (this.menu = false)}
+            ></vla-menu>`
+          : nothing
+      }`;
+  }
+
+  #toggle(): void {
+    this.menu = !this.menu;
+    void import('./vla-menu.js');
   }
 
   #words(): TemplateResult {

@@ -12,7 +12,6 @@ export const composerStyles = css`
     background: var(--_surface-2);
   }
   .box:focus-within {
-    border-color: transparent;
     outline: 2px solid var(--_text);
     outline-offset: -1px;
   }
@@ -43,8 +42,5 @@ export const composerStyles = css`
   .stop {
     background: var(--_text);
     color: var(--_surface);
-  }
-  .stop svg {
-    fill: currentColor;
   }
 `;

@@ -14,7 +14,7 @@ const menuStyles = css`
   }
   [part] {
     display: grid;
-    max-block-size: calc(100cqb - 80px);
+    max-block-size: var(--_room, calc(100cqb - 80px));
     overflow: hidden auto;
     gap: 12px;
     padding: 16px;
@@ -146,7 +146,7 @@ export class VlaMenu extends FaceElement {
     return html`<div part="menu" role="group" aria-label=${labels.menu}>
       ${this.#volume(labels)} ${this.#picker('input', labels.microphone)} ${this.#picker('output', labels.speaker)}
       ${this.devices && !named(this.devices) ? html`<small>${labels['devices-later']}</small>` : nothing}
-      ${this.#captions(labels)} ${this.#write(labels)}
+      ${this.#captions(labels)} ${this.#check(labels)} ${this.#write(labels)}
     </div>`;
   }
 
@@ -201,6 +201,16 @@ export class VlaMenu extends FaceElement {
     return html`<label class="check">
       ${labels.captions}<input type="checkbox" .checked=${captions} @change=${change} />
     </label>`;
+  }
+
+  #check(labels: MoreLabels): TemplateResult | typeof nothing {
+    const session = this.#settings._loaded;
+    if (!session || this.view.unusable) return nothing;
+    const check = (): void => {
+      this.#close('[aria-expanded]');
+      void session.moments.get().then((moments) => moments.check(true), ignore);
+    };
+    return html`<button class="write check-microphone" @click=${check}>${labels['check-microphone']}</button>`;
   }
 
   #write(labels: MoreLabels): TemplateResult | typeof nothing {

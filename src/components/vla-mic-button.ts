@@ -1,4 +1,4 @@
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { define, FaceElement } from './face-element.js';
 import { HANG_UP, icon, MIC, MIC_OFF } from './icons.js';
 import { tokens } from './tokens.styles.js';
@@ -28,20 +28,19 @@ const micStyles = css`
     .quiet:hover {
       background: var(--_surface-2);
     }
-    .danger:hover {
-      filter: brightness(1.08);
-    }
   }
 `;
 
 /**
- * The call as round buttons: one that starts it; while it is up, one that mutes and one that ends it.
+ * The call as round buttons: one that starts it; while it is up, one that mutes and one that ends it. With push to talk
+ * a large one is held in place of the first two.
  *
- * @csspart mic - The button that starts a call.
+ * @csspart mic - The button that starts a call, or that is held to talk.
  * @csspart mute - The button that turns the microphone off and on.
  * @csspart end - The button that ends the call.
  */
 export class VlaMicButton extends FaceElement {
+  static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
   static override styles = [tokens, micStyles];
 
   #focused: Element | null = null;
@@ -52,19 +51,21 @@ export class VlaMicButton extends FaceElement {
 
   protected override updated(): void {
     // a button that was pressed and went away must not take the focus with it
-    if (this.#focused && !this.#focused.isConnected) this.renderRoot.querySelector('button')?.focus();
+    if (this.#focused && !this.#focused.isConnected)
+      this.renderRoot.querySelector<HTMLElement>('vla-hold, button')?.focus();
   }
 
   protected override render(): TemplateResult {
     const { view, actions } = this;
-    const { labels, muted, status } = view;
-    if (!view.inCall) {
+    const { hold, inCall, labels, muted, status } = view;
+    const end = inCall ? button('danger', 'end', HANG_UP, labels.end, () => actions.stop()) : nothing;
+    if (hold && !view.unusable && !(inCall && muted)) return html`${hold(view, actions)}${end}`;
+    if (!inCall) {
       const words = status === 'ended' ? labels.restart : labels.start;
       return button('primary', 'mic', MIC, words, view.unusable ? undefined : () => actions.start());
     }
     const words = muted ? labels.unmute : labels.mute;
-    return html`${button(muted ? 'on' : 'quiet', 'mute', muted ? MIC_OFF : MIC, words, () => actions.setMuted(!muted))}
-    ${button('danger', 'end', HANG_UP, labels.end, () => actions.stop())}`;
+    return html`${button(muted ? 'on' : 'quiet', 'mute', muted ? MIC_OFF : MIC, words, () => actions.setMuted(!muted))}${end}`;
   }
 }
 

@@ -99,13 +99,15 @@ export const panelStyles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
-  .titles p {
+  [part='status'] {
     color: var(--_subtle);
+  }
+  b {
+    color: var(--_text);
+  }
+  .titles p {
     font-size: 13px;
     line-height: 1.35;
-  }
-  .titles b {
-    color: var(--_text);
   }
   .close {
     color: var(--_subtle);
@@ -124,12 +126,8 @@ export const panelStyles = css`
   .stage b {
     display: block;
     margin-block: 14px 2px;
-    color: var(--_text);
     font-size: 22px;
     line-height: 1.3;
-  }
-  .stage p {
-    color: var(--_subtle);
   }
   .orb {
     flex: 0 1 152px;
@@ -156,7 +154,7 @@ export const panelStyles = css`
     padding-block-start: 12px;
     border-block-start: 1px solid var(--_border);
   }
-  .controls + vla-composer {
+  vla-composer {
     margin-block-start: 10px;
   }
   .controls {
@@ -183,9 +181,6 @@ export const panelStyles = css`
     .quiet:hover,
     .close:hover {
       background: var(--_surface-2);
-    }
-    .danger:hover {
-      filter: brightness(1.08);
     }
   }
   @media (max-height: 540px) {

@@ -28,7 +28,7 @@ import './vla-transcript.js';
  * @csspart message-agent - A message of the agent.
  * @csspart copy - The button that copies a message.
  * @csspart error - The card of a fault.
- * @csspart mic - The button that starts a call.
+ * @csspart mic - The button that starts a call, or that is held to talk.
  * @csspart mute - The button that turns the microphone off and on.
  * @csspart end - The button that ends the call.
  * @csspart composer - The box around the typed text and its button.

@@ -85,16 +85,4 @@ export const transcriptStyles = css`
     color: var(--_subtle);
     font-size: 12.5px;
   }
-  .latest {
-    position: absolute;
-    inset-block-end: 10px;
-    inset-inline: 0;
-    inline-size: fit-content;
-    margin-inline: auto;
-    padding-inline: 12px 16px;
-    border-color: var(--_border);
-    background: var(--_surface);
-    box-shadow: 0 2px 12px rgb(0 0 0 / 0.18);
-    font-size: 14px;
-  }
 `;

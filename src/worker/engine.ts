@@ -181,11 +181,19 @@ export class Engine implements EngineApi {
       onBinary: alive(() => this.#ignore('a binary frame')),
       onClose: alive((end: { readonly code: number; readonly reason: string }) => {
         const { code, cause = '' } = closeProblem(end);
+        if (end.code === 1000 && code === 'connection-lost' && this.#turn.ready) return this.#hangUp();
         this.#fail(
           this.#malformed > 0 ? { code, cause: `${cause}; ${this.#malformed} malformed frames` } : { code, cause },
         );
       }),
     };
+  }
+
+  /** A normal close, says the service: the conversation has come to its end. What it said last is heard. */
+  #hangUp(): void {
+    this.#transport = undefined;
+    if (this.#turn.playing) this.#downlink.end(this.#turn.playing);
+    this.#tellStatus();
   }
 
   #receive(text: string): void {
@@ -223,10 +231,15 @@ export class Engine implements EngineApi {
       const metrics = { ...lap, ...this.#downlink.takeFigures(), ...this.#uplink.takeFigures() };
       this.#tell({ kind: 'metrics', metrics });
     }
-    // Effects may have stepped on: what counts is the turn as it is now.
+    this.#tellStatus();
+  }
+
+  /** Effects may have stepped on: what counts is the turn as it is now. */
+  #tellStatus(): void {
     const status = statusOf(this.#turn);
-    if (!this.#alive || !this.#turn.ready || status === this.#status) return;
-    this.#tell({ kind: 'status', status: (this.#status = status) });
+    if (!this.#alive || !this.#turn.ready) return;
+    if (!this.#transport && status !== 'speaking') return this.close();
+    if (status !== this.#status) this.#tell({ kind: 'status', status: (this.#status = status) });
   }
 
   /** The session in force may change its sound formats in the midst of a conversation. */

@@ -97,6 +97,7 @@ export function fakeActions(): FakeActions {
       devices: () => Promise.resolve(DEVICES),
       setInputDevice: async (deviceId: string) => note('setInputDevice')(deviceId),
       setOutputDevice: async (deviceId: string) => note('setOutputDevice')(deviceId),
+      sendImage: async (image: Blob, { text = '' } = {}) => note('sendImage')(image.type, text),
     }),
   };
 }

@@ -14,7 +14,7 @@ async function composer(view: View): Promise<{ element: VlaComposer; actions: Fa
 }
 
 const input = (element: VlaComposer): HTMLTextAreaElement => find<HTMLTextAreaElement>(element, 'textarea');
-const button = (element: VlaComposer): HTMLElement => find(element, 'button');
+const button = (element: VlaComposer): HTMLElement => find(element, '[part=send]');
 
 describe('<vla-composer>', () => {
   it('is accessible', async () => {

@@ -156,6 +156,46 @@ describe('<vla-transcript>', () => {
     expect(atEnd(find(element, '.log'))).to.equal(true);
   });
 
+  /** Of uneven heights, as people speak. */
+  const uneven = (count: number): Message[] =>
+    many(count).map((each, i) => ({ ...each, text: `${each.text}. ${'More words. '.repeat((i * 7) % 40)}` }));
+
+  const frames = async (): Promise<void> => {
+    for (let i = 0; i < 8; i++) await nextFrame();
+  };
+
+  it('stays at the end when links, marks and buttons arrive', async () => {
+    const element = await transcript(...uneven(80));
+    const log = find(element, '.log');
+    await frames();
+    expect(atEnd(log), 'before').to.equal(true);
+    await dressed(element);
+    await frames();
+    expect(atEnd(log)).to.equal(true);
+    expect(element.renderRoot.querySelector('.latest')).to.equal(null);
+    await show(element, ...uneven(81));
+    expect(atEnd(log)).to.equal(true);
+  });
+
+  it('leaves what is read in its place when they arrive while the reader scrolls', async () => {
+    const element = await transcript(...uneven(80));
+    const log = find(element, '.log');
+    await frames();
+    log.scrollTop -= 700;
+    await nextFrame();
+    const { top } = log.getBoundingClientRect();
+    const seen = [...element.renderRoot.querySelectorAll('.message')].find(
+      (each) => each.getBoundingClientRect().bottom > top,
+    )!;
+    const place = seen.getBoundingClientRect().top;
+    await dressed(element);
+    await frames();
+    expect(seen.getBoundingClientRect().top).to.be.closeTo(place, 4);
+    expect(element.renderRoot.querySelector('.latest')).not.to.equal(null);
+    await show(element, ...uneven(81));
+    expect(seen.getBoundingClientRect().top).to.be.closeTo(place, 4);
+  });
+
   it('has plain words until a message has a link or a mark', async () => {
     const element = await transcript(message('1', 'Yes, we do.'), message('2', 'Really? 5 - 3 = 2.'));
     await nextFrame();

@@ -105,10 +105,11 @@ describe('the pages of the demo', () => {
 
   it('hold a talk at the kiosk with the space bar alone', () =>
     visit('/kiosk', async (page) => {
-      await page.waitForSelector('vla-status >>> p');
+      const button = await page.waitForSelector('vla-mic-button >>> vla-hold >>> button');
+      await page.waitForFunction(() => document.activeElement?.localName === 'vla-mic-button');
       await page.keyboard.down(' ');
-      await page.waitForSelector('voice-live-agent[state=listening], voice-live-agent[state=hearing]');
-      assert.equal(await page.$eval('#hold', (button) => button.getAttribute('aria-pressed')), 'true');
+      await page.waitForSelector('voice-live-agent[state=hearing]');
+      assert.equal((await button!.evaluate((held) => held.textContent)).trim(), 'Release to send');
       await new Promise((resolve) => setTimeout(resolve, 1000));
       await page.keyboard.up(' ');
       await page.waitForSelector('voice-live-agent[state=speaking]');

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { faultOf, seconds, stage, until, type Stage } from '../helpers/agent.js';
+import { control, faultOf, seconds, stage, until, type Stage } from '../helpers/agent.js';
+import { deepFind, focused } from '../helpers/deep.js';
 import { watch } from '../helpers/watch.js';
 
 /** What a moment shows in the panel. */
@@ -119,6 +120,31 @@ describe('moments around a call', function () {
       await until('it listens', () => agent.state === 'listening');
       expect(card(set, 'vla-ended')).to.equal(null);
       expect(details('vla-feedback')).to.have.lengthOf(1);
+    });
+
+    it('is no fault when the service says goodbye, and what it said is heard to its end', async () => {
+      const watching = watch();
+      const set = await stage(QUIET);
+      const { agent, details, events, seen, service } = set;
+      agent.show();
+      await agent.start();
+      await agent.sendText('hello');
+      await seen('vla-state', ({ state }) => state === 'speaking');
+      await control(await service(), 'close', { code: 1000 });
+      await seen('vla-state', ({ state }) => state === 'ended');
+      const ended = await shown(set, 'vla-ended');
+      expect(ended.shadowRoot!.querySelector('h3')!.textContent).to.equal('The agent ended the call.');
+      expect(details('vla-error')).to.be.empty;
+      expect(details('vla-state').at(-1)).to.deep.equal({ state: 'ended', previous: 'speaking' });
+      const silent = events.findIndex(
+        ({ name, detail }) => name === 'vla-speech' && 'speaking' in detail && !detail.speaking,
+      );
+      expect(silent, 'it fell silent by itself').to.be.above(0);
+      expect(watching.tracks.map(({ readyState }) => readyState)).to.deep.equal(['ended']);
+      await until('its worker is gone', () => watching.ended.length === 1);
+      panelButton(set, 'Start again').click();
+      await until('it listens', () => agent.state === 'listening');
+      watching.restore();
     });
 
     it('says that the page ended it, and keeps stars that were given without a press on Send', async () => {
@@ -273,6 +299,43 @@ describe('moments around a call', function () {
       ]);
       expect(wrong[0]!.fix).to.include('Sign in');
     });
+  });
+
+  for (const variant of ['floating', 'compact'] as const) {
+    const face = variant === 'compact' ? 'vla-bar' : 'vla-panel';
+    it(`is offered in the settings, ${variant}, and the focus goes there and back`, async () => {
+      const set = await stage({ variant });
+      set.agent.show();
+      await until('the face is there', () => Boolean(set.agent.shadowRoot!.querySelector(face)?.shadowRoot));
+      const host = set.agent.shadowRoot!.querySelector(face)!;
+      await until('it is painted', () => Boolean(host.shadowRoot!.querySelector('[aria-expanded]')));
+      host.shadowRoot!.querySelector<HTMLElement>('[aria-expanded]')!.click();
+      await until('it is offered', () =>
+        Boolean(deepFind(host, 'vla-menu')?.shadowRoot?.querySelector('.check-microphone')),
+      );
+      deepFind(host, '.check-microphone')!.click();
+      await until('the card is there', () => focused()?.getAttribute('aria-labelledby') === 'title');
+      button(deepFind(host, 'vla-check')!, 'Close').click();
+      await until('it is gone, and the focus is not lost', () => host.shadowRoot!.activeElement !== null);
+      expect(deepFind(host, 'vla-check')).to.equal(undefined);
+    });
+  }
+
+  it('offers a look at the microphone when there is none, and none for other faults', async () => {
+    const { mediaDevices } = navigator;
+    const getUserMedia = mediaDevices.getUserMedia.bind(mediaDevices);
+    mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotFoundError'));
+    const set = await stage(QUIET);
+    set.agent.show();
+    expect((await faultOf(set.agent.start())).code).to.equal('mic-missing');
+    await until('it is offered', () => Boolean(card(set, 'vla-offer')?.shadowRoot?.querySelector('button')));
+    button(card(set, 'vla-offer')!, 'Check my microphone').click();
+    mediaDevices.getUserMedia = getUserMedia;
+    await shown(set, 'vla-check');
+    button(card(set, 'vla-check')!, 'Close').click();
+    set.agent.setAttribute('token-url', '/status/500');
+    expect((await faultOf(set.agent.start())).code).to.equal('token-failed');
+    await until('it is offered no more', () => card(set, 'vla-offer') === null);
   });
 
   it('shows the level of the microphone and what else a call needs', async () => {

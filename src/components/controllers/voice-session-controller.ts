@@ -34,8 +34,11 @@ export class VoiceSessionController implements ReactiveController {
   #conversation: Conversation | undefined;
   sound: CallSound | undefined;
   #call: Promise<Outcome> | undefined;
-  /** What the engine says, while the visitor is asked for the microphone and that is the status. */
-  #engineStatus: SessionStatus = 'idle';
+  /**
+   * What the engine says, also while the visitor is asked for the microphone and that is the status. `ended`: the service
+   * closed the line; when this side does, nothing of the engine is heard any more.
+   */
+  engineStatus: SessionStatus = 'idle';
   #asking = false;
   #levelsOn = false;
   /** Typed and not yet known to have reached a session: sent again with the next one. */
@@ -109,7 +112,7 @@ export class VoiceSessionController implements ReactiveController {
     if (signal.aborted) return this.#endOf(conversation);
     this.#asking = false;
     if ('code' in microphone) return chatting ? this.#hadNoVoice(microphone) : this.fail(microphone);
-    this.#setStatus(this.#engineStatus);
+    this.#setStatus(this.engineStatus);
     const client = await conversation.engine;
     if ('code' in client || signal.aborted) return this.#endOf(conversation);
     if (chatting) void client.engine.setMode('voice');
@@ -145,7 +148,7 @@ export class VoiceSessionController implements ReactiveController {
   #leaveCall(): void {
     this.sound?.end();
     this.sound = this.#call = undefined;
-    this.#setStatus(this.#engineStatus);
+    this.#setStatus(this.engineStatus);
   }
 
   /** How a conversation ended before its call was complete. */
@@ -210,7 +213,7 @@ export class VoiceSessionController implements ReactiveController {
   #open(mode: Mode): Conversation {
     if (this.#conversation) return this.#conversation;
     this.dismissProblem();
-    this.#engineStatus = 'connecting';
+    this.engineStatus = 'connecting';
     if (!this.#asking) this.#setStatus('connecting');
     const again = this.#unsent;
     if (again.length > 0) this.messages = this.messages.slice(0, this.#messagesBefore);
@@ -229,7 +232,7 @@ export class VoiceSessionController implements ReactiveController {
       const outcome = (await answer) ?? failed(DIED);
       if (lifetime.signal.aborted) return outcome;
       if (outcome.ok) this.#unsent = this.host.early = [];
-      else this.#end(this.#engineStatus, outcome);
+      else this.#end(this.engineStatus, outcome);
       return outcome;
     });
     // A worker that was ended never answers: the conversation's end answers for it.
@@ -246,7 +249,8 @@ export class VoiceSessionController implements ReactiveController {
   #hear(notice: Notice): void {
     switch (notice.kind) {
       case 'status':
-        this.#engineStatus = notice.status;
+        this.engineStatus = notice.status;
+        if (notice.status === 'ended') return this.#end('ended', STOPPED);
         if (notice.status === 'speaking') this.#tellLatency();
         if (!this.#asking) this.#setStatus(notice.status);
         return;

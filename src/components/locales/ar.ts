@@ -193,4 +193,6 @@ export const words: Pack = {
   'form-text': 'يُرجى مراجعته ثم إرساله بنفسك.',
   'form-show': 'عرض النموذج',
   'form-no': 'عدم الإرسال',
+  'status-ready': 'دورك الآن',
+  'hint-latched': 'اضغط مرة أخرى للإرسال، وEscape للإلغاء.',
 };

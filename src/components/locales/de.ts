@@ -199,4 +199,6 @@ export const words: Pack = {
   'form-text': 'Bitte prüfen Sie es und senden Sie es dann selbst ab.',
   'form-show': 'Formular zeigen',
   'form-no': 'Nicht senden',
+  'status-ready': 'Sie sind dran',
+  'hint-latched': 'Noch einmal drücken sendet, Escape bricht ab.',
 };

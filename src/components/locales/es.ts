@@ -196,4 +196,6 @@ export const words: Pack = {
   'form-text': 'Revíselo y envíelo usted mismo, por favor.',
   'form-show': 'Mostrar el formulario',
   'form-no': 'No enviar',
+  'status-ready': 'Su turno',
+  'hint-latched': 'Pulse otra vez para enviar, Escape para cancelar.',
 };

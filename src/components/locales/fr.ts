@@ -199,4 +199,6 @@ export const words: Pack = {
   'form-text': 'Veuillez le vérifier, puis l’envoyer vous-même.',
   'form-show': 'Afficher le formulaire',
   'form-no': 'Ne pas envoyer',
+  'status-ready': 'À vous',
+  'hint-latched': 'Appuyez de nouveau pour envoyer, Échap pour annuler.',
 };

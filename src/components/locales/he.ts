@@ -193,4 +193,6 @@ export const words: Pack = {
   'form-text': 'נא לבדוק אותו ואז לשלוח.',
   'form-show': 'הצגת הטופס',
   'form-no': 'לא לשלוח',
+  'status-ready': 'תורך',
+  'hint-latched': 'לחיצה נוספת שולחת, Escape מבטל.',
 };

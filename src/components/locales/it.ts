@@ -170,11 +170,6 @@ export const words: Pack = {
   captions: 'Sottotitoli',
   'write-instead': 'Ora non posso parlare',
   'write-instead-hint': 'La voce si ferma, la chat continua.',
-  hold: 'Tenga premuto per parlare',
-  release: 'Rilasci per inviare',
-  'release-to-cancel': 'Rilasci per annullare',
-  'hint-hold': 'Tenga premuta la barra spaziatrice o il pulsante per parlare.',
-  'hint-release': 'Rilasci per inviare, scorra via per annullare.',
 
   'approval-title': 'Consentire questo passaggio?',
   'approval-text': 'L’assistente vuole usare “{tool}” di {server}.',
@@ -197,4 +192,11 @@ export const words: Pack = {
   'form-text': 'Controllalo e poi invialo tu.',
   'form-show': 'Mostra il modulo',
   'form-no': 'Non inviare',
+  hold: 'Tieni premuto per parlare',
+  release: 'Rilascia per inviare',
+  'release-to-cancel': 'Rilascia per annullare',
+  'hint-hold': 'Tieni premuta la barra spaziatrice o il pulsante per parlare.',
+  'hint-release': 'Rilascia per inviare, scorri via per annullare.',
+  'status-ready': 'Tocca a te',
+  'hint-latched': 'Premi di nuovo per inviare, Esc per annullare.',
 };

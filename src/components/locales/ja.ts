@@ -195,4 +195,6 @@ export const words: Pack = {
   'form-text': '内容を確認し、ご自身で送信してください。',
   'form-show': 'フォームを表示',
   'form-no': '送信しない',
+  'status-ready': 'あなたの番です',
+  'hint-latched': 'もう一度押すと送信、Esc で取り消します。',
 };

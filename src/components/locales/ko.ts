@@ -194,4 +194,6 @@ export const words: Pack = {
   'form-text': '확인한 뒤 직접 보내 주세요.',
   'form-show': '양식 보기',
   'form-no': '보내지 않기',
+  'status-ready': '말씀하실 차례입니다',
+  'hint-latched': '다시 누르면 전송, Esc를 누르면 취소됩니다.',
 };

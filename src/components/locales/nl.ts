@@ -196,4 +196,6 @@ export const words: Pack = {
   'form-text': 'Controleer het en verstuur het dan zelf.',
   'form-show': 'Formulier tonen',
   'form-no': 'Niet versturen',
+  'status-ready': 'Jij bent aan de beurt',
+  'hint-latched': 'Druk nog eens om te versturen, Escape om te annuleren.',
 };

@@ -195,4 +195,6 @@ export const words: Pack = {
   'form-text': 'Sprawdź go, a potem wyślij.',
   'form-show': 'Pokaż formularz',
   'form-no': 'Nie wysyłaj',
+  'status-ready': 'Twoja kolej',
+  'hint-latched': 'Naciśnij ponownie, aby wysłać, Escape, aby anulować.',
 };

@@ -197,4 +197,6 @@ export const words: Pack = {
   'form-text': 'Verifique-o e depois envie-o.',
   'form-show': 'Mostrar o formulário',
   'form-no': 'Não enviar',
+  'status-ready': 'A sua vez',
+  'hint-latched': 'Pressione de novo para enviar, Escape para cancelar.',
 };

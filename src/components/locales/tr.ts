@@ -195,4 +195,6 @@ export const words: Pack = {
   'form-text': 'Lütfen kontrol edip kendiniz gönderin.',
   'form-show': 'Formu göster',
   'form-no': 'Gönderme',
+  'status-ready': 'Sıra sizde',
+  'hint-latched': 'Göndermek için yeniden basın, iptal için Escape.',
 };

@@ -192,4 +192,6 @@ export const words: Pack = {
   'form-text': '请检查后自行提交。',
   'form-show': '显示表单',
   'form-no': '不提交',
+  'status-ready': '轮到您了',
+  'hint-latched': '再按一次发送，按 Esc 取消。',
 };

@@ -73,6 +73,6 @@ export function closeProblem({ code, reason }: { readonly code: number; readonly
   const cause = `the socket closed with code ${code}${reason && ` (${reason})`}`;
   if (code === 1008) return { code: 'unauthorized', cause };
   if (code === 1013) return { code: 'throttled', cause };
-  if (/session_expired|expired/i.test(reason)) return { code: 'session-expired', cause };
+  if (/expired/i.test(reason)) return { code: 'session-expired', cause };
   return { code: 'connection-lost', cause };
 }

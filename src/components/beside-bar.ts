@@ -1,0 +1,35 @@
+/** Where a box stands that belongs to a bar: under it, or above where there is more room, and within the window. */
+
+const GAP = 8;
+const EDGE = 12;
+
+/** Follows the bar until `signal` ends it. `close` is called when the visitor presses elsewhere. */
+export function besideBar(box: HTMLElement, bar: HTMLElement, close: () => void, signal: AbortSignal): void {
+  box.showPopover?.();
+  const place = (): void => {
+    const { left, right, top, bottom } = bar.getBoundingClientRect();
+    const above = top - GAP - EDGE;
+    const below = innerHeight - bottom - GAP - EDGE;
+    const under = below >= Math.min(above, wantedHeight(box));
+    const start = getComputedStyle(bar).direction === 'rtl' ? left : right - box.offsetWidth;
+    const { style } = box;
+    style.left = `${Math.max(EDGE, Math.min(start, innerWidth - box.offsetWidth - EDGE))}px`;
+    style.top = under ? `${bottom + GAP}px` : 'auto';
+    style.bottom = under ? 'auto' : `${innerHeight - top + GAP}px`;
+    style.setProperty('--_room', `${Math.max(120, under ? below : above)}px`);
+  };
+  place();
+  const sizes = new ResizeObserver(place);
+  sizes.observe(box);
+  signal.addEventListener('abort', () => sizes.disconnect());
+  addEventListener('resize', place, { signal });
+  addEventListener('scroll', place, { capture: true, passive: true, signal });
+  const press = (event: Event): void => {
+    if (!event.composedPath().includes(bar)) close();
+  };
+  document.addEventListener('pointerdown', press, { signal });
+}
+
+/** All of it, however little room it has now. */
+const wantedHeight = (box: HTMLElement): number =>
+  box.shadowRoot?.querySelector('[part]')?.scrollHeight ?? box.offsetHeight;
