@@ -12,6 +12,7 @@ const projects = [
   'test',
   'test/demo',
   'test/source',
+  'test/visual',
 ];
 
 let failed = false;

@@ -5,6 +5,7 @@ const steps = [
   ['build', ['run', '--silent', 'build']],
   ['tests in Node', ['run', '--silent', 'test:node']],
   ['tests in Chromium', ['run', '--silent', 'test:browser']],
+  ['pictures', ['run', '--silent', 'visual']],
 ];
 
 for (const [name, args] of steps) {

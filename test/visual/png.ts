@@ -1,0 +1,114 @@
+/** Pictures as pixels: cut, put together, coarsened, written small. */
+import { deflateSync } from 'node:zlib';
+import { PNG } from 'pngjs';
+
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Four bytes a pixel: red, green, blue, and 255. */
+export interface Picture {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8Array;
+}
+
+export const blank = (width: number, height: number): Picture => ({
+  width,
+  height,
+  data: new Uint8Array(width * height * 4).fill(255),
+});
+
+export const readPng = (bytes: Uint8Array): Picture => PNG.sync.read(Buffer.from(bytes));
+
+export function cut(from: Picture, { x, y, width, height }: Box): Picture {
+  const to = blank(width, height);
+  for (let row = 0; row < height; row++) {
+    const start = ((y + row) * from.width + x) * 4;
+    to.data.set(from.data.subarray(start, start + width * 4), row * width * 4);
+  }
+  return to;
+}
+
+export function put(from: Picture, to: Picture, x: number, y: number): void {
+  for (let row = 0; row < from.height; row++) {
+    const line = from.data.subarray(row * from.width * 4, (row + 1) * from.width * 4);
+    to.data.set(line, ((y + row) * to.width + x) * 4);
+  }
+}
+
+/** Shades of grey, and of each colour, that are kept: all of it fits into one palette. */
+const GREYS = 32;
+const SHADES = 6;
+/** What differs by less in its three channels is grey. */
+const NEAR_GREY = 20;
+
+/** Few colours make files small. Greys keep more shades: surfaces, borders and letters are told apart by them. */
+export function coarse({ width, height, data }: Picture): Picture {
+  const few = data.slice();
+  for (let at = 0; at < few.length; at += 4) {
+    const [red, green, blue] = [few[at]!, few[at + 1]!, few[at + 2]!];
+    const isGrey = Math.max(red, green, blue) - Math.min(red, green, blue) <= NEAR_GREY;
+    few[at] = nearest(isGrey ? green : red, isGrey ? GREYS : SHADES);
+    few[at + 1] = nearest(green, isGrey ? GREYS : SHADES);
+    few[at + 2] = nearest(isGrey ? green : blue, isGrey ? GREYS : SHADES);
+  }
+  return { width, height, data: few };
+}
+
+const nearest = (value: number, shades: number): number =>
+  Math.round((Math.round((value / 255) * (shades - 1)) / (shades - 1)) * 255);
+
+/** With a palette where at most 256 colours are in it. */
+export function writePng(picture: Picture): Buffer {
+  const { width, height, data } = picture;
+  const pixels = new Uint32Array(data.buffer, data.byteOffset, width * height);
+  const palette = new Map<number, number>();
+  for (const pixel of pixels) if (!palette.has(pixel)) palette.set(pixel, palette.size);
+  if (palette.size > 256) {
+    const png = new PNG({ width, height });
+    png.data = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+    return PNG.sync.write(png, { colorType: 2, deflateLevel: 4, filterType: 1 });
+  }
+  const lines = new Uint8Array((width + 1) * height);
+  for (let row = 0; row < height; row++) {
+    for (let column = 0; column < width; column++) {
+      lines[row * (width + 1) + 1 + column] = palette.get(pixels[row * width + column]!)!;
+    }
+  }
+  const colours = Buffer.from(
+    [...palette.keys()].flatMap((pixel) => [pixel & 255, (pixel >> 8) & 255, (pixel >> 16) & 255]),
+  );
+  const head = Buffer.alloc(13);
+  head.writeUInt32BE(width, 0);
+  head.writeUInt32BE(height, 4);
+  head.set([8, 3, 0, 0, 0], 8);
+  return Buffer.concat([
+    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+    chunk('IHDR', head),
+    chunk('PLTE', colours),
+    chunk('IDAT', deflateSync(lines, { level: 9 })),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
+}
+
+function chunk(type: string, data: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(data.length);
+  const sum = Buffer.alloc(4);
+  sum.writeUInt32BE(crc32(body));
+  return Buffer.concat([length, body, sum]);
+}
+
+const CRC = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let c = byte;
+  for (let bit = 0; bit < 8; bit++) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
+  return c;
+});
+
+const crc32 = (bytes: Uint8Array): number =>
+  (bytes.reduce((sum, byte) => CRC[(sum ^ byte) & 255]! ^ (sum >>> 8), 0xffffffff) ^ 0xffffffff) >>> 0;

@@ -1,0 +1,89 @@
+/**
+ * Pictures of the face in every state, held against the approved ones.
+ *   npm run visual                 takes them, compares, writes test-results/visual/index.html
+ *   npm run visual -- --approve    and makes them the approved ones
+ *   npm run visual -- floating     only sheets whose name has that in it
+ */
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import path from 'node:path';
+import { Camera, type Taken } from './camera.js';
+import { changesOf, type Change, type Folders, type Index } from './compare.js';
+import { contactSheet, type Shown } from './contact-sheet.js';
+import { coarse, writePng } from './png.js';
+import { SHEETS } from './sheets.js';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const folders: Folders = {
+  approved: path.join(here, 'approved'),
+  results: path.resolve(here, '../../test-results/visual'),
+};
+const approve = process.argv.includes('--approve');
+const wanted = process.argv.slice(2).filter((word) => !word.startsWith('-'));
+const CANARY = 'canary';
+
+const ELSEWHERE =
+  'This machine draws letters or form controls otherwise than the one the approved pictures were taken on: pictures ' +
+  'were taken, and not judged.';
+
+async function main(): Promise<number> {
+  await rm(folders.results, { recursive: true, force: true });
+  await mkdir(folders.results, { recursive: true });
+  const index = await readIndex();
+  const next: Record<string, Index[string]> = { ...index };
+  const shown: Shown[] = [];
+  const changes: Change[] = [];
+  const camera = await Camera.open();
+  const look = async (name: string, take: () => Promise<Taken>): Promise<readonly Change[]> => {
+    let taken = await take();
+    let found = await changesOf(name, taken, index[name], folders);
+    if (found.length > 0) {
+      // What seems to differ is looked at twice.
+      taken = await take();
+      found = await changesOf(name, taken, index[name], folders);
+    }
+    shown.push({ name, cells: taken.cells });
+    await writeFile(path.join(folders.results, `${name}.png`), writePng(taken.picture));
+    if (approve && found.length > 0) {
+      next[name] = taken.cells;
+      await mkdir(folders.approved, { recursive: true });
+      await writeFile(path.join(folders.approved, `${name}.png`), writePng(coarse(taken.picture)));
+    }
+    return found;
+  };
+  let elsewhere = false;
+  try {
+    elsewhere = (await look(CANARY, () => camera.canary())).length > 0 && CANARY in index && !approve;
+    for (const sheet of SHEETS) {
+      if (wanted.length > 0 && !wanted.some((word) => sheet.name.includes(word))) continue;
+      changes.push(...(await look(sheet.name, () => camera.take(sheet))));
+    }
+  } finally {
+    await camera.close();
+  }
+  const page = path.join(folders.results, 'index.html');
+  await writeFile(page, contactSheet(shown, changes, elsewhere ? ELSEWHERE : ''));
+  console.log(`${shown.length} sheets of pictures: ${path.relative(process.cwd(), page)}`);
+  if (approve) {
+    await writeFile(path.join(folders.approved, 'index.json'), `${JSON.stringify(next)}\n`);
+    console.log(`approved; ${changes.length} were new or other than before`);
+    return 0;
+  }
+  if (elsewhere) {
+    console.log(ELSEWHERE);
+    return 0;
+  }
+  for (const { sheet, cell, reason } of changes) console.log(`  ${sheet}, ${cell}: ${reason}`);
+  if (changes.length > 0) console.log('Look at them; what is meant so: npm run visual -- --approve');
+  return changes.length > 0 ? 1 : 0;
+}
+
+async function readIndex(): Promise<Index> {
+  try {
+    return JSON.parse(await readFile(path.join(folders.approved, 'index.json'), 'utf8')) as Index;
+  } catch {
+    return {};
+  }
+}
+
+process.exitCode = await main();

@@ -1,0 +1,234 @@
+/** What is pictured: each variant in each state, as a view that is given to the element. Runs in the page. */
+import { html, LitElement, type TemplateResult } from 'lit';
+import { fakeActions, fakeView, inCall, message, STATUSES } from '../components/fake-view.js';
+import { toFault } from '../../src/components/fault.js';
+import { faultEn } from '../../src/components/fault-labels.js';
+import { en } from '../../src/components/labels.js';
+import type { Pack } from '../../src/components/find-words.js';
+import { launcher } from '../../src/components/launcher.js';
+import { dockStyles, launcherStyles } from '../../src/components/launcher.styles.js';
+import { words as ar } from '../../src/components/locales/ar.js';
+import { words as de } from '../../src/components/locales/de.js';
+import { moreEn } from '../../src/components/more-labels.js';
+import { tokens } from '../../src/components/tokens.styles.js';
+import type { View } from '../../src/components/view.js';
+import type { Message } from '../../src/worker/contract/conversation.js';
+
+export type Language = 'en' | 'de' | 'ar';
+
+/** One element in one state. */
+export interface Scene {
+  readonly name: string;
+  readonly view: (language: Language) => View;
+  /** What is done with it once it stands there, such as a press. */
+  readonly act?: (element: HTMLElement) => void;
+}
+
+const PACKS: Readonly<Record<Language, Pack>> = { en: { ...en, ...faultEn, ...moreEn }, de, ar };
+
+/** What is said in the pictures; the second answer is longer than a bubble. */
+const TALK: Readonly<Record<Language, readonly string[]>> = {
+  en: [
+    'Do you repair bikes?',
+    'Yes, **all brands**. Bring it in any day, or book at https://example.com/workshop',
+    'And what does a new chain cost?',
+    'A new chain is 38 euros with fitting. We look at the sprockets while we are there, and tell you',
+    ' before we change anything else.',
+  ],
+  de: [
+    'Repariert ihr Fahrräder?',
+    'Ja, **alle Marken**. Ohne Terminvereinbarung oder über https://example.com/werkstatt',
+    'Und was kostet eine Fahrradkettenverschleißmessung?',
+    'Die Fahrradkettenverschleißmessung ist kostenlos. Eine neue Kette kostet mit Montage 38 Euro,',
+    ' und vorher fragen wir immer nach.',
+  ],
+  ar: [
+    'هل تصلحون الدراجات؟',
+    'نعم، **كل العلامات التجارية**. تفضّل في أي يوم، أو احجز على https://example.com/workshop',
+    'وكم ثمن سلسلة جديدة؟',
+    'السلسلة الجديدة بثمانية وثلاثين يورو مع التركيب، ونفحص التروس في الوقت نفسه،',
+    ' ونخبرك قبل أن نغيّر أي شيء آخر.',
+  ],
+};
+
+const words = (language: Language): Partial<View> => ({
+  labels: PACKS[language],
+  lang: language,
+  dir: language === 'ar' ? 'rtl' : 'ltr',
+  levels: () => ({ user: 0.06, agent: 0.09 }),
+});
+
+export const pack = (language: Language): Pack => PACKS[language];
+
+const user = (id: string, text: string, change: Partial<Message> = {}): Message =>
+  message(id, text, { role: 'user', ...change });
+
+export function talk(language: Language): readonly Message[] {
+  const [ask, answer, more, told] = TALK[language];
+  return [user('1', ask!), message('2', answer!), user('3', more!), message('4', told!)];
+}
+
+/** The end of the last answer was not heard. */
+function brokenOff(language: Language): readonly Message[] {
+  const [ask, answer, more, told, lost] = TALK[language];
+  const last = message('4', told!, { unheard: lost!, interrupted: true });
+  return [user('1', ask!), message('2', answer!), user('3', more!), last, user('5', '', { final: false })];
+}
+
+/** Words that are still being said. */
+function partial(language: Language): readonly Message[] {
+  const [ask, answer, more] = TALK[language];
+  return [user('1', ask!), message('2', answer!), user('3', more!.slice(0, -9), { final: false })];
+}
+
+const fault = (language: Language, code: 'mic-denied' | 'connection-lost' | 'setup'): View['fault'] =>
+  toFault({ code }, PACKS[language]);
+
+const state = (name: (typeof STATUSES)[number], change: Partial<View> = {}): Scene => ({
+  name,
+  view: (language) =>
+    inCall(name, {
+      ...words(language),
+      fault: name === 'error' ? fault(language, 'mic-denied') : undefined,
+      ...change,
+    }),
+});
+
+const scene = (
+  name: string,
+  view: (language: Language) => Partial<View>,
+  act?: (element: HTMLElement) => void,
+): Scene => ({
+  name,
+  view: (language) => fakeView({ ...words(language), ...view(language) }),
+  ...(act && { act }),
+});
+
+const live = (status: View['status']): Partial<View> => ({ status, inCall: true });
+
+const press =
+  (selector: string) =>
+  (element: HTMLElement): void =>
+    element.shadowRoot!.querySelector<HTMLElement>(selector)!.click();
+
+const card =
+  (content: (words: Pack) => TemplateResult, change: Partial<View> = {}) =>
+  (language: Language): Partial<View> => ({ ...change, hint: content(PACKS[language]) });
+
+const nothing = (): void => undefined;
+
+/** Every state of the session, with no word said yet. */
+export const STATES: readonly Scene[] = [
+  ...STATUSES.map((name) => state(name)),
+  { name: 'muted', view: (language) => inCall('listening', { ...words(language), muted: true }) },
+];
+
+/** What a conversation looks like in writing. */
+const CHATS: readonly Scene[] = [
+  scene('chat', (language) => ({ status: 'listening', messages: talk(language) })),
+  scene('talk-hearing', (language) => ({ ...live('hearing'), messages: partial(language) })),
+  scene('talk-speaking', (language) => ({ ...live('speaking'), messages: talk(language) })),
+  scene('talk-interrupted', (language) => ({ ...live('listening'), messages: brokenOff(language) })),
+  scene('talk-lost', (language) => ({
+    status: 'error',
+    messages: talk(language),
+    fault: fault(language, 'connection-lost'),
+  })),
+];
+
+/** What happens around a call. */
+const MOMENTS: readonly Scene[] = [
+  scene('menu', () => live('listening'), press('[aria-expanded]')),
+  scene(
+    'consent',
+    card(
+      (labels) => html`<vla-consent part="card" .labels=${labels} .typing=${true} .answer=${nothing}></vla-consent>`,
+    ),
+  ),
+  scene('still-there', (language) => ({
+    ...live('listening'),
+    messages: talk(language),
+    hint: html`<vla-countdown
+      part="card"
+      .labels=${PACKS[language]}
+      .countdown=${{ kind: 'idle', seconds: 24 }}
+      .stay=${nothing}
+    ></vla-countdown>`,
+  })),
+  scene('ended-card', (language) => ({
+    status: 'ended',
+    messages: talk(language),
+    hint: html`<vla-ended
+      part="card"
+      .labels=${PACKS[language]}
+      .reason=${'visitor'}
+      .messages=${[]}
+      .rate=${nothing}
+      .check=${nothing}
+      .close=${nothing}
+      .forget=${nothing}
+    ></vla-ended>`,
+  })),
+  scene('advice', (language) => ({
+    ...live('speaking'),
+    messages: talk(language),
+    hint: html`<vla-hint
+      .view=${{ text: PACKS[language]['hint-echo'], dismiss: PACKS[language].dismiss }}
+      .actions=${{ dismiss: nothing }}
+    ></vla-hint>`,
+  })),
+  scene('not-set-up', (language) => ({ status: 'error', unusable: true, fault: fault(language, 'setup') })),
+  scene('bars', () => ({ ...live('speaking'), visualizer: 'bars' })),
+  scene('no-picture', () => ({ ...live('speaking'), visualizer: 'none', textInput: false })),
+];
+
+/** What the button says and shows while the panel is closed. */
+const BUTTON: readonly Scene[] = [
+  scene('idle', () => ({ open: false })),
+  scene('connecting', () => ({ open: false, ...live('connecting') })),
+  scene('live', () => ({ open: false, ...live('listening') })),
+  scene('open', () => ({ ...live('listening') })),
+];
+
+/** By variant; a line has no room for cards and menus. */
+export const SCENES = {
+  floating: [...STATES, ...CHATS, ...MOMENTS],
+  inline: [...STATES, ...CHATS, ...MOMENTS],
+  compact: [...STATES, CHATS[0]!, CHATS[2]!, MOMENTS.find(({ name }) => name === 'bars')!],
+  parts: STATES,
+  launcher: BUTTON,
+} as const satisfies Readonly<Record<string, readonly Scene[]>>;
+
+export type Variant = keyof typeof SCENES;
+
+/** The public element paints its launcher itself; here it has its styles, and is told what it shows. */
+class PicturedLauncher extends LitElement {
+  static override styles = [tokens, dockStyles, launcherStyles];
+  static override properties = { view: { attribute: false } };
+  declare view: View;
+
+  protected override render(): TemplateResult {
+    return launcher(this.view, nothing, nothing);
+  }
+}
+customElements.define('pictured-launcher', PicturedLauncher);
+
+/** What stands in the picture of a scene. */
+export function elementsOf(variant: Variant, { view }: Scene, language: Language): TemplateResult {
+  const given = { ...view(language), floating: variant === 'floating' };
+  const actions = fakeActions();
+  switch (variant) {
+    case 'floating':
+      return html`<vla-panel .view=${given} .actions=${actions}></vla-panel
+        ><pictured-launcher .view=${given}></pictured-launcher>`;
+    case 'launcher':
+      return html`<pictured-launcher .view=${given}></pictured-launcher>`;
+    case 'inline':
+      return html`<vla-inline .view=${given} .actions=${actions}></vla-inline>`;
+    case 'compact':
+      return html`<vla-bar .view=${given} .actions=${actions}></vla-bar>`;
+    case 'parts':
+      return html`<vla-orb .view=${given}></vla-orb><vla-avatar .view=${given}></vla-avatar
+        ><vla-status .view=${given}></vla-status><vla-mic-button .view=${given} .actions=${actions}></vla-mic-button>`;
+  }
+}
