@@ -111,6 +111,7 @@ const ROLES = {
   'agent-wire': 'wire',
   approvals: 'approvals',
   'attribute-words': 'words',
+  contrast: 'contrast',
   'fault-labels': 'faults',
   'find-words': 'language',
   'call-devices': 'devices',

@@ -40,6 +40,9 @@ export const cardStyles = css`
     padding-inline: 16px;
     font-weight: 600;
   }
+  .primary {
+    border-color: var(--_seen, transparent);
+  }
   .quiet {
     border-color: var(--_border);
     background: var(--_surface);

@@ -14,4 +14,4 @@ export const SEND = 'M12 19V5M6 11l6-6 6 6';
 export const STOP = 'M9 9h6v6H9zM11 11h2v2h-2z';
 export const CLOSE = 'M6 6l12 12M18 6L6 18';
 export const DOWN = 'M6 9.5l6 6 6-6';
-export const MORE = 'M5 12h.01M12 12h.01M19 12h.01';
+export const MORE = 'M5 12.5v-1M12 12.5v-1M19 12.5v-1';

@@ -73,11 +73,13 @@ export const launcherStyles = css`
       opacity: 0;
     }
   }
-  @media (max-width: 480px) {
-    /* The panel is a full sheet with a close button of its own: nothing may lie over its composer. */
+  @media (max-width: 480px), (max-height: 540px) {
+    /* The panel takes all the room there is, and has a close button of its own: nothing may lie over its composer. */
     .round {
       display: none;
     }
+  }
+  @media (max-width: 480px) {
     .idle {
       padding: 0;
     }

@@ -4,7 +4,7 @@
  */
 import { nothing, render } from 'lit';
 import { FaceElement } from './face-element.js';
-import { adoptPageAccent } from './page-accent.js';
+import { adoptPageAccent, checkColours } from './page-accent.js';
 import './vla-avatar.js';
 import './vla-mic-button.js';
 import { VlaOrb } from './vla-orb.js';
@@ -87,6 +87,7 @@ function follow(part: FaceElement): void {
       parts.set(part, undefined);
       names.observe(part, { attributeFilter: ['for'] });
       adoptPageAccent(part);
+      checkColours(part);
       rebind();
       setTimeout(() => parts.has(part) && !parts.get(part) && complain(part), PATIENCE_MS);
     },

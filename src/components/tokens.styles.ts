@@ -3,29 +3,22 @@ import { css } from 'lit';
 
 /**
  * The public tokens (`--vla-…`) are only read, never set, so that a page may set them on any ancestor. The private ones
- * carry the defaults. Text on a fill is black or white, whichever contrasts more: they cross at luminance 0.179.
+ * carry the defaults. Text on a fill is black or white, whichever contrasts more: they cross at luminance 0.179, which is a
+ * lightness of 49.4. What else may not contrast is looked at by contrast.ts, for pages that bring colours of their own.
  */
 export const tokens = css`
   :host {
     --_system: #0b5cd5;
     --_accent: var(--vla-accent, var(--_page-accent, var(--_system)));
-    --_on-accent: var(
-      --vla-accent-contrast,
-      color(
-        from var(--_accent) xyz-d65 calc(0.9505 * clamp(0, (0.179 - y) * 1e4, 1)) clamp(0, (0.179 - y) * 1e4, 1)
-          calc(1.089 * clamp(0, (0.179 - y) * 1e4, 1))
-      )
-    );
+    --_on-accent: var(--vla-accent-contrast, lab(from color(from var(--_accent) xyz y y y) calc((49.4 - l) * 1e4) 0 0));
+    --_own: var(--vla-accent, var(--_page-accent, var(--vla-surface, var(--vla-text))));
     --_surface: var(--vla-surface, light-dark(#fff, #1a1a1f));
     --_surface-2: var(--vla-surface-2, light-dark(#f2f2f6, #2a2a32));
     --_text: var(--vla-text, light-dark(#17171c, #f3f3f6));
     --_subtle: var(--vla-text-subtle, light-dark(#5a5a66, #b0b0bc));
     --_border: var(--vla-border, light-dark(#dddde4, #3d3d48));
     --_danger: var(--vla-danger, light-dark(#c5283d, #d03546));
-    --_on-danger: color(
-      from var(--_danger) xyz-d65 calc(0.9505 * clamp(0, (0.179 - y) * 1e4, 1)) clamp(0, (0.179 - y) * 1e4, 1)
-        calc(1.089 * clamp(0, (0.179 - y) * 1e4, 1))
-    );
+    --_on-danger: lab(from color(from var(--_danger) xyz y y y) calc((49.4 - l) * 1e4) 0 0);
     --_radius: var(--vla-radius, 20px);
     --_offset: var(--vla-offset, 20px);
     --_shadow: var(--vla-shadow, 0 1px 3px rgb(0 0 0 / 0.12), 0 12px 40px rgb(0 0 0 / 0.2));

@@ -39,13 +39,16 @@ function goOn(event: KeyboardEvent): void {
 
 const styles = css`
   .message {
-    /* what is far from the eye is neither laid out nor painted */
-    content-visibility: auto;
-    contain-intrinsic-size: auto 46px;
     position: relative;
+    flex: none; /* what is skipped has no size of its own that would keep it from being pressed together */
     min-block-size: 46px;
     align-self: stretch;
     max-inline-size: none;
+  }
+  /* What is far from the eye is neither laid out nor painted; but the end has its real height, since readers stick to it. */
+  .message:nth-last-child(n + 10) {
+    content-visibility: auto;
+    contain-intrinsic-size: auto 46px;
   }
   .bubble {
     inline-size: fit-content;
@@ -53,6 +56,9 @@ const styles = css`
   }
   .user .bubble {
     margin-inline-start: auto;
+  }
+  .user:not(.partial) .bubble {
+    border-color: var(--_seen, transparent);
   }
   .user small {
     text-align: end;
@@ -71,11 +77,12 @@ const styles = css`
     opacity: 1;
   }
   @media (hover: none) {
-    vla-copy {
+    .agent vla-copy {
       opacity: 0.75;
     }
   }
   a {
+    unicode-bidi: plaintext; /* an address is not turned around, whatever the language around it */
     color: inherit;
     text-underline-offset: 2px;
   }

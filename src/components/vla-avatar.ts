@@ -23,8 +23,8 @@ const avatarStyles = css`
     transition: border-color 0.2s;
   }
   .speaking {
-    border-color: var(--_accent);
-    outline: 2px solid var(--_accent);
+    border-color: var(--_seen, var(--_accent));
+    outline: 2px solid var(--_seen, var(--_accent));
     outline-offset: 3px;
   }
   img,

@@ -2,6 +2,7 @@ import { css, html, nothing, type PropertyDeclarations, type TemplateResult } fr
 import { besideBar } from './beside-bar.js';
 import { define, FaceElement } from './face-element.js';
 import { icon, MORE } from './icons.js';
+import { checkColours } from './page-accent.js';
 import { faultCard, picture, statusLine } from './panel-parts.js';
 import { tokens } from './tokens.styles.js';
 import './vla-bars.js';
@@ -20,7 +21,7 @@ const barStyles = css`
     align-items: center;
     gap: 12px;
     min-block-size: 66px;
-    padding: 8px 12px;
+    padding: 5px 12px;
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
     background: var(--_surface);
@@ -29,31 +30,27 @@ const barStyles = css`
     flex: none;
     inline-size: 46px;
   }
-  p {
+  .bar p {
+    display: -webkit-box;
     flex: 1;
     min-inline-size: 0;
     overflow: hidden;
     color: var(--_subtle);
     font-size: 13px;
     line-height: 1.35;
-    text-overflow: ellipsis;
-    white-space: nowrap;
+    overflow-wrap: anywhere;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 3;
+    line-clamp: 3;
   }
-  p b {
+  .bar b {
     display: block;
     overflow: hidden;
     color: var(--_text);
     font-size: 15px;
     font-weight: 600;
     text-overflow: ellipsis;
-  }
-  .answer {
-    white-space: normal;
-    overflow-wrap: anywhere;
-    -webkit-line-clamp: 2;
-    line-clamp: 2;
-    display: -webkit-box;
-    -webkit-box-orient: vertical;
+    white-space: nowrap;
   }
   vla-composer {
     display: none;
@@ -143,6 +140,10 @@ export class VlaBar extends FaceElement {
     if (this.#focused && !this.#focused.isConnected) find('.retry, .first, vla-mic-button')?.focus();
   }
 
+  protected override firstUpdated(): void {
+    checkColours(this);
+  }
+
   protected override render(): TemplateResult {
     const { view, actions } = this;
     const composer = html`<vla-composer
@@ -195,7 +196,7 @@ export class VlaBar extends FaceElement {
     const { messages, inCall, transcript } = this.view;
     const latest = messages.at(-1);
     if (inCall || !transcript || latest?.role !== 'agent' || !latest.text) return statusLine(this.view);
-    return html`<p class="answer" part="status" dir="auto" title=${latest.text}>${latest.text}</p>`;
+    return html`<p part="status" dir="auto" title=${latest.text}>${latest.text}</p>`;
   }
 }
 

@@ -27,7 +27,7 @@ export const meterStyles = css`
   .meter::before {
     position: absolute;
     inset: 0;
-    background: var(--_accent);
+    background: var(--_seen, var(--_accent));
     content: '';
     transform: scaleX(var(--_level, 0));
     transform-origin: left;

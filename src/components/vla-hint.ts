@@ -22,11 +22,21 @@ export class VlaHint extends FaceElement<HintView, HintActions> {
       :host {
         display: flex;
         align-items: center;
-        padding-inline-start: 12px;
-        border-radius: 12px;
-        background: var(--_surface-2);
+        position: relative;
+        isolation: isolate;
+        padding-block: 2px 12px; /* the panel takes margins away */
+        padding-inline-start: 14px;
         color: var(--_subtle);
         font-size: 14px;
+      }
+      :host::before {
+        position: absolute;
+        inset: 0;
+        inset-block-end: 10px;
+        z-index: -1;
+        border-radius: 14px;
+        background: var(--_surface-2);
+        content: '';
       }
       p {
         flex: 1;

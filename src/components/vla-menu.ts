@@ -51,7 +51,7 @@ const menuStyles = css`
     inline-size: 100%;
     block-size: 44px;
     margin: 0;
-    accent-color: var(--_accent);
+    accent-color: var(--_seen, var(--_accent));
   }
   .check {
     grid-template-columns: 1fr auto;
@@ -62,7 +62,7 @@ const menuStyles = css`
     inline-size: 24px;
     block-size: 24px;
     margin: 10px;
-    accent-color: var(--_accent);
+    accent-color: var(--_seen, var(--_accent));
   }
   .level {
     overflow: hidden;
@@ -74,7 +74,7 @@ const menuStyles = css`
   .level i {
     display: block;
     block-size: 100%;
-    background: var(--_accent);
+    background: var(--_seen, var(--_accent));
     transform: scaleX(0);
     transform-origin: left;
   }

@@ -54,17 +54,14 @@ export const orbStyles = css`
   .live i {
     will-change: transform;
   }
-  .muted {
+  .muted,
+  .error {
     filter: saturate(0.15);
     opacity: 0.65;
   }
   .ended,
   .reconnecting {
     filter: saturate(0.45);
-  }
-  .error {
-    --_accent: var(--_danger);
-    filter: saturate(0.4);
   }
   @media (forced-colors: active) {
     .core {

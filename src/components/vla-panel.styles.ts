@@ -50,7 +50,7 @@ export const panelStyles = css`
     position: fixed; /* over .panel */
     transform-origin: var(--_x, center) var(--_y, bottom);
     inline-size: min(384px, 100vw - 2 * var(--_offset));
-    max-block-size: calc(100dvh - 2 * var(--_offset) - 68px);
+    max-block-size: calc(100dvh - 2 * var(--_offset) - var(--_lift));
     border-color: light-dark(transparent, var(--_border));
     box-shadow: var(--_shadow);
     transition: 0.3s cubic-bezier(0.2, 0.9, 0.3, 1);
@@ -109,6 +109,9 @@ export const panelStyles = css`
     font-size: 13px;
     line-height: 1.35;
   }
+  .titles b {
+    display: block;
+  }
   .close {
     color: var(--_subtle);
   }
@@ -162,8 +165,9 @@ export const panelStyles = css`
     gap: 10px;
   }
   .controls button {
-    flex: 1;
+    flex: 1 1 auto;
     min-block-size: 48px;
+    padding-inline: 8px;
   }
   .quiet {
     border-color: var(--_border);
@@ -184,6 +188,9 @@ export const panelStyles = css`
     }
   }
   @media (max-height: 540px) {
+    .dock {
+      --_lift: 0px;
+    }
     .panel:has(.card) .orb {
       display: none;
     }

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { define, FaceElement, isFilled } from './face-element.js';
 import { CLOSE, MORE } from './icons.js';
+import { checkColours } from './page-accent.js';
 import { callControls, faultCard, roundButton, statusLine, picture } from './panel-parts.js';
 import { tokens } from './tokens.styles.js';
 import { moveFrom } from './move-from.js';
@@ -75,6 +76,10 @@ export class VlaPanel extends FaceElement {
     this.#focused = this.shadowRoot?.activeElement ?? null;
     this.#orbBefore = this.#chatting === this.#wasChatting ? undefined : this.#orb?.getBoundingClientRect();
     this.#wasChatting = this.#chatting;
+  }
+
+  protected override firstUpdated(): void {
+    checkColours(this);
   }
 
   protected override updated(): void {

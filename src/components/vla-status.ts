@@ -11,6 +11,7 @@ const statusStyles = css`
     color: var(--_subtle);
   }
   b {
+    display: block;
     color: var(--_text);
     font-weight: 650;
   }

@@ -63,12 +63,9 @@ export const transcriptStyles = css`
     vertical-align: -2px;
     animation: blink 1s steps(2, jump-none) infinite;
   }
-  .dots {
-    display: inline-block;
-    inline-size: 30px;
-    block-size: 7px;
-    background: radial-gradient(circle closest-side, var(--_text) 90%, transparent) 0 / 33.4% 100%;
-    vertical-align: 1px;
+  .dots::before {
+    content: '•••';
+    letter-spacing: 2px;
     animation: blink 0.7s ease-in alternate infinite;
   }
   @keyframes blink {

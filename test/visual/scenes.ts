@@ -9,6 +9,7 @@ import { launcher } from '../../src/components/launcher.js';
 import { dockStyles, launcherStyles } from '../../src/components/launcher.styles.js';
 import { words as ar } from '../../src/components/locales/ar.js';
 import { words as de } from '../../src/components/locales/de.js';
+import { takeNotes } from '../../src/components/notes.js';
 import { moreEn } from '../../src/components/more-labels.js';
 import { tokens } from '../../src/components/tokens.styles.js';
 import type { View } from '../../src/components/view.js';
@@ -113,7 +114,7 @@ const press =
 
 const card =
   (content: (words: Pack) => TemplateResult, change: Partial<View> = {}) =>
-  (language: Language): Partial<View> => ({ ...change, hint: content(PACKS[language]) });
+  (language: Language): Partial<View> => ({ ...change, cards: [content(PACKS[language])] });
 
 const nothing = (): void => undefined;
 
@@ -136,6 +137,32 @@ const CHATS: readonly Scene[] = [
   })),
 ];
 
+/** What the agent did besides talking, as it is told to the page. */
+function notes(language: Language): NonNullable<View['notes']> {
+  const agent = Object.assign(document.createElement('div'), {
+    messages: talk(language),
+    state: 'thinking',
+    _words: PACKS[language],
+    _extras: { notes: undefined as View['notes'] },
+    requestUpdate: nothing,
+  });
+  takeNotes(agent as never);
+  const tell = (name: string, detail: object): void => void agent.dispatchEvent(new CustomEvent(name, { detail }));
+  const call = { kind: 'call', itemId: 'm', serverLabel: 'workshop', name: 'free_slots' };
+  tell('vla-mcp', { ...call, status: 'in_progress' });
+  tell('vla-mcp', { ...call, status: 'completed' });
+  tell('vla-search', { kind: 'web', itemId: 's', status: 'searching' });
+  const url = 'https://example.com/chains';
+  tell('vla-annotation', {
+    itemId: '4',
+    kind: 'url_citation',
+    title: 'Chains and sprockets',
+    url,
+    host: 'example.com',
+  });
+  return agent._extras.notes!;
+}
+
 /** What happens around a call. */
 const MOMENTS: readonly Scene[] = [
   scene('menu', () => live('listening'), press('[aria-expanded]')),
@@ -148,34 +175,57 @@ const MOMENTS: readonly Scene[] = [
   scene('still-there', (language) => ({
     ...live('listening'),
     messages: talk(language),
-    hint: html`<vla-countdown
-      part="card"
-      .labels=${PACKS[language]}
-      .countdown=${{ kind: 'idle', seconds: 24 }}
-      .stay=${nothing}
-    ></vla-countdown>`,
+    cards: [
+      html`<vla-countdown
+        part="card"
+        .labels=${PACKS[language]}
+        .countdown=${{ kind: 'idle', seconds: 24 }}
+        .stay=${nothing}
+      ></vla-countdown>`,
+    ],
   })),
   scene('ended-card', (language) => ({
     status: 'ended',
     messages: talk(language),
-    hint: html`<vla-ended
-      part="card"
-      .labels=${PACKS[language]}
-      .reason=${'visitor'}
-      .messages=${[]}
-      .rate=${nothing}
-      .check=${nothing}
-      .close=${nothing}
-      .forget=${nothing}
-    ></vla-ended>`,
+    cards: [
+      html`<vla-ended
+        part="card"
+        .labels=${PACKS[language]}
+        .reason=${'visitor'}
+        .messages=${[]}
+        .rate=${nothing}
+        .check=${nothing}
+        .close=${nothing}
+        .forget=${nothing}
+      ></vla-ended>`,
+    ],
   })),
+  scene('approval', (language) => ({
+    ...live('working'),
+    messages: talk(language).slice(0, 1),
+    cards: [
+      html`<vla-approval
+        .view=${{ labels: PACKS[language], waiting: 2 }}
+        .request=${{
+          requestId: 'r',
+          serverLabel: 'workshop',
+          name: 'book_slot',
+          arguments: { day: '2026-12-01', bike: 'Trekking' },
+          respondWith: nothing,
+        }}
+      ></vla-approval>`,
+    ],
+  })),
+  scene('notes', (language) => ({ ...live('working'), messages: talk(language), notes: notes(language) })),
   scene('advice', (language) => ({
     ...live('speaking'),
     messages: talk(language),
-    hint: html`<vla-hint
-      .view=${{ text: PACKS[language]['hint-echo'], dismiss: PACKS[language].dismiss }}
-      .actions=${{ dismiss: nothing }}
-    ></vla-hint>`,
+    cards: [
+      html`<vla-hint
+        .view=${{ text: PACKS[language]['hint-echo'], dismiss: PACKS[language].dismiss }}
+        .actions=${{ dismiss: nothing }}
+      ></vla-hint>`,
+    ],
   })),
   scene('not-set-up', (language) => ({ status: 'error', unusable: true, fault: fault(language, 'setup') })),
   scene('bars', () => ({ ...live('speaking'), visualizer: 'bars' })),

@@ -21,7 +21,17 @@ export interface Sheet {
 
 const PHONE = { width: 390, height: 844 };
 /** What is pictured where every state would only repeat itself. */
-const FEW = ['idle', 'listening', 'error', 'talk-speaking', 'talk-interrupted', 'menu', 'consent', 'ended-card'];
+const FEW = [
+  'idle',
+  'listening',
+  'error',
+  'talk-speaking',
+  'talk-interrupted',
+  'menu',
+  'consent',
+  'approval',
+  'ended-card',
+];
 
 const MODES = {
   light: { name: 'light', language: 'en', scheme: 'light' },
