@@ -14,6 +14,7 @@ const parser = file('worker/protocol/parse-server-event');
 const voices = file('worker/protocol/voice');
 const downlink = file('worker/media/downlink');
 const cues = file('worker/session/cues');
+const heard = wire('becomes one of the element when it is heard: #');
 const captions = file('integration/captions');
 const calls = file('integration/call');
 const bargeIns = file('integration/barge-in');
@@ -27,6 +28,9 @@ const pushToTalk = file('integration/push-to-talk');
 const mcp = file('integration/mcp');
 const told = file('integration/wire-events');
 const mcpCalls = file('worker/session/mcp-calls');
+const fuzz = file('worker/fuzz');
+const markup = file('integration/wire-events');
+const checks = file('components/session-checks');
 
 /** Every row of a table is shown by this test too. In a title, `#` is the name of the row and `…` is anything. */
 export const SHOWN_BY = {
@@ -44,7 +48,8 @@ export const SERVER_EVENTS = {
   'byom_credential.updated': [RESTS],
   'conversation.item.created': [
     'takes its place in the transcript by the item before it, whatever the order of arrival; items of MCP servers, searches and agents go to the page',
-    'vla-transcript',
+    'vla-transcript, vla-approval, vla-mcp',
+    wire('that asks for the visitor’s word on an MCP call becomes vla-approval'),
     transcripts('puts an item right after the one before it, though that came later'),
     turns('pass items to the page that are neither messages nor functions: …'),
   ],
@@ -134,12 +139,14 @@ export const SERVER_EVENTS = {
   'response.animation_blendshapes.delta': [
     'each face is told when its sound is heard, and not when it is not',
     'vla-blendshapes',
+    heard,
     cues('carry each face of a piece at its own moment'),
   ],
   'response.animation_blendshapes.done': [RESTS],
   'response.animation_viseme.delta': [
     'told when its sound is heard, and not when it is not',
     'vla-viseme',
+    heard,
     cues('carry a mouth'),
   ],
   'response.animation_viseme.done': [RESTS],
@@ -157,6 +164,7 @@ export const SERVER_EVENTS = {
   'response.audio_timestamp.delta': [
     'told when its sound is heard, and not when it is not; an answer that is broken off ends at the last word heard',
     'vla-caption',
+    heard,
     captions('come word by word when they are heard'),
     cues('ends at the last word that was heard, where the service tells their times'),
   ],
@@ -208,9 +216,9 @@ export const SERVER_EVENTS = {
     passed,
     told('tells of a search, and of sources with https addresses only'),
   ],
-  'response.foundry_agent_call.completed': [ONWARD],
-  'response.foundry_agent_call.failed': [ONWARD],
-  'response.foundry_agent_call.in_progress': [ONWARD, undefined, passed],
+  'response.foundry_agent_call.completed': ['tells the page that an agent has helped', 'vla-mcp'],
+  'response.foundry_agent_call.failed': ['tells the page that an agent could not help', 'vla-mcp'],
+  'response.foundry_agent_call.in_progress': ['tells the page that an agent helps', 'vla-mcp', passed],
   'response.foundry_agent_call_arguments.delta': [ONWARD],
   'response.foundry_agent_call_arguments.done': [ONWARD, undefined, passed],
   'response.function_call_arguments.delta': [`${RESTS}; the call comes whole with its item`],
@@ -240,7 +248,7 @@ export const SERVER_EVENTS = {
   'response.output_item.added': ['takes its place in the transcript', 'vla-transcript'],
   'response.output_item.done': [
     'closes its message; a function call runs the page’s tool; other items go to the page',
-    'vla-tool-call',
+    'vla-tool-call, vla-mcp',
     batches('tells the page each call once, with its arguments as written'),
     chat('answers two parallel tool calls with one further answer'),
   ],
@@ -291,7 +299,15 @@ export const SERVER_EVENTS = {
 export const ANY_EVENT = [
   ['an event that nobody knows yet', wire('that nobody knows yet passes through with all its fields')],
   ['text that is no JSON, an event without a type, fields of a wrong type', parser('says of … what is wrong')],
-  ['a malformed and a binary frame', faults('a malformed and a binary frame are told, and the conversation goes on')],
+  [
+    '50,000 mutated frames: no throw, no stuck state, nothing that grows without bound',
+    fuzz('never throws, never gets stuck and never grows without bound, in … mutated frames'),
+  ],
+  ['markup in any text', markup('is nothing but text, wherever it stands')],
+  [
+    'a malformed and a binary frame',
+    faults('frames that nobody can read are told once in a conversation, counted, and it goes on'),
+  ],
 ];
 
 /** How the page sends it, or when the element does; further tests. */
@@ -404,8 +420,9 @@ export const SESSION_FIELDS = {
   avatar: [BY_PROPERTY, 'is passed on'],
   input_audio_transcription: [
     'attributes `transcription-model`, `language`',
-    'a model that pairs with the conversation’s is chosen when none is named',
+    'a model that pairs with the conversation’s, or with its profile, is chosen when none is named',
     config('pairs … with …'),
+    config('pairs … of the profile "…" with …'),
     config('takes the transcription model that the page names'),
   ],
   output_audio_timestamp_types: [BY_PROPERTY, 'is passed on'],

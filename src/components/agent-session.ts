@@ -242,9 +242,16 @@ export class AgentSession implements SessionHost, ReactiveController {
     }
   }
 
-  beforeStart(session: RequestSession): RequestSession | undefined {
+  async beforeStart(session: RequestSession): Promise<RequestSession | undefined> {
+    const { element } = this;
     const detail = { session };
-    return this.#dispatch('vla-before-start', detail, true) ? detail.session : undefined;
+    if (!this.#dispatch('vla-before-start', detail, true)) return undefined;
+    const { voice = element.voice } = (session = detail.session);
+    if (element.session || element.transcriptionModel || UNUSUAL.test(JSON.stringify([session, voice]))) {
+      const checks = await import('./session-checks.js').catch(() => undefined); // a call does without
+      checks?.checkSession(session, element).forEach(warnOnce);
+    }
+    return session;
   }
 
   onStatus(state: SessionStatus, previous: SessionStatus): void {
@@ -273,6 +280,7 @@ export class AgentSession implements SessionHost, ReactiveController {
         void this.#echo.get().catch(() => undefined); // a hint is nothing to fail for
         return void this.#dispatch('vla-interrupt', notice.interruption);
       case 'session':
+        if (notice.session.agent) this.element.conversationId = notice.session.agent.thread_id;
         return void this.#dispatch('vla-session', { session: notice.session });
       case 'problem':
         this.#wake();
@@ -340,6 +348,9 @@ export class AgentSession implements SessionHost, ReactiveController {
     return this.#seat.element.dispatchEvent(vlaEvent(name, detail, cancelable));
   }
 }
+
+/** Of a session that the service may refuse, or of a voice that is not in it. */
+const UNUSUAL = /_field|native|"sem|temper|,"[^"]+"]$/;
 
 const NOT_SET_UP: Problem = { code: 'setup', cause: 'no token-url, no tokenProvider' };
 

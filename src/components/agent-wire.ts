@@ -35,6 +35,9 @@ function linkOf(address: unknown): { readonly url?: string; readonly host?: stri
 /** Without its card a question is still the page's to answer. */
 const ignore = (): void => undefined;
 
+/** Of those that are remembered; nobody waits for the word on an older one. */
+const MOST_ITEMS = 500;
+
 export class AgentWire {
   readonly #session: AgentSession;
   /** By the id of their item: stages name nothing else. */
@@ -75,6 +78,11 @@ export class AgentWire {
     const id = text(item['id']);
     const before = this.#items.get(id);
     this.#items.set(id, { ...before, ...item });
+    const [oldest = ''] = this.#items.keys();
+    if (this.#items.size > MOST_ITEMS) {
+      this.#items.delete(oldest);
+      if (this.#open.delete(oldest)) void this.#cards?.then((cards) => cards.settle(oldest), ignore);
+    }
     if (item['type'] === 'mcp_approval_request' && !before) this.#askFor(id, item);
     // What a call gave may be told after its end.
     if (

@@ -15,7 +15,6 @@ import './vla-consent.js';
 import './vla-countdown.js';
 import './vla-offer.js';
 import type { Fault } from '../worker/contract/faults.js';
-import type { ResponseSession } from '../worker/protocol/objects.js';
 
 /** What a look at the microphone may help with. */
 const MENDABLE = /^mic-(denied|missing|busy)/;
@@ -44,7 +43,7 @@ export class Moments {
     });
     this.#listen('vla-state', () => this.#follow());
     this.#listen('vla-transcript', ({ final }) => final && this.#keep());
-    this.#listen('vla-session', ({ session }) => this.#keepId(session));
+    this.#listen('vla-session', () => this.#keepId());
     this.#restore();
     this.#follow();
   }
@@ -166,12 +165,13 @@ export class Moments {
   /** The visitor's wish: what was said is gone, here and in storage. */
   readonly #forget = (): void => {
     forget(this.#element);
+    this.#element.conversationId = undefined;
     this.#session.controller.messages = [];
     this.#close();
   };
 
-  #keepId({ agent }: ResponseSession): void {
-    const conversationId = agent?.thread_id ?? this.#element.conversationId;
+  #keepId(): void {
+    const { conversationId } = this.#element;
     if (conversationId) keep(this.#element, { conversationId });
   }
 

@@ -1,8 +1,4 @@
 /** Feeds events to the rules and runs the effects they return. Everything it knows of the conversation is one `Turn`. */
-import { Cues } from './media/cues.js';
-import { Downlink } from './media/downlink.js';
-import { TurnClock } from './media/turn-clock.js';
-import { Uplink } from './media/uplink.js';
 import type { Mode, Notice, SessionStatus } from './contract/conversation.js';
 import type {
   ConnectionSettings,
@@ -15,19 +11,23 @@ import type {
 import type { Problem } from './contract/faults.js';
 import type { ClientEvent } from './protocol/client-events.js';
 import { callId } from './protocol/ids.js';
-import type { RequestSession, ResponseSession } from './protocol/objects.js';
-import { parseServerEvent } from './protocol/parse-server-event.js';
+import type { ServerEvent } from './protocol/server-events.js';
 import { sessionConfig, withPinned } from './protocol/session-config.js';
-import type { LocalEvent } from './session/local-events.js';
 import { newTurn, statusOf, type Effect, type Turn } from './session/turn.js';
-import { isMinded, stepTurn, type TurnEvent } from './session/turn-handlers.js';
+import { isOurs, stepTurn, type TurnEvent } from './session/turn-handlers.js';
+import { readFrame } from './read-frame.js';
+import { Sound } from './sound.js';
 import { askEarly, type EarlyCredential } from './transport/credential.js';
-import { isAgentMode } from './transport/connect-address.js';
-import { closeProblem, connect } from './transport/connect.js';
-import type { Transport } from './transport/transport.js';
+import { closeProblem, connect, STOPPED } from './transport/connect.js';
+import { failed } from './transport/failed.js';
+import type { Transport, TransportEvents } from './transport/transport.js';
 
-/** Frames of nonsense that are told; more of them are only counted. */
-const MALFORMED_TOLD = 3;
+/** Of what is to be sent before the session is set up, the newest count. */
+const MOST_WAITING = 500;
+
+/** A line that stands, and on which nobody answers, is as good as none. */
+const SET_UP_WITHIN_MS = 15_000;
+const SILENT: Problem = { code: 'connect-timeout', cause: 'the session was not set up within 15 s' };
 
 export class Engine implements EngineApi {
   #turn: Turn = newTurn('voice', undefined);
@@ -37,8 +37,6 @@ export class Engine implements EngineApi {
   #transport: Transport | undefined;
   /** Ends with the conversation. */
   #lifetime = new AbortController();
-  #session: RequestSession = {};
-  #inForce: ResponseSession | undefined;
   #opened: ((outcome: Outcome) => void) | undefined;
   /** What was to be sent before the session was set up. */
   #outbox: string[] = [];
@@ -48,20 +46,33 @@ export class Engine implements EngineApi {
   #gateTimer: ReturnType<typeof setTimeout> | undefined;
   /** Between `open` and the end of that conversation. */
   #alive = false;
-  #rawEvents = false;
   #ducking = false;
-  #malformed = 0;
-  #clock = new TurnClock();
-  readonly #uplink = new Uplink(
-    (frame) => this.#transport?.send(frame),
-    (on) => this.#downlink.duck(on && this.#ducking && this.#turn.playing !== undefined),
-    () => this.#transport?.waitingBytes ?? 0,
-  );
-  readonly #cues = new Cues(({ notice }) => this.#tell(notice));
-  readonly #downlink = new Downlink(
-    (event) => this.#step(event),
-    (itemId, heardMs, untilMs) => this.#cues.heard(itemId, heardMs, untilMs),
-  );
+  #rawEvents = false;
+  /** Frames of this conversation. */
+  #unreadable = 0;
+  readonly #sound = new Sound({
+    transport: () => this.#transport,
+    ducks: () => this.#ducking && this.#turn.playing !== undefined,
+    step: (event) => this.#step(event),
+    tell: (notice) => this.#tell(notice),
+  });
+  readonly #events: TransportEvents = {
+    onText: (text) => {
+      const flaw = readFrame(text, (event) => this.#hear(event));
+      // A page that is told of each would be told of nothing else.
+      if (!flaw || this.#unreadable++) return;
+      this.#tell({
+        kind: 'problem',
+        problem: { code: 'server-error', cause: `unreadable frame: ${flaw}` },
+        ended: false,
+      });
+    },
+    onClose: (end) => {
+      const { code, cause } = closeProblem(end);
+      if (end.code === 1000 && code === 'connection-lost' && this.#turn.ready) return this.#hangUp();
+      this.#fail({ code, cause: this.#unreadable ? `${cause}; ${this.#unreadable} unreadable frames` : cause });
+    },
+  };
 
   meet(host: EngineHost, lifeLock: string | undefined): Promise<void> {
     this.#host = host;
@@ -91,51 +102,53 @@ export class Engine implements EngineApi {
     this.#alive = true;
     this.#rawEvents = settings.rawEvents;
     this.#ducking = settings.ducking;
-    this.#malformed = 0;
+    this.#unreadable = 0;
     this.#turn = newTurn(settings.mode, settings.agent.greeting, Date.now());
-    this.#tell({ kind: 'status', status: (this.#status = 'connecting') });
+    this.#become('connecting');
 
-    const agentMode = isAgentMode(settings.connection);
-    const { session, warnings } = sessionConfig(settings.agent, {
-      model: settings.connection.model,
-      agentMode,
-      mode: settings.mode,
-    });
-    for (const text of warnings) this.#tell({ kind: 'warning', text });
+    const { connection, agent, mode } = settings;
     const [wanted, connected] = await Promise.all([
-      host.beforeStart(session),
-      connect(settings.connection, host, this.#transportEvents(signal), signal, this.#early),
+      host.beforeStart(sessionConfig(agent, connection, mode)),
+      connect(connection, host, this.#events, signal, this.#early),
     ]);
-    if (signal.aborted) return stopped;
-    if (!wanted) return this.#callOff();
+    if (signal.aborted) return STOPPED;
+    if (!wanted) {
+      // The page said no before anything began: not a fault of anybody.
+      this.#end();
+      this.#become('idle');
+      return failed('setup', 'vla-before-start was cancelled');
+    }
     if (!connected.ok) return this.#fail(connected.problem);
 
     this.#transport = connected.transport;
-    this.#session = withPinned(wanted, connected.pinned);
-    const opened = new Promise<Outcome>((resolve) => (this.#opened = resolve));
+    const session = withPinned(wanted, connected.pinned);
+    const opened = new Promise<Outcome>((resolve) => {
+      this.#opened = resolve;
+      setTimeout(() => this.#opened === resolve && this.#fail(SILENT), SET_UP_WITHIN_MS);
+    });
     // The service speaks first, but what it says (session.created) changes nothing: no need to wait for it.
-    this.#transport.send(JSON.stringify({ type: 'session.update', event_id: 'vla_session', session: this.#session }));
+    this.#transport.send(JSON.stringify({ type: 'session.update', event_id: 'vla_session', session }));
     return opened;
   }
 
   attachMicrophone(sound: SoundPort): void {
-    this.#uplink.attach(sound);
+    this.#sound.uplink.attach(sound);
   }
 
   detachMicrophone(): void {
-    this.#uplink.detach();
+    this.#sound.uplink.detach();
   }
 
   attachSpeaker(sound: SoundPort, latencyMs: number): void {
-    this.#downlink.attach(sound, latencyMs);
+    this.#sound.downlink.attach(sound, latencyMs);
   }
 
   setSpeakerLatency(latencyMs: number): void {
-    this.#downlink.latencyMs = latencyMs;
+    this.#sound.downlink.latencyMs = latencyMs;
   }
 
   detachSpeaker(): void {
-    this.#downlink.detach();
+    this.#sound.downlink.detach();
   }
 
   setMode(mode: Mode): void {
@@ -169,68 +182,28 @@ export class Engine implements EngineApi {
   close(): void {
     if (!this.#alive) return;
     this.#end();
-    this.#tell({ kind: 'status', status: (this.#status = 'ended') });
-  }
-
-  #transportEvents(signal: AbortSignal) {
-    const alive = <Args extends unknown[]>(run: (...args: Args) => void) => {
-      return (...args: Args) => (signal.aborted ? undefined : run(...args));
-    };
-    return {
-      onText: alive((text: string) => this.#receive(text)),
-      onBinary: alive(() => this.#ignore('a binary frame')),
-      onClose: alive((end: { readonly code: number; readonly reason: string }) => {
-        const { code, cause = '' } = closeProblem(end);
-        if (end.code === 1000 && code === 'connection-lost' && this.#turn.ready) return this.#hangUp();
-        this.#fail(
-          this.#malformed > 0 ? { code, cause: `${cause}; ${this.#malformed} malformed frames` } : { code, cause },
-        );
-      }),
-    };
+    this.#become('ended');
   }
 
   /** A normal close, says the service: the conversation has come to its end. What it said last is heard. */
   #hangUp(): void {
     this.#transport = undefined;
-    if (this.#turn.playing) this.#downlink.end(this.#turn.playing);
+    if (this.#turn.playing) this.#sound.downlink.end(this.#turn.playing);
     this.#tellStatus();
   }
 
-  #receive(text: string): void {
-    const parsed = parseServerEvent(text);
-    if (parsed.kind === 'malformed') return this.#ignore(parsed.reason);
-    const { event } = parsed;
+  #hear(event: ServerEvent): void {
     if (this.#rawEvents) this.#tell({ kind: 'event', event: event as unknown as Readonly<Record<string, unknown>> });
-    if (!isMinded(event)) return;
-    try {
-      this.#step(event);
-    } catch (error) {
-      // A shape that nobody foresaw must not end the conversation.
-      this.#ignore(`${event.type}: ${(error as Error).name}`);
-    }
+    if (!isOurs(event)) this.#step(event);
   }
 
-  /** A frame that cannot be read is told and left out; the conversation goes on. */
-  #ignore(reason: string): void {
-    if (++this.#malformed > MALFORMED_TOLD) return;
-    this.#tell({
-      kind: 'problem',
-      problem: { code: 'server-error', cause: `unreadable frame: ${reason}` },
-      ended: false,
-    });
-  }
-
-  #step(event: TurnEvent | LocalEvent): void {
+  #step(event: TurnEvent): void {
     const { turn, effects } = stepTurn(this.#turn, event);
     this.#turn = turn;
-    if (event.type === 'session.updated') this.#follow(event.session);
-    const now = performance.timeOrigin + performance.now();
-    const lap = this.#clock.step(event, now, this.#downlink.latencyMs);
+    if (event.type === 'session.updated') this.#sound.follow(event.session);
+    const lap = this.#sound.lap(event);
     for (const effect of effects) this.#run(effect);
-    if (lap) {
-      const metrics = { ...lap, ...this.#downlink.takeFigures(), ...this.#uplink.takeFigures() };
-      this.#tell({ kind: 'metrics', metrics });
-    }
+    if (lap) this.#tell({ kind: 'metrics', metrics: { ...lap, ...this.#sound.takeFigures() } });
     this.#tellStatus();
   }
 
@@ -239,29 +212,7 @@ export class Engine implements EngineApi {
     const status = statusOf(this.#turn);
     if (!this.#alive || !this.#turn.ready) return;
     if (!this.#transport && status !== 'speaking') return this.close();
-    if (status !== this.#status) this.#tell({ kind: 'status', status: (this.#status = status) });
-  }
-
-  /** The session in force may change its sound formats in the midst of a conversation. */
-  #follow(session: ResponseSession): void {
-    const was = this.#inForce;
-    this.#inForce = session;
-    if (!this.#turn.ready || !was || this.#opened) return;
-    if (was.output_audio_format !== session.output_audio_format) this.#downlink.setFormat(session.output_audio_format);
-    if (
-      was.input_audio_format !== session.input_audio_format ||
-      was.input_audio_sampling_rate !== session.input_audio_sampling_rate
-    ) {
-      this.#listen(session);
-    }
-  }
-
-  #listen(session: ResponseSession | undefined): void {
-    this.#uplink.open(
-      session?.input_audio_format,
-      session?.input_audio_sampling_rate,
-      session?.input_audio_echo_cancellation?.channels,
-    );
+    if (status !== this.#status) this.#become(status);
   }
 
   #run(effect: Effect): void {
@@ -269,14 +220,13 @@ export class Engine implements EngineApi {
       case 'send':
         return this.#send(effect.event);
       case 'play':
-        return this.#downlink.play(effect.itemId, effect.base64);
+        return this.#sound.downlink.play(effect.itemId, effect.base64);
       case 'endItem':
-        return this.#downlink.end(effect.itemId);
+        return this.#sound.downlink.end(effect.itemId);
       case 'flush':
-        this.#cues.forget();
-        return this.#downlink.flush();
+        return this.#sound.flush();
       case 'cue':
-        return this.#cues.add(effect);
+        return this.#sound.cues.add(effect);
       case 'notify':
         return this.#tell(effect.notice);
       case 'timer':
@@ -286,21 +236,25 @@ export class Engine implements EngineApi {
       case 'ready':
         return this.#ready();
       case 'fail':
-        this.#fail(effect.notice.problem);
+        this.#fail(effect.problem);
     }
   }
 
   #send(event: ClientEvent): void {
     const text = JSON.stringify(event);
     if (this.#turn.ready && this.#opened === undefined) this.#transport?.send(text);
-    else this.#outbox.push(text);
+    else if (this.#outbox.push(text) > MOST_WAITING) {
+      this.#outbox.shift();
+      this.#tell({
+        kind: 'warning',
+        text: `only the last ${MOST_WAITING} events wait for the session`,
+      });
+    }
   }
 
   /** The session is set up: what waited goes out, the visitor's first words before all. */
   #ready(): void {
-    const session = this.#inForce;
-    this.#downlink.setFormat(session?.output_audio_format);
-    this.#listen(session);
+    this.#sound.begin();
     for (const text of this.#outbox.splice(0)) this.#transport?.send(text);
     this.#opened?.({ ok: true });
     this.#opened = undefined;
@@ -308,36 +262,28 @@ export class Engine implements EngineApi {
 
   #fail(problem: Problem): Outcome {
     const outcome: Outcome = { ok: false, problem };
-    const opened = this.#opened;
+    this.#opened?.(outcome);
     this.#end();
     this.#tell({ kind: 'problem', problem, ended: true });
-    this.#tell({ kind: 'status', status: (this.#status = 'error') });
-    opened?.(outcome);
+    this.#become('error');
     return outcome;
-  }
-
-  /** The page said no before anything began: not a fault of anybody. */
-  #callOff(): Outcome {
-    this.#end();
-    this.#tell({ kind: 'status', status: (this.#status = 'idle') });
-    return { ok: false, problem: { code: 'setup', cause: 'vla-before-start was cancelled' } };
   }
 
   /** Lets go of everything that belongs to this conversation; nothing of it is told afterwards. */
   #end(): void {
     this.#alive = false;
     this.#lifetime.abort();
-    this.#transport?.close();
     this.#transport = undefined;
     clearTimeout(this.#gateTimer);
-    this.#opened?.(stopped);
+    this.#opened?.(STOPPED);
     this.#opened = undefined;
     this.#outbox = [];
-    this.#uplink.hold();
-    this.#cues.forget();
-    this.#downlink.forget();
+    this.#sound.end();
     this.#turn = newTurn(this.#turn.mode, undefined);
-    this.#clock = new TurnClock();
+  }
+
+  #become(status: SessionStatus): void {
+    this.#tell({ kind: 'status', status: (this.#status = status) });
   }
 
   /** Notices of one step travel in one message, in their order. */
@@ -346,5 +292,3 @@ export class Engine implements EngineApi {
     queueMicrotask(() => void (this.#told = this.#host?.notify(this.#notices.splice(0))));
   }
 }
-
-const stopped: Outcome = { ok: false, problem: { code: 'connection-lost', cause: 'stopped' } };

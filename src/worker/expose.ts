@@ -46,8 +46,8 @@ async function answerOf(api: Methods, { path, argumentList }: Call): Promise<Wir
   try {
     return { type: 'RAW', value: await api[path[0]!]!(...argumentList.map(taken)) };
   } catch (error) {
-    const { name, message, stack } = error as Error;
-    return { type: 'HANDLER', name: 'throw', value: { isError: true, value: { name, message, stack } } };
+    const { name, message } = error as Error;
+    return { type: 'HANDLER', name: 'throw', value: { isError: true, value: { name, message } } };
   }
 }
 

@@ -82,16 +82,40 @@ describe('when something is wrong', function () {
     agent.remove();
   });
 
-  it('a malformed and a binary frame are told, and the conversation goes on', async () => {
-    const { agent, details, seen } = await stage(
+  it('frames that nobody can read are told once in a conversation, counted, and it goes on', async () => {
+    const { agent, details, seen, service } = await stage(
       { 'token-url': '' },
       withFaults('malformedAfterMs:200,binaryAfterMs:300'),
     );
     await agent.sendText('hello');
-    await until('both are told', () => details('vla-error').length === 2);
+    const connection = await service();
+    const unreadable = [
+      { type: 'session.updated' },
+      { type: 'response.audio.delta', delta: 'AAAA' },
+      { type: 'response.done', response: 'x' },
+      { type: 'conversation.item.created', item: [] },
+      { type: 'error' },
+    ];
+    for (const event of unreadable) await control(connection, 'send', event);
+    await seconds(0.4);
     await agent.sendText('help');
     await seen('vla-transcript', ({ role, final, text }) => role === 'agent' && final && text.includes('weather'));
-    expect(new Set(details('vla-error').map(({ code }) => code))).to.deep.equal(new Set(['server-error']));
+    expect(details('vla-error').map(({ code }) => code)).to.deep.equal(['server-error']);
+    await control(connection, 'close', { code: 1011 });
+    const { cause } = await seen('vla-error', ({ code }) => code === 'connection-lost');
+    expect(cause).to.match(/; 7 unreadable frames$/);
+
+    await agent.sendText('hello again');
+    await until('the next conversation tells of its own', () => details('vla-error').length === 3);
+    agent.remove();
+  });
+
+  it('a session that runs out says when, and then that it has', async () => {
+    const { agent, seen } = await stage({ 'token-url': '' }, withFaults('expireAfterMs:1500'));
+    await agent.sendText('hello');
+    const { session } = await seen('vla-session');
+    expect(session.expires_at! * 1000 - Date.now()).to.be.within(-1000, 1500);
+    await seen('vla-error', ({ code }) => code === 'session-expired');
     agent.remove();
   });
 
@@ -153,6 +177,50 @@ describe('when something is wrong', function () {
     ].join('\n');
     expect(tokens).to.have.lengthOf(1);
     expect(everything).not.to.contain(tokens[0]);
+    agent.remove();
+  });
+});
+
+describe('what the service refuses', function () {
+  this.timeout(30_000);
+  const { warn } = console;
+  /** A page tells each sentence once. */
+  const lines: string[] = [];
+  before(() => (console.warn = (line: string) => void lines.push(line)));
+  after(() => (console.warn = warn));
+
+  /** Of each kind that the service refuses one. */
+  const refused: readonly (readonly [object, string])[] = [
+    [{ temperature: 8 }, 'session.temperature=8'],
+    [{ max_response_output_tokens: 5000 }, 'session.max_response_output_tokens=5000'],
+    [{ voice: { type: 'azure-realtime-native', name: 'ava' } }, 'azure-realtime'],
+    [
+      { turn_detection: { type: 'server_vad', end_of_utterance_detection: { model: 'semantic_detection_v1' } } },
+      'smart_end_of_turn_detection',
+    ],
+    [{ turn_detection: { type: 'server_vad', auto_truncate: true, interrupt_response: false } }, 'interrupt_response'],
+    [{ input_audio_transcription: { model: 'azure-speech' } }, 'gpt-4o-mini-transcribe'],
+    [{ input_audio_echo_cancellation: { type: 'server_echo_cancellation', channels: 2 } }, 'echo-cancellation'],
+    [{ input_audio_format: 'g711_ulaw', input_audio_sampling_rate: 16000 }, '8000'],
+    [{ modalities: ['audio'] }, 'session.modalities'],
+  ];
+  for (const [session, wayOut] of refused) {
+    it(`is told in the console before, with the way out: ${JSON.stringify(session)}`, async () => {
+      const { agent } = await stage({}, (agent) => (agent.session = session as typeof agent.session));
+      const fault = await faultOf(agent.sendText('hello'));
+      expect(fault.code).to.equal('session-rejected');
+      expect(lines.join('\n')).to.contain(wayOut);
+      agent.remove();
+    });
+  }
+
+  it('may be what a listener of vla-before-start wrote', async () => {
+    const { agent } = await stage();
+    agent.addEventListener('vla-before-start', ({ detail }) => {
+      detail.session = { ...detail.session, temperature: 7 };
+    });
+    expect((await faultOf(agent.sendText('hello'))).code).to.equal('session-rejected');
+    expect(lines.join('\n')).to.contain('session.temperature=7');
     agent.remove();
   });
 });

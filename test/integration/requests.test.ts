@@ -120,4 +120,56 @@ describe('what a page may ask of a conversation', function () {
     expect((await it.service()).received.filter(({ type }) => type === 'response.create')).to.have.lengthOf(1);
     it.agent.remove();
   });
+
+  it('goes on with the conversation of an agent, in the next session and on another page', async () => {
+    const fitter = {
+      'agent-name': `fitter-${Math.random()}`,
+      'agent-project-name': 'shop',
+      'token-url': '/voice/token',
+    };
+    const first = await stage(fitter);
+    expect(first.agent.conversationId).to.equal(undefined);
+    await first.agent.sendText('I ride a blue bike');
+    await answer(first);
+    const { session } = await first.seen('vla-session');
+    const { conversationId } = first.agent;
+    expect(conversationId).to.be.a('string').and.equal(session.agent?.thread_id);
+
+    await first.agent.stop();
+    await first.agent.sendText('recall');
+    const recalled =
+      (what: string) =>
+      ({ text, final }: { readonly text: string; readonly final: boolean }) =>
+        final && text === `You wrote before: ${what}.`;
+    await first.seen('vla-transcript', recalled('I ride a blue bike'));
+    expect(first.agent.conversationId).to.equal(conversationId);
+    first.agent.remove();
+
+    const other = await stage({ ...fitter, 'conversation-id': conversationId! });
+    await other.agent.sendText('recall');
+    await other.seen('vla-transcript', recalled('recall'));
+    other.agent.remove();
+
+    const stranger = await stage(fitter);
+    await stranger.agent.sendText('recall');
+    expect((await answer(stranger)).text).to.equal('You wrote nothing before.');
+    stranger.agent.remove();
+  });
+
+  it('drops what a tool gives after its conversation is over, also in the next one', async () => {
+    let give: (value: string) => void = () => undefined;
+    const it = await stage({}, (agent) => {
+      agent.registerTool({ name: 'wait' }, () => new Promise((resolve) => (give = resolve)));
+    });
+    await it.agent.sendText('call wait {}');
+    await it.seen('vla-tool-call');
+    await it.agent.stop();
+    await it.agent.sendText('hello');
+    await it.seen('vla-transcript', ({ role, final, text }) => role === 'agent' && final && text.includes('emulator'));
+    give('too late');
+    await it.agent.sendText('good evening');
+    await it.seen('vla-transcript', ({ text, final }) => final && text.startsWith('You wrote: good evening'));
+    expect((await items(it)).map(({ type }) => type)).to.deep.equal(['message', 'message']);
+    it.agent.remove();
+  });
 });

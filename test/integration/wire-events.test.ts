@@ -1,5 +1,7 @@
 import { expect } from '@open-wc/testing';
-import { stage, until, type Stage } from '../helpers/agent.js';
+import { control, stage, until, type Stage } from '../helpers/agent.js';
+import { SERVER_EVENTS } from '../helpers/protocol-samples.js';
+import { random } from '../helpers/random.js';
 
 const SERVER = { type: 'mcp', server_label: 'sums', server_url: 'https://sums.example/mcp' } as const;
 const withServer = (more = {}) => stage({}, (agent) => (agent.session = { tools: [{ ...SERVER, ...more }] }));
@@ -66,6 +68,61 @@ describe('what helps the model', function () {
     await it.agent.sendText('hello');
     const { rateLimits } = await it.seen('vla-usage');
     expect(rateLimits!.map(({ name }) => name)).to.deep.equal(['requests', 'tokens']);
+    it.agent.remove();
+  });
+});
+
+const MARKUP =
+  '<img src=x onerror="document.documentElement.id=\'broken\'"><script>document.title="broken"</script>' +
+  '[x](javascript:alert(1)) <svg onload=alert(1)> **bold**';
+/** What says what an event is, and what it belongs to. */
+const NAMES = /(^|_)(id|type|status|role|state|codec)$/;
+
+/** A copy in which texts are markup: all of them, or some. */
+function withMarkup(value: unknown, changes: () => boolean, name = ''): unknown {
+  if (typeof value === 'string') return NAMES.test(name) || !changes() ? value : MARKUP;
+  if (Array.isArray(value)) return value.map((inner: unknown) => withMarkup(inner, changes));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withMarkup(inner, changes, key)]));
+}
+
+/** Everything that stands in an element, in the shadows of its children too. */
+const within = (root: ParentNode): readonly Element[] =>
+  [...root.querySelectorAll('*')].flatMap((element) => [
+    element,
+    ...(element.shadowRoot ? within(element.shadowRoot) : []),
+  ]);
+
+describe('markup in what the service sends', function () {
+  this.timeout(60_000);
+
+  it('is nothing but text, wherever it stands', async () => {
+    const it = await stage({ open: '', 'raw-events': '' });
+    await it.agent.sendText('hello');
+    await it.seen('vla-usage');
+    const before = new Set(within(it.agent.shadowRoot!).map(({ localName }) => localName));
+    const service = await it.service();
+    const { integer } = random(3);
+    for (const changes of [() => true, () => integer(0, 1) === 0, () => integer(0, 2) === 0]) {
+      for (const [type, fields] of Object.entries(SERVER_EVENTS)) {
+        await control(service, 'send', { type, ...(withMarkup(fields, changes) as object) });
+      }
+    }
+    await control(service, 'send', { type: 'response.done', ...SERVER_EVENTS['response.done'] });
+    await it.agent.sendText('good evening');
+    await it.seen('vla-transcript', ({ text, final }) => final && text.startsWith('You wrote: good evening'));
+
+    const elements = within(it.agent.shadowRoot!);
+    const text = elements.map(({ shadowRoot }) => shadowRoot?.textContent ?? '').join(' ');
+    expect(text, 'it is shown').to.contain('<img src=x onerror=');
+    const strange = elements.filter(
+      ({ localName, attributes }) =>
+        (/^(img|script|iframe|object|embed|style)$/.test(localName) && !before.has(localName)) ||
+        [...attributes].some(({ name, value }) => name.startsWith('on') || /^\s*javascript:/i.test(value)),
+    );
+    expect(strange.map(({ outerHTML }) => outerHTML)).to.be.empty;
+    expect(document.documentElement.id).not.to.equal('broken');
+    expect(document.title).not.to.equal('broken');
     it.agent.remove();
   });
 });

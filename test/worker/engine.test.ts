@@ -1,58 +1,68 @@
 import { expect } from '@open-wc/testing';
 import { Engine } from '../../src/worker/engine.js';
 import type { ChunkMessage, PlaybackToWorker, WorkerToPlayback } from '../../src/audio/worklets/worklet-messages.js';
-import { mint, seconds, until } from '../helpers/agent.js';
+import type { Notice } from '../../src/worker/contract/conversation.js';
+import type { Credential, EngineHost, EngineSettings } from '../../src/worker/contract/engine-api.js';
+import { connectionOf, mint, seconds, until } from '../helpers/agent.js';
 
 const RATE = 48_000;
 
-/** An engine on this thread, in a conversation with the emulator; the test is its microphone and its speaker. */
-async function inConversation(ducking: boolean) {
+const settings = (ducking: boolean): EngineSettings => ({
+  connection: {
+    tokenUrl: undefined,
+    endpoint: undefined,
+    apiVersion: '2026-07-15',
+    model: 'gpt-realtime',
+    profile: undefined,
+    agentName: undefined,
+    agentProjectName: undefined,
+    agentVersion: undefined,
+    conversationId: undefined,
+    features: undefined,
+  },
+  agent: {
+    voice: 'en-US-AvaNeural',
+    instructions: undefined,
+    greeting: undefined,
+    language: undefined,
+    temperature: undefined,
+    maxResponseOutputTokens: undefined,
+    reasoningEffort: undefined,
+    turnDetection: 'none',
+    noiseReduction: undefined,
+    echoCancellation: 'server',
+    transcriptionModel: undefined,
+    inputAudioFormat: 'pcm16',
+    outputAudioFormat: 'pcm16',
+    inputSamplingRate: undefined,
+    tools: [],
+    session: undefined,
+  },
+  mode: 'voice',
+  rawEvents: false,
+  ducking,
+});
+
+/** An engine on this thread that has met its page. */
+async function met(host: Partial<EngineHost> = {}): Promise<Engine> {
   const engine = new Engine();
   await engine.meet(
-    { notify: () => undefined, credential: mint, beforeStart: (session) => Promise.resolve(session) },
+    { notify: () => undefined, credential: mint, beforeStart: (session) => Promise.resolve(session), ...host },
     undefined,
   );
+  return engine;
+}
+
+/** An engine on this thread, in a conversation with the emulator; the test is its microphone and its speaker. */
+async function inConversation(ducking: boolean) {
+  const engine = await met();
   const microphone = new MessageChannel();
   const speaker = new MessageChannel();
   const told: WorkerToPlayback[] = [];
   speaker.port2.onmessage = ({ data }: MessageEvent<WorkerToPlayback>) => told.push(data);
   engine.attachMicrophone({ port: microphone.port1, sampleRate: RATE });
   engine.attachSpeaker({ port: speaker.port1, sampleRate: RATE }, 0);
-  const outcome = await engine.open({
-    connection: {
-      tokenUrl: undefined,
-      endpoint: undefined,
-      apiVersion: '2026-07-15',
-      model: 'gpt-realtime',
-      profile: undefined,
-      agentName: undefined,
-      agentProjectName: undefined,
-      agentVersion: undefined,
-      conversationId: undefined,
-      features: undefined,
-    },
-    agent: {
-      voice: 'en-US-AvaNeural',
-      instructions: undefined,
-      greeting: undefined,
-      language: undefined,
-      temperature: undefined,
-      maxResponseOutputTokens: undefined,
-      reasoningEffort: undefined,
-      turnDetection: 'none',
-      noiseReduction: undefined,
-      echoCancellation: 'server',
-      transcriptionModel: undefined,
-      inputAudioFormat: 'pcm16',
-      outputAudioFormat: 'pcm16',
-      inputSamplingRate: undefined,
-      tools: [],
-      session: undefined,
-    },
-    mode: 'voice',
-    rawEvents: false,
-    ducking,
-  });
+  const outcome = await engine.open(settings(ducking));
   expect(outcome).to.deep.equal({ ok: true });
   let sequence = 0;
   let home = 0;
@@ -109,5 +119,53 @@ describe('the engine, when somebody begins to speak,', () => {
     await say({ kind: 'started', item: 1, prebufferMs: 30 });
     expect(await onset()).to.equal(0);
     close();
+  });
+});
+
+/** A complete address of the emulator, with a fault, for a model of its own. */
+async function faulty(model: string, faults: string): Promise<Credential> {
+  const { endpoint, token } = await mint();
+  const query = new URLSearchParams({
+    ...{ 'api-version': '2026-07-15', model, Authorization: `Bearer ${token}` },
+    'emulator-faults': faults,
+  });
+  return { url: `${endpoint.replace('http', 'ws')}/voice-live/realtime?${query}` };
+}
+
+describe('the engine, before the session is set up,', () => {
+  it('keeps the newest 500 of what is to be sent, in their order, and says so', async () => {
+    const model = `gpt-realtime-outbox-${Math.random()}`;
+    const warnings: string[] = [];
+    const engine = await met({
+      credential: () => faulty(model, 'latencyMs:300'),
+      notify: (notices: readonly Notice[]) => {
+        for (const notice of notices) if (notice.kind === 'warning') warnings.push(notice.text);
+      },
+    });
+    const opened = engine.open(settings(false));
+    const event = (i: number) => ({ type: 'conversation.item.retrieve', item_id: `i${i}` });
+    for (let i = 0; i < 600; i++) engine.sendEvent(event(i));
+    expect(await opened).to.deep.equal({ ok: true });
+    const arrived = async () =>
+      (await connectionOf(model)).received
+        .filter(({ type }) => type === 'conversation.item.retrieve')
+        .map(({ event }) => event['item_id']);
+    await until('all that waited has come', async () => (await arrived()).at(-1) === 'i599');
+    expect(await arrived()).to.deep.equal(Array.from({ length: 500 }, (_, i) => `i${i + 100}`));
+    expect(new Set(warnings).size).to.equal(1);
+    expect(warnings[0]).to.contain('500');
+    engine.close();
+  });
+
+  it('does not wait for it for ever', async () => {
+    const real = window.setTimeout;
+    window.setTimeout = ((run: () => void, ms = 0) => real(run, ms === 15_000 ? 500 : ms)) as typeof setTimeout;
+    try {
+      const engine = await met({ credential: () => faulty('gpt-realtime', 'stallAfterMs:0,stallMs:60000') });
+      const outcome = await engine.open(settings(false));
+      expect(outcome.ok ? 'ok' : outcome.problem.code).to.equal('connect-timeout');
+    } finally {
+      window.setTimeout = real;
+    }
   });
 });

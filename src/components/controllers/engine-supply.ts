@@ -62,7 +62,7 @@ export class EngineSupply {
         for (const notice of notices) if (!signal.aborted) this.#hear(notice);
       },
       credential: () => this.#host.credential(),
-      beforeStart: (session) => Promise.resolve(this.#host.beforeStart(session)),
+      beforeStart: (session) => this.#host.beforeStart(session),
     });
     if (!started.ok) return started.problem;
     const { client } = started;

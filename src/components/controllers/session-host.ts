@@ -14,7 +14,7 @@ export interface SessionHost extends Pick<ReactiveControllerHost, 'addController
   /** What the page said before there was a conversation: the first that is sent. */
   early: readonly ClientEvent[];
   credential(): Promise<Credential | undefined>;
-  beforeStart(session: RequestSession): RequestSession | undefined;
+  beforeStart(session: RequestSession): Promise<RequestSession | undefined>;
   /** Everything worth an event, after the controller has taken note of it. */
   onNotice(notice: Notice): void;
   onStatus(status: SessionStatus, previous: SessionStatus): void;

@@ -25,6 +25,9 @@ const AHEAD_MS = 2000;
 /** A response longer than this is cut: a bound on memory, not on any real answer (10 min are 29 MB). */
 const MOST_WAITING_MS = 600_000;
 
+/** Nor does a real one come in so many pieces of its own. */
+const MOST_ITEMS = 1000;
+
 interface Item {
   readonly id: ItemId;
   readonly pieces: Int16Array[];
@@ -102,7 +105,7 @@ export class Downlink {
 
   play(id: ItemId, base64: string): void {
     const bytes = decodeBase64(base64);
-    if (!bytes || !this.#port) return;
+    if (!bytes || !this.#port || this.#items.size >= MOST_ITEMS) return;
     const pcm = this.#format.decode(bytes);
     const item = this.#last(id) ?? this.#open(id);
     if (((item.waiting + pcm.length) * 1000) / this.#format.rate > MOST_WAITING_MS) return;

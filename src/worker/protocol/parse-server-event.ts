@@ -47,6 +47,8 @@ const RELIED_ON: { readonly [T in ServerEvent['type']]?: string } = {
 function fits(event: Wire, path: string): boolean {
   const names = path.split('.');
   const value = names.reduce<unknown>((found, name) => (isObject(found) ? found[name] : undefined), event);
+  // Nobody could answer a call without a name of its own.
+  if (value === 'function_call') return fits(event, 'item.call_id');
   const name = names.at(-1)!;
   if (OBJECTS.includes(name)) return isObject(value);
   if (NUMBERS.includes(name)) return Number.isFinite(value);

@@ -62,13 +62,13 @@ export function onToolOutput(turn: Turn, { callId, output }: Local<'tool.output'
   );
   // Should the response never be done, the batch does not wait for it for ever.
   const ms = gates.patienceMs(turn.gate.slot, 1);
-  const watched = batch.owed.length > 0 ? sent : then(sent, (next) => go(next, { kind: 'timer', timer: 'gate', ms }));
+  const watched = batch.owed.length > 0 ? sent : then(sent, (next) => go(next, { kind: 'timer', ms }));
   return then(watched, answerTools);
 }
 
 /** The service gave no sign of life: whatever waits for it goes on without. Before the session is set up it may wait. */
 export function onPatienceOver(turn: Turn): Step {
-  if (!turn.ready) return go(turn, { kind: 'timer', timer: 'gate', ms: gates.patienceMs(turn.gate.slot, 1) });
+  if (!turn.ready) return go(turn, { kind: 'timer', ms: gates.patienceMs(turn.gate.slot, 1) });
   const gaveUp = answerTools({ ...turn, tools: { ...turn.tools, responseDone: true } });
   return then(gaveUp, (next) => passGate(next, gates.expired(next.gate)));
 }

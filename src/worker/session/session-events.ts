@@ -60,7 +60,7 @@ export function onError(turn: Turn, { error }: Wire<'error'>): Step {
     return then(freed, (next) =>
       go(next, {
         kind: 'fail',
-        notice: { kind: 'problem', problem: { code: 'session-rejected', cause }, ended: true },
+        problem: { code: 'session-rejected', cause },
       }),
     );
   }

@@ -53,8 +53,13 @@ function inOrder(entries: ReadonlyMap<ItemId, Entry>): readonly ItemId[] {
   return order;
 }
 
-function put(transcript: Transcript, entry: Entry): Transcript {
-  const known = transcript.entries.get(entry.itemId);
+/** Of a long conversation the newest items: to older ones no word comes any more, and the page keeps what it was told. */
+const MOST_ITEMS = 500;
+
+function put(full: Transcript, entry: Entry): Transcript {
+  const known = full.entries.get(entry.itemId);
+  const [oldest] = full.entries.keys();
+  const transcript = known || full.entries.size < MOST_ITEMS ? full : remove(full, oldest!);
   const entries = new Map(transcript.entries).set(entry.itemId, entry);
   if (known && known.previous === entry.previous) return { entries, order: transcript.order };
   const last = transcript.order.at(-1);

@@ -3,6 +3,7 @@ import * as answers from './answers.js';
 import * as commands from './commands.js';
 import * as cues from './cues.js';
 import { onMcpCallOver } from './mcp-calls.js';
+import { patienceMs } from './response-gate.js';
 import * as speech from './speech.js';
 import { go, notify, type Step, type Turn } from './turn.js';
 import { onError, onSessionUpdated, onWarning } from './session-events.js';
@@ -45,7 +46,7 @@ type JustPassed = Exclude<PassedEvent, { readonly type: 'response.mcp_call.compl
 
 /** An event of the service that rests, passes to the page, or has a row: there is no fourth kind. */
 type Minded = Exclude<ServerEvent, { readonly type: Resting } | JustPassed>;
-export type TurnEvent = Minded | JustPassed | LocalEvent;
+export type TurnEvent = ServerEvent | LocalEvent;
 
 type Rows<E extends { readonly type: string }> = {
   readonly [T in E['type']]: (turn: Turn, event: Extract<E, { readonly type: T }>) => Step;
@@ -95,14 +96,25 @@ const ofOurs: Rows<LocalEvent> = {
   'timer.gate': commands.onPatienceOver,
 };
 
-const rows = { ...ofService, ...ofOurs };
+/** Names that every object has are none of ours. */
+const rows = { __proto__: null, ...ofService, ...ofOurs };
 
-/** Whether a frame of the service is anything to us. Our own events do not come from there. */
-export const isMinded = (event: { readonly type: string }): event is TurnEvent =>
-  Object.hasOwn(ofService, event.type) || isPassed(event.type);
+/** Our own events do not come from the service. */
+export const isOurs = ({ type }: { readonly type: string }): boolean => Object.hasOwn(ofOurs, type);
 
 /** Advances the turn by one event. Pure: the engine runs the effects. */
 export function stepTurn(turn: Turn, event: TurnEvent): Step {
-  const row = rows[event.type as keyof typeof rows] as ((turn: Turn, event: TurnEvent) => Step) | undefined;
-  return row ? row(turn, event) : go(turn, notify({ kind: 'wire', event: event as PassedEvent }));
+  const row = rows[event.type as keyof typeof ofOurs] as ((turn: Turn, event: TurnEvent) => Step) | undefined;
+  const passed = isPassed(event.type) ? [notify({ kind: 'wire', event: event as PassedEvent })] : [];
+  return keepAlive(row ? row(turn, event) : go(turn, ...passed), event);
+}
+
+/** Whoever waits for the end of a response is patient while the service still tells of it. */
+function keepAlive(step: Step, event: TurnEvent): Step {
+  const { gate, tools } = step.turn;
+  const { slot, waiting } = gate;
+  const told =
+    slot.phase === 'running' && (event as { readonly response_id?: unknown }).response_id === slot.responseId;
+  if (!told || !(waiting[0] || tools.answered[0])) return step;
+  return go(step.turn, ...step.effects, { kind: 'timer', ms: patienceMs(slot, 1) });
 }

@@ -13,6 +13,7 @@ import type { McpCall } from './mcp-calls.js';
 import { noTools, type ToolBatch } from './tool-batch.js';
 import { changeOf, emptyTranscript, messageIds, type Transcript } from './transcript.js';
 import type { CueNotice, Mode, Notice, SessionStatus } from '../contract/conversation.js';
+import type { Problem } from '../contract/faults.js';
 import type { ClientEvent } from '../protocol/client-events.js';
 import type { ItemId, ResponseId } from '../protocol/ids.js';
 
@@ -47,21 +48,20 @@ export interface Turn {
   readonly sent: number;
 }
 
-export type TimerName = 'gate';
-
 export type Effect =
   | { readonly kind: 'send'; readonly event: ClientEvent }
   | { readonly kind: 'play'; readonly itemId: ItemId; readonly base64: string }
   | { readonly kind: 'endItem'; readonly itemId: ItemId }
   | { readonly kind: 'flush' }
-  | { readonly kind: 'timer'; readonly timer: TimerName; readonly ms: number | undefined }
+  /** Patience with the slot of the gate; undefined: nobody waits. */
+  | { readonly kind: 'timer'; readonly ms: number | undefined }
   | { readonly kind: 'notify'; readonly notice: Notice }
   /** Told when the playhead of its item gets there. */
   | { readonly kind: 'cue'; readonly itemId: ItemId; readonly atMs: number; readonly notice: CueNotice }
   /** The session is set up: the microphone may stream, with these settings. */
   | { readonly kind: 'ready' }
   /** The session cannot go on. */
-  | { readonly kind: 'fail'; readonly notice: Extract<Notice, { kind: 'problem' }> };
+  | { readonly kind: 'fail'; readonly problem: Problem };
 
 export interface Step {
   readonly turn: Turn;
@@ -130,7 +130,7 @@ export function passGate(turn: Turn, { gate, send: request }: GateStep): Step {
           } as const,
         ]
       : []),
-    ...(renewed ? [{ kind: 'timer', timer: 'gate', ms } as const] : []),
+    ...(renewed ? [{ kind: 'timer', ms } as const] : []),
   );
 }
 
@@ -148,7 +148,7 @@ export const newest = <T>(list: readonly T[], added: T): readonly T[] => [...lis
 export function write(turn: Turn, transcript: Transcript, itemId: ItemId): Step {
   const change = changeOf(turn.transcript, transcript, itemId);
   const ids = messageIds(transcript);
-  const before = messageIds(turn.transcript);
+  const before = messageIds(turn.transcript).filter((id) => transcript.entries.has(id));
   const added = before.includes(itemId) ? before : [...before, itemId];
   const inOrder = ids.length === added.length && ids.every((id, i) => id === added[i]);
   return go(

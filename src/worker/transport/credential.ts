@@ -1,13 +1,10 @@
 /** The token endpoint's answer: asked for anew before each connection, kept nowhere, told to nobody. */
 import type { ConnectionSettings, Credential, EngineHost } from '../contract/engine-api.js';
-import type { Problem } from '../contract/faults.js';
+import { failed, type Failed } from './failed.js';
 
-export type CredentialOutcome =
-  { readonly ok: true; readonly credential: Credential } | { readonly ok: false; readonly problem: Problem };
+export type CredentialOutcome = { readonly ok: true; readonly credential: Credential } | Failed;
 
 const ANSWER_WITHIN_MS = 15_000;
-
-const failed = (code: Problem['code'], cause: string): CredentialOutcome => ({ ok: false, problem: { code, cause } });
 
 /** When the answer stops being good, in ms since 1970; undefined when it does not say. */
 export function expiryOf(answer: Credential, now: number): number | undefined {

@@ -1,15 +1,10 @@
+import { failed, type Failed } from './failed.js';
 import type { Transport, TransportEvents } from './transport.js';
 
 /** A socket that neither opens nor fails is given up after this. */
 const OPEN_WITHIN_MS = 15_000;
 
-export type Opening =
-  | { readonly kind: 'open'; readonly transport: Transport }
-  /** The upgrade was refused or nobody was there: a page cannot tell which. */
-  | { readonly kind: 'refused'; readonly code: number }
-  | { readonly kind: 'timeout' }
-  /** The address or the page's policy does not allow a socket at all. */
-  | { readonly kind: 'blocked'; readonly reason: string };
+export type Opening = { readonly ok: true; readonly transport: Transport } | Failed;
 
 export interface SocketAddress {
   readonly url: string;
@@ -27,39 +22,28 @@ export function openWebSocket(
     socket = new WebSocket(url, [...protocols]);
   } catch (error) {
     // The message of the browser may quote the address, and with it the credential: only the kind is told.
-    return Promise.resolve({ kind: 'blocked', reason: error instanceof DOMException ? error.name : 'unknown' });
+    const kind = error instanceof DOMException ? error.name : 'unknown';
+    return Promise.resolve(failed('csp-blocked', `the browser refused the socket: ${kind}`));
   }
-  const transport: Transport = {
-    send: (text) => {
-      if (socket.readyState === WebSocket.OPEN) socket.send(text);
-    },
-    get waitingBytes() {
-      return socket.bufferedAmount;
-    },
-    close: () => {
-      socket.onclose = socket.onmessage = null;
-      socket.close(1000);
-    },
+  /** Politely; nothing is told of it, or after it. */
+  const close = () => {
+    socket.onclose = socket.onmessage = null;
+    socket.close(1000);
   };
-  signal.addEventListener('abort', transport.close, { once: true });
+  signal.addEventListener('abort', close);
   return new Promise((resolve) => {
     const timer = setTimeout(() => {
-      transport.close();
-      resolve({ kind: 'timeout' });
+      close();
+      resolve(failed('connect-timeout', 'the socket did not open within 15 s'));
     }, OPEN_WITHIN_MS);
-    signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
     socket.onopen = () => {
       clearTimeout(timer);
-      socket.onclose = ({ code, reason }) => {
-        signal.removeEventListener('abort', transport.close);
-        events.onClose({ code, reason });
-      };
-      resolve({ kind: 'open', transport });
+      socket.onclose = ({ code, reason }) => events.onClose({ code, reason });
+      resolve({ ok: true, transport: socket });
     };
-    socket.onclose = ({ code }) => {
-      clearTimeout(timer);
-      resolve({ kind: 'refused', code });
-    };
-    socket.onmessage = ({ data }) => (typeof data === 'string' ? events.onText(data) : events.onBinary());
+    // The upgrade was refused or nobody was there: a page cannot tell which.
+    socket.onclose = ({ code }) =>
+      resolve(failed('connect-failed', `the socket closed before it opened (code ${code})`));
+    socket.onmessage = ({ data }) => events.onText(String(data));
   });
 }

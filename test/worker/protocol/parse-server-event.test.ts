@@ -1,8 +1,5 @@
 import { expect } from '@open-wc/testing';
 import { parseServerEvent } from '../../../src/worker/protocol/parse-server-event.js';
-import { newTurn, statusOf } from '../../../src/worker/session/turn.js';
-import { isMinded, stepTurn } from '../../../src/worker/session/turn-handlers.js';
-import { random, type Random } from '../../helpers/random.js';
 
 /** One frame of each type that the handlers rely on, with all they look at. */
 const FRAMES: readonly Readonly<Record<string, unknown>>[] = [
@@ -115,6 +112,10 @@ describe('parseServerEvent', () => {
       { type: 'response.output_item.done', response_id: 'r', item: { type: 5 } },
       'response.output_item.done: item.type',
     ],
+    [
+      { type: 'response.output_item.done', response_id: 'r', item: { type: 'function_call', name: 'n' } },
+      'response.output_item.done: item.type',
+    ],
     [{ type: 'response.mcp_call.completed' }, 'response.mcp_call.completed: item_id'],
     [{ type: 'rate_limits.updated', rate_limits: 5 }, 'rate_limits.updated: rate_limits'],
     [{ type: 'session.updated', session: 'x' }, 'session.updated: session'],
@@ -142,77 +143,6 @@ describe('parseServerEvent', () => {
       expect(parse({ type: 'conversation.item.created', item: { type: 'message', content: list } }).kind).to.equal(
         'event',
       );
-    }
-  });
-});
-
-const ODD = [
-  null,
-  true,
-  0,
-  -1,
-  1e9,
-  1.5,
-  '',
-  'x',
-  '__proto__',
-  'toString',
-  [],
-  [null],
-  [1],
-  ['x'],
-  [[]],
-  {},
-  { type: 'x' },
-  { id: null },
-];
-
-/** A deep copy with one to three values exchanged, removed or added, anywhere. */
-function mutated(frame: unknown, { integer, pick }: Random): unknown {
-  const copy = structuredClone(frame);
-  for (let i = integer(1, 3); i > 0; i--) {
-    let at = copy as Record<string, unknown>;
-    while (integer(0, 2) > 0) {
-      const deeper = Object.values(at).filter((value) => typeof value === 'object' && value !== null);
-      if (deeper.length === 0) break;
-      at = pick(deeper) as Record<string, unknown>;
-    }
-    const names = Object.keys(at).filter((name) => at !== copy || name !== 'type');
-    const name = names.length > 0 ? pick(names) : 'added';
-    if (integer(0, 4) === 0) delete at[name];
-    else at[name] = structuredClone(pick<unknown>(ODD));
-  }
-  return copy;
-}
-
-describe('whatever the service sends', () => {
-  it('never makes the parser or the rules throw, in 2,000 mutated frames', () => {
-    const source = random(2026);
-    let turn = newTurn('voice', 'Hello');
-    let stepped = 0;
-    for (let i = 0; i < 2000; i++) {
-      if (i % 40 === 0) turn = newTurn(source.pick(['voice', 'text']), 'Hello');
-      const frame = source.integer(0, 3) === 0 ? source.pick(FRAMES) : mutated(source.pick(FRAMES), source);
-      const text = JSON.stringify(frame);
-      try {
-        const parsed = parseServerEvent(text);
-        if (parsed.kind === 'malformed' || !isMinded(parsed.event)) continue;
-        turn = stepTurn(turn, parsed.event).turn;
-        statusOf(turn);
-        stepped++;
-      } catch (error) {
-        throw new Error(`threw at ${text}`, { cause: error });
-      }
-    }
-    expect(stepped).to.be.greaterThan(500);
-  });
-
-  it('never makes the parser throw, in 2,000 texts with letters exchanged', () => {
-    const { integer, pick } = random(1);
-    for (let i = 0; i < 2000; i++) {
-      const letters = [...JSON.stringify(pick(FRAMES))];
-      for (let n = integer(1, 4); n > 0; n--) letters[integer(0, letters.length - 1)] = pick([...'{}[]":,\\0nu ']);
-      expect(parseServerEvent(letters.join('')).kind).to.be.oneOf(['event', 'malformed']);
     }
   });
 });

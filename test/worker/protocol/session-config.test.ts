@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
-import type { AgentSettings } from '../../../src/worker/contract/conversation.js';
+import type { AgentSettings, Mode } from '../../../src/worker/contract/conversation.js';
 import type { RequestSession } from '../../../src/worker/protocol/objects.js';
-import { sessionConfig, withPinned } from '../../../src/worker/protocol/session-config.js';
+import { sessionConfig, withPinned, type Whom } from '../../../src/worker/protocol/session-config.js';
 
 const SAID_NOTHING: AgentSettings = {
   voice: undefined,
@@ -21,13 +21,12 @@ const SAID_NOTHING: AgentSettings = {
   tools: [],
   session: undefined,
 };
-const REALTIME = { model: 'gpt-realtime', agentMode: false, mode: 'voice' } as const;
-const AGENT = { ...REALTIME, agentMode: true };
+const REALTIME = { model: 'gpt-realtime', profile: undefined, agentName: undefined };
+const AGENT = { ...REALTIME, agentName: 'fitter' };
 const TRIO = { create_response: true, interrupt_response: true, auto_truncate: false };
 
-const config = (said: Partial<AgentSettings>, where: Parameters<typeof sessionConfig>[1] = REALTIME) =>
-  sessionConfig({ ...SAID_NOTHING, ...said }, where);
-const session = (...args: Parameters<typeof config>): RequestSession => config(...args).session;
+const session = (said: Partial<AgentSettings>, whom: Whom = REALTIME, mode: Mode = 'voice'): RequestSession =>
+  sessionConfig({ ...SAID_NOTHING, ...said }, whom, mode);
 const ours = (wire: unknown) => wire as RequestSession;
 
 describe('the wire session', () => {
@@ -83,15 +82,12 @@ describe('the wire session', () => {
   });
 
   it('asks for written answers in a chat', () => {
-    expect(session({}, { ...REALTIME, mode: 'text' }).modalities).to.deep.equal(['text']);
+    expect(session({}, REALTIME, 'text').modalities).to.deep.equal(['text']);
   });
 
-  it('leaves a voice of no known form out, and says so', () => {
-    const { session: made, warnings } = config({ voice: 'Bob' });
-    expect(made).not.to.have.property('voice');
-    expect(warnings).to.have.length(1);
-    expect(warnings[0]).to.contain('"Bob"');
-    expect(config({ voice: 'ava' }).warnings).to.be.empty;
+  it('leaves a voice of no known form out', () => {
+    expect(session({ voice: 'Bob' })).not.to.have.property('voice');
+    expect(session({ voice: 'ava' })).to.have.property('voice');
   });
 
   it('turns detection off with none', () => {
@@ -155,7 +151,21 @@ describe('the wire session', () => {
   ];
   for (const [model, agentMode, transcription] of pairs) {
     it(`pairs ${model}${agentMode ? ' behind an agent' : ''} with ${transcription}`, () => {
-      expect(session({}, { model, agentMode, mode: 'voice' }).input_audio_transcription?.model).to.equal(transcription);
+      const whom = { ...(agentMode ? AGENT : REALTIME), model };
+      expect(session({}, whom).input_audio_transcription?.model).to.equal(transcription);
+    });
+  }
+
+  const own: readonly (readonly [string, string, string])[] = [
+    ['byom-azure-openai-realtime', 'my-deployment', 'gpt-4o-mini-transcribe'],
+    ['byom-azure-openai-chat-completion', 'my-deployment', 'azure-speech'],
+    ['byom-azure-openai-chat-completion', 'gpt-realtime', 'azure-speech'],
+    ['', 'gpt-realtime', 'gpt-4o-mini-transcribe'],
+  ];
+  for (const [profile, model, transcription] of own) {
+    it(`pairs ${model} of the profile "${profile}" with ${transcription}`, () => {
+      const { input_audio_transcription: chosen } = session({}, { ...REALTIME, model, profile });
+      expect(chosen?.model).to.equal(transcription);
     });
   }
 

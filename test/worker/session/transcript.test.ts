@@ -141,6 +141,50 @@ describe('a conversation told in any order', () => {
 const changes = (step: ReturnType<typeof t.after>): readonly TranscriptChange[] =>
   t.notices(step, 'transcript').map(({ change }) => change);
 
+describe('a conversation that goes on and on', () => {
+  /** So many turns: a word of the visitor, a word of the agent. */
+  const turns = (count: number, from = 0): readonly TurnEvent[] =>
+    Array.from({ length: count }, (_, i) => from + i).flatMap((i) => [
+      t.itemCreated(t.message(`u${i}`, 'user'), i ? `a${i - 1}` : null),
+      t.itemCreated(t.message(`a${i}`, 'assistant'), `u${i}`),
+      t.heardWords(`u${i}`, `ask ${i}`),
+      t.wordsDone(`say ${i}`, `a${i}`),
+    ]);
+  const MOST = 500;
+
+  it('is bounded here: the newest items stay, in their order', () => {
+    const { transcript } = t.session(...turns(600));
+    expect([transcript.entries.size, transcript.order.length]).to.deep.equal([MOST, MOST]);
+    expect(transcript.order.at(0)).to.equal('u350');
+    expect(transcript.order.slice(-2)).to.deep.equal(['u599', 'a599']);
+  });
+
+  it('tells the page every message, in its place, and takes none back', () => {
+    const step = t.after(t.session(), ...turns(600));
+    const told = changes(step).filter(({ final }) => final);
+    expect(told.map(({ text }) => text)).to.deep.equal(
+      Array.from({ length: 600 }, (_, i) => [`ask ${i}`, `say ${i}`]).flat(),
+    );
+    expect(t.notices(step, 'removed')).to.be.empty;
+    expect(t.notices(step, 'order')).to.be.empty;
+  });
+
+  it('still finds the place of words that come late', () => {
+    const turn = t.session(...turns(600));
+    const step = t.after(turn, t.committed('late', 'u599'), t.heardWords('late', 'in between'));
+    expect(step.turn.transcript.order.slice(-3)).to.deep.equal(['u599', 'late', 'a599']);
+    const [told] = t.notices(step, 'order');
+    expect(told?.itemIds.slice(-3)).to.deep.equal(['u599', 'late', 'a599']);
+  });
+
+  it('goes on with items that nobody placed, or that claim to be the first', () => {
+    const turn = t.session(...turns(600), t.committed('first', null), t.heardWords('first', 'me'));
+    expect(messageOf(turn.transcript, id('first'))?.text).to.equal('me');
+    expect(turn.transcript.entries.size).to.equal(MOST);
+    expect(textsOf(t.after(turn, ...turns(1, 600)).turn).at(-1)).to.equal('say 600');
+  });
+});
+
 describe('the words of the visitor', () => {
   it('stand before the answer that began before they were known', () => {
     const turn = t.session(

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { newTurn, statusOf, type Turn } from '../../../src/worker/session/turn.js';
-import { isMinded, type TurnEvent } from '../../../src/worker/session/turn-handlers.js';
+import { isOurs, type TurnEvent } from '../../../src/worker/session/turn-handlers.js';
 import * as transcripts from '../../../src/worker/session/transcript.js';
 import type { SessionStatus } from '../../../src/worker/contract/conversation.js';
 import * as t from './turns.js';
@@ -310,11 +310,7 @@ describe('an error of the service', () => {
     const [fail] = step.effects;
     expect(fail).to.deep.equal({
       kind: 'fail',
-      notice: {
-        kind: 'problem',
-        problem: { code: 'session-rejected', cause: 'bad_voice No such voice (voice)' },
-        ended: true,
-      },
+      problem: { code: 'session-rejected', cause: 'bad_voice No such voice (voice)' },
     });
   });
 
@@ -345,6 +341,25 @@ describe('an error of the service', () => {
     const request = t.sent(waiting).find(({ type }) => type === 'response.create')!;
     const step = t.after(waiting.turn, t.refusal({ message: 'bad', event_id: request.event_id }));
     expect(t.sentTypes(step)).to.deep.equal(['response.create']);
+  });
+
+  it('is not about a request whose id is by chance that of the error itself', () => {
+    const waiting = t.after(t.session(t.mode('text')), t.typed('a'), t.typed('b'));
+    const { event_id } = t.sent(waiting).find(({ type }) => type === 'response.create')!;
+    const error = { ...t.refusal({ message: 'bad', event_id: 'of something else' }), event_id } as TurnEvent;
+    expect(t.sent(t.after(waiting.turn, error))).to.be.empty;
+  });
+
+  it('frees the request that waits when it names nothing: else no later turn would get through', () => {
+    const waiting = t.after(t.session(t.mode('text')), t.typed('a'), t.typed('b')).turn;
+    expect(t.sentTypes(t.after(waiting, t.refusal({ message: 'bad' })))).to.deep.equal(['response.create']);
+  });
+
+  it('frees nothing when it is about something else', () => {
+    const waiting = t.after(t.session(t.mode('text')), t.typed('a'), t.typed('b')).turn;
+    const step = t.after(waiting, t.refusal({ message: 'no such item', event_id: 'vla_event_99' }));
+    expect(t.sent(step)).to.be.empty;
+    expect(step.turn.gate).to.deep.equal(waiting.gate);
   });
 
   it('frees nothing when it only says that there was nothing to cancel', () => {
@@ -384,6 +399,52 @@ describe('an error of the service', () => {
     const warning = { type: 'warning', warning: { code: 'slow', message: 'Take care' } } as TurnEvent;
     const step = t.after(t.session(), warning);
     expect(t.notices(step, 'warning')).to.deep.equal([{ kind: 'warning', text: 'The service warns: slow Take care' }]);
+  });
+});
+
+describe('patience with a response', () => {
+  const timers = (step: ReturnType<typeof t.after>) =>
+    step.effects.flatMap((effect) => (effect.kind === 'timer' ? [effect.ms] : []));
+  const waiting = () => t.session(t.mode('text'), t.created(), t.typed('and?'));
+  const of = (type: string, response = 'r1') =>
+    ({ type, response_id: response, item_id: 'a1' }) as unknown as TurnEvent;
+
+  for (const event of [
+    t.words(' more'),
+    t.audio(),
+    t.itemAdded(t.message('a1', 'assistant')),
+    of('response.audio_transcript.delta'),
+    of('response.function_call_arguments.delta'),
+    of('response.mcp_call_arguments.delta'),
+    of('response.video.delta'),
+    of('response.something_new'),
+  ]) {
+    it(`begins anew with each sign of life: ${event.type}`, () => {
+      expect(timers(t.after(waiting(), event))).to.deep.equal([30_000]);
+    });
+  }
+
+  it('does not begin anew with what another response tells', () => {
+    expect(timers(t.after(waiting(), t.words(' more', 'a9', 'r9'), of('response.video.delta', 'r9')))).to.be.empty;
+  });
+
+  it('is not asked for when nobody waits', () => {
+    expect(timers(t.after(t.session(t.created()), t.words('one'), t.audio()))).to.be.empty;
+  });
+
+  it('is kept with a response that still tells something after its tools were answered', () => {
+    const owing = t.after(t.session(t.created()), t.toolCall('c1')).turn;
+    expect(timers(t.after(owing, t.words('still at it')))).to.be.empty;
+    expect(timers(t.after(owing, t.toolOutput('c1'), t.words('still at it')))).to.deep.equal([30_000, 30_000]);
+  });
+
+  it('ends once for all that spoke meanwhile, and lets what waits go on', () => {
+    const spoken = ['u1', 'u2', 'u3'].flatMap((item) => [t.speechStarted(item), t.speechStopped(item)]);
+    const step = t.after(t.session(...spoken), t.typed('hello?'));
+    expect(t.sentTypes(step)).to.deep.equal(['conversation.item.create']);
+    const over = t.after(step.turn, t.timeUp());
+    expect(t.sentTypes(over)).to.deep.equal(['response.create']);
+    expect(t.sentTypes(t.after(over.turn, t.created(), t.done()))).to.be.empty;
   });
 });
 
@@ -529,13 +590,16 @@ describe('other events', () => {
     expect(new Set(ids).size).to.equal(ids.length);
   });
 
-  it('are known by their own names only', () => {
-    expect(['error', 'rate_limits.updated'].every((type) => isMinded({ type }))).to.be.true;
-    expect(['__proto__', 'constructor', 'toString', 'x', ''].some((type) => isMinded({ type }))).to.be.false;
-  });
+  for (const type of ['session.created', 'response.something_new', '__proto__', 'constructor', 'toString', '']) {
+    it(`change nothing when nobody here knows what to do with them: "${type}"`, () => {
+      const turn = t.speaking();
+      expect(t.after(turn, { type } as unknown as TurnEvent)).to.deep.equal({ turn, effects: [] });
+    });
+  }
 
   it('of ours are not taken from the wire', () => {
-    expect(['visitor.text', 'timer.gate', 'playback.flushed'].some((type) => isMinded({ type }))).to.be.false;
+    expect(['visitor.text', 'timer.gate', 'playback.flushed'].every((type) => isOurs({ type }))).to.be.true;
+    expect(['error', 'response.done', 'toString', '__proto__'].some((type) => isOurs({ type }))).to.be.false;
   });
 
   for (const type of [
@@ -555,7 +619,6 @@ describe('other events', () => {
     it(`pass to the page as they came: ${type}`, () => {
       const event = { type, item_id: 'm1', extra: [1] } as unknown as TurnEvent;
       const turn = t.speaking();
-      expect(isMinded({ type })).to.be.true;
       expect(t.after(turn, event)).to.deep.equal({
         turn,
         effects: [{ kind: 'notify', notice: { kind: 'wire', event } }],

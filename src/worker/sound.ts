@@ -1,0 +1,94 @@
+/** What is said and heard in a conversation: both ways, in the formats of the session in force, and how quick that goes. */
+import { Cues } from './media/cues.js';
+import { Downlink } from './media/downlink.js';
+import { TurnClock, type Lap } from './media/turn-clock.js';
+import { Uplink } from './media/uplink.js';
+import type { Metrics, Notice } from './contract/conversation.js';
+import type { ResponseSession } from './protocol/objects.js';
+import type { LocalEvent } from './session/local-events.js';
+import type { TurnEvent } from './session/turn-handlers.js';
+import type { Transport } from './transport/transport.js';
+
+/** What the sound asks of its conversation. */
+interface Ends {
+  readonly transport: () => Transport | undefined;
+  /** Whether playback goes down when the visitor seems to speak. */
+  readonly ducks: () => boolean;
+  readonly step: (event: LocalEvent) => void;
+  readonly tell: (notice: Notice) => void;
+}
+
+export class Sound {
+  readonly uplink: Uplink;
+  readonly downlink: Downlink;
+  readonly cues: Cues;
+  #clock = new TurnClock();
+  #session: ResponseSession | undefined;
+  #flowing = false;
+
+  constructor({ transport, ducks, step, tell }: Ends) {
+    this.uplink = new Uplink(
+      (frame) => transport()?.send(frame),
+      (on) => this.downlink.duck(on && ducks()),
+      () => transport()?.bufferedAmount ?? 0,
+    );
+    this.cues = new Cues(({ notice }) => tell(notice));
+    this.downlink = new Downlink(step, (itemId, heardMs, untilMs) => this.cues.heard(itemId, heardMs, untilMs));
+  }
+
+  /** The session in force; it may change its formats in the midst of a conversation. */
+  follow(session: ResponseSession): void {
+    const was = this.#session;
+    this.#session = session;
+    if (!this.#flowing) return;
+    if (was?.output_audio_format !== session.output_audio_format) {
+      this.downlink.setFormat(session.output_audio_format);
+    }
+    if (
+      was?.input_audio_format !== session.input_audio_format ||
+      was?.input_audio_sampling_rate !== session.input_audio_sampling_rate
+    ) {
+      this.#listen();
+    }
+  }
+
+  /** The session is set up: the visitor's first words go out. */
+  begin(): void {
+    this.#flowing = true;
+    this.downlink.setFormat(this.#session?.output_audio_format);
+    this.#listen();
+  }
+
+  #listen(): void {
+    const session = this.#session;
+    this.uplink.open(
+      session?.input_audio_format,
+      session?.input_audio_sampling_rate,
+      session?.input_audio_echo_cancellation?.channels,
+    );
+  }
+
+  /** What the event brought to its end, in time. */
+  lap(event: TurnEvent): Lap | undefined {
+    return this.#clock.step(event, performance.timeOrigin + performance.now(), this.downlink.latencyMs);
+  }
+
+  /** How the sound went since this was last asked. */
+  takeFigures(): Omit<Metrics, keyof Lap> {
+    return { ...this.downlink.takeFigures(), ...this.uplink.takeFigures() };
+  }
+
+  flush(): void {
+    this.cues.forget();
+    this.downlink.flush();
+  }
+
+  /** The conversation is over. What the visitor says from now on waits for the next one. */
+  end(): void {
+    this.#flowing = false;
+    this.uplink.hold();
+    this.cues.forget();
+    this.downlink.forget();
+    this.#clock = new TurnClock();
+  }
+}

@@ -1,0 +1,9 @@
+import type { FaultCode, Problem } from '../contract/faults.js';
+
+export interface Failed {
+  readonly ok: false;
+  readonly problem: Problem;
+}
+
+/** Foreseeable failure is data. */
+export const failed = (code: FaultCode, cause: string): Failed => ({ ok: false, problem: { code, cause } });

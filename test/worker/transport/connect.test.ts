@@ -1,0 +1,103 @@
+import { expect } from '@open-wc/testing';
+import type { ConnectionSettings, Credential } from '../../../src/worker/contract/engine-api.js';
+import { closeProblem, connect } from '../../../src/worker/transport/connect.js';
+import { mint } from '../../helpers/agent.js';
+
+const SETTINGS: ConnectionSettings = {
+  tokenUrl: undefined,
+  endpoint: undefined,
+  apiVersion: '2026-07-15',
+  model: 'gpt-realtime',
+  profile: undefined,
+  agentName: undefined,
+  agentProjectName: undefined,
+  agentVersion: undefined,
+  conversationId: undefined,
+  features: undefined,
+};
+
+/** A complete address of the emulator, with a fault. */
+async function addressed(faults = ''): Promise<Credential> {
+  const { endpoint, token } = await mint();
+  const query = new URLSearchParams({
+    'api-version': '2026-07-15',
+    model: 'gpt-realtime',
+    Authorization: `Bearer ${token}`,
+  });
+  if (faults) query.set('emulator-faults', faults);
+  return { url: `${endpoint.replace('http', 'ws')}/voice-live/realtime?${query}` };
+}
+
+/** Connects with these answers of the page, one after the other. */
+async function connecting(...answers: readonly Credential[]) {
+  const lifetime = new AbortController();
+  let asked = 0;
+  const host = {
+    notify: () => undefined,
+    credential: () => Promise.resolve(answers[Math.min(asked++, answers.length - 1)]),
+    beforeStart: () => Promise.resolve(undefined),
+  };
+  const events = { onText: () => undefined, onBinary: () => undefined, onClose: () => undefined };
+  const connected = await connect(SETTINGS, host, events, lifetime.signal);
+  lifetime.abort();
+  return {
+    asked,
+    code: connected.ok ? 'ok' : connected.problem.code,
+    cause: connected.ok ? '' : connected.problem.cause,
+  };
+}
+
+describe('a connection', () => {
+  it('that stands asks once', async () => {
+    expect(await connecting(await addressed())).to.include({ asked: 1, code: 'ok' });
+  });
+
+  it('that is refused to a token which ran out on the way is tried once more with a fresh one', async () => {
+    const stale = { ...(await addressed('refuseUpgrade:401')), expiresIn: 0.001 };
+    expect(await connecting(stale, await addressed())).to.include({ asked: 2, code: 'ok' });
+    expect(await connecting(stale)).to.include({ asked: 2, code: 'connect-failed' });
+  });
+
+  for (const status of [401, 403, 404, 429]) {
+    it(`that is refused (${status}) to a good token is not tried again, and says what was seen`, async () => {
+      const good = { ...(await addressed(`refuseUpgrade:${status}`)), expiresIn: 600 };
+      const { cause, ...rest } = await connecting(good);
+      expect(rest).to.deep.equal({ asked: 1, code: 'connect-failed' });
+      expect(cause).to.contain('1006');
+    });
+  }
+
+  it('that neither opens nor fails is given up after 15 s', async () => {
+    const real = window.setTimeout;
+    const waits: number[] = [];
+    window.setTimeout = ((run: () => void, ms = 0) => {
+      if (ms === 15_000) waits.push(ms);
+      return real(run, ms === 15_000 ? 100 : ms);
+    }) as typeof setTimeout;
+    try {
+      expect(await connecting(await addressed('neverAnswer:true'))).to.include({ asked: 1, code: 'connect-timeout' });
+      expect(waits).to.deep.equal([15_000]);
+    } finally {
+      window.setTimeout = real;
+    }
+  });
+});
+
+describe('a close of the service', () => {
+  const closes: readonly (readonly [number, string, string])[] = [
+    [1000, '', 'connection-lost'],
+    [1001, 'session expired', 'session-expired'],
+    [1006, '', 'connection-lost'],
+    [1008, 'policy', 'unauthorized'],
+    [1011, '', 'connection-lost'],
+    [1013, '', 'throttled'],
+    [4000, 'session_expired', 'session-expired'],
+  ];
+  for (const [code, reason, problem] of closes) {
+    it(`with ${code}${reason && ` (${reason})`} is ${problem}`, () => {
+      const { code: told, cause } = closeProblem({ code, reason });
+      expect(told).to.equal(problem);
+      expect(cause).to.contain(String(code)).and.contain(reason);
+    });
+  }
+});
