@@ -57,6 +57,7 @@ const barStyles = css`
     flex: 1.4;
   }
   .more {
+    margin-inline: -8px;
     color: var(--_subtle);
   }
   .card,
