@@ -371,6 +371,9 @@ export const CLIENT_EVENTS = {
 };
 
 const BY_PROPERTY = 'property `session`';
+/** What does not go with the rest of the session is told before it is sent. */
+const warned = checks('is told with the way out: … in … with …');
+const bounds = checks('is within the bounds of …');
 const words = config('holds what the page says, in the words of the wire');
 const defaults = config('holds what the contract promises when the page says nothing');
 const agentOwned = config('leaves out what belongs to the agent in agent mode, whoever said it');
@@ -383,17 +386,19 @@ export const SESSION_FIELDS = {
     'text alone in a written conversation, text and audio in a call',
     config('asks for written answers in a chat'),
     chat('becomes a call without a new session'),
+    warned,
   ],
-  animation: [BY_PROPERTY, 'is passed on'],
+  animation: [BY_PROPERTY, 'is passed on', warned],
   voice: [
     'attribute `voice`: a name, whose kind is found from its form; property `session`: a full object',
     'decides whether a greeting is spoken as written',
     voices('takes … as …'),
     voices('knows no kind for "…"'),
     turns('is spoken as written by an Azure voice'),
+    warned,
   ],
   instructions: ['attribute `instructions`', 'is left out in agent mode', words, agentOwned],
-  input_audio_sampling_rate: ['attribute `input-sampling-rate`', 'the microphone is resampled to it', words],
+  input_audio_sampling_rate: ['attribute `input-sampling-rate`', 'the microphone is resampled to it', words, warned],
   input_audio_format: ['attribute `input-audio-format`', 'the microphone is encoded so', words],
   output_audio_format: [
     'attribute `output-audio-format`',
@@ -408,24 +413,28 @@ export const SESSION_FIELDS = {
     config('sends the trio with every detection'),
     config('turns detection off with none'),
     turns('leaves the truncating to a service that does it'),
+    warned,
+    bounds,
   ],
-  input_audio_noise_reduction: ['attribute `noise-reduction`', 'is passed on', words],
+  input_audio_noise_reduction: ['attribute `noise-reduction`', 'is passed on', words, warned],
   input_audio_echo_cancellation: [
     'attribute `echo-cancellation`',
     '`reference` sends what is really played on a second channel',
     defaults,
     config('takes the reference of the echo from this side, on a channel of its own'),
     echo('sends what is played beside what is heard, aligned within 1 ms'),
+    warned,
   ],
-  avatar: [BY_PROPERTY, 'is passed on'],
+  avatar: [BY_PROPERTY, 'is passed on', warned, bounds],
   input_audio_transcription: [
     'attributes `transcription-model`, `language`',
     'a model that pairs with the conversation’s, or with its profile, is chosen when none is named',
     config('pairs … with …'),
     config('pairs … of the profile "…" with …'),
     config('takes the transcription model that the page names'),
+    warned,
   ],
-  output_audio_timestamp_types: [BY_PROPERTY, 'is passed on'],
+  output_audio_timestamp_types: [BY_PROPERTY, 'is passed on', warned],
   tools: [
     '`registerTool()`, property `tools`: functions; property `session`: MCP servers and Foundry agents',
     'is left out in agent mode; sent again when the tools change',
@@ -433,17 +442,18 @@ export const SESSION_FIELDS = {
     agentOwned,
   ],
   tool_choice: [BY_PROPERTY, 'is left out in agent mode', agentOwned],
-  temperature: ['attribute `temperature`', 'is left out in agent mode', words, agentOwned],
+  temperature: ['attribute `temperature`', 'is left out in agent mode', words, agentOwned, bounds],
   max_response_output_tokens: [
     'attribute `max-response-output-tokens`',
     'is left out in agent mode',
     words,
     agentOwned,
+    bounds,
   ],
   reasoning_effort: ['attribute `reasoning-effort`', 'is left out in agent mode', words, agentOwned],
-  interim_response: [BY_PROPERTY, 'is passed on'],
+  interim_response: [BY_PROPERTY, 'is passed on', warned, bounds],
   include: [BY_PROPERTY, 'is passed on'],
-  metadata: [BY_PROPERTY, 'is passed on'],
+  metadata: [BY_PROPERTY, 'is passed on', warned],
   parallel_tool_calls: [
     BY_PROPERTY,
     'is passed on; parallel calls share one further answer',

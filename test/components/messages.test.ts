@@ -41,4 +41,13 @@ describe('the list of messages', () => {
       expect(names(inOrder(list(before), [...order]))).to.equal(after);
     });
   }
+
+  it('keeps every message of a long conversation, of which the engine knows the end only', () => {
+    const ids = Array.from({ length: 2500 }, (_, i) => `m${i}`);
+    const all = ids.reduce<readonly Message[]>((messages, id) => withChange(messages, change(id)), []);
+    const [last, ...others] = ids.slice(-500).reverse();
+    const told = [...others.reverse().slice(0, 250), last!, ...others.slice(250)];
+    const after = inOrder(all, told);
+    expect(after.map(({ itemId }) => itemId)).to.deep.equal([...ids.slice(0, 2000), ...told]);
+  });
 });

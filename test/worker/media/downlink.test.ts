@@ -70,6 +70,20 @@ function setUp(latencyMs = 0, sampleRate = RATE) {
 }
 
 describe('the downlink', () => {
+  it('holds no more items than any answer has, and goes on after them', async () => {
+    const { downlink, worklet, heardOf } = setUp();
+    for (let i = 0; i < 3000; i++) downlink.play(itemId(`i${i}`), sound(10));
+    downlink.flush();
+    await settled();
+    worklet.say({ kind: 'flushed', item: 1, played: 0 });
+    await settled();
+    expect(heardOf().length).to.be.within(900, 1000);
+    const before = worklet.given();
+    downlink.play(a, sound(100));
+    await settled();
+    expect(worklet.given()).to.be.above(before);
+  });
+
   it('gives the worklet what comes, at its own rate, with the tail and the end of the item', async () => {
     const { downlink, worklet } = setUp();
     downlink.play(a, sound(100));
