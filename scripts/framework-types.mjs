@@ -46,7 +46,7 @@ await writeFile(`${dist}custom-elements.json`, `${JSON.stringify(manifest, undef
 const events = agent.events.map(({ name }) => name);
 const parts = elements
   .map(({ tagName }) => tagName)
-  .filter((tag) => /^vla-(?:orb|status|transcript|mic-button|composer|avatar)$/.test(tag ?? ''));
+  .filter((tag) => /^vla-(?:orb|status|captions|transcript|mic-button|composer|avatar)$/.test(tag ?? ''));
 const attributes = agent.attributes.map(({ name, type }) => `  '${name}'?: ${type.text} | undefined;`).join('\n');
 const banner = '/* Made by scripts/framework-types.mjs from the manifest. */\n';
 const imports = `import type { VoiceLiveAgent, VoiceLiveAgentEventMap } from './types/index.js';\n`;

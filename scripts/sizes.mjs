@@ -21,7 +21,7 @@ const ON_DEMAND = (await readdir(dist)).filter(
 const budgets = [
   ['launcher', LAUNCHER, 12 * 1024],
   ['everything for a voice and text call', CALL, 40 * 1024],
-  ['the one-file build, which holds all of it', ['voice-live-agent.iife.js'], 68 * 1024],
+  ['the one-file build, which holds all of it', ['voice-live-agent.iife.js'], 72 * 1024],
 ];
 
 let broken = false;

@@ -23,6 +23,7 @@ import {
   type UsageDetail,
   type VoiceLiveAgentDetails,
 } from './voice-live-agent.events.js';
+import { htmlTool } from './html-tags.js';
 import { hasLooseParts } from './loose-tags.js';
 import type { face } from './parts.js';
 import './vla-panel.js';
@@ -113,8 +114,8 @@ export class AgentSession implements SessionHost, ReactiveController {
 
   /** The page asks for more than a plain call. */
   hostUpdate(): void {
-    const { consentRequired, maxDuration, idleTimeout, storage, pushToTalk } = this.#seat.element;
-    if (consentRequired || maxDuration || idleTimeout || storage !== 'none') this.#wake();
+    const { captions, consentRequired, maxDuration, idleTimeout, storage, pushToTalk } = this.#seat.element;
+    if (captions || consentRequired || maxDuration || idleTimeout || storage !== 'none') this.#wake();
     if (pushToTalk) void this.requests.get().catch(() => undefined); // there when the first turn is held
   }
 
@@ -181,6 +182,7 @@ export class AgentSession implements SessionHost, ReactiveController {
   }
 
   #definitions() {
+    if (htmlTool(this.element)) this.#wake();
     const tools = this.#seat.tools();
     if (tools.length > 0) void this.#tools.get().catch(() => undefined); // told when a call comes
     return tools.map(({ handler: _, ...definition }) => ({ ...definition, type: 'function' as const }));

@@ -63,6 +63,7 @@ export const ROWS = {
   heading: text,
   announce: choice('all', 'written'),
   transcript: flag(true),
+  captions: flag(false),
   'text-input': flag(true),
   visualizer: choice('orb', 'bars', 'none'),
   muted: flag(false, true),

@@ -6,6 +6,7 @@ import { nothing, render } from 'lit';
 import { FaceElement } from './face-element.js';
 import { adoptPageAccent, checkColours } from './page-accent.js';
 import './vla-avatar.js';
+import { VlaCaptions } from './vla-captions.js';
 import './vla-mic-button.js';
 import { VlaOrb } from './vla-orb.js';
 import './vla-status.js';
@@ -40,6 +41,7 @@ function rebind(): void {
     if (agent === before) continue;
     parts.set(part, agent);
     if (agent) adopt(agent);
+    if (agent && part instanceof VlaCaptions) caption(agent).catch(() => undefined);
     if (agent) feed(part, agent);
     else clear(part);
     for (const each of [before, agent]) if (each) watch(each);
@@ -63,6 +65,12 @@ function feed(part: FaceElement, agent: VoiceLiveAgent): void {
 function clear(part: FaceElement): void {
   Reflect.set(part, 'view', undefined);
   render(nothing, part.renderRoot, part.renderOptions);
+}
+
+/** Few pages have captions: what follows them is loaded with the first. */
+async function caption(agent: VoiceLiveAgent): Promise<void> {
+  const [session, { captionsOf }] = await Promise.all([agent._load(), import('./captions.js')]);
+  captionsOf(session).showInPart();
 }
 
 /** The first part of an agent makes it tell of its updates. */

@@ -9,6 +9,7 @@ import { CallLimits, type LimitKind } from './call-limits.js';
 import { forget, keep, keptMessages, recall, toKeep } from './kept-session.js';
 import { watchMicrophone } from './microphone-watch.js';
 import { withMore, type MoreLabels } from './more-labels.js';
+import { followWishes } from './page-wishes.js';
 import type { EndReason } from './vla-ended.js';
 import { vlaEvent, type VoiceLiveAgentDetails } from './voice-live-agent.events.js';
 import './vla-consent.js';
@@ -46,6 +47,7 @@ export class Moments {
     this.#listen('vla-session', () => this.#keepId());
     this.#restore();
     this.#follow();
+    followWishes(session);
   }
 
   get #labels(): MoreLabels & AgentSession['labels'] {

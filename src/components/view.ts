@@ -10,7 +10,7 @@ import type { Spoken } from './language.js';
 /** The corner or edge of the window where a floating face sits. */
 export type Placement = 'bottom-right' | 'bottom-left' | 'bottom' | 'top-right' | 'top-left' | 'top';
 
-export interface View extends Partial<Pick<Spoken, 'lang' | 'dir'> & Pick<Extras, 'hold' | 'notes'>> {
+export interface View extends Partial<Pick<Spoken, 'lang' | 'dir'> & Pick<Extras, 'hold' | 'notes' | 'caption'>> {
   readonly status: SessionStatus;
   /** The panel shows; always true when it stands in the page's own layout. */
   readonly open: boolean;
@@ -57,8 +57,7 @@ export interface Actions {
 export interface Settings extends EventTarget {
   /** 0 to 2. */
   volume: number;
-  /** Undefined where there are none. */
-  captions?: boolean;
+  captions: boolean;
   devices(): Promise<DeviceList>;
   setInputDevice(deviceId: string): Promise<void>;
   setOutputDevice(deviceId: string): Promise<void>;
@@ -80,6 +79,8 @@ export interface Extras {
   readonly watched?: boolean;
   /** Lines between messages: what stands after the one of that id. Its styles go into `root`. */
   readonly notes?: (itemId: string, root: ShadowRoot) => unknown;
+  /** What the agent says, as far as it was heard. */
+  readonly caption?: string;
   /** What else stands beside the launcher's button. */
   readonly beside?: (view: LauncherView) => unknown;
   /** With push to talk: the button that is held, in place of those that start and mute. */

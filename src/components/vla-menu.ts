@@ -192,14 +192,12 @@ export class VlaMenu extends FaceElement {
     </label>`;
   }
 
-  #captions(labels: MoreLabels): TemplateResult | typeof nothing {
-    const { captions } = this.#settings;
-    if (captions === undefined) return nothing;
+  #captions(labels: MoreLabels): TemplateResult {
     const change = (event: Event): void => {
       this.#settings.captions = (event.currentTarget as HTMLInputElement).checked;
     };
     return html`<label class="check">
-      ${labels.captions}<input type="checkbox" .checked=${captions} @change=${change} />
+      ${labels.captions}<input type="checkbox" .checked=${this.#settings.captions} @change=${change} />
     </label>`;
   }
 

@@ -23,6 +23,7 @@ import './vla-transcript.js';
  * @csspart header - Its top row.
  * @csspart orb - The picture of the session.
  * @csspart status - The word for the session's state, with an instruction.
+ * @csspart captions - The agent's words, while they are heard.
  * @csspart transcript - The scrolling list of messages.
  * @csspart message - Every message.
  * @csspart message-user - A message of the visitor.

@@ -14,7 +14,7 @@ import { hostStyles } from './voice-live-agent.styles.js';
 
 /** What of a face the page may style, whichever variant it is. */
 export const PANEL_PARTS =
-  'panel,header,orb,status,transcript,message,message-user,message-agent,copy,consent,card,composer,input,send,mic,mute,end,menu,error';
+  'panel,header,orb,status,captions,transcript,message,message-user,message-agent,copy,consent,card,composer,input,send,mic,mute,end,menu,error';
 
 export const PANEL_SLOTS = html`<slot name="header" slot="header"></slot><slot name="greeting" slot="greeting"></slot
   ><slot name="consent" slot="consent"></slot><slot name="handoff" slot="handoff"></slot

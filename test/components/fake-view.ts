@@ -94,6 +94,7 @@ export function fakeActions(): FakeActions {
     write: note('write'),
     settings: Object.assign(new EventTarget(), {
       volume: 1,
+      captions: false,
       devices: () => Promise.resolve(DEVICES),
       setInputDevice: async (deviceId: string) => note('setInputDevice')(deviceId),
       setOutputDevice: async (deviceId: string) => note('setOutputDevice')(deviceId),

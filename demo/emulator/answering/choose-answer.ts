@@ -18,6 +18,8 @@ export function chooseAnswer(situation: Situation): Answer {
   if (mustCall !== undefined) return { kind: 'call', calls: [{ name: mustCall, args: {} }] };
   const last = context.at(-1);
   if (last?.item.type === 'message' && last.item.role === 'user') return answerUser(last, last.item, situation);
+  // What the page tells of the visitor, such as a form that was sent.
+  if (last?.item.type === 'message' && last.item.role === 'system') return say(`I was told: ${textOf(last.item)}`);
   return say(GREETING);
 }
 

@@ -1,6 +1,7 @@
 import { textOf } from '../conversation/items.js';
 import { type Accompaniment, type Answer, say } from './answer.js';
 import { askAgent } from './agent.js';
+import { fillForm } from './fill-form.js';
 import { callMcp } from './mcp.js';
 import { searchFiles, searchWeb } from './search.js';
 import type { Situation } from './situation.js';
@@ -36,6 +37,7 @@ const behaviours: readonly Behaviour[] = [
   { when: /^invoke\b(.*)/is, answer: (_, match) => ({ kind: 'invoke', input: { text: match[1]!.trim() } }) },
   { when: /\bweather\b(.*)/i, answer: ({ tools }, match) => askWeather(tools, match[1] ?? '') },
   { when: /^call\s+([\w-]+)\s*(.*)$/is, answer: ({ tools }, match) => callTool(tools, match[1]!, match[2] ?? '') },
+  { when: /^fill\b\s*([\w-]*)/i, answer: ({ tools }, match) => fillForm(tools, match[1]!) },
   { when: /^tone\b\s*(\d{1,2})?/i, answer: (_, match) => steadyTone(Number(match[1] ?? 5)) },
   { when: /\bstory\b/i, answer: () => say(STORY) },
   { when: /^slow\b/i, answer: () => SLOW },

@@ -1,0 +1,7 @@
+/** The form is the page's own: this is all it does, whoever filled it in. */
+const form = document.querySelector('.booking');
+form.addEventListener('submit', (event) => {
+  event.preventDefault();
+  form.querySelector('output').textContent = `Thank you, ${new FormData(form).get('name')}. We wait for your bike.`;
+  form.reset();
+});

@@ -1,0 +1,116 @@
+/** What a form of the page asks for, as a JSON Schema. Pure but for reading the form. */
+
+export type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+type Schema = Readonly<Record<string, unknown>>;
+
+/** What no agent is to fill: secrets, files, and what the visitor neither sees nor writes. */
+const SKIPPED = /^(?:hidden|password|file|submit|reset|button|image|fieldset|output|object)$/;
+/** As the value of such a field is written. */
+const WRITTEN: Readonly<Record<string, Schema>> = {
+  email: { format: 'email' },
+  url: { format: 'uri' },
+  date: { format: 'date' },
+  time: { pattern: '^\\d\\d:\\d\\d(:\\d\\d)?$' },
+  'datetime-local': { pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d)?$' },
+  month: { pattern: '^\\d{4}-\\d\\d$' },
+  week: { pattern: '^\\d{4}-W\\d\\d$' },
+  color: { pattern: '^#[0-9a-fA-F]{6}$' },
+};
+
+/** By name: radio buttons and check boxes share theirs. */
+export function fieldsOf(form: HTMLFormElement): ReadonlyMap<string, readonly Field[]> {
+  const fields = new Map<string, Field[]>();
+  for (const element of form.elements) {
+    const field = element as Field;
+    const isFixed = field.matches(':disabled') || ('readOnly' in field && field.readOnly);
+    if (!field.name || isFixed || SKIPPED.test(field.type) || field.autocomplete === 'one-time-code') continue;
+    fields.set(field.name, [...(fields.get(field.name) ?? []), field]);
+  }
+  return fields;
+}
+
+export function schemaOf(form: HTMLFormElement): Schema {
+  const properties: Record<string, Schema> = {};
+  const required: string[] = [];
+  for (const [name, fields] of fieldsOf(form)) {
+    properties[name] = { ...kindOf(fields), ...described(fields) };
+    if (fields.some((field) => field.required)) required.push(name);
+  }
+  return { type: 'object', properties, required, additionalProperties: false };
+}
+
+export const isGroup = ([first, ...others]: readonly Field[]): boolean =>
+  first?.type === 'checkbox' && others.length > 0;
+
+/** The values of a choice: of radio buttons and check boxes, or of a list. The empty one is no choice. */
+function choicesOf(fields: readonly Field[]): readonly (readonly [value: string, label: string])[] {
+  const [first] = fields;
+  if (first instanceof HTMLSelectElement)
+    return [...first.options]
+      .filter(({ value, disabled }) => value && !disabled)
+      .map(({ value, label }) => [value, label]);
+  return first?.type === 'radio' || isGroup(fields) ? fields.map((field) => [field.value, labelOf(field)]) : [];
+}
+
+function kindOf(fields: readonly Field[]): Schema {
+  const field = fields[0]!;
+  const choices = choicesOf(fields).map(([value]) => value);
+  const oneOf = choices.length > 0 ? { type: 'string', enum: choices } : { type: 'string' };
+  if (field.type === 'select-multiple' || isGroup(fields)) return { type: 'array', items: oneOf };
+  if (field.type === 'checkbox') return { type: 'boolean' };
+  if (choices.length > 0 || field instanceof HTMLSelectElement) return oneOf;
+  if (field.type === 'number' || field.type === 'range') return numeric(field as HTMLInputElement);
+  const { minLength, maxLength } = field;
+  return {
+    type: 'string',
+    ...(minLength > 0 && { minLength }),
+    ...(maxLength > -1 && { maxLength }),
+    ...WRITTEN[field.type],
+  };
+}
+
+function numeric({ min, max, step }: HTMLInputElement): Schema {
+  const isWhole = Number.isInteger(Number(step || 1));
+  return {
+    type: isWhole ? 'integer' : 'number',
+    ...(min && { minimum: Number(min) }),
+    ...(max && { maximum: Number(max) }),
+  };
+}
+
+function described(fields: readonly Field[]): { readonly description?: string } {
+  const field = fields[0]!;
+  const many = field.type === 'radio' || isGroup(fields);
+  const legend = many ? field.closest('fieldset')?.querySelector('legend')?.textContent : labelOf(field);
+  const choices = choicesOf(fields).filter(([value, label]) => label && label !== value);
+  const { min = '', max = '' } = field as Partial<HTMLInputElement>;
+  const isDated = field.type in WRITTEN && (min || max);
+  const description = [
+    legend,
+    wordsOf(field, 'aria-describedby'),
+    choices.map(([value, label]) => `${value}: ${label}`).join('; '),
+    isDated && `${min} – ${max}`,
+  ];
+  const text = description.map((part) => (part ? plain(part) : '')).filter(Boolean);
+  return text.length > 0 ? { description: text.join('. ') } : {};
+}
+
+const plain = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+/** What a person reads beside a field, without what stands in the field. */
+function labelOf(field: Field): string {
+  const labels = [...(field.labels ?? [])].map((label) => {
+    const copy = label.cloneNode(true) as HTMLElement;
+    copy.querySelectorAll('input,select,textarea,button,datalist').forEach((inner) => inner.remove());
+    return copy.textContent;
+  });
+  const { title, ariaLabel } = field;
+  const placeholder = 'placeholder' in field ? field.placeholder : '';
+  return plain(labels.join(' ')) || ariaLabel || wordsOf(field, 'aria-labelledby') || title || placeholder;
+}
+
+function wordsOf(field: Field, attribute: string): string {
+  const root = field.getRootNode() as Document | ShadowRoot;
+  const ids = field.getAttribute(attribute)?.split(/\s+/) ?? [];
+  return plain(ids.map((id) => root.getElementById(id)?.textContent ?? '').join(' '));
+}

@@ -1,0 +1,57 @@
+import { css, html, type TemplateResult } from 'lit';
+import { define, FaceElement } from './face-element.js';
+import { withMore } from './more-labels.js';
+import { tokens } from './tokens.styles.js';
+
+/**
+ * What the agent says, word by word as it is heard, three lines of it. Not read out: who listens hears the voice itself, and
+ * complete messages are announced elsewhere.
+ *
+ * @csspart captions - The box.
+ */
+export class VlaCaptions extends FaceElement {
+  static override styles = [
+    tokens,
+    css`
+      :host {
+        display: block;
+        padding-block-end: 10px;
+      }
+      /* of a fixed height: words that come must not move what is below them */
+      [part] {
+        block-size: calc(3 * 1.4em + 18px);
+        overflow-y: auto;
+        overscroll-behavior: contain;
+        padding: 8px 14px;
+        border: 1px solid var(--_border);
+        border-radius: 14px;
+        background: var(--_surface-2);
+        font-size: 17px;
+        line-height: 1.4;
+        overflow-wrap: anywhere;
+        scrollbar-width: thin;
+        scrollbar-color: var(--_border) transparent;
+      }
+    `,
+  ];
+
+  protected override render(): TemplateResult {
+    const { labels, caption } = this.view;
+    return html`<div part="captions" role="group" tabindex="0" aria-label=${withMore(labels).captions}>
+      <p dir="auto">${caption}</p>
+    </div>`;
+  }
+
+  protected override updated(): void {
+    const box = this.renderRoot.firstElementChild!;
+    box.scrollTop = box.scrollHeight;
+  }
+}
+
+define('vla-captions', VlaCaptions);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'vla-captions': VlaCaptions;
+  }
+}
