@@ -38,7 +38,8 @@ const INNER = (
 const BETWEEN = (
   '_actions _intend _view announceTools dismissFault dismissProblem endedBy engineSettings faultOf focusFirst goOnWriting ' +
   'ifWanted leadTo loudness microphoneOptions mustHaveWorked onDevice onEnded onGate onLevel onNotice onStatus onTrouble ' +
-  'openMicrophone openSpeaker quiet setGate setLevels startCall'
+  'openMicrophone openSpeaker quiet setGate setLevels startCall ' +
+  '_extras _language _setState _words headed inCall setVolume tellLatency timeMs unusable useDevice'
 ).split(' ');
 
 const SHARED = ['src/worker/contract', 'src/worker/protocol', 'src/audio/worklets', 'node_modules/comlink/dist/esm'];

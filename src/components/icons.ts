@@ -7,8 +7,7 @@ export const icon = (path: string): TemplateResult =>
 
 export const VOICE = 'M4 10v4M8 7v10M12 4v16M16 8v8M20 10v4';
 export const MIC = 'M12 3a3 3 0 0 0-3 3v5a3 3 0 0 0 6 0V6a3 3 0 0 0-3-3M5.5 11a6.5 6.5 0 0 0 13 0M12 17.5V21';
-export const MIC_OFF =
-  'M9 9v2a3 3 0 0 0 4.8 2.4M15 10V6a3 3 0 0 0-5.7-1.3M5.5 11a6.5 6.5 0 0 0 9.8 5.6M18.3 12.5l.2-1.5M12 17.5V21M4 4l16 16';
+export const MIC_OFF = `${MIC}M4 4l16 16`;
 export const HANG_UP = 'M2 13.5c5.5-6 14.5-6 20 0l-2.8 3.6-4-1.8v-3a11 11 0 0 0-6.4 0v3l-4 1.8z';
 export const SEND = 'M12 19V5M6 11l6-6 6 6';
 export const STOP = 'M9 9h6v6H9zM11 11h2v2h-2z';
