@@ -97,8 +97,8 @@ function strayWords(file: string): string[] {
   return found;
 }
 
-/** The labels themselves; and what attributes.ts tells a developer on the console. */
-const LABELS = /labels\.ts$|^fault\.ts$|^locales\/|^attribute[^/]*\.ts$/;
+/** The labels themselves; and what a developer is told on the console, of attributes and of the session. */
+const LABELS = /labels\.ts$|^fault\.ts$|^locales\/|^(?:attribute|session-checks)[^/]*\.ts$/;
 
 describe('the components', () => {
   const files = readdirSync(COMPONENTS, { recursive: true, encoding: 'utf8' });
