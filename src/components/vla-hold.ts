@@ -61,6 +61,7 @@ const holdStyles = css`
     font-size: 13.5px;
     font-weight: 500;
     text-align: center;
+    text-wrap: balance;
   }
   @media (forced-colors: active) {
     .held,

@@ -8,6 +8,7 @@ import '../../src/components/vla-consent.js';
 import '../../src/components/vla-countdown.js';
 import '../../src/components/vla-ended.js';
 import '../../src/components/vla-hint.js';
+import '../../src/components/vla-hold.js';
 import '../../src/components/vla-menu.js';
 import { elementsOf, SCENES, type Language, type Scene, type Variant } from './scenes.js';
 
@@ -45,6 +46,7 @@ export async function show(
   for (const { name, act } of shown) act?.(document.querySelector<HTMLElement>(`#${name} > *`)!);
   await settled();
   (deepFocus() as HTMLElement | null)?.blur();
+  scrollTo(0, 0); // what took the focus came into sight
   await time.paint();
   return shown.map(({ name }) => {
     const { x, y, width, height } = document.getElementById(name)!.getBoundingClientRect();
@@ -88,6 +90,9 @@ const everyAnimation = (root: Document | ShadowRoot): Animation[] => [
 ];
 
 /** Resolves when a new size of the window has been laid out and painted. */
-export const rest = (): Promise<void> => time.paint();
+export function rest(): Promise<void> {
+  scrollTo(0, 0);
+  return time.paint();
+}
 
 export const names = (variant: Variant): readonly string[] => SCENES[variant].map(({ name }) => name);

@@ -3,6 +3,7 @@ import { html, LitElement, type TemplateResult } from 'lit';
 import { fakeActions, fakeView, inCall, message, STATUSES } from '../components/fake-view.js';
 import { toFault } from '../../src/components/fault.js';
 import { faultEn } from '../../src/components/fault-labels.js';
+import type { HoldPhase } from '../../src/components/hold-to-talk.js';
 import { en } from '../../src/components/labels.js';
 import type { Pack } from '../../src/components/find-words.js';
 import { launcher } from '../../src/components/launcher.js';
@@ -163,6 +164,23 @@ function notes(language: Language): NonNullable<View['notes']> {
   return agent._extras.notes!;
 }
 
+/** The button that is held to talk. */
+const hold = (phase: HoldPhase, slipped = false): Scene =>
+  scene(`hold-${slipped ? 'slipped' : phase}`, () => ({
+    ...live(phase === 'up' ? 'listening' : 'hearing'),
+    hold: (view, actions) =>
+      html`<vla-hold
+        class="first"
+        .view=${view}
+        .actions=${actions}
+        .turns=${undefined}
+        .phase=${phase}
+        .slipped=${slipped}
+      ></vla-hold>`,
+  }));
+
+const HOLDS: readonly Scene[] = [hold('up'), hold('up', true), hold('held'), hold('leaving')];
+
 /** What happens around a call. */
 const MOMENTS: readonly Scene[] = [
   scene('menu', () => live('listening'), press('[aria-expanded]')),
@@ -242,9 +260,9 @@ const BUTTON: readonly Scene[] = [
 
 /** By variant; a line has no room for cards and menus. */
 export const SCENES = {
-  floating: [...STATES, ...CHATS, ...MOMENTS],
-  inline: [...STATES, ...CHATS, ...MOMENTS],
-  compact: [...STATES, CHATS[0]!, CHATS[2]!, MOMENTS.find(({ name }) => name === 'bars')!],
+  floating: [...STATES, ...CHATS, ...HOLDS, ...MOMENTS],
+  inline: [...STATES, ...CHATS, ...HOLDS, ...MOMENTS],
+  compact: [...STATES, ...HOLDS, CHATS[0]!, CHATS[2]!, MOMENTS.find(({ name }) => name === 'bars')!],
   parts: STATES,
   launcher: BUTTON,
 } as const satisfies Readonly<Record<string, readonly Scene[]>>;
