@@ -1,5 +1,5 @@
 /** Takes the pictures of the README from the running demo. Run: npm run screenshots */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import puppeteer from 'puppeteer-core';
 import { createDemoServer, listen } from '../demo/server/demo-server.ts';
@@ -26,12 +26,23 @@ const browser = await puppeteer.launch({
 
 const wait = (s) => new Promise((resolve) => setTimeout(resolve, s * 1000));
 
-/** One picture: the shop, with what is done on it. */
-async function picture(name, { width, height, scheme }, act) {
+/** The letters of a visitor's machine would be those of its system: here they are the same on every machine. */
+const font = await readFile(
+  new URL('../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2', import.meta.url),
+);
+const LETTERS = `@font-face { font-family: Pictured; font-weight: 100 900;
+    src: url(data:font/woff2;base64,${font.toString('base64')}); }
+  :root { --sans: Pictured, sans-serif !important; }
+  body, voice-live-agent { font-family: Pictured, sans-serif; }`;
+
+/** One picture: a page, with what is done on it. */
+async function picture(name, { width, height, scheme, path = '/shop/' }, act) {
   const page = await browser.newPage();
+  await page.setBypassCSP(true);
   await page.setViewport({ width, height, deviceScaleFactor: 1 });
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
-  await page.goto(`${address}/shop/`);
+  await page.goto(`${address}${path}`);
+  await page.addStyleTag({ content: LETTERS });
   await page.waitForSelector('voice-live-agent:defined');
   await act(page);
   await page.screenshot({ path: `${out}${name}.png` });
@@ -50,6 +61,21 @@ const call = async (page) => {
 
 await picture('shop', { width: 1280, height: 800, scheme: 'light' }, call);
 await picture('phone', { width: 390, height: 844, scheme: 'dark' }, call);
+await picture('themes', { width: 1280, height: 1090, scheme: 'light', path: '/themes' }, async (page) => {
+  await page.waitForFunction(
+    () =>
+      [...document.querySelectorAll('voice-live-agent')].every((agent) => agent.shadowRoot.querySelector('vla-inline')),
+    { polling: 100 },
+  );
+  for (const agent of (await page.$$('voice-live-agent')).slice(1)) {
+    await agent.evaluate((element) => element.sendText('hello'));
+    await page.waitForFunction(
+      (element) => element.messages.at(-1)?.role === 'agent' && element.messages.at(-1).final,
+      { polling: 100 },
+      agent,
+    );
+  }
+});
 
 await browser.close();
 emulator?.close();

@@ -18,7 +18,7 @@ const holdStyles = css`
     inline-size: 100%;
     min-block-size: var(--_hold-size, 64px);
     min-inline-size: var(--_hold-size, 64px);
-    padding-inline: 16px;
+    padding-inline: 12px;
     touch-action: none;
     user-select: none;
     -webkit-user-select: none;

@@ -30,7 +30,7 @@ async function main(): Promise<number> {
   await rm(folders.results, { recursive: true, force: true });
   await mkdir(folders.results, { recursive: true });
   const index = await readIndex();
-  const next: Record<string, Index[string]> = { ...index };
+  const next: Record<string, Index[string]> = wanted.length > 0 || !approve ? { ...index } : {};
   const shown: Shown[] = [];
   const changes: Change[] = [];
   const camera = await Camera.open();
@@ -44,6 +44,7 @@ async function main(): Promise<number> {
     }
     shown.push({ name, cells: taken.cells });
     await writeFile(path.join(folders.results, `${name}.png`), writePng(taken.picture));
+    next[name] = index[name] ?? taken.cells;
     if (approve && found.length > 0) {
       next[name] = taken.cells;
       await mkdir(folders.approved, { recursive: true });

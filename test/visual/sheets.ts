@@ -37,6 +37,8 @@ const MODES = {
   light: { name: 'light', language: 'en', scheme: 'light' },
   dark: { name: 'dark', language: 'en', scheme: 'dark' },
   ar: { name: 'ar', language: 'ar', scheme: 'light' },
+  'dark-few': { name: 'dark-few', language: 'en', scheme: 'dark', only: FEW },
+  'ar-few': { name: 'ar-few', language: 'ar', scheme: 'light', only: FEW },
   phone: { name: 'phone', language: 'en', scheme: 'light', window: PHONE },
   'phone-dark-ar': { name: 'phone-dark-ar', language: 'ar', scheme: 'dark', window: PHONE, only: FEW },
   'small-de': { name: 'small-de', language: 'de', scheme: 'light', window: { width: 320, height: 568 }, only: FEW },
@@ -46,7 +48,7 @@ const MODES = {
 
 const PLAN: Readonly<Record<Variant, readonly (keyof typeof MODES)[]>> = {
   floating: ['light', 'dark', 'ar', 'phone', 'phone-dark-ar', 'small-de', 'zoom-de', 'forced'],
-  inline: ['light', 'dark', 'ar'],
+  inline: ['light', 'dark-few', 'ar-few'],
   compact: ['light', 'dark', 'ar'],
   parts: ['light', 'dark', 'ar'],
   launcher: ['light', 'dark', 'ar'],
