@@ -63,6 +63,7 @@ export const noteStyles = css`
     text-underline-offset: 2px;
   }
   .sources bdi {
+    margin-inline-end: 5px;
     color: var(--_text);
   }
   @media (hover: hover) {

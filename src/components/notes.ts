@@ -145,7 +145,7 @@ function line({ kind, outcome, tool, server }: Note, labels: MoreLabels): Templa
 /** A file has no address to go to. */
 function sourceList(sources: readonly AnnotationDetail[], labels: MoreLabels): TemplateResult {
   const entry = ({ title, url, host }: AnnotationDetail): TemplateResult => {
-    const words = html`<span>${title && title !== host ? html`<bdi>${title}</bdi> ` : nothing}${host}</span>`;
+    const words = html`<span>${title && title !== host ? html`<bdi>${title}</bdi>` : nothing}${host}</span>`;
     if (!url) return html`<li>${words}</li>`;
     return html`<li><a href=${url} title=${url} target="_blank" rel="noopener noreferrer">${words}</a></li>`;
   };

@@ -115,6 +115,27 @@ describe('the pages of the demo', () => {
       await page.waitForSelector('voice-live-agent[state=speaking]');
     }));
 
+  it('have a form that the agent fills and the visitor sends', () =>
+    visit('/help', async (page) => {
+      await page.waitForSelector('voice-live-agent:defined');
+      await page.$eval('voice-live-agent', (agent) => agent.sendText('hello'));
+      await page.waitForFunction(() =>
+        performance.getEntriesByType('resource').some(({ name }) => /-html.js/.test(name)),
+      );
+      await page.$eval('voice-live-agent', (agent) => agent.sendText('fill in the form'));
+      await page.waitForSelector('form[voice-tool-waiting]');
+      assert.equal(await page.$eval('.booking', (form) => (form as HTMLFormElement).checkValidity()), true);
+      await axe(page);
+      await page.$eval('voice-live-agent', (agent) => {
+        agent.addEventListener('vla-transcript', ({ detail }) => {
+          if (detail.final && detail.text.includes('has sent the form book_repair')) agent.dataset['told'] = '';
+        });
+      });
+      await page.click('.booking button');
+      await page.waitForSelector('[data-told]');
+      assert.match(await page.$eval('.booking output', ({ textContent }) => textContent), /Ada/);
+    }));
+
   it('speak Arabic from right to left', () =>
     visit('/themes?lang=ar', async (page) => {
       await page.waitForFunction(

@@ -3,9 +3,10 @@ import { isObject, type JsonObject } from '../wire.js';
 import { type Answer, say } from './answer.js';
 import { findFunction } from './tools.js';
 
-/** `fill book_repair`: calls it, or the first function there is, with arguments made up from its schema. */
+/** `fill book_repair` calls it, `fill in the form` the first function there is, with arguments made up from its schema. */
 export function fillForm(tools: readonly Tool[], wanted: string): Answer {
-  const name = findFunction(tools, (candidate) => !wanted || candidate.toLowerCase() === wanted.toLowerCase());
+  const isWanted = (candidate: string): boolean => candidate.toLowerCase() === wanted.toLowerCase();
+  const name = findFunction(tools, isWanted) ?? findFunction(tools, () => true);
   if (name === undefined) return say('There is no form to fill.');
   const { parameters } = tools.find((tool) => tool.name === name) as { readonly parameters?: unknown };
   const properties = isObject(parameters) && isObject(parameters['properties']) ? parameters['properties'] : {};
