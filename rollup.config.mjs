@@ -36,10 +36,11 @@ const INNER = (
 
 /** The same for what only the page's code says to itself. */
 const BETWEEN = (
-  '_actions _intend _view announceTools dismissFault dismissProblem endedBy engineSettings faultOf focusFirst goOnWriting ' +
-  'ifWanted leadTo loudness microphoneOptions mustHaveWorked onDevice onEnded onGate onLevel onNotice onStatus onTrouble ' +
-  'openMicrophone openSpeaker quiet setGate setLevels startCall ' +
-  '_extras _language _setState _words headed inCall setVolume tellLatency timeMs unusable useDevice'
+  '_actions _extras _intend _language _setState _view _words announceTools cards chosen command dismissFault ' +
+  'dismissProblem early endedBy engineSettings engineStatus faultOf focusFirst goOnWriting headed ifWanted inCall ' +
+  'leadTo lifetime loudness microphoneOptions moments mustHaveWorked onDevice onEnded onGate onLevel onNotice ' +
+  'onStatus onTrouble openMicrophone openSpeaker pictures quiet reading setGate setLevels setMuted setVolume ' +
+  'startCall strip tellLatency timeMs unusable useDevice wishes'
 ).split(' ');
 
 const SHARED = ['src/worker/contract', 'src/worker/protocol', 'src/audio/worklets', 'node_modules/comlink/dist/esm'];
@@ -134,6 +135,7 @@ const ROLES = {
   'microphone-fault': 'refusal',
   'more-labels': 'labels',
   moments: 'moments',
+  'composer-pictures': 'pictures',
   'hold-to-talk': 'hold',
   'vla-captions': 'caption',
   'vla-ended': 'ended',

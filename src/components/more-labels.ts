@@ -96,6 +96,15 @@ export const moreEn = {
   'form-no': 'Do not send',
   'status-ready': 'Your turn',
   'hint-latched': 'Press again to send, Escape to cancel.',
+  picture: 'Add a picture',
+  'picture-remove': 'Remove the picture',
+  'picture-chosen': 'Picture to be sent',
+  'picture-take': 'Take a photo',
+  'picture-choose': 'Choose a picture',
+  'picture-type': 'Only pictures can be sent: PNG, JPEG, GIF or WebP.',
+  'picture-large': 'This picture is too large to be sent. Choose a smaller one.',
+  'picture-broken': 'This picture cannot be read. Choose another one.',
+  'picture-failed': 'The picture was not sent. Send it once more.',
 };
 
 export type MoreLabels = { readonly [K in keyof typeof moreEn]: string };

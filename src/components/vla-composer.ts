@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import type { Pictures } from './composer-pictures.js';
 import { define, FaceElement } from './face-element.js';
 import { icon, SEND, STOP } from './icons.js';
 import { canSend } from './session-words.js';
@@ -10,7 +11,7 @@ const IME_KEY_CODE = 229;
 
 /**
  * Where the visitor types: Enter sends, Shift+Enter begins a new line. While the agent speaks and nothing is typed, the
- * button stops the answer.
+ * button stops the answer. Pictures are pasted, dropped on the panel, or chosen.
  *
  * @csspart composer - The box around text and button.
  * @csspart input - The text.
@@ -20,7 +21,9 @@ export class VlaComposer extends FaceElement {
   static override styles = [tokens, composerStyles];
   static override properties = { text: { state: true } };
 
-  declare private text: string;
+  declare text: string;
+  /** Loaded for whoever turns to the composer. */
+  declare pictures: Pictures | undefined;
 
   constructor() {
     super();
@@ -33,25 +36,27 @@ export class VlaComposer extends FaceElement {
 
   protected override render(): TemplateResult {
     const { labels } = this.view;
-    return html`<div class="box" part="composer">
-      <textarea
-        part="input"
-        rows="1"
-        enterkeyhint="send"
-        aria-label=${labels.placeholder}
-        placeholder=${labels.placeholder}
-        .value=${this.text}
-        @input=${this.#type}
-        @keydown=${this.#keydown}
-      ></textarea>
-      ${this.#button()}
-    </div>`;
+    return html`${this.pictures?.strip()}
+      <div class="box" part="composer" @focusin=${this.#meet} @pointerenter=${this.#meet} @dragenter=${this.#meet}>
+        ${this.pictures?.button()}
+        <textarea
+          part="input"
+          rows="1"
+          enterkeyhint="send"
+          aria-label=${labels.placeholder}
+          placeholder=${labels.placeholder}
+          .value=${this.text}
+          @input=${this.#type}
+          @keydown=${this.#keydown}
+        ></textarea>
+        ${this.#button()}
+      </div>`;
   }
 
   /** One button for both, never really disabled: one that vanished would take the focus out of the panel. */
   #button(): TemplateResult {
     const { labels, status } = this.view;
-    const stops = status === 'speaking' && !this.#words;
+    const stops = status === 'speaking' && !this.#content;
     const words = stops ? labels.interrupt : labels.send;
     return html`<button
       class=${stops ? 'stop' : 'primary'}
@@ -80,9 +85,19 @@ export class VlaComposer extends FaceElement {
     return this.text.trim();
   }
 
-  get #sendable(): boolean {
-    return this.#words !== '' && canSend(this.view);
+  /** Words or a picture. */
+  get #content(): unknown {
+    return this.#words || this.pictures?.chosen;
   }
+
+  get #sendable(): unknown {
+    return this.#content && canSend(this.view);
+  }
+
+  /** Somebody turns to it. */
+  readonly #meet = (): void => {
+    if (!this.pictures) void import('./composer-pictures.js').then(({ meet }) => meet(this), ignore);
+  };
 
   #type(event: Event): void {
     this.text = (event.currentTarget as HTMLTextAreaElement).value;
@@ -96,11 +111,14 @@ export class VlaComposer extends FaceElement {
 
   #send(): void {
     if (!this.#sendable) return;
-    this.actions.sendText(this.#words);
+    if (!this.pictures?.send(this.#words)) this.actions.sendText(this.#words);
     this.text = '';
     this.focus();
   }
 }
+
+/** Offline nothing can be loaded, and nothing sent. */
+const ignore = (): void => undefined;
 
 define('vla-composer', VlaComposer);
 

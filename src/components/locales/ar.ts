@@ -195,4 +195,13 @@ export const words: Pack = {
   'form-no': 'عدم الإرسال',
   'status-ready': 'دورك الآن',
   'hint-latched': 'اضغط مرة أخرى للإرسال، وEscape للإلغاء.',
+  picture: 'إضافة صورة',
+  'picture-remove': 'إزالة الصورة',
+  'picture-chosen': 'الصورة المراد إرسالها',
+  'picture-take': 'التقاط صورة',
+  'picture-choose': 'اختيار صورة',
+  'picture-type': 'لا يمكن إرسال سوى الصور: PNG أو JPEG أو GIF أو WebP.',
+  'picture-large': 'هذه الصورة أكبر من أن تُرسل. اختر صورة أصغر.',
+  'picture-broken': 'تعذّرت قراءة هذه الصورة. اختر صورة أخرى.',
+  'picture-failed': 'لم تُرسل الصورة. حاول مرة أخرى.',
 };

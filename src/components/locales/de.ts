@@ -201,4 +201,13 @@ export const words: Pack = {
   'form-no': 'Nicht senden',
   'status-ready': 'Sie sind dran',
   'hint-latched': 'Noch einmal drücken sendet, Escape bricht ab.',
+  picture: 'Bild hinzufügen',
+  'picture-remove': 'Bild entfernen',
+  'picture-chosen': 'Bild, das gesendet wird',
+  'picture-take': 'Foto aufnehmen',
+  'picture-choose': 'Bild auswählen',
+  'picture-type': 'Nur Bilder können gesendet werden: PNG, JPEG, GIF oder WebP.',
+  'picture-large': 'Dieses Bild ist zu groß zum Senden. Wählen Sie ein kleineres.',
+  'picture-broken': 'Dieses Bild lässt sich nicht lesen. Wählen Sie ein anderes.',
+  'picture-failed': 'Das Bild wurde nicht gesendet. Versuchen Sie es noch einmal.',
 };

@@ -198,4 +198,13 @@ export const words: Pack = {
   'form-no': 'No enviar',
   'status-ready': 'Su turno',
   'hint-latched': 'Pulse otra vez para enviar, Escape para cancelar.',
+  picture: 'Añadir una imagen',
+  'picture-remove': 'Quitar la imagen',
+  'picture-chosen': 'Imagen que se enviará',
+  'picture-take': 'Hacer una foto',
+  'picture-choose': 'Elegir una imagen',
+  'picture-type': 'Solo se pueden enviar imágenes: PNG, JPEG, GIF o WebP.',
+  'picture-large': 'Esta imagen es demasiado grande para enviarla. Elija una más pequeña.',
+  'picture-broken': 'No se puede leer esta imagen. Elija otra.',
+  'picture-failed': 'La imagen no se ha enviado. Inténtelo de nuevo.',
 };

@@ -201,4 +201,13 @@ export const words: Pack = {
   'form-no': 'Ne pas envoyer',
   'status-ready': 'À vous',
   'hint-latched': 'Appuyez de nouveau pour envoyer, Échap pour annuler.',
+  picture: 'Ajouter une image',
+  'picture-remove': 'Retirer l’image',
+  'picture-chosen': 'Image à envoyer',
+  'picture-take': 'Prendre une photo',
+  'picture-choose': 'Choisir une image',
+  'picture-type': 'Seules des images peuvent être envoyées : PNG, JPEG, GIF ou WebP.',
+  'picture-large': 'Cette image est trop lourde pour être envoyée. Choisissez-en une plus petite.',
+  'picture-broken': 'Cette image est illisible. Choisissez-en une autre.',
+  'picture-failed': 'L’image n’a pas été envoyée. Réessayez.',
 };

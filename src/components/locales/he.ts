@@ -195,4 +195,13 @@ export const words: Pack = {
   'form-no': 'לא לשלוח',
   'status-ready': 'תורך',
   'hint-latched': 'לחיצה נוספת שולחת, Escape מבטל.',
+  picture: 'הוספת תמונה',
+  'picture-remove': 'הסרת התמונה',
+  'picture-chosen': 'תמונה לשליחה',
+  'picture-take': 'צילום תמונה',
+  'picture-choose': 'בחירת תמונה',
+  'picture-type': 'אפשר לשלוח רק תמונות: PNG,‏ JPEG,‏ GIF או WebP.',
+  'picture-large': 'התמונה גדולה מדי לשליחה. כדאי לבחור תמונה קטנה יותר.',
+  'picture-broken': 'אי אפשר לקרוא את התמונה. כדאי לבחור תמונה אחרת.',
+  'picture-failed': 'התמונה לא נשלחה. כדאי לנסות שוב.',
 };

@@ -199,4 +199,13 @@ export const words: Pack = {
   'hint-release': 'Rilascia per inviare, scorri via per annullare.',
   'status-ready': 'Tocca a te',
   'hint-latched': 'Premi di nuovo per inviare, Esc per annullare.',
+  picture: 'Aggiungi un’immagine',
+  'picture-remove': 'Rimuovi l’immagine',
+  'picture-chosen': 'Immagine da inviare',
+  'picture-take': 'Scatta una foto',
+  'picture-choose': 'Scegli un’immagine',
+  'picture-type': 'Si possono inviare solo immagini: PNG, JPEG, GIF o WebP.',
+  'picture-large': 'Questa immagine è troppo grande per essere inviata. Scegline una più piccola.',
+  'picture-broken': 'Questa immagine non si può leggere. Scegline un’altra.',
+  'picture-failed': 'L’immagine non è stata inviata. Riprova.',
 };

@@ -197,4 +197,13 @@ export const words: Pack = {
   'form-no': '送信しない',
   'status-ready': 'あなたの番です',
   'hint-latched': 'もう一度押すと送信、Esc で取り消します。',
+  picture: '画像を追加',
+  'picture-remove': '画像を削除',
+  'picture-chosen': '送信する画像',
+  'picture-take': '写真を撮る',
+  'picture-choose': '画像を選ぶ',
+  'picture-type': '送信できるのは画像だけです：PNG、JPEG、GIF、WebP。',
+  'picture-large': 'この画像は大きすぎて送信できません。小さいものを選んでください。',
+  'picture-broken': 'この画像は読み込めません。別の画像を選んでください。',
+  'picture-failed': '画像を送信できませんでした。もう一度お試しください。',
 };

@@ -196,4 +196,13 @@ export const words: Pack = {
   'form-no': '보내지 않기',
   'status-ready': '말씀하실 차례입니다',
   'hint-latched': '다시 누르면 전송, Esc를 누르면 취소됩니다.',
+  picture: '사진 추가',
+  'picture-remove': '사진 제거',
+  'picture-chosen': '보낼 사진',
+  'picture-take': '사진 찍기',
+  'picture-choose': '사진 선택',
+  'picture-type': 'PNG, JPEG, GIF, WebP 이미지만 보낼 수 있습니다.',
+  'picture-large': '이미지가 너무 커서 보낼 수 없습니다. 더 작은 이미지를 선택하세요.',
+  'picture-broken': '이 이미지를 읽을 수 없습니다. 다른 이미지를 선택하세요.',
+  'picture-failed': '이미지를 보내지 못했습니다. 다시 시도하세요.',
 };

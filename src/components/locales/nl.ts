@@ -198,4 +198,13 @@ export const words: Pack = {
   'form-no': 'Niet versturen',
   'status-ready': 'Jij bent aan de beurt',
   'hint-latched': 'Druk nog eens om te versturen, Escape om te annuleren.',
+  picture: 'Afbeelding toevoegen',
+  'picture-remove': 'Afbeelding verwijderen',
+  'picture-chosen': 'Afbeelding die wordt verstuurd',
+  'picture-take': 'Foto maken',
+  'picture-choose': 'Afbeelding kiezen',
+  'picture-type': 'Je kunt alleen afbeeldingen versturen: PNG, JPEG, GIF of WebP.',
+  'picture-large': 'Deze afbeelding is te groot om te versturen. Kies een kleinere.',
+  'picture-broken': 'Deze afbeelding is niet te lezen. Kies een andere.',
+  'picture-failed': 'De afbeelding is niet verstuurd. Probeer het opnieuw.',
 };

@@ -197,4 +197,13 @@ export const words: Pack = {
   'form-no': 'Nie wysyłaj',
   'status-ready': 'Twoja kolej',
   'hint-latched': 'Naciśnij ponownie, aby wysłać, Escape, aby anulować.',
+  picture: 'Dodaj obraz',
+  'picture-remove': 'Usuń obraz',
+  'picture-chosen': 'Obraz do wysłania',
+  'picture-take': 'Zrób zdjęcie',
+  'picture-choose': 'Wybierz obraz',
+  'picture-type': 'Można wysyłać tylko obrazy: PNG, JPEG, GIF lub WebP.',
+  'picture-large': 'Ten obraz jest za duży, aby go wysłać. Wybierz mniejszy.',
+  'picture-broken': 'Nie można odczytać tego obrazu. Wybierz inny.',
+  'picture-failed': 'Obraz nie został wysłany. Spróbuj ponownie.',
 };

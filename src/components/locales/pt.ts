@@ -199,4 +199,13 @@ export const words: Pack = {
   'form-no': 'Não enviar',
   'status-ready': 'A sua vez',
   'hint-latched': 'Pressione de novo para enviar, Escape para cancelar.',
+  picture: 'Adicionar uma imagem',
+  'picture-remove': 'Remover a imagem',
+  'picture-chosen': 'Imagem a enviar',
+  'picture-take': 'Tirar uma foto',
+  'picture-choose': 'Escolher uma imagem',
+  'picture-type': 'Só é possível enviar imagens: PNG, JPEG, GIF ou WebP.',
+  'picture-large': 'Esta imagem é grande demais para ser enviada. Escolha uma menor.',
+  'picture-broken': 'Não é possível ler esta imagem. Escolha outra.',
+  'picture-failed': 'A imagem não foi enviada. Tente novamente.',
 };

@@ -197,4 +197,13 @@ export const words: Pack = {
   'form-no': 'Gönderme',
   'status-ready': 'Sıra sizde',
   'hint-latched': 'Göndermek için yeniden basın, iptal için Escape.',
+  picture: 'Resim ekle',
+  'picture-remove': 'Resmi kaldır',
+  'picture-chosen': 'Gönderilecek resim',
+  'picture-take': 'Fotoğraf çek',
+  'picture-choose': 'Resim seç',
+  'picture-type': 'Yalnızca resim gönderilebilir: PNG, JPEG, GIF veya WebP.',
+  'picture-large': 'Bu resim gönderilemeyecek kadar büyük. Daha küçük bir resim seçin.',
+  'picture-broken': 'Bu resim okunamıyor. Başka bir resim seçin.',
+  'picture-failed': 'Resim gönderilemedi. Yeniden deneyin.',
 };

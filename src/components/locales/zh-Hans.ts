@@ -194,4 +194,13 @@ export const words: Pack = {
   'form-no': '不提交',
   'status-ready': '轮到您了',
   'hint-latched': '再按一次发送，按 Esc 取消。',
+  picture: '添加图片',
+  'picture-remove': '移除图片',
+  'picture-chosen': '待发送的图片',
+  'picture-take': '拍照',
+  'picture-choose': '选择图片',
+  'picture-type': '只能发送图片：PNG、JPEG、GIF 或 WebP。',
+  'picture-large': '这张图片太大，无法发送。请选择较小的图片。',
+  'picture-broken': '无法读取这张图片。请选择其他图片。',
+  'picture-failed': '图片未能发送。请重试。',
 };
