@@ -220,7 +220,8 @@ export class Engine implements EngineApi {
       case 'send':
         return this.#send(effect.event);
       case 'play':
-        return this.#sound.downlink.play(effect.itemId, effect.base64);
+        // in writing nobody hears, and nothing is to wait for ever
+        return this.#turn.mode === 'voice' ? this.#sound.downlink.play(effect.itemId, effect.base64) : undefined;
       case 'endItem':
         return this.#sound.downlink.end(effect.itemId);
       case 'flush':

@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { heardBy, mint, seconds, stage } from '../helpers/agent.js';
 import { bursts } from '../helpers/bursts.js';
 import { tapOutput } from '../helpers/output-tap.js';
+import { delayMicrophone } from '../helpers/watch.js';
 
 /** What scripts/make-spoken-wav.sh put into the microphone: two tones, and the time between their onsets. */
 const LOW_HZ = 1000;
@@ -75,6 +76,29 @@ describe('a spoken conversation', function () {
     await seen('vla-state', ({ state }) => state === 'thinking');
     const { samples, rate } = await heardBy(await service());
     expect(bursts(samples, rate, LOW_HZ).length, 'the tone before the session').to.equal(1);
+    agent.remove();
+  });
+});
+
+describe('a greeting', function () {
+  this.timeout(40_000);
+
+  it('waits for a visitor who is still asked for the microphone, and is then heard from its first word', async () => {
+    const tap = tapOutput();
+    const later = delayMicrophone(3);
+    const { agent, details, seen } = await stage({ 'turn-detection': 'none', greeting: 'Welcome. This is a bicycle.' });
+    const starting = agent.start();
+    await seen('vla-transcript', ({ role, final }) => role === 'agent' && final);
+    expect(agent.state).to.equal('requesting-mic');
+    later();
+    await starting;
+    await seen('vla-speech', ({ who, speaking }) => who === 'agent' && !speaking);
+    const { samples, rate } = await tap.recording();
+    tap.restore();
+    const first = samples.findIndex((sample) => Math.abs(sample) > 1e-3);
+    const last = samples.findLastIndex((sample) => Math.abs(sample) > 1e-3);
+    expect((last - first) / rate, 'seconds of it that were heard').to.be.above(1);
+    expect(details('vla-interrupt')).to.be.empty;
     agent.remove();
   });
 });

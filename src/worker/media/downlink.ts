@@ -30,6 +30,9 @@ const MOST_ITEMS = 1000;
 
 interface Item {
   readonly id: ItemId;
+  /** In which it began: what is asked of the session in its midst holds for the next. */
+  readonly format: WireFormat;
+  resampler?: Resampler;
   readonly pieces: Int16Array[];
   /** Wire frames. */
   received: number;
@@ -40,18 +43,17 @@ interface Item {
   /** Nothing more comes from the service. */
   ended: boolean;
   /** All of it went to the worklet, the resampler's tail included. */
-  closed: boolean;
+  closed?: boolean;
 }
 
 export class Downlink {
   readonly #tell: (event: LocalEvent) => void;
   readonly #hearing: ((itemId: ItemId, heardMs: number, untilMs: number) => void) | undefined;
   #port: MessagePort | undefined;
-  #rate = 0;
+  #rate = 1;
   /** From a rendered sample to the ear. */
   latencyMs = 0;
   #format: WireFormat = wireFormat(undefined);
-  #resampler: Resampler | undefined;
   /** By the number the worklet knows them by: items that are not yet played to their end, and late ones. */
   readonly #items = new Map<number, Item>();
   #lastNumber = 0;
@@ -84,6 +86,7 @@ export class Downlink {
     this.#rate = sampleRate;
     this.latencyMs = latencyMs;
     port.onmessage = ({ data }: MessageEvent<PlaybackToWorker>) => this.#hear(data);
+    this.#feed();
   }
 
   /** The speaker is gone. What was heard of an answer until then is told as if it were flushed. */
@@ -94,21 +97,20 @@ export class Downlink {
     this.#flushedTo = this.#lastNumber;
     this.#flushed();
     this.#pool = [];
-    this.#resampler = undefined;
   }
 
   /** What `output_audio_format` of the session in force names. */
   setFormat(name: string | undefined): void {
     this.#format = wireFormat(name);
-    this.#resampler = undefined;
   }
 
+  /** What comes before there is a speaker waits for it: the visitor may still be asked for the microphone. */
   play(id: ItemId, base64: string): void {
     const bytes = decodeBase64(base64);
-    if (!bytes || !this.#port || this.#items.size >= MOST_ITEMS) return;
-    const pcm = this.#format.decode(bytes);
+    if (!bytes || this.#items.size >= MOST_ITEMS) return;
     const item = this.#last(id) ?? this.#open(id);
-    if (((item.waiting + pcm.length) * 1000) / this.#format.rate > MOST_WAITING_MS) return;
+    const pcm = item.format.decode(bytes);
+    if (((item.waiting + pcm.length) * 1000) / item.format.rate > MOST_WAITING_MS) return;
     item.pieces.push(pcm);
     item.received += pcm.length;
     item.waiting += pcm.length;
@@ -134,17 +136,19 @@ export class Downlink {
     this.#flushedTo = this.#lastNumber;
     this.#flushing = true;
     this.#post({ kind: 'flush' });
+    if (!this.#port) this.#flushed();
   }
 
   /** Silence now, and nobody asks what was heard. */
   forget(): void {
-    this.flush();
+    if (this.#port) this.flush();
     this.#items.clear();
     this.#feeding = this.#flushedTo = this.#lastNumber;
   }
 
   #open(id: ItemId): Item {
-    const item: Item = { id, pieces: [], received: 0, waiting: 0, given: 0, played: 0, ended: false, closed: false };
+    const format = this.#format;
+    const item: Item = { id, format, pieces: [], received: 0, waiting: 0, given: 0, played: 0, ended: false };
     this.#items.set(++this.#lastNumber, item);
     return item;
   }
@@ -205,15 +209,14 @@ export class Downlink {
     const cut = [...this.#items].filter(([number]) => number <= this.#flushedTo);
     for (const [number] of cut) this.#items.delete(number);
     this.#feeding = this.#flushedTo;
-    this.#resampler?.reset();
     this.#flushing = false;
     this.#tell({ type: 'playback.flushed', heard: cut.map(([, item]) => this.#heard(item)).filter(isPartial) });
     this.#feed();
   }
 
   /** In the item's own time, less the way from the graph to the ear; never more than was received. */
-  #heard({ id, played, received, ended }: Item): Heard & { readonly whole: boolean } {
-    const receivedMs = Math.floor((received * 1000) / this.#format.rate);
+  #heard({ id, format, played, received, ended }: Item): Heard & { readonly whole: boolean } {
+    const receivedMs = Math.floor((received * 1000) / format.rate);
     const rendered = Math.floor((played * 1000) / this.#rate - this.latencyMs);
     const heardMs = Math.max(0, Math.min(receivedMs, rendered));
     return { itemId: id, heardMs, receivedMs, whole: ended && heardMs >= receivedMs };
@@ -247,8 +250,9 @@ export class Downlink {
 
   #endFed(item: Item | undefined): void {
     if (!item?.ended || item.closed) return;
-    const tail = this.#buffer(this.#resampling().maxOutput(this.#resampling().delayFrames));
-    const frames = this.#resampling().flush(tail);
+    const resampler = this.#resampling(item);
+    const tail = this.#buffer(resampler.maxOutput(resampler.delayFrames));
+    const frames = resampler.flush(tail);
     item.given += frames;
     item.closed = true;
     this.#post({ kind: 'play', item: this.#feeding, samples: tail, frames }, tail);
@@ -256,21 +260,22 @@ export class Downlink {
   }
 
   #give(item: Item, piece: Int16Array): void {
-    const size = Math.round((CHUNK_MS * this.#format.rate) / 1000);
+    const size = Math.round((CHUNK_MS * item.format.rate) / 1000);
     const part = piece.subarray(0, size);
     if (piece.length > size) item.pieces.unshift(piece.subarray(size));
     if (this.#samples.length < part.length) this.#samples = new Float32Array(size);
     const input = this.#samples.subarray(0, part.length);
     pcm16ToFloat(part, input);
-    const samples = this.#buffer(this.#resampling().maxOutput(size));
-    const frames = this.#resampling().process(input, samples);
+    const resampler = this.#resampling(item);
+    const samples = this.#buffer(resampler.maxOutput(size));
+    const frames = resampler.process(input, samples);
     item.waiting -= part.length;
     item.given += frames;
     this.#post({ kind: 'play', item: this.#feeding, samples, frames }, samples);
   }
 
-  #resampling(): Resampler {
-    return (this.#resampler ??= new Resampler(this.#format.rate, hz(this.#rate)));
+  #resampling(item: Item): Resampler {
+    return (item.resampler ??= new Resampler(item.format.rate, hz(this.#rate)));
   }
 
   #buffer(frames: number): Float32Array<ArrayBuffer> {

@@ -206,6 +206,54 @@ describe('the downlink', () => {
     expect(told).to.be.empty;
   });
 
+  it('keeps what comes before there is a speaker, and gives it to the first', async () => {
+    const told: LocalEvent[] = [];
+    const downlink = new Downlink((event) => told.push(event));
+    downlink.play(a, sound(100));
+    downlink.end(a);
+    const { port1, port2 } = new MessageChannel();
+    downlink.attach({ port: port1, sampleRate: RATE }, 0);
+    const worklet = new Worklet(port2);
+    await settled();
+    expect(worklet.given()).to.equal(RATE / 10);
+    expect(worklet.heard.at(-1)).to.deep.equal({ kind: 'item-end', item: 1 });
+    expect(told).to.be.empty;
+  });
+
+  it('answers for what is flushed before there is a speaker: nothing of it was heard', async () => {
+    const told: LocalEvent[] = [];
+    const downlink = new Downlink((event) => told.push(event));
+    downlink.play(a, sound(100));
+    downlink.flush();
+    const [flushed, ...more] = told;
+    expect(more).to.be.empty;
+    expect(flushed).to.have.nested.property('heard[0].itemId', a);
+    expect(flushed).to.have.nested.property('heard[0].heardMs', 0);
+    expect(flushed).to.have.nested.property('heard[0].receivedMs', 100);
+    downlink.play(b, sound(200));
+    downlink.end(b);
+    const { port1, port2 } = new MessageChannel();
+    downlink.attach({ port: port1, sampleRate: RATE }, 0);
+    const worklet = new Worklet(port2);
+    await settled();
+    expect(worklet.given()).to.equal(RATE / 5);
+  });
+
+  it('plays an answer to its end in the format it began in', async () => {
+    const { downlink, worklet, heardOf } = setUp();
+    downlink.play(a, sound(2400));
+    downlink.setFormat('pcm16_8000hz');
+    downlink.end(a);
+    downlink.play(b, sound(100, 1000, 8000));
+    downlink.end(b);
+    worklet.played(1, 1000);
+    await settled();
+    expect(worklet.given(1)).to.equal(2.4 * RATE);
+    expect(worklet.given(2)).to.equal(RATE / 10);
+    downlink.detach();
+    expect(heardOf().map(({ receivedMs }) => receivedMs)).to.deep.equal([2400, 100]);
+  });
+
   it('begins anew with another speaker', async () => {
     const { downlink, worklet, connect } = setUp();
     downlink.play(a, sound(1010));
