@@ -1,5 +1,7 @@
 /** Keeps an eye on what a call holds: tracks, workers, and whether the microphone was asked for. */
 export interface Watch {
+  /** In which a microphone was heard, newest last. */
+  readonly contexts: readonly AudioContext[];
   readonly tracks: readonly MediaStreamTrack[];
   readonly workers: readonly Worker[];
   readonly ended: readonly Worker[];
@@ -7,6 +9,7 @@ export interface Watch {
 }
 
 export function watch(): Watch {
+  const contexts = new Set<AudioContext>();
   const tracks: MediaStreamTrack[] = [];
   const workers: Worker[] = [];
   const ended: Worker[] = [];
@@ -24,15 +27,25 @@ export function watch(): Watch {
       workers.push(this);
     }
     override terminate(): void {
-      ended.push(this);
+      if (!ended.includes(this)) ended.push(this);
       super.terminate();
     }
   };
+  const { createMediaStreamSource } = AudioContext.prototype;
+  AudioContext.prototype.createMediaStreamSource = function (this: AudioContext, stream) {
+    contexts.delete(this);
+    contexts.add(this);
+    return createMediaStreamSource.call(this, stream);
+  };
   return {
+    get contexts() {
+      return [...contexts];
+    },
     tracks,
     workers,
     ended,
     restore() {
+      AudioContext.prototype.createMediaStreamSource = createMediaStreamSource;
       devices.getUserMedia = getUserMedia;
       globalThis.Worker = Original;
     },

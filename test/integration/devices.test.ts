@@ -198,6 +198,19 @@ describe('the devices of a call', function () {
     expect((contexts.at(-1) as { sinkId?: string }).sinkId).to.equal('');
   });
 
+  it('that cannot be had are told once, and not again with every other wish', async () => {
+    await begin({ 'output-device': 'ear' });
+    await staged.seen('vla-error');
+    agent.setAttribute('input-device', 'mouth');
+    await until('both are told', () => staged.details('vla-error').length === 2);
+    for (const volume of [0.5, 0.4, 0.3]) {
+      agent.volume = volume;
+      await seconds(0.2);
+    }
+    expect(staged.details('vla-error').map(({ code }) => code)).to.deep.equal(['audio-blocked', 'mic-missing']);
+    expect(trackStates()).to.deep.equal(['live']);
+  });
+
   it('are louder than 1 with a limiter, from the start and later', async () => {
     const made: string[] = [];
     const { connect } = AudioNode.prototype;

@@ -134,6 +134,80 @@ describe('when something is wrong', function () {
     agent.remove();
   });
 
+  const original = { AudioContext, AudioWorkletNode };
+  const pieces = {
+    /** One that throws where the named worklet, or any, is wanted. */
+    'a player that cannot be made': (): void => {
+      globalThis.AudioWorkletNode = class extends original.AudioWorkletNode {
+        constructor(context: BaseAudioContext, name: string, options?: AudioWorkletNodeOptions) {
+          if (name.includes('playback')) throw new DOMException('refused by the test', 'InvalidStateError');
+          super(context, name, options);
+        }
+      };
+    },
+    'a capture node that cannot be made': (): void => {
+      globalThis.AudioWorkletNode = class {
+        constructor() {
+          throw new DOMException('refused by the test', 'InvalidStateError');
+        }
+      } as unknown as typeof AudioWorkletNode;
+    },
+    'a worklet that is refused': (): void => {
+      AudioWorklet.prototype.addModule = () => Promise.reject(new DOMException('refused by the test', 'AbortError'));
+    },
+    'a context that cannot be made': (): void => {
+      globalThis.AudioContext = class {
+        constructor() {
+          throw new DOMException('refused by the test', 'NotSupportedError');
+        }
+      } as unknown as typeof AudioContext;
+    },
+  };
+  for (const [what, refuse] of Object.entries(pieces)) {
+    it(`${what} is told, the microphone is released, and start() works again`, async () => {
+      const watching = watch();
+      const { agent, details, seen } = await stage({ 'turn-detection': 'none' });
+      await agent.start();
+      await agent.stop();
+      await watching.contexts.at(-1)!.close(); // the next call makes everything anew
+      const { addModule } = AudioWorklet.prototype;
+      refuse();
+      const fault = await faultOf(agent.start());
+      Object.assign(globalThis, original);
+      AudioWorklet.prototype.addModule = addModule;
+      expect(fault.code).to.equal(what.includes('worklet') ? 'csp-blocked' : 'audio-blocked');
+      expect(fault.fix).not.to.equal('');
+      expect(agent.state).to.equal('error');
+      expect(agent.fault).to.deep.equal(fault);
+      await until('it is told', () => details('vla-error').length === 1);
+      await until('the workers are gone', () => watching.ended.length === watching.workers.length);
+      expect(watching.tracks.filter(({ readyState }) => readyState === 'live')).to.have.lengthOf(0);
+
+      await agent.start();
+      expect(agent.state).to.equal('listening');
+      await agent.sendText('hello');
+      await seen('vla-state', ({ state }) => state === 'speaking');
+      watching.restore();
+      agent.remove();
+    });
+  }
+
+  it('a player that cannot be made does not end the chat that was to become a call', async () => {
+    const { agent, details, seen } = await stage({ 'turn-detection': 'none' });
+    await agent.sendText('hello');
+    await seen('vla-transcript', ({ role, final }) => role === 'agent' && final);
+    const { sessionId } = agent;
+    pieces['a player that cannot be made']();
+    const fault = await faultOf(agent.start());
+    Object.assign(globalThis, original);
+    expect(fault.code).to.equal('audio-blocked');
+    await agent.sendText('help');
+    await until('the answer', () => agent.messages.filter(({ role, final }) => role === 'agent' && final).length === 2);
+    expect(agent.sessionId).to.equal(sessionId);
+    expect(details('vla-session').at(-1)!.session.modalities).to.deep.equal(['text']);
+    agent.remove();
+  });
+
   it('a worker that dies is told, the microphone is released, and start() works again', async () => {
     const watching = watch();
     const { agent, seen } = await stage();

@@ -1,22 +1,55 @@
 import { expect } from '@open-wc/testing';
-import { heardBy, stage, until } from '../helpers/agent.js';
-import { bursts } from '../helpers/bursts.js';
+import { heardBy, seconds, stage, until } from '../helpers/agent.js';
 import { tapOutput } from '../helpers/output-tap.js';
-import { fitSine } from '../helpers/signal.js';
+import { decibels, fitSine } from '../helpers/signal.js';
 
-/** What scripts/make-spoken-wav.sh put first into the microphone, and what the emulator says to `tone`. */
+/** What the microphone hears, and what the emulator says to `tone`. */
 const MICROPHONE_HZ = 1000;
 const ANSWER_HZ = 440;
 
-/** The frequency within 5 % of `near` that fits best, over `seconds` from `from` on. */
-function pitch(samples: Float32Array, rate: number, near: number, from: number, seconds: number): number {
+/** As loud as the emulator's tone is. */
+const ANSWER_AMPLITUDE = 6000 / 0x8000;
+/** The 8 bits of G.711 leave about -38 dB. */
+const CLEAN_DB = -30;
+
+interface Tone {
+  readonly frequency: number;
+  readonly amplitude: number;
+  /** What is not the tone, in dB below it. */
+  readonly dirtDb: number;
+}
+
+/** The sine within 5 % of `near` that fits best, over `seconds` from `from` on. */
+function toneIn(samples: Float32Array, rate: number, near: number, from: number, seconds: number): Tone {
   const part = samples.subarray(from, from + Math.round(seconds * rate));
-  let best = { frequency: 0, residual: Infinity };
+  let best = { frequency: 0, amplitude: 0, residual: Infinity };
   for (let frequency = 0.95 * near; frequency <= 1.05 * near; frequency += near / 1000) {
-    const { residual } = fitSine(part, frequency, rate, 0, part.length);
-    if (residual < best.residual) best = { frequency, residual };
+    const { amplitude, residual } = fitSine(part, frequency, rate, 0, part.length);
+    if (residual < best.residual) best = { frequency, amplitude, residual };
   }
-  return best.frequency;
+  const { frequency, amplitude, residual } = best;
+  return { frequency, amplitude, dirtDb: decibels((residual * Math.SQRT2) / amplitude) };
+}
+
+/** A microphone of two channels that hears a tone, on each side as loud as told. Returns the way back. */
+function toneMicrophone(...loudness: readonly [left: number, right: number]): () => void {
+  const devices = navigator.mediaDevices;
+  const { getUserMedia } = devices;
+  const context = new AudioContext();
+  const tone = new OscillatorNode(context, { frequency: MICROPHONE_HZ });
+  const sides = new ChannelMergerNode(context, { numberOfInputs: 2 });
+  const destination = new MediaStreamAudioDestinationNode(context, { channelCount: 2 });
+  loudness.forEach((gain, side) => tone.connect(new GainNode(context, { gain })).connect(sides, 0, side));
+  sides.connect(destination);
+  tone.start();
+  devices.getUserMedia = async () => {
+    await context.resume();
+    return destination.stream.clone();
+  };
+  return () => {
+    devices.getUserMedia = getUserMedia;
+    void context.close();
+  };
 }
 
 describe('the formats of the wire', function () {
@@ -29,7 +62,8 @@ describe('the formats of the wire', function () {
     ['g711_ulaw', 8000, 'g711_ulaw'],
     ['g711_alaw', 8000, 'g711_alaw'],
   ] as const) {
-    it(`${input} at ${rateHz} Hz to the service, ${output} back: every tone keeps its pitch`, async () => {
+    it(`${input} at ${rateHz} Hz to the service, ${output} back: every tone is what it was`, async () => {
+      const restore = toneMicrophone(0.25, 0.25);
       const tap = tapOutput();
       const { agent, details, service } = await stage({
         'turn-detection': 'none',
@@ -42,6 +76,7 @@ describe('the formats of the wire', function () {
       await until('the tone is over', () => details('vla-speech').some(({ speaking }) => !speaking), 15);
       const recording = await tap.recording();
       tap.restore();
+      restore();
 
       const connection = await service();
       const session = connection['session'] as Readonly<Record<string, unknown>>;
@@ -49,14 +84,31 @@ describe('the formats of the wire', function () {
       expect(session['output_audio_format']).to.equal(output);
       const heard = await heardBy(connection);
       expect(heard.rate).to.equal(rateHz);
-      const [onset] = bursts(heard.samples, rateHz, MICROPHONE_HZ);
-      expect(onset, 'the tone of the microphone').to.be.a('number');
-      const sent = Float32Array.from(heard.samples);
-      expect(pitch(sent, rateHz, MICROPHONE_HZ, (onset! + 0.05) * rateHz, 0.15)).to.be.closeTo(MICROPHONE_HZ, 3);
+      const said = toneIn(Float32Array.from(heard.samples), rateHz, MICROPHONE_HZ, rateHz / 2, 0.5);
+      expect(said.frequency).to.be.closeTo(MICROPHONE_HZ, 1);
+      expect(said.amplitude / 0x8000).to.be.within(0.24, 0.26);
+      expect(said.dirtDb).to.be.below(CLEAN_DB);
 
       const end = recording.samples.findLastIndex((sample) => Math.abs(sample) > 0.05);
       const { samples, rate } = recording;
-      expect(pitch(samples, rate, ANSWER_HZ, end - Math.round(0.9 * rate), 0.8)).to.be.closeTo(ANSWER_HZ, 1);
+      const answered = toneIn(samples, rate, ANSWER_HZ, end - Math.round(0.9 * rate), 0.8);
+      expect(answered.frequency).to.be.closeTo(ANSWER_HZ, 1);
+      expect(answered.amplitude / ANSWER_AMPLITUDE).to.be.within(0.97, 1.03);
+      expect(answered.dirtDb).to.be.below(CLEAN_DB);
+      agent.remove();
     });
   }
+
+  it('are of both sides of a stereo microphone: what its right alone hears is heard', async () => {
+    const restore = toneMicrophone(0, 0.5);
+    const { agent, service } = await stage({ 'turn-detection': 'none' });
+    await agent.start();
+    await seconds(1.5);
+    const { samples, rate } = await heardBy(await service());
+    restore();
+    agent.remove();
+    const { frequency, amplitude } = toneIn(Float32Array.from(samples), rate, MICROPHONE_HZ, rate / 2, 0.5);
+    expect(frequency).to.be.closeTo(MICROPHONE_HZ, 2);
+    expect(amplitude / 0x8000, 'the mean of both').to.be.closeTo(0.25, 0.02);
+  });
 });

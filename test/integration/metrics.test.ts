@@ -66,6 +66,45 @@ describe('the metrics', function () {
     agent.remove();
   });
 
+  it('tell how long the visitor waited who let the button go', async () => {
+    const play = await stage({ 'push-to-talk': '' });
+    const { agent, seen, details } = play;
+    await agent.start();
+    await agent.startTurn();
+    await seconds(1);
+    const letGoAt = performance.now();
+    expect(await agent.endTurn()).to.be.true;
+    const metrics = await seen('vla-metrics');
+    const speakingAt = toldAt(play, 'vla-state', ({ state }: { state: string }) => state === 'speaking');
+    expectPlausible(metrics);
+    expect(metrics.bargeInMs).to.be.undefined;
+    expect(metrics.responseLatencyMs).to.be.within(1, speakingAt - letGoAt + 500);
+    const [span, ...others] = spans('vla-response');
+    expect(others).to.be.empty;
+    // Not the beginning of the turn, a second before, and not the first delta after.
+    expect(span!.startTime).to.be.within(letGoAt - 5, letGoAt + 200);
+    await seen('vla-speech', ({ who, speaking }) => who === 'agent' && !speaking);
+    expect(details('vla-metrics')).to.have.length(1);
+    agent.remove();
+  });
+
+  it('tell of a held turn that breaks in how soon there was silence', async () => {
+    const { agent, seen } = await stage({ 'push-to-talk': '' });
+    await agent.start();
+    await agent.sendText('tell me a long story');
+    await seen('vla-state', ({ state }) => state === 'speaking');
+    await seconds(0.5);
+    const heldAt = performance.now();
+    await agent.startTurn();
+    const metrics = await seen('vla-metrics', ({ bargeInMs }) => bargeInMs !== undefined);
+    expectPlausible(metrics);
+    expect(metrics.responseLatencyMs).to.be.undefined;
+    expect(metrics.bargeInMs).to.be.within(0.1, 500);
+    expect(spans('vla-barge-in')[0]!.startTime).to.be.within(heldAt - 5, heldAt + 200);
+    await agent.cancelTurn();
+    agent.remove();
+  });
+
   it('tell how long a barge-in took', async () => {
     const { agent, seen } = await stage({ 'turn-detection': 'none' });
     await agent.start();

@@ -21,6 +21,8 @@ export interface SinkContext extends AudioContext {
 const RESUME_MS = 1000;
 /** A call that ends is often followed by another. */
 const LINGER_MS = 10_000;
+/** A player that ends fades out, which wants a context that runs. */
+const FADE_MS = 50;
 
 let shared: AudioContext | undefined;
 let users = 0;
@@ -50,22 +52,19 @@ export function acquireContext(): SharedContext {
   };
 }
 
+/** Also where it seems to run: the last user's suspend may be under way. */
 async function resume(context: AudioContext): Promise<ContextOutcome> {
   // interrupted (a phone call, the lock screen): resuming would fail, and the system itself gives the context back
-  if (isRunning(context) || (context.state as string) === 'interrupted') return outcomeOf(context);
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const timeout = new Promise<void>((resolve) => (timer = setTimeout(resolve, RESUME_MS)));
-  await Promise.race([context.resume().catch(() => undefined), timeout]);
-  clearTimeout(timer);
-  return outcomeOf(context);
+  if ((context.state as string) !== 'interrupted') {
+    const timeout = new Promise((resolve) => setTimeout(resolve, RESUME_MS));
+    await Promise.race([context.resume().catch(() => undefined), timeout]);
+  }
+  return context.state === 'running' ? 'running' : 'blocked';
 }
-
-const isRunning = (context: AudioContext): boolean => context.state === 'running';
-const outcomeOf = (context: AudioContext): ContextOutcome => (isRunning(context) ? 'running' : 'blocked');
 
 function release(context: AudioContext): void {
   if (context !== shared || --users) return;
-  void context.suspend().catch(() => undefined);
+  setTimeout(() => users || context.suspend().catch(() => undefined), FADE_MS);
   // a context that was sent to one speaker is not the next call's
   closing = setTimeout(abandonContext, (context as SinkContext).sinkId ? 0 : LINGER_MS, context);
 }

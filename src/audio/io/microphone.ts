@@ -95,13 +95,12 @@ class OpenMicrophone extends WorkletLink implements Microphone {
       channelCount: 1,
       channelCountMode: 'explicit',
     });
-    // some browsers never pull a node that leads nowhere
-    const sink = new GainNode(context, { gain: 0 });
-    capture.connect(sink).connect(context.destination);
     super(capture);
     this.capture = capture;
     this.sampleRate = hz(context.sampleRate);
-    this.use(stream);
+    this.use(stream); // may throw, and then nothing pulls the node
+    // some browsers never pull a node that leads nowhere
+    capture.connect(new GainNode(context, { gain: 0 })).connect(context.destination);
     signal.addEventListener('abort', () => this.close(), { signal: this.#lifetime.signal });
   }
 

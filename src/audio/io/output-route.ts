@@ -23,7 +23,7 @@ export class OutputRoute {
     this.#speaker = speaker;
     this.#signal = signal;
     this.#end = context.destination;
-    signal.addEventListener('abort', () => this.#closeElement());
+    signal.addEventListener('abort', () => this.close());
   }
 
   /** The id of the speaker in use; '' is the default. */
@@ -37,7 +37,7 @@ export class OutputRoute {
     if (id === this.sink) return;
     if (this.#context.setSinkId) return this.#context.setSinkId(id);
     if (id) await this.#openElement(id);
-    else this.#closeElement();
+    else this.close();
     this.#connect();
   }
 
@@ -67,10 +67,11 @@ export class OutputRoute {
     await element.play();
     this.#element = element;
     this.#end = end;
-    if (this.#signal.aborted) this.#closeElement();
+    if (this.#signal.aborted) this.close();
   }
 
-  #closeElement(): void {
+  /** Lets go of what leads elsewhere than the context's own destination. */
+  close(): void {
     this.#element?.pause();
     if (this.#element) this.#element.srcObject = null;
     this.#element = undefined;

@@ -87,11 +87,15 @@ export class CallDevices implements ReactiveController {
       const { volume, outputDevice } = this.#seat.host.wishes;
       const route = this.#route(sound);
       route?.setVolume(volume);
-      if (route && plainId(outputDevice) !== route.asked) await this.#play(sound, outputDevice);
+      if (!route || plainId(outputDevice) === route.asked) return;
+      route.asked = plainId(outputDevice); // before: what fails is told once, not with every later change
+      await this.#play(sound, outputDevice);
     });
     void settle(async () => {
       const { inputDevice } = this.#seat.host.wishes;
-      if (plainId(inputDevice) !== plainId(sound.inputDevice)) await this.#hear(sound, inputDevice);
+      if (!sound.microphone || plainId(inputDevice) === plainId(sound.inputDevice)) return;
+      sound.inputDevice = inputDevice;
+      await this.#hear(sound, inputDevice);
     });
   }
 
@@ -172,6 +176,7 @@ export class CallDevices implements ReactiveController {
     old?.close();
     const speaker = await sound.openSpeaker();
     silent?.close();
+    if (silent) this.#routes.get(silent)?.close();
     this.#seat.command(({ engine }) => {
       void engine.attachMicrophone(toWorker(microphone));
       void engine.detachSpeaker(); // what was under way there will not be heard
@@ -192,6 +197,7 @@ export class CallDevices implements ReactiveController {
   async #switch(sound: CallSound, deviceId: string | undefined): Promise<void> {
     const stream = await openStream({ ...sound.microphoneOptions, deviceId: plainId(deviceId), exact: true });
     try {
+      sound.signal.throwIfAborted();
       sound.microphone?.use(stream);
     } catch (error) {
       for (const track of stream.getTracks()) track.stop();

@@ -12,8 +12,10 @@ export interface Meter {
   level(): number;
 }
 
-/** Asks for the microphone the page would use. `signal` releases it. */
+/** Asks for the microphone the page would use. `signal` releases it, and so does whatever goes wrong. */
 export async function openMeter(host: SessionHost, signal: AbortSignal): Promise<Meter | Problem> {
+  const open: (() => void)[] = [];
+  const close = (): void => open.forEach((end) => end());
   try {
     const stream = await openStream({
       worklet: host.assets('capture.worklet'), // not needed for a stream alone
@@ -23,15 +25,15 @@ export async function openMeter(host: SessionHost, signal: AbortSignal): Promise
       autoGainControl: true,
       signal,
     });
+    open.push(() => stream.getTracks().forEach((track) => track.stop()));
+    signal.throwIfAborted();
     const held = acquireContext();
+    open.push(() => held.release());
     const source = held.context.createMediaStreamSource(stream);
+    open.push(() => source.disconnect());
     const analyser = new AnalyserNode(held.context, { fftSize: 2048 });
     source.connect(analyser);
-    signal.addEventListener('abort', () => {
-      for (const track of stream.getTracks()) track.stop();
-      source.disconnect();
-      held.release();
-    });
+    signal.addEventListener('abort', close);
     const samples = new Float32Array(analyser.fftSize);
     return {
       label: stream.getAudioTracks()[0]?.label ?? '',
@@ -41,6 +43,7 @@ export async function openMeter(host: SessionHost, signal: AbortSignal): Promise
       },
     };
   } catch (error) {
+    close();
     return soundProblem(error);
   }
 }

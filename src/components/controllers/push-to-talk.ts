@@ -53,8 +53,14 @@ export class PushToTalk {
     const { microphone, signal } = sound;
     if (!microphone) return 0;
     return new Promise((resolve) => {
-      microphone.setGate(false, resolve);
-      signal.addEventListener('abort', () => resolve(undefined)); // a microphone that is closed never answers
+      const answered = new AbortController();
+      const answer = (passedMs?: number): void => {
+        answered.abort();
+        resolve(passedMs);
+      };
+      microphone.setGate(false, answer);
+      // a microphone that is closed never answers
+      signal.addEventListener('abort', () => answer(), { signal: answered.signal });
     });
   }
 

@@ -9,6 +9,7 @@ import type { SoundSettings } from './call-sound.js';
 
 /** What the controller needs of its element. */
 export interface SessionHost extends Pick<ReactiveControllerHost, 'addController' | 'requestUpdate'>, SoundSettings {
+  readonly element: { readonly isConnected: boolean };
   /** What the attributes say now; a problem when the page is not set up. */
   engineSettings(mode: Mode): EngineSettings | Problem;
   /** What the page said before there was a conversation: the first that is sent. */

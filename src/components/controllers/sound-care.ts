@@ -27,6 +27,12 @@ export class SoundCare {
     }
   }
 
+  /** A context that was just made knows nothing of it yet; and devices change. */
+  tellLatency(): void {
+    const { speaker } = this.#seat.sound ?? {};
+    if (speaker) this.#seat.command(({ engine }) => engine.setSpeakerLatency(speaker.latencyMs));
+  }
+
   mend(sound: CallSound, trouble: Trouble): void {
     this.#run((devices) => devices.mend(sound, trouble));
   }

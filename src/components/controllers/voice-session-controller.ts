@@ -7,13 +7,11 @@ import type { Problem } from '../../worker/contract/faults.js';
 import type { ResponseSession } from '../../worker/protocol/objects.js';
 import { CallSound, soundProblem, toWorker } from './call-sound.js';
 import { EngineSupply, type Supply } from './engine-supply.js';
-import { inOrder, withChange } from './messages.js';
+import { afterNotice } from './messages.js';
+import { DIED, ending, failed, STOPPED } from './outcomes.js';
 import type { SessionHost } from './session-host.js';
 import { SoundCare } from './sound-care.js';
 
-const failed = (problem: Problem): Outcome => ({ ok: false, problem });
-const STOPPED = failed({ code: 'connection-lost', cause: 'stopped' });
-const DIED: Problem = { code: 'worker-failed', cause: 'the worker ended by itself' };
 const SILENCE = { user: 0, agent: 0 };
 
 /** Everything of one conversation, so that what belongs to an older one is known by its signal. */
@@ -88,13 +86,9 @@ export class VoiceSessionController implements ReactiveController {
   }
 
   /** Begins a call, or adds the voice to a written chat. A second start while one is under way is the same one. */
-  startCall(): Promise<Outcome> {
-    if (this.#call) return this.#call;
-    const call = (this.#call = this.#startCall());
-    void call.then((outcome) => {
-      if (!outcome.ok && this.#call === call) this.#call = undefined;
-    });
-    return call;
+  async startCall(): Promise<Outcome> {
+    if (!this.host.element.isConnected) return STOPPED; // taken from the page while code was loaded for it
+    return (this.#call ??= this.#startCall().catch((error: unknown) => this.fail(soundProblem(error))));
   }
 
   async #startCall(): Promise<Outcome> {
@@ -107,7 +101,7 @@ export class VoiceSessionController implements ReactiveController {
     const chatting = this.#conversation !== undefined;
     // The visitor decides, the token is fetched and the socket opens at the same time.
     const conversation = this.#open('voice');
-    const { signal } = conversation.lifetime;
+    const { signal } = sound; // ends with the conversation, and before it when the visitor goes on in writing
     const microphone = await sound.openMicrophone().catch(soundProblem);
     if (signal.aborted) return this.#endOf(conversation);
     this.#asking = false;
@@ -120,7 +114,7 @@ export class VoiceSessionController implements ReactiveController {
 
     const speaker = await sound.openSpeaker().catch(soundProblem);
     if (signal.aborted) return this.#endOf(conversation);
-    if ('code' in speaker) return this.fail(speaker);
+    if ('code' in speaker) return chatting ? this.#hadNoVoice(speaker) : this.fail(speaker);
     void client.engine.attachSpeaker(toWorker(speaker), speaker.latencyMs);
     this.care.adjust();
     if ((await sound.held.outcome) === 'blocked') sound.onTrouble('context');
@@ -129,6 +123,7 @@ export class VoiceSessionController implements ReactiveController {
 
   /** There is no voice, but there is a chat. */
   #hadNoVoice(problem: Problem): Outcome {
+    this.tell('setMode', 'text');
     this.#leaveCall();
     this.note(problem);
     return failed(problem);
@@ -148,6 +143,7 @@ export class VoiceSessionController implements ReactiveController {
   #leaveCall(): void {
     this.sound?.end();
     this.sound = this.#call = undefined;
+    this.#asking = false;
     this.#setStatus(this.engineStatus);
   }
 
@@ -240,29 +236,15 @@ export class VoiceSessionController implements ReactiveController {
     return (this.#conversation = { lifetime, engine, opened });
   }
 
-  /** A context that was just made knows nothing of it yet; and devices change. */
-  #tellLatency(): void {
-    const { speaker } = this.sound ?? {};
-    if (speaker) this.tell('setSpeakerLatency', speaker.latencyMs);
-  }
-
   #hear(notice: Notice): void {
+    this.messages = afterNotice(this.messages, notice);
     switch (notice.kind) {
       case 'status':
         this.engineStatus = notice.status;
         if (notice.status === 'ended') return this.#end('ended', STOPPED);
-        if (notice.status === 'speaking') this.#tellLatency();
+        if (notice.status === 'speaking') this.care.tellLatency();
         if (!this.#asking) this.#setStatus(notice.status);
         return;
-      case 'transcript':
-        this.messages = withChange(this.messages, notice.change);
-        break;
-      case 'order':
-        this.messages = inOrder(this.messages, notice.itemIds);
-        break;
-      case 'removed':
-        this.messages = this.messages.filter(({ itemId }) => itemId !== notice.itemId);
-        break;
       case 'session':
         this.session = notice.session;
         break;
@@ -314,7 +296,3 @@ export class VoiceSessionController implements ReactiveController {
     this.host.requestUpdate();
   }
 }
-
-/** Settles with the outcome that a conversation was ended with. */
-const ending = (signal: AbortSignal): Promise<Outcome> =>
-  new Promise((resolve) => signal.addEventListener('abort', () => resolve(signal.reason as Outcome)));

@@ -26,7 +26,26 @@ describe('acquireContext', () => {
     const second = acquireContext();
     expect(second.context).to.equal(first.context);
     expect(await second.outcome).to.equal('running');
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect(second.context.state, 'when the end of the first user is over').to.equal('running');
     second.release();
+  });
+
+  it('resumes a context that still says that it runs while its suspend is under way, as browsers do that take a while', async () => {
+    const first = acquireContext();
+    await first.outcome;
+    let slept = (): void => undefined;
+    first.context.suspend = () => new Promise((resolve) => (slept = resolve));
+    first.release();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    let resumed = 0;
+    first.context.resume = () => Promise.resolve(void resumed++);
+    const second = acquireContext();
+    slept();
+    expect(await second.outcome).to.equal('running');
+    expect(resumed).to.equal(1);
+    second.release();
+    abandonContext(second.context);
   });
 
   it('makes a new context when the browser closed the old', async () => {

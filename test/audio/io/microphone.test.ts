@@ -170,6 +170,24 @@ describe('openMicrophone', () => {
     expect(states()).to.deep.equal(['ended']);
   });
 
+  it('leaves no half of a graph where the device cannot be heard', async () => {
+    const led: AudioNode[] = [];
+    const { connect } = AudioNode.prototype;
+    AudioNode.prototype.connect = function (this: AudioNode, ...args: unknown[]): unknown {
+      if (args[0] === context.destination) led.push(this);
+      return Reflect.apply(connect, this, args);
+    } as typeof connect;
+    context.createMediaStreamSource = () => {
+      throw new DOMException('another sample rate', 'NotSupportedError');
+    };
+    const error = await failure(openMicrophone(context, options)).finally(
+      () => (AudioNode.prototype.connect = connect),
+    );
+    expect(error).to.be.instanceOf(DOMException);
+    expect(led.length, 'nodes that are pulled for ever').to.equal(0);
+    expect(states()).to.deep.equal(['ended']);
+  });
+
   it('ends with its signal', async () => {
     await openMicrophone(context, options);
     lifetime.abort();
