@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { bundle } from './test/helpers/bundle.mjs';
+import { heap } from './test/helpers/heap.mjs';
 import { noteWorklets, visits } from './test/helpers/visits.mjs';
 import { createDemoServer, listen } from './demo/server/demo-server.ts';
 
@@ -183,6 +184,7 @@ export default {
   plugins: [
     demoPlugin(),
     visits(),
+    heap(),
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: path.join(root, 'tsconfig.json') }),
   ],
   // Two shared cores stall now and then: what fails is tried again. What is broken fails every time.

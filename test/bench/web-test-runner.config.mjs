@@ -23,21 +23,6 @@ function collectRows() {
   };
 }
 
-/** What the page's heap holds after a collection, and what its array buffers hold beside it, in bytes. */
-function heap() {
-  return {
-    name: 'bench-heap',
-    async executeCommand({ command, payload, session }) {
-      if (command !== 'bench-heap') return undefined;
-      const client = await session.browser.getPage(session.id).createCDPSession();
-      if (payload.collect) await client.send('HeapProfiler.collectGarbage');
-      const { usedSize, backingStorageSize } = await client.send('Runtime.getHeapUsage');
-      await client.detach();
-      return { heap: usedSize, buffers: backingStorageSize };
-    },
-  };
-}
-
 /** The oracle of the resampler: what others use, in Node. */
 function speex() {
   return {
@@ -60,7 +45,7 @@ export default {
   ...root,
   files: ['test/bench/*.bench.ts'],
   browsers: [chromeLauncher({ launchOptions, concurrency: 1 })],
-  plugins: [...root.plugins, collectRows(), heap(), speex()],
+  plugins: [...root.plugins, collectRows(), speex()],
   testFramework: { config: { timeout: 900_000 } },
   testsFinishTimeout: 1_800_000,
 };

@@ -1,4 +1,4 @@
-/** What `process()` allocates. Needs the heap of the bench's own configuration. */
+/** What `process()` allocates, with all that it may be asked for: both inputs, and levels. */
 import { executeServerCommand } from '@web/test-runner-commands';
 import { makeProcessors, type Processors } from './fake-audio-scope.js';
 
@@ -8,11 +8,11 @@ export interface HeapSize {
   readonly buffers: number;
 }
 
-export const heapSize = (collect: boolean): Promise<HeapSize> =>
-  executeServerCommand('bench-heap', { collect } as never);
+export const heapSize = (collect: boolean): Promise<HeapSize> => executeServerCommand('heap', { collect } as never);
 
 const QUANTUM = 128;
 const RATE = 48_000;
+const CHUNK = RATE / 50;
 
 /** Bytes of heap and buffers that `run` leaves behind per call, before anything is collected. */
 async function bytesPer(run: () => void, calls: number): Promise<number> {
@@ -25,18 +25,31 @@ async function bytesPer(run: () => void, calls: number): Promise<number> {
 }
 
 const samples = Float32Array.from({ length: QUANTUM }, (_, i) => 0.3 * Math.sin(i / 5));
-const inputs = [[samples]];
+const played = samples.map((sample) => sample / 2);
+const inputs = [[samples], [played]];
 const outputs = [[new Float32Array(QUANTUM)]];
 
-/** A port that takes messages and keeps nothing; a chunk comes home at once. */
-function attach({ capture, playback }: Processors): (message: unknown) => void {
+interface Told {
+  /** Those of two channels. */
+  chunks: number;
+  /** Of both processors. */
+  levels: number;
+}
+
+/** Ports that take messages and keep nothing; a chunk comes home at once. Returns the way to the player. */
+function attach({ capture, playback }: Processors, told: Told): (message: unknown) => void {
   const near = { onmessage: null as ((event: { readonly data: unknown }) => void) | null, postMessage, close() {} };
-  const home = { data: { kind: 'recycle', samples: samples } };
+  const home = { data: { kind: 'recycle', samples } };
   function postMessage(message: unknown): void {
     const { kind, samples } = message as { readonly kind: string; readonly samples: Float32Array<ArrayBuffer> };
     if (kind !== 'chunk') return;
+    if (samples.length === CHUNK * 2) told.chunks++;
     home.data.samples = samples;
     near.onmessage!(home);
+  }
+  for (const { port } of [capture, playback]) {
+    port.onmessage!({ data: { kind: 'levels', on: true } });
+    port.postMessage = () => void told.levels++;
   }
   capture.port.onmessage!({ data: { kind: 'port', port: near } });
   const player = {
@@ -49,17 +62,21 @@ function attach({ capture, playback }: Processors): (message: unknown) => void {
 }
 
 export interface AllocationFigure {
+  /** Of a microphone and a reference. */
   readonly capture: number;
   readonly playback: number;
+  /** What was told meanwhile: to allocate nothing and do nothing would be no feat. */
+  readonly told: Readonly<Told>;
   /** An empty call: what the measuring itself leaves. */
   readonly nothing: number;
-  /** A processor as most pages have it: a copy of each quantum is posted. */
+  /** A processor as most pages have it: a copy of each quantum, of both inputs, is posted. */
   readonly control: number;
 }
 
 export async function allocationPerQuantum(quanta: number): Promise<AllocationFigure> {
-  const processors = await makeProcessors(RATE);
-  const tell = attach(processors);
+  const processors = await makeProcessors(RATE, { reference: true });
+  const told: Told = { chunks: 0, levels: 0 };
+  const tell = attach(processors, told);
   const second = { kind: 'play', item: 1, samples: new Float32Array(RATE), frames: RATE };
   let until = 0;
   let rendered = 0;
@@ -76,10 +93,12 @@ export async function allocationPerQuantum(quanta: number): Promise<AllocationFi
   play();
   tell(second);
   const kept: Float32Array[] = [];
+  const copy = () => inputs.forEach(([input], i) => (kept[i] = input!.slice()));
   return {
+    told,
     nothing: await bytesPer(() => undefined, quanta),
     capture: await bytesPer(() => processors.capture.process(inputs, outputs), quanta),
     playback: await bytesPer(play, quanta),
-    control: await bytesPer(() => (kept[0] = samples.slice()), Math.min(quanta, 2000)),
+    control: await bytesPer(copy, Math.min(quanta, 2000)),
   };
 }

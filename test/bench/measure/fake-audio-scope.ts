@@ -22,8 +22,11 @@ const mute = (): ScopePort => ({ onmessage: null, postMessage: nothing, close: n
 type Registered = new (options: object) => Processor;
 const registered = new Map<string, Registered>();
 
-/** Makes one of each, from source, for a context of this rate; the rate of the first call holds. */
-export async function makeProcessors(rate: number): Promise<Processors> {
+/**
+ * Makes one of each, from source, for a context of this rate; the rate of the first call holds.
+ * @param options.reference the capture has a second input, for what is played
+ */
+export async function makeProcessors(rate: number, { reference = false } = {}): Promise<Processors> {
   if (registered.size === 0) {
     Object.assign(globalThis, {
       sampleRate: rate,
@@ -35,8 +38,8 @@ export async function makeProcessors(rate: number): Promise<Processors> {
     // By address: their types belong to another scope than this one.
     for (const name of ['capture', 'playback']) await import(`/src/audio/worklets/${name}.worklet.ts`);
   }
-  const make = (name: string) => new (registered.get(name)!)({});
-  return { capture: make('vla-capture'), playback: make('vla-playback') };
+  const make = (name: string, options: object) => new (registered.get(name)!)(options);
+  return { capture: make('vla-capture', { numberOfInputs: reference ? 2 : 1 }), playback: make('vla-playback', {}) };
 }
 
 interface Letter {
