@@ -282,7 +282,7 @@ export class AgentSession implements SessionHost, ReactiveController {
         void this.#echo.get().catch(() => undefined); // a hint is nothing to fail for
         return void this.#dispatch('vla-interrupt', notice.interruption);
       case 'session':
-        if (notice.session.agent) this.element.conversationId = notice.session.agent.thread_id;
+        if (notice.session.agent?.thread_id) this.element.conversationId = notice.session.agent.thread_id;
         return void this.#dispatch('vla-session', { session: notice.session });
       case 'problem':
         this.#wake();

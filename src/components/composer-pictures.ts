@@ -1,4 +1,4 @@
-/** Pictures in the composer: chosen, pasted or dropped, looked at, sent with a word or without. Loaded for whoever turns to it. */
+/** Pictures in the composer: chosen, pasted or dropped, looked at, sent with a word or without. Loaded with the first. */
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { CLOSE, icon } from './icons.js';
 import { withMore, type MoreLabels } from './more-labels.js';
@@ -9,18 +9,11 @@ const TYPES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
 const HEIGHT = 64;
 const WIDTH = 160;
 const GALLERY = 'M4 5h16v14H4zM4 16l5-5 7 7M14 14l3-3 3 3';
-const ADD = 'M12 5v14M5 12h14';
 const CAMERA = 'M4 8h4l2-3h4l2 3h4v11H4zM12 10.5a3 3 0 1 0 0 6 3 3 0 0 0 0-6';
 
 type Trouble = 'picture-type' | 'picture-large' | 'picture-broken' | 'picture-failed';
 
 const styles = css`
-  .add {
-    color: var(--_subtle);
-  }
-  .add + textarea {
-    padding-inline-start: 0;
-  }
   .picture {
     display: flex;
     flex-wrap: wrap;
@@ -65,9 +58,12 @@ const styles = css`
   }
 `;
 
-export function meet(composer: VlaComposer): void {
-  composer.pictures ??= new Pictures(composer);
+/** Takes this picture; without one the visitor is asked. */
+export function take(composer: VlaComposer, file: File | undefined): void {
+  const pictures = (composer.pictures ??= new Pictures(composer));
   composer.requestUpdate();
+  if (file) void pictures.take(file);
+  else pictures.ask();
 }
 
 export class Pictures {
@@ -86,33 +82,14 @@ export class Pictures {
     this.#composer = composer;
     const root = composer.renderRoot as ShadowRoot;
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, styles.styleSheet!];
-    // One that is dropped beside the text would replace the page, and end the call.
-    const area = composer.closest('[part=panel]') ?? composer;
-    for (const name of ['paste', 'dragover', 'drop']) area.addEventListener(name, this.#carried);
-  }
-
-  /** Takes a picture from whoever carries one. */
-  readonly #carried = (event: Event): void => {
-    const { clipboardData, dataTransfer } = event as ClipboardEvent & DragEvent;
-    const data = clipboardData ?? dataTransfer;
-    // Word processors copy their words as a picture too.
-    if (!this.#composer.isConnected || !data?.types.includes('Files') || clipboardData?.getData('text')) return;
-    event.preventDefault();
-    if (data.files[0]) void this.take(data.files[0]);
-  };
-
-  /** At the beginning of the text. */
-  button(): TemplateResult {
-    const words = withMore(this.#composer.view.labels).picture;
-    return html`<button class="add" aria-label=${words} title=${words} @click=${this.#ask}>${icon(ADD)}</button>`;
   }
 
   /** To choose one: a phone is asked whether to take it. */
-  readonly #ask = (): void => {
+  ask(): void {
     if (!matchMedia('(pointer: coarse)').matches) return this.#open(false);
     this.#ways = !this.#ways;
     this.#composer.requestUpdate();
-  };
+  }
 
   async take(file: Blob): Promise<void> {
     const taken = ++this.#taken;

@@ -4,7 +4,7 @@ import type { AgentElement } from './agent-element.js';
 import type { AgentSession } from './agent-session.js';
 import { fillForm, valuesIn } from './form-fill.js';
 import { withMore } from './more-labels.js';
-import { prefersStillness } from './move-from.js';
+import { prefersStillness } from './stillness.js';
 import './vla-form-card.js';
 
 /** On a form that waits for the visitor, for the page's own style. */

@@ -20,6 +20,7 @@ type FixedKey =
   | 'interrupt'
   | 'latest'
   | 'placeholder'
+  | 'picture'
   | 'conversation'
   | 'you'
   | 'agent'
@@ -46,6 +47,7 @@ export const en: Labels = {
   interrupt: 'Stop the answer',
   latest: 'Latest',
   placeholder: 'Type a message',
+  picture: 'Add a picture',
   conversation: 'Conversation',
   you: 'You',
   agent: 'Agent',

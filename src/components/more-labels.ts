@@ -96,7 +96,6 @@ export const moreEn = {
   'form-no': 'Do not send',
   'status-ready': 'Your turn',
   'hint-latched': 'Press again to send, Escape to cancel.',
-  picture: 'Add a picture',
   'picture-remove': 'Remove the picture',
   'picture-chosen': 'Picture to be sent',
   'picture-take': 'Take a photo',

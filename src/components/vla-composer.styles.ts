@@ -20,7 +20,6 @@ export const composerStyles = css`
     min-inline-size: 0;
     max-block-size: calc(5lh + 22px);
     padding: 11px 0;
-    padding-inline-start: 16px;
     border: 0;
     outline: 0;
     background: none;

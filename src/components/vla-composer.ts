@@ -1,7 +1,8 @@
 import { html, type TemplateResult } from 'lit';
 import type { Pictures } from './composer-pictures.js';
 import { define, FaceElement } from './face-element.js';
-import { icon, SEND, STOP } from './icons.js';
+import { ADD, icon, SEND, STOP } from './icons.js';
+import { roundButton } from './panel-parts.js';
 import { canSend } from './session-words.js';
 import { tokens } from './tokens.styles.js';
 import { composerStyles } from './vla-composer.styles.js';
@@ -22,12 +23,18 @@ export class VlaComposer extends FaceElement {
   static override properties = { text: { state: true } };
 
   declare text: string;
-  /** Loaded for whoever turns to the composer. */
+  /** Loaded with the first. */
   declare pictures: Pictures | undefined;
 
   constructor() {
     super();
     this.text = '';
+  }
+
+  protected override firstUpdated(): void {
+    // One that is dropped beside the text would replace the page, and end the call.
+    const area = this.closest<HTMLElement>('[part=panel]') ?? this;
+    area.onpaste = area.ondragover = area.ondrop = this.#take;
   }
 
   override focus(options?: FocusOptions): void {
@@ -37,8 +44,8 @@ export class VlaComposer extends FaceElement {
   protected override render(): TemplateResult {
     const { labels } = this.view;
     return html`${this.pictures?.strip()}
-      <div class="box" part="composer" @focusin=${this.#meet} @pointerenter=${this.#meet} @dragenter=${this.#meet}>
-        ${this.pictures?.button()}
+      <div class="box" part="composer">
+        ${roundButton(ADD, labels.picture, this.#take)}
         <textarea
           part="input"
           rows="1"
@@ -94,9 +101,15 @@ export class VlaComposer extends FaceElement {
     return this.#content && canSend(this.view);
   }
 
-  /** Somebody turns to it. */
-  readonly #meet = (): void => {
-    if (!this.pictures) void import('./composer-pictures.js').then(({ meet }) => meet(this), ignore);
+  /** Takes a picture from whoever carries one; a press on the button asks for one. */
+  readonly #take = (event: Event): void => {
+    const { clipboardData, dataTransfer } = event as ClipboardEvent & DragEvent;
+    const data = clipboardData ?? dataTransfer;
+    // Word processors copy their words as a picture too.
+    if (data && (!data.types.includes('Files') || clipboardData?.getData('text'))) return;
+    event.preventDefault();
+    const file = data?.files[0];
+    if (file || !data) void import('./composer-pictures.js').then(({ take }) => take(this, file), ignore);
   };
 
   #type(event: Event): void {

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { define, FaceElement } from './face-element.js';
-import { prefersStillness } from './move-from.js';
+import { prefersStillness } from './stillness.js';
 import { shapeOf, stepMotion, STILL, type OrbMotion } from './orb-motion.js';
 import { isLive, wordKey } from './session-words.js';
 import { tokens } from './tokens.styles.js';

@@ -145,6 +145,12 @@ export const panelStyles = css`
     inset-block-start: 14px;
     inset-inline-start: 16px;
     inline-size: 46px;
+    animation: settle 0.3s;
+  }
+  @keyframes settle {
+    from {
+      transform: translateY(120px) scale(3);
+    }
   }
   vla-transcript {
     flex: 1;

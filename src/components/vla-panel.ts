@@ -4,7 +4,6 @@ import { CLOSE, MORE } from './icons.js';
 import { checkColours } from './page-accent.js';
 import { callControls, faultCard, roundButton, statusLine, picture } from './panel-parts.js';
 import { tokens } from './tokens.styles.js';
-import { moveFrom } from './move-from.js';
 import './vla-composer.js';
 import { dockClasses } from './launcher.js';
 import { dockStyles } from './launcher.styles.js';
@@ -50,8 +49,6 @@ export class VlaPanel extends FaceElement {
 
   #lifetime = new AbortController();
   #focused: Element | null = null;
-  #wasChatting = false;
-  #orbBefore: DOMRect | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -75,8 +72,6 @@ export class VlaPanel extends FaceElement {
   protected override willUpdate(): void {
     if (!this.view.open) this.menu = false;
     this.#focused = this.shadowRoot?.activeElement ?? null;
-    this.#orbBefore = this.#chatting === this.#wasChatting ? undefined : this.#orb?.getBoundingClientRect();
-    this.#wasChatting = this.#chatting;
   }
 
   protected override firstUpdated(): void {
@@ -86,11 +81,6 @@ export class VlaPanel extends FaceElement {
   protected override updated(): void {
     // A button that was pressed and went away must not take the focus out of the panel.
     if (this.#focused && !this.#focused.isConnected && this.view.open) this.focusFirst();
-    if (this.#orbBefore && this.#orb) moveFrom(this.#orb, this.#orbBefore);
-  }
-
-  get #orb(): HTMLElement | null {
-    return this.renderRoot.querySelector('.orb');
   }
 
   protected override render(): TemplateResult {

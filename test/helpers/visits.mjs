@@ -48,6 +48,10 @@ const actions = {
   wait: (page, ms) => pause(ms),
   hover: (page, selector) => page.hover(selector),
   click: (page, selector) => page.click(selector),
+  type: async (page, text) => {
+    await page.keyboard.type(text);
+    await page.keyboard.press('Enter');
+  },
   run: (page, code) => page.evaluate(code),
 };
 

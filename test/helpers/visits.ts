@@ -5,6 +5,8 @@ export type VisitStep =
   | readonly ['wait', number]
   /** A selector; `>>>` goes into shadow roots. */
   | readonly ['hover' | 'click', string]
+  /** Where the focus is, with Enter after it. */
+  | readonly ['type', string]
   /** An expression, evaluated in the page. */
   | readonly ['run', string];
 
