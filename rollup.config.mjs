@@ -36,7 +36,7 @@ const INNER = (
 
 /** The same for what only the page's code says to itself. */
 const BETWEEN = (
-  '_actions _extras _intend _language _setState _view _words announceTools cards chosen command dismissFault ' +
+  '_actions _extras _intend _language _view _words announceTools cards chosen command dismissFault ' +
   'dismissProblem early endedBy engineSettings engineStatus faultOf focusFirst goOnWriting headed ifWanted inCall ' +
   'leadTo lifetime loudness microphoneOptions moments mustHaveWorked onDevice onEnded onGate onLevel onNotice ' +
   'onStatus onTrouble openMicrophone openSpeaker pictures quiet reading setGate setLevels setMuted setVolume ' +

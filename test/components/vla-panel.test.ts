@@ -288,7 +288,7 @@ describe('<vla-panel>', () => {
     const element = await painted(await panel(inCall('listening', { messages: talk })), 'light');
     const composer = find(element, 'vla-composer');
     const targets = [element, composer].flatMap((host) => [...host.shadowRoot!.querySelectorAll('button')]);
-    expect(targets.length).to.equal(5);
+    expect(targets.length).to.equal(6);
     for (const target of targets) {
       const { width, height } = target.getBoundingClientRect();
       expect(Math.min(width, height), target.part.value).to.be.at.least(44);

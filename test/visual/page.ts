@@ -4,6 +4,7 @@ import { html, render, type LitElement } from 'lit';
 import '../../src/components/parts.js';
 import '../../src/components/transcript-extras.js';
 import '../../src/components/vla-approval.js';
+import '../../src/components/vla-captions.js';
 import '../../src/components/vla-consent.js';
 import '../../src/components/vla-countdown.js';
 import '../../src/components/vla-ended.js';

@@ -245,6 +245,15 @@ const MOMENTS: readonly Scene[] = [
       ></vla-hint>`,
     ],
   })),
+  scene('captions', (language) => ({
+    ...live('speaking'),
+    transcript: false,
+    cards: [
+      html`<vla-captions
+        .view=${{ labels: PACKS[language], caption: TALK[language].slice(3).join('') }}
+      ></vla-captions>`,
+    ],
+  })),
   scene('not-set-up', (language) => ({ status: 'error', unusable: true, fault: fault(language, 'setup') })),
   scene('bars', () => ({ ...live('speaking'), visualizer: 'bars' })),
   scene('no-picture', () => ({ ...live('speaking'), visualizer: 'none', textInput: false })),

@@ -30,6 +30,7 @@ const FEW = [
   'menu',
   'consent',
   'approval',
+  'captions',
   'ended-card',
 ];
 
