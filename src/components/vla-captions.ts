@@ -17,17 +17,19 @@ export class VlaCaptions extends FaceElement {
         display: block;
         padding-block-end: 10px;
       }
-      /* of a fixed height: words that come must not move what is below them */
       [part] {
-        block-size: calc(3 * 1.4em + 18px);
-        overflow-y: auto;
-        overscroll-behavior: contain;
         padding: 8px 14px;
         border: 1px solid var(--_border);
         border-radius: 14px;
         background: var(--_surface-2);
         font-size: 17px;
         line-height: 1.4;
+      }
+      /* whole lines, always three: words that come must not move what is below them */
+      p {
+        block-size: calc(3 * 1.4em);
+        overflow-y: auto;
+        overscroll-behavior: contain;
         overflow-wrap: anywhere;
         scrollbar-width: thin;
         scrollbar-color: var(--_border) transparent;
@@ -37,14 +39,14 @@ export class VlaCaptions extends FaceElement {
 
   protected override render(): TemplateResult {
     const { labels, caption } = this.view;
-    return html`<div part="captions" role="group" tabindex="0" aria-label=${withMore(labels).captions}>
-      <p dir="auto">${caption}</p>
+    return html`<div part="captions">
+      <p role="group" tabindex="0" aria-label=${withMore(labels).captions} dir="auto">${caption}</p>
     </div>`;
   }
 
   protected override updated(): void {
-    const box = this.renderRoot.firstElementChild!;
-    box.scrollTop = box.scrollHeight;
+    const words = this.renderRoot.querySelector('p')!;
+    words.scrollTop = words.scrollHeight;
   }
 }
 
