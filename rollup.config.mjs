@@ -88,8 +88,13 @@ const script = (name, input, tsconfig, mangled) => ({
   output: { sourcemap: 'hidden', file: `dist/${name}.js`, format: 'iife' },
 });
 
-/** Modules that load what stands beside them; the one-file build has others of the name. */
-const BESIDE = /^\.\/(assets|load-pack)\.js$/;
+/** Modules that load what stands beside them; the one-file build has others in their place. */
+const BESIDE = new Map(
+  ['session/assets', 'i18n/load-locale'].map((module) => [
+    path.join(root, `src/components/${module}.ts`),
+    path.join(root, `src/components/${module}.inline.ts`),
+  ]),
+);
 
 /** The one-file build holds its scripts as text: those that were just built. */
 function inlineScripts() {
@@ -97,8 +102,9 @@ function inlineScripts() {
   return {
     name: 'inline-scripts',
     resolveId(source, importer) {
-      if (BESIDE.test(source)) return path.join(root, 'src/components', source.replace(BESIDE, '$1.inline.ts'));
-      return source.endsWith('?inline') && importer ? mark + path.basename(source, '.js?inline') : null;
+      if (!importer) return null;
+      if (source.endsWith('?inline')) return mark + path.basename(source, '.js?inline');
+      return BESIDE.get(path.resolve(path.dirname(importer), source.replace(/\.js$/, '.ts'))) ?? null;
     },
     async load(id) {
       if (!id.startsWith(mark)) return null;
@@ -111,32 +117,32 @@ function inlineScripts() {
 
 /** By the module that is imported on demand: a conversation; and what few of them need, each in a file of its own. */
 const ROLES = {
-  'agent-requests': 'requests',
-  'agent-session': 'session',
-  'agent-tools': 'tools',
-  'agent-wire': 'wire',
+  images: 'requests',
+  'agent-runtime': 'session',
+  'page-tools': 'tools',
+  'service-activity': 'wire',
   approvals: 'approvals',
-  'attribute-words': 'words',
+  'attribute-warnings': 'words',
   contrast: 'contrast',
   'fault-labels': 'faults',
-  'find-words': 'language',
+  'find-locale': 'language',
   'html-tools': 'html',
-  'call-devices': 'devices',
+  'device-manager': 'devices',
   captions: 'captions',
   'card.styles': 'cards',
-  'echo-watch': 'echo',
+  'echo-hint': 'echo',
   'session-checks': 'checks',
-  'transcript-extras': 'transcript',
-  notes: 'notes',
-  parts: 'parts',
+  'rich-transcript': 'transcript',
+  'activity-notes': 'notes',
+  'variant-faces': 'parts',
   'vla-menu': 'menu',
-  'visible-height': 'keyboard',
+  'on-screen-keyboard': 'keyboard',
   floating: 'floating',
   'microphone-fault': 'refusal',
-  'more-labels': 'labels',
-  moments: 'moments',
-  'composer-pictures': 'pictures',
-  'hold-to-talk': 'hold',
+  'optional-labels': 'labels',
+  'call-flow': 'moments',
+  'composer-image': 'pictures',
+  'hold-button': 'hold',
   'vla-captions': 'caption',
   'vla-ended': 'ended',
   'vla-copy': 'copy',
@@ -160,8 +166,8 @@ const chunks = (name, sourcemap) => ({
   chunkFileNames: (chunk) => `${name}-${ROLES[chunk.name] ?? 'core'}.js`,
 });
 
-const locales = (await readdir(path.join(root, 'src/components/locales'))).map(
-  (file) => `src/components/locales/${file}`,
+const locales = (await readdir(path.join(root, 'src/components/i18n/locales'))).map(
+  (file) => `src/components/i18n/locales/${file}`,
 );
 
 // Visitors do not download the names of maps: a server that has them says so in the header SourceMap, as the demo's does.

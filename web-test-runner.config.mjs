@@ -114,7 +114,7 @@ const pages = {
 
 /** Unit tests run the sources, and an import whose name is made at run time is not rewritten from .js to .ts. */
 async function packSources(context, next) {
-  if (context.path.startsWith('/src/components/locales/')) context.url = context.url.replace(/\.js$/, '.ts');
+  if (context.path.startsWith('/src/components/i18n/locales/')) context.url = context.url.replace(/\.js$/, '.ts');
   return next();
 }
 

@@ -5,7 +5,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { cli } from '@custom-elements-manifest/analyzer/cli.js';
-import { ROWS, toProperty } from '../src/components/attributes.ts';
+import { ROWS, toProperty } from '../src/components/contract/attributes.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const dist = `${root}dist/`;
@@ -22,7 +22,7 @@ const typeOf = (row) =>
         : 'string';
 
 const manifest = await cli({
-  argv: ['analyze', '--globs', 'src/components/*.ts', '--litelement', '--outdir', 'dist', '--quiet'],
+  argv: ['analyze', '--globs', 'src/components/**/*.ts', '--litelement', '--outdir', 'dist', '--quiet'],
   cwd: root,
   noWrite: true,
 });

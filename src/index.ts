@@ -1,15 +1,15 @@
 /** The door: registers the tag and re-exports the public types. Importing it outside a browser does nothing. */
-import { VoiceLiveAgent } from './components/voice-live-agent.js';
-import { define } from './components/face-element.js';
+import { VoiceLiveAgent } from './components/agent/voice-live-agent.js';
+import { define } from './components/ui/shared/face-element.js';
 
 define('voice-live-agent', VoiceLiveAgent);
 
 export { VoiceLiveAgent };
-export type * from './components/voice-live-agent.events.js';
-export type { ImageOptions } from './components/agent-requests.js';
-export type { Device, DeviceList } from './components/controllers/call-devices.js';
-export type { Tool, ToolDefinition, ToolHandler } from './components/controllers/tool-runner.js';
-export type { Pack as Labels } from './components/find-words.js';
+export type * from './components/contract/events.js';
+export type { ImageOptions } from './components/features/images/images.js';
+export type { Device, DeviceList } from './components/features/devices/device-manager.js';
+export type { Tool, ToolDefinition, ToolHandler } from './components/features/tools/tool-runner.js';
+export type { Pack as Labels } from './components/i18n/find-locale.js';
 export type { Message, Metrics, Role, SessionStatus } from './worker/contract/conversation.js';
 export type { Credential, CredentialScheme } from './worker/contract/engine-api.js';
 export type { Fault, FaultCode } from './worker/contract/faults.js';

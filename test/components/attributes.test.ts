@@ -1,12 +1,12 @@
 import { aTimeout, expect } from '@open-wc/testing';
-import { AttributeElement } from '../../src/components/attribute-element.js';
-import { checkNames, ROWS, toProperty } from '../../src/components/attributes.js';
+import { AttributeElement } from '../../src/components/agent/attribute-element.js';
+import { checkNames, ROWS, toProperty } from '../../src/components/contract/attributes.js';
 
 class TestElement extends AttributeElement {}
 customElements.define('test-attributes', TestElement);
 const make = () => document.createElement('test-attributes') as TestElement & Record<string, unknown>;
 /** The words are loaded first. */
-const said = (): Promise<unknown> => import('../../src/components/attribute-words.js').then(() => aTimeout(0));
+const said = (): Promise<unknown> => import('../../src/components/agent/attribute-warnings.js').then(() => aTimeout(0));
 const read = (name: string, value: string | null): unknown => {
   const element = make();
   if (value !== null) element.setAttribute(name, value);

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { CalmStatus, type Clock } from '../../src/components/calm-status.js';
+import { CalmStatus, type Clock } from '../../src/components/session/debounced-status.js';
 import type { SessionStatus } from '../../src/worker/contract/conversation.js';
 
 /** A clock that is moved by hand. */

@@ -1,9 +1,9 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import '../../src/components/vla-composer.js';
-import '../../src/components/vla-panel.js';
-import type { VlaComposer } from '../../src/components/vla-composer.js';
-import type { View } from '../../src/components/view.js';
+import '../../src/components/ui/composer/vla-composer.js';
+import '../../src/components/ui/panel/vla-panel.js';
+import type { VlaComposer } from '../../src/components/ui/composer/vla-composer.js';
+import type { View } from '../../src/components/contract/view.js';
 import { until } from '../helpers/agent.js';
 import { deepFind } from '../helpers/deep.js';
 import { settled } from '../helpers/settled.js';

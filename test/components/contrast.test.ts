@@ -1,8 +1,8 @@
 import { expect, fixture, html } from '@open-wc/testing';
-import type { VlaPanel } from '../../src/components/vla-panel.js';
-import '../../src/components/vla-panel.js';
-import '../../src/components/vla-menu.js';
-import type { View } from '../../src/components/view.js';
+import type { VlaPanel } from '../../src/components/ui/panel/vla-panel.js';
+import '../../src/components/ui/panel/vla-panel.js';
+import '../../src/components/ui/menu/vla-menu.js';
+import type { View } from '../../src/components/contract/view.js';
 import { until } from '../helpers/agent.js';
 import { contrast, ground, rgba, texts, type Rgba } from '../helpers/contrast.js';
 import { settled } from '../helpers/settled.js';

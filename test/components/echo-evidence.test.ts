@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { seemsToHearItself } from '../../src/components/echo-evidence.js';
+import { seemsToHearItself } from '../../src/components/features/echo-hint/echo-evidence.js';
 import type { Message } from '../../src/worker/contract/conversation.js';
 import { message } from './fake-view.js';
 

@@ -1,9 +1,9 @@
-import { faultEn } from '../../src/components/fault-labels.js';
-import { toFault } from '../../src/components/fault.js';
-import { en } from '../../src/components/labels.js';
+import { faultEn } from '../../src/components/i18n/fault-labels.js';
+import { toFault } from '../../src/components/i18n/to-fault.js';
+import { en } from '../../src/components/i18n/labels.js';
 import { fixture } from '@open-wc/testing';
 import { render, type TemplateResult } from 'lit';
-import type { Actions, View } from '../../src/components/view.js';
+import type { Actions, View } from '../../src/components/contract/view.js';
 import type { Message, SessionStatus } from '../../src/worker/contract/conversation.js';
 import type { Fault, FaultCode } from '../../src/worker/contract/faults.js';
 

@@ -1,6 +1,6 @@
 import { expect, fixture, html } from '@open-wc/testing';
-import { fillForm, valuesIn } from '../../src/components/form-fill.js';
-import { schemaOf } from '../../src/components/form-schema.js';
+import { fillForm, valuesIn } from '../../src/components/features/html-tools/fill-form.js';
+import { schemaOf } from '../../src/components/features/html-tools/form-schema.js';
 
 const form = () =>
   fixture<HTMLFormElement>(html`

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
-import { faultEn } from '../../src/components/fault-labels.js';
-import { toFault } from '../../src/components/fault.js';
-import { en } from '../../src/components/labels.js';
+import { faultEn } from '../../src/components/i18n/fault-labels.js';
+import { toFault } from '../../src/components/i18n/to-fault.js';
+import { en } from '../../src/components/i18n/labels.js';
 import { FAULT_CODES, STATUSES } from './fake-view.js';
 
 describe('labels', () => {

@@ -1,7 +1,7 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import '../../src/index.js';
 import type { VoiceLiveAgent } from '../../src/index.js';
-import { packOf } from '../../src/components/find-words.js';
+import { packOf } from '../../src/components/i18n/find-locale.js';
 import { until } from '../helpers/agent.js';
 
 const launcher = (agent: Element): HTMLElement | null => agent.shadowRoot!.querySelector('.dock');

@@ -1,9 +1,9 @@
 import { settled } from '../helpers/settled.js';
 import { expect, fixture, html } from '@open-wc/testing';
 import { render } from 'lit';
-import { launcher } from '../../src/components/launcher.js';
+import { launcher } from '../../src/components/ui/launcher/launcher.js';
 import '../../src/index.js';
-import type { LauncherView } from '../../src/components/view.js';
+import type { LauncherView } from '../../src/components/contract/view.js';
 import type { VoiceLiveAgent } from '../../src/index.js';
 import { deepAll, focused } from '../helpers/deep.js';
 import { fakeView, find, inCall, nextFrame, wrapped } from './fake-view.js';

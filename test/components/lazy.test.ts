@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { Lazy } from '../../src/components/controllers/lazy.js';
+import { Lazy } from '../../src/components/base/lazy.js';
 
 describe('lazy code', () => {
   it('is loaded once, when it is wanted', async () => {

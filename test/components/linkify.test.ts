@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { render } from 'lit';
-import { linkify } from '../../src/components/linkify.js';
+import { linkify } from '../../src/components/ui/transcript/linkify.js';
 
 function written(text: string): HTMLElement {
   const box = document.createElement('div');

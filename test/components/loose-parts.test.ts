@@ -1,6 +1,6 @@
 import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import '../../src/index.js';
-import '../../src/components/parts.js';
+import '../../src/components/agent/variant-faces.js';
 import type { VoiceLiveAgent } from '../../src/index.js';
 import { until } from '../helpers/agent.js';
 

@@ -1,9 +1,9 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { setViewport } from '@web/test-runner-commands';
 import '../../src/index.js';
-import { boxAt, freePlacement, type Box } from '../../src/components/make-way.js';
+import { boxAt, freePlacement, type Box } from '../../src/components/ui/launcher/avoid-field.js';
 import type { VoiceLiveAgent } from '../../src/index.js';
-import type { Placement } from '../../src/components/view.js';
+import type { Placement } from '../../src/components/contract/view.js';
 import { until } from '../helpers/agent.js';
 import { deepFind } from '../helpers/deep.js';
 
@@ -96,7 +96,7 @@ describe('a floating face over a page’s form', () => {
     await page('left: 10px; top: 10px');
     const before = deepFind(agent, '.dock')!.getBoundingClientRect().top;
     field.focus();
-    await import('../../src/components/floating.js');
+    await import('../../src/components/ui/launcher/floating.js');
     await agent.updateComplete;
     expect(deepFind(agent, '.dock')!.getBoundingClientRect().top).to.equal(before);
   });

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { inOrder, withChange } from '../../src/components/controllers/messages.js';
+import { inOrder, withChange } from '../../src/components/session/messages.js';
 import type { Message, TranscriptChange } from '../../src/worker/contract/conversation.js';
 
 const change = (itemId: string, text = itemId): TranscriptChange => ({

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { openMeter } from '../../src/components/controllers/microphone-check.js';
-import type { SessionHost } from '../../src/components/controllers/session-host.js';
+import { openMeter } from '../../src/components/features/microphone-check/microphone-meter.js';
+import type { SessionHost } from '../../src/components/session/session-host.js';
 import { watch, type Watch } from '../helpers/watch.js';
 
 const host = {

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { shapeOf, stepMotion, STILL, type OrbMotion } from '../../src/components/orb-motion.js';
+import { shapeOf, stepMotion, STILL, type OrbMotion } from '../../src/components/ui/visualizer/orb-motion.js';
 import type { SessionStatus } from '../../src/worker/contract/conversation.js';
 
 function after(frames: number, status: SessionStatus, user: number, agent: number, from: OrbMotion = STILL): OrbMotion {

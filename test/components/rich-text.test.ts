@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { render } from 'lit';
-import { richText } from '../../src/components/rich-text.js';
+import { richText } from '../../src/components/ui/transcript/rich-text.js';
 
 function written(text: string): HTMLElement {
   const box = document.createElement('div');

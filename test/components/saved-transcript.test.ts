@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { en } from '../../src/components/labels.js';
-import { transcriptName, transcriptText } from '../../src/components/saved-transcript.js';
+import { en } from '../../src/components/i18n/labels.js';
+import { transcriptName, transcriptText } from '../../src/components/ui/transcript/export-transcript.js';
 import { message } from './fake-view.js';
 
 describe('the saved transcript', () => {

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { BOUNDS } from '../../src/components/session-bounds.js';
-import { checkSession, PAIRINGS, type Whom } from '../../src/components/session-checks.js';
+import { BOUNDS } from '../../src/components/features/session-checks/session-bounds.js';
+import { checkSession, PAIRINGS, type Whom } from '../../src/components/features/session-checks/session-checks.js';
 import { SESSION_FIELDS } from '../helpers/protocol-samples.js';
 import { random } from '../helpers/random.js';
 

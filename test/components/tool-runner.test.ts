@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { ToolRunner, type Tool, type ToolPage } from '../../src/components/controllers/tool-runner.js';
-import type { ToolResultDetail } from '../../src/components/voice-live-agent.events.js';
+import { ToolRunner, type Tool, type ToolPage } from '../../src/components/features/tools/tool-runner.js';
+import type { ToolResultDetail } from '../../src/components/contract/events.js';
 import type { ToolCall } from '../../src/worker/contract/conversation.js';
 
 type Handler = NonNullable<Tool['handler']>;

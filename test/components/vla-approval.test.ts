@@ -1,9 +1,9 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { en } from '../../src/components/labels.js';
-import { withMore } from '../../src/components/more-labels.js';
-import '../../src/components/vla-approval.js';
-import type { VlaApproval } from '../../src/components/vla-approval.js';
+import { en } from '../../src/components/i18n/labels.js';
+import { withMore } from '../../src/components/i18n/optional-labels.js';
+import '../../src/components/features/service-activity/vla-approval.js';
+import type { VlaApproval } from '../../src/components/features/service-activity/vla-approval.js';
 import { settled } from '../helpers/settled.js';
 import { find } from './fake-view.js';
 

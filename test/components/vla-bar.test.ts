@@ -1,8 +1,8 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
-import '../../src/components/vla-bar.js';
-import type { VlaBar } from '../../src/components/vla-bar.js';
-import type { View } from '../../src/components/view.js';
+import '../../src/components/ui/compact/vla-bar.js';
+import type { VlaBar } from '../../src/components/ui/compact/vla-bar.js';
+import type { View } from '../../src/components/contract/view.js';
 import { until } from '../helpers/agent.js';
 import { deepFind, focused } from '../helpers/deep.js';
 import { settled } from '../helpers/settled.js';

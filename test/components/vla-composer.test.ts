@@ -1,9 +1,9 @@
 import { settled } from '../helpers/settled.js';
 import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import '../../src/components/vla-composer.js';
-import type { VlaComposer } from '../../src/components/vla-composer.js';
-import type { View } from '../../src/components/view.js';
+import '../../src/components/ui/composer/vla-composer.js';
+import type { VlaComposer } from '../../src/components/ui/composer/vla-composer.js';
+import type { View } from '../../src/components/contract/view.js';
 import { fakeActions, fakeView, find, inCall, type FakeActions } from './fake-view.js';
 
 async function composer(view: View): Promise<{ element: VlaComposer; actions: FakeActions }> {

@@ -1,6 +1,6 @@
 import { expect, fixture, html } from '@open-wc/testing';
-import '../../src/components/vla-hint.js';
-import type { VlaHint } from '../../src/components/vla-hint.js';
+import '../../src/components/features/echo-hint/vla-hint.js';
+import type { VlaHint } from '../../src/components/features/echo-hint/vla-hint.js';
 import { find, nextFrame } from './fake-view.js';
 
 const make = async (dismiss = (): void => undefined): Promise<VlaHint> => {

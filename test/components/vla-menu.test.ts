@@ -1,11 +1,11 @@
 import { settled } from '../helpers/settled.js';
 import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import '../../src/components/vla-menu.js';
-import '../../src/components/vla-panel.js';
-import type { VlaMenu } from '../../src/components/vla-menu.js';
-import type { VlaPanel } from '../../src/components/vla-panel.js';
-import type { View } from '../../src/components/view.js';
+import '../../src/components/ui/menu/vla-menu.js';
+import '../../src/components/ui/panel/vla-panel.js';
+import type { VlaMenu } from '../../src/components/ui/menu/vla-menu.js';
+import type { VlaPanel } from '../../src/components/ui/panel/vla-panel.js';
+import type { View } from '../../src/components/contract/view.js';
 import { until } from '../helpers/agent.js';
 import { deepFind, focused } from '../helpers/deep.js';
 import { countFrames, fakeActions, fakeView, find, inCall, message, type FakeActions } from './fake-view.js';

@@ -1,8 +1,8 @@
 import { settled } from '../helpers/settled.js';
 import { expect, fixture, html } from '@open-wc/testing';
-import '../../src/components/vla-bars.js';
-import type { VlaOrb } from '../../src/components/vla-orb.js';
-import type { View } from '../../src/components/view.js';
+import '../../src/components/ui/visualizer/vla-bars.js';
+import type { VlaOrb } from '../../src/components/ui/visualizer/vla-orb.js';
+import type { View } from '../../src/components/contract/view.js';
 import { countFrames, fakeActions, fakeView, find, inCall, nextFrame } from './fake-view.js';
 
 const orb = (view: View): Promise<VlaOrb> =>

@@ -1,8 +1,8 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys, setViewport } from '@web/test-runner-commands';
-import '../../src/components/vla-panel.js';
-import type { VlaPanel } from '../../src/components/vla-panel.js';
-import type { View } from '../../src/components/view.js';
+import '../../src/components/ui/panel/vla-panel.js';
+import type { VlaPanel } from '../../src/components/ui/panel/vla-panel.js';
+import type { View } from '../../src/components/contract/view.js';
 import { settled } from '../helpers/settled.js';
 import {
   FAULT_CODES,

@@ -1,9 +1,9 @@
 import { sendKeys } from '@web/test-runner-commands';
 import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
 import { settled } from '../helpers/settled.js';
-import '../../src/components/vla-transcript.js';
-import type { VlaCopy } from '../../src/components/vla-copy.js';
-import type { VlaTranscript } from '../../src/components/vla-transcript.js';
+import '../../src/components/ui/transcript/vla-transcript.js';
+import type { VlaCopy } from '../../src/components/ui/transcript/vla-copy.js';
+import type { VlaTranscript } from '../../src/components/ui/transcript/vla-transcript.js';
 import type { Message } from '../../src/worker/contract/conversation.js';
 import { fakeActions, fakeView, find, message } from './fake-view.js';
 

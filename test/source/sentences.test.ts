@@ -5,10 +5,10 @@ import path from 'node:path';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
-import { faultEn } from '../../src/components/fault-labels.js';
-import { en } from '../../src/components/labels.js';
-import { launcherLabels } from '../../src/components/launcher-labels.js';
-import { moreEn } from '../../src/components/more-labels.js';
+import { faultEn } from '../../src/components/i18n/fault-labels.js';
+import { en } from '../../src/components/i18n/labels.js';
+import { launcherLabels } from '../../src/components/i18n/launcher-labels.js';
+import { moreEn } from '../../src/components/i18n/optional-labels.js';
 
 const COMPONENTS = fileURLToPath(new URL('../../src/components/', import.meta.url));
 const PACKS = ['de', 'fr', 'es', 'it', 'pt', 'nl', 'pl', 'tr', 'ja', 'zh-Hans', 'ko', 'ar', 'he'];
@@ -16,7 +16,7 @@ const PACKS = ['de', 'fr', 'es', 'it', 'pt', 'nl', 'pl', 'tr', 'ja', 'zh-Hans', 
 /** All English there is. */
 const english: Readonly<Record<string, string>> = { ...launcherLabels, ...en, ...faultEn, ...moreEn };
 const wordsOf = async (tag: string): Promise<Readonly<Record<string, string>>> =>
-  ((await import(`../../src/components/locales/${tag}.ts`)) as { words: Record<string, string> }).words;
+  ((await import(`../../src/components/i18n/locales/${tag}.ts`)) as { words: Record<string, string> }).words;
 
 /** What must be said letter by letter in every language: attributes, headers, addresses; and what is filled in. */
 const CODE =
@@ -28,7 +28,7 @@ const NAMED = { retry: 'Try again', unmute: 'Unmute' } as const;
 
 describe('the packs', () => {
   it('are the 13 languages beside English', () => {
-    const files = readdirSync(path.join(COMPONENTS, 'locales')).map((file) => file.replace('.ts', ''));
+    const files = readdirSync(path.join(COMPONENTS, 'i18n/locales')).map((file) => file.replace('.ts', ''));
     assert.deepEqual(files.sort(), [...PACKS].sort());
   });
 
@@ -98,7 +98,7 @@ function strayWords(file: string): string[] {
 }
 
 /** The labels themselves; and what a developer is told on the console, of attributes and of the session. */
-const LABELS = /labels\.ts$|^fault\.ts$|^locales\/|^(?:attribute|session-checks)[^/]*\.ts$/;
+const LABELS = /labels\.ts$|\/to-fault\.ts$|\/locales\/|\/(?:attribute|session-checks)[^/]*\.ts$/;
 
 describe('the components', () => {
   const files = readdirSync(COMPONENTS, { recursive: true, encoding: 'utf8' });

@@ -1,16 +1,16 @@
 /** The page on which pictures are taken: one element a cell, drawn when it is told to, and still then. */
 import { time } from './freeze.js';
 import { html, render, type LitElement } from 'lit';
-import '../../src/components/parts.js';
-import '../../src/components/transcript-extras.js';
-import '../../src/components/vla-approval.js';
-import '../../src/components/vla-captions.js';
-import '../../src/components/vla-consent.js';
-import '../../src/components/vla-countdown.js';
-import '../../src/components/vla-ended.js';
-import '../../src/components/vla-hint.js';
-import '../../src/components/vla-hold.js';
-import '../../src/components/vla-menu.js';
+import '../../src/components/agent/variant-faces.js';
+import '../../src/components/ui/transcript/rich-transcript.js';
+import '../../src/components/features/service-activity/vla-approval.js';
+import '../../src/components/features/captions/vla-captions.js';
+import '../../src/components/features/call-flow/consent/vla-consent.js';
+import '../../src/components/features/call-flow/limits/vla-countdown.js';
+import '../../src/components/features/call-flow/ended/vla-ended.js';
+import '../../src/components/features/echo-hint/vla-hint.js';
+import '../../src/components/features/push-to-talk/vla-hold.js';
+import '../../src/components/ui/menu/vla-menu.js';
 import { elementsOf, SCENES, type Language, type Scene, type Variant } from './scenes.js';
 
 /** Where a scene stands on the page, in px. */

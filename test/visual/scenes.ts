@@ -1,19 +1,19 @@
 /** What is pictured: each variant in each state, as a view that is given to the element. Runs in the page. */
 import { html, LitElement, type TemplateResult } from 'lit';
 import { fakeActions, fakeView, inCall, message, STATUSES } from '../components/fake-view.js';
-import { toFault } from '../../src/components/fault.js';
-import { faultEn } from '../../src/components/fault-labels.js';
-import type { HoldPhase } from '../../src/components/hold-to-talk.js';
-import { en } from '../../src/components/labels.js';
-import type { Pack } from '../../src/components/find-words.js';
-import { launcher } from '../../src/components/launcher.js';
-import { dockStyles, launcherStyles } from '../../src/components/launcher.styles.js';
-import { words as ar } from '../../src/components/locales/ar.js';
-import { words as de } from '../../src/components/locales/de.js';
-import { takeNotes } from '../../src/components/notes.js';
-import { moreEn } from '../../src/components/more-labels.js';
-import { tokens } from '../../src/components/tokens.styles.js';
-import type { View } from '../../src/components/view.js';
+import { toFault } from '../../src/components/i18n/to-fault.js';
+import { faultEn } from '../../src/components/i18n/fault-labels.js';
+import type { HoldPhase } from '../../src/components/features/push-to-talk/hold-button.js';
+import { en } from '../../src/components/i18n/labels.js';
+import type { Pack } from '../../src/components/i18n/find-locale.js';
+import { launcher } from '../../src/components/ui/launcher/launcher.js';
+import { dockStyles, launcherStyles } from '../../src/components/ui/launcher/launcher.styles.js';
+import { words as ar } from '../../src/components/i18n/locales/ar.js';
+import { words as de } from '../../src/components/i18n/locales/de.js';
+import { takeNotes } from '../../src/components/features/activity-notes/activity-notes.js';
+import { moreEn } from '../../src/components/i18n/optional-labels.js';
+import { tokens } from '../../src/components/ui/shared/tokens.styles.js';
+import type { View } from '../../src/components/contract/view.js';
 import type { Message } from '../../src/worker/contract/conversation.js';
 
 export type Language = 'en' | 'de' | 'ar';

@@ -1,0 +1,244 @@
+/** What a page sets, reads and calls: the element without its looks. What a conversation needs is loaded when wanted. */
+import type { AgentRequests, ImageOptions } from '../features/images/images.js';
+import type { AgentSession } from '../session/agent-runtime.js';
+import { AttributeElement } from './attribute-element.js';
+import { warnOnce } from '../contract/attributes.js';
+import type { DeviceList } from '../features/devices/device-manager.js';
+import type { Tool, ToolDefinition, ToolHandler } from '../features/tools/tool-runner.js';
+import type { Pack } from '../i18n/find-locale.js';
+import { Language } from '../i18n/language.js';
+import type { Check } from '../features/diagnostics/diagnose.js';
+import type { Extras } from '../contract/view.js';
+import type { Message, Metrics, SessionStatus } from '../../worker/contract/conversation.js';
+import type { Credential } from '../../worker/contract/engine-api.js';
+import type { Fault } from '../../worker/contract/faults.js';
+import type { ClientEvent } from '../../worker/protocol/client-events.js';
+import type { RequestSession } from '../../worker/protocol/objects.js';
+
+/** Of what a page says before a conversation, the newest count. */
+const MOST_EARLY = 20;
+
+export abstract class AgentElement extends AttributeElement {
+  static override properties = {
+    session: { attribute: false },
+    tools: { attribute: false },
+    labels: { attribute: false },
+    tokenProvider: { attribute: false },
+    _loaded: { state: true },
+    _extras: { state: true },
+  };
+
+  /** Partial wire session, merged over what the attributes say. */
+  declare session: RequestSession | undefined;
+  /** What the agent may call; those with a `handler` are run by it, the others answered by `vla-tool-call`. */
+  declare tools: readonly Tool[];
+  /** Sentences that replace ours, by key. */
+  declare labels: Partial<Pack>;
+  /** Replaces `token-url`: gives the credential for each new connection. */
+  declare tokenProvider: ((signal: AbortSignal) => Promise<Credential>) | undefined;
+  /** Loaded on intent; its arrival repaints. */
+  declare _loaded: AgentSession | undefined;
+
+  /** @internal What is loaded for few pages has to say. */
+  declare _extras: Extras | undefined;
+
+  readonly #internals = this.attachInternals();
+  /** @internal */
+  readonly _language = new Language(this);
+  readonly #registered = new Map<string, Tool>();
+  #loading: Promise<AgentSession> | undefined;
+  /** What the page said before there was a conversation. */
+  _early: readonly ClientEvent[] = [];
+  #state: SessionStatus = 'idle';
+
+  constructor() {
+    super();
+    this.tools = [];
+    this.labels = {};
+  }
+
+  // ---- state ----
+
+  get state(): SessionStatus {
+    return this.#state;
+  }
+
+  get messages(): readonly Message[] {
+    return this._loaded?.controller.messages ?? [];
+  }
+
+  get sessionId(): string | undefined {
+    return this._loaded?.controller.session?.id;
+  }
+
+  /** The latest `vla-metrics`. */
+  get metrics(): Metrics | undefined {
+    return this._loaded?.metrics;
+  }
+
+  get fault(): Fault | undefined {
+    return this._loaded?.fault;
+  }
+
+  /** Nothing can start: the page gave no way to a credential. */
+  get unusable(): boolean {
+    return !this.tokenUrl && !this.tokenProvider;
+  }
+
+  // ---- methods ----
+
+  /** Begins a call; resolves when listening, rejects with a `Fault`. Call it inside a gesture of the visitor. */
+  async start(): Promise<void> {
+    await (await this._load()).start();
+  }
+
+  /** Ends the conversation. What was said stays on screen. */
+  async stop(): Promise<void> {
+    await this._loaded?.controller.stop();
+  }
+
+  show(): void {
+    this.open = true;
+  }
+
+  hide(): void {
+    this.open = false;
+  }
+
+  toggle(): void {
+    this.open = !this.open;
+  }
+
+  /** Sends a typed message, in the call or, without one, in a written chat. Rejects with a `Fault`. */
+  async sendText(text: string): Promise<void> {
+    if (text.trim() !== '') await (await this._load()).sendText(text.trim());
+  }
+
+  /** Silence now: the answer is cancelled and truncated to what was heard. */
+  interrupt(): void {
+    this._loaded?.controller.tell('interrupt');
+  }
+
+  /**
+   * Shows the agent a picture (PNG, JPEG, GIF, WebP), in the call or in a written chat, and asks for an answer. A large
+   * one is made smaller. Rejects with a `Fault`, or with a `TypeError` for what is no picture.
+   */
+  async sendImage(image: Blob, options?: ImageOptions): Promise<void> {
+    await (await this.#requests()).sendImage(image, options);
+  }
+
+  /** Lets the agent say this, as it is written. Rejects with a `Fault`. */
+  async say(text: string): Promise<void> {
+    await (await this.#requests()).say(text);
+  }
+
+  /** Tells the agent what it should know, without an answer. Said before a conversation, it is told when one begins. */
+  updateContext(context: string | object): void {
+    const text = typeof context === 'string' ? context : JSON.stringify(context);
+    const item = { type: 'message', role: 'system', content: [{ type: 'input_text', text }] } as const;
+    const event = { type: 'conversation.item.create', item } as const;
+    if (this._loaded?.controller.active) this.sendEvent(event);
+    else this._early = [...this._early, event].slice(-MOST_EARLY);
+  }
+
+  /** Push to talk: the visitor is heard from now on. Begins a call where there is none. Rejects with a `Fault`. */
+  async startTurn(): Promise<void> {
+    await (await this.#requests()).startTurn();
+  }
+
+  /** Push to talk: what was said is sent, and answered. False when that was too short, and was dropped. */
+  async endTurn(): Promise<boolean> {
+    return (await this.#requests()).endTurn();
+  }
+
+  /** Push to talk: what was said is dropped. */
+  async cancelTurn(): Promise<void> {
+    await (await this.#requests()).cancelTurn();
+  }
+
+  /** Answers a `vla-approval`: the MCP tool runs once, or not. */
+  approve(requestId: string, yes: boolean): void {
+    this._loaded?.wire.ifWanted((wire) => wire.approve(requestId, yes));
+  }
+
+  async #requests(): Promise<AgentRequests> {
+    return (await this._load()).requests.get();
+  }
+
+  /** Lets the agent call a function of the page. Returns the way to take it back. */
+  registerTool(definition: ToolDefinition, handler: ToolHandler): () => void {
+    const tool: Tool = { ...definition, handler };
+    this.#registered.set(definition.name, tool);
+    this._loaded?.announceTools();
+    return () => {
+      if (this.#registered.get(definition.name) !== tool) return;
+      this.#registered.delete(definition.name);
+      this._loaded?.announceTools();
+    };
+  }
+
+  /** Changes the session in force. Before there is one, set `session`. */
+  updateSession(session: RequestSession): void {
+    this.sendEvent({ type: 'session.update', session });
+  }
+
+  /** Sends any client event of the protocol. An answer it asks for waits for the one under way. */
+  sendEvent(event: ClientEvent): void {
+    this._loaded?.controller.tell('sendEvent', event);
+  }
+
+  /** The microphones and speakers there are; without ids and labels until the visitor has allowed the microphone once. */
+  async devices(): Promise<DeviceList> {
+    return (await (await this._load()).controller.care.devices()).list();
+  }
+
+  /** The microphone of this call and of later ones; '' is the default. Rejects with a `Fault`, and keeps the old one. */
+  setInputDevice(deviceId: string): Promise<void> {
+    return this.#useDevice('input', deviceId);
+  }
+
+  /** The speaker of this call and of later ones; '' is the default. Rejects with a `Fault`, and keeps the old one. */
+  setOutputDevice(deviceId: string): Promise<void> {
+    return this.#useDevice('output', deviceId);
+  }
+
+  /** What a call needs, whether it is there, and what to do where it is not. Opens no microphone, but a short session. */
+  async diagnose(): Promise<readonly Check[]> {
+    return (await this._load()).diagnose();
+  }
+
+  async #useDevice(kind: 'input' | 'output', deviceId: string): Promise<void> {
+    await this._loaded?.useDevice(kind, deviceId);
+    this[`${kind}Device`] = deviceId;
+  }
+
+  /** @internal What replaces the English: the language's words, and over them the page's own. */
+  get _words(): Partial<Pack> {
+    return { ...this._language.spoken?.words, ...this._extras?.words, ...this.labels };
+  }
+
+  /** @internal Loads what a conversation needs, once. */
+  _load(): Promise<AgentSession> {
+    this.#loading ??= import('../session/agent-runtime.js').then(
+      ({ AgentSession }) =>
+        (this._loaded = new AgentSession({
+          element: this,
+          tools: () => [...this.tools, ...this.#registered.values()],
+          words: () => this._words,
+          setState: (state) => this._setState(state),
+        })),
+      (error: unknown) => {
+        this.#loading = undefined;
+        warnOnce('the rest of the widget could not be loaded; is every file of dist/ on the server?');
+        throw error;
+      },
+    );
+    return this.#loading;
+  }
+
+  protected _setState(state: SessionStatus): void {
+    this.#internals.states.delete(this.#state);
+    this.#internals.states.add(state);
+    this.setAttribute('state', (this.#state = state));
+  }
+}

@@ -1,0 +1,231 @@
+/** The element: how it lives on a page and how it looks. What a page may say to it is in agent-element.ts. */
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { AgentElement } from './agent-element.js';
+import type { AgentSession } from '../session/agent-runtime.js';
+import { adoptPageAccent } from '../ui/shared/page-colors.js';
+import { launcher } from '../ui/launcher/launcher.js';
+import { launcherLabels } from '../i18n/launcher-labels.js';
+import { dockStyles, launcherStyles } from '../ui/launcher/launcher.styles.js';
+import { hasLooseParts } from './has-loose-parts.js';
+import { tokens } from '../ui/shared/tokens.styles.js';
+import type { Actions, LauncherView, Placement, View } from '../contract/view.js';
+import { vlaEvent, type VoiceLiveAgentEventMap } from '../contract/events.js';
+import { hostStyles } from './voice-live-agent.styles.js';
+
+/** What of a face the page may style, whichever variant it is. */
+export const PANEL_PARTS =
+  'panel,header,orb,status,captions,transcript,message,message-user,message-agent,copy,consent,card,composer,input,send,mic,mute,end,menu,error';
+
+export const PANEL_SLOTS = html`<slot name="header" slot="header"></slot><slot name="greeting" slot="greeting"></slot
+  ><slot name="consent" slot="consent"></slot><slot name="handoff" slot="handoff"></slot
+  ><slot name="footer" slot="footer"></slot>`;
+
+/** Where a visitor types, or picks by typing. */
+const FIELDS = 'input,textarea,select,[contenteditable]';
+
+/** Its own events, typed. */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- it only adds types to an inherited method
+export interface VoiceLiveAgent {
+  addEventListener<Name extends keyof VoiceLiveAgentEventMap>(
+    type: Name,
+    listener: (this: VoiceLiveAgent, event: VoiceLiveAgentEventMap[Name]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener<Name extends keyof HTMLElementEventMap>(
+    type: Name,
+    listener: (this: VoiceLiveAgent, event: HTMLElementEventMap[Name]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+}
+
+/**
+ * Talk with an Azure Voice Live agent, by voice or text.
+ *
+ * @fires vla-before-start - A session is about to be set up; change `detail.session`, or prevent it.
+ * @fires vla-state - The `state` changed.
+ * @fires vla-transcript - Words of either side: partials and the final under one `itemId`.
+ * @fires vla-speech - The visitor or the agent began or stopped to speak.
+ * @fires vla-interrupt - The visitor broke in; what was heard until then.
+ * @fires vla-tool-call - The agent calls a tool; prevent it or use `respondWith` to answer in place of a handler.
+ * @fires vla-tool-result - A tool call was answered.
+ * @fires vla-error - Something went wrong; `detail` is a fault with its code, a sentence and what to do.
+ * @fires vla-session - The service told the session in force.
+ * @fires vla-usage - Token usage of a response and in sum.
+ * @fires vla-mcp - An MCP server lists or runs tools, or an agent of the service is asked.
+ * @fires vla-approval - An MCP tool waits for the visitor's word: `respondWith(yes)`, or prevent it to ask later.
+ * @fires vla-search - A search of the web or of files goes on.
+ * @fires vla-annotation - Where words of an answer come from.
+ * @fires vla-metrics - How quick and how clean a turn or a barge-in was.
+ * @fires vla-device - Another microphone or speaker is in use, or there are others to choose from.
+ * @fires vla-consent - The visitor agreed to the call, or did not, before the microphone is asked for.
+ * @fires vla-feedback - The visitor rated the conversation that ended.
+ * @fires vla-mute - The microphone was muted or opened.
+ * @fires vla-open - The panel was opened.
+ * @fires vla-close - The panel was closed.
+ * @fires vla-dismiss - The visitor hid the widget for this page view.
+ * @fires vla-event - Every server event, with `raw-events`.
+ * @slot icon - The picture on the launcher.
+ * @slot header - Replaces the heading of the panel.
+ * @slot greeting - Shown while there is no conversation yet.
+ * @slot consent - With `consent-required`: what the visitor agrees to.
+ * @slot handoff - On the card of an ended call: where to go from here.
+ * @slot footer - Below everything in the panel.
+ * @csspart launcher - The button that opens the panel.
+ * @csspart dismiss - The small button that hides the launcher, with `dismissible`.
+ * @csspart panel - The box of the conversation.
+ * @cssprop --vla-offset - Distance from the edges of the window.
+ * @cssprop --vla-z - Stacking order of the floating face.
+ */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- see above
+export class VoiceLiveAgent extends AgentElement {
+  static override styles = [tokens, dockStyles, launcherStyles, hostStyles];
+
+  // ---- life ----
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this._setState(this.state);
+    adoptPageAccent(this);
+    document.addEventListener('focusin', this.#makeWay);
+    if (hasLooseParts()) void this._load();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('focusin', this.#makeWay);
+  }
+
+  /** A field of the page that has the focus must not lie under what floats. */
+  readonly #makeWay = (event: FocusEvent): void => {
+    const field = event.target as HTMLElement;
+    if (this.#floats && field.matches(FIELDS))
+      void import('../ui/launcher/floating.js').then(({ makeWay }) => makeWay(this, field));
+  };
+
+  get #floats(): boolean {
+    return this.variant === 'floating';
+  }
+
+  /** The visitor sees a face, beyond a launcher. */
+  get #shows(): boolean {
+    return this.#floats ? this.open : this.variant !== 'headless';
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (this.open && this.#floats && changed.has('open')) this._intend();
+    if (this.#shows) void this._load().catch(shown);
+    if (changed.has('dismissible') && this.dismissible)
+      void import('../ui/launcher/floating.js').then(({ offerDismissal }) => offerDismissal(this));
+    const controller = this._loaded?.controller;
+    if (changed.has('muted')) controller?.setMuted(this.muted);
+    if (changed.has('volume') || changed.has('inputDevice') || changed.has('outputDevice')) controller?.care.adjust();
+    if (changed.has('tools')) this._loaded?.announceTools();
+    if (changed.has('rawEvents')) controller?.tell('setRawEvents', this.rawEvents);
+    controller?.setLevels(this._extras?.watched || (this.#shows && this.visualizer !== 'none'));
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const opened = changed.has('open') && changed.get('open') !== undefined;
+    if (opened) this.dispatchEvent(this.open ? vlaEvent('vla-open', {}) : vlaEvent('vla-close', {}));
+    if (opened && !this.open) void this.#focusLauncher();
+    if (this.open && this._loaded && (opened || changed.has('_loaded'))) void this.#focusPanel();
+    if (changed.has('muted') && changed.get('muted') !== undefined) {
+      this.dispatchEvent(vlaEvent('vla-mute', { muted: this.muted }));
+    }
+  }
+
+  /** Where the visitor came from; on a phone the button is there again only after its own update. */
+  async #focusLauncher(): Promise<void> {
+    await this.updateComplete;
+    this.renderRoot.querySelector('button')?.focus();
+  }
+
+  async #focusPanel(): Promise<void> {
+    const panel = this.renderRoot.querySelector('vla-panel');
+    await panel?.updateComplete;
+    panel?.focusFirst();
+  }
+
+  // ---- render ----
+
+  /** @internal */
+  readonly _actions: Actions = {
+    start: () => void this.start().catch(shown),
+    stop: () => {
+      if (this._loaded) this._loaded.endedBy = 'visitor';
+      void this.stop();
+    },
+    setMuted: (muted) => (this.muted = muted),
+    sendText: (text) => void this.sendText(text).catch(shown),
+    interrupt: () => this.interrupt(),
+    toggle: () => this.toggle(),
+    close: () => this.hide(),
+    dismissFault: () => this._loaded?.controller.dismissProblem(),
+    write: () => this._loaded?.controller.goOnWriting(),
+    settings: this,
+  };
+
+  protected override render(): TemplateResult {
+    const session = this._loaded;
+    if (!this._language.spoken) return html``; // its words are on their way
+    return html`${session ? this.#face(session) : nothing}${this.#floats ? launcher(this.#launcherView(), this._actions.toggle, this._intend) : nothing}
+      <p aria-live="polite">${session?.spoken}</p>`;
+  }
+
+  #face(session: AgentSession): unknown {
+    if (!this.#floats) return session.face(this);
+    return html`<vla-panel exportparts=${PANEL_PARTS} .view=${this._view(session)} .actions=${this._actions}
+      >${PANEL_SLOTS}</vla-panel
+    >`;
+  }
+
+  /** @internal The visitor turns to the face: the rest is on its way before it is pressed. */
+  readonly _intend = (): void => void this._load().then(({ controller }) => controller.prepare(), shown);
+
+  #launcherView(): LauncherView {
+    const labels = { ...launcherLabels, ...this._words };
+    return {
+      status: this._loaded?.calm.shown ?? this.state,
+      inCall: this._loaded?.controller.inCall ?? false,
+      open: this.#shows,
+      placement: this.placement as Placement,
+      ...this._extras,
+      ...this._language.spoken,
+      labels: this.unusable ? { ...labels, launcher: labels['launcher-setup'] } : labels,
+    };
+  }
+
+  /** @internal */
+  _view(session: AgentSession): View {
+    const { controller, labels } = session;
+    return {
+      ...this.#launcherView(),
+      floating: this.#floats,
+      labels,
+      muted: this.muted,
+      messages: controller.messages,
+      fault: session.fault,
+      cards: session.cards.map((card) => card()),
+      heading: this.heading ?? labels.heading,
+      transcript: this.transcript,
+      textInput: this.textInput,
+      visualizer: this.visualizer as View['visualizer'],
+      unusable: this.unusable,
+      levels: () => controller.levels,
+    };
+  }
+}
+
+/** A fault that the panel shows already needs no second mention in the console. */
+const shown = (): void => undefined;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'voice-live-agent': VoiceLiveAgent;
+  }
+}

@@ -1,0 +1,158 @@
+/**
+ * What the agent does besides talking, as quiet lines in the transcript, and where its words come from. Loaded with what
+ * tells of it: MCP servers, searches, tools of the page.
+ */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { AgentElement } from '../../agent/agent-element.js';
+import { fillWords } from '../../i18n/interpolate.js';
+import { withMore, type MoreLabels } from '../../i18n/optional-labels.js';
+import { noteStyles } from './activity-notes.styles.js';
+import type { Message } from '../../../worker/contract/conversation.js';
+import type {
+  AnnotationDetail,
+  McpDetail,
+  SearchDetail,
+  ToolCallDetail,
+  ToolResultDetail,
+  VoiceLiveAgentDetails,
+} from '../../contract/events.js';
+
+type Kind = 'list' | 'call' | 'agent' | 'web' | 'file' | 'tool';
+type Outcome = 'busy' | 'done' | 'failed';
+
+interface Note {
+  readonly kind: Kind;
+  readonly outcome: Outcome;
+  readonly tool: string;
+  readonly server: string;
+  /** The message that was the last one when it began. */
+  readonly after: string | undefined;
+}
+
+const noted = new WeakSet<AgentElement>();
+
+/** Begins to take notes of what this agent does, once. */
+export function takeNotes(element: AgentElement): void {
+  if (noted.has(element)) return;
+  noted.add(element);
+  new Notes(element);
+}
+
+/** What an answer asked for ends with it, told or not. */
+const OF_ANSWERS: ReadonlySet<Kind> = new Set<Kind>(['web', 'file', 'agent']);
+
+/** `get_weather` is no word. */
+const inWords = (name: string): string => name.replace(/[_-]+/g, ' ');
+
+const outcomeOf = (status: (McpDetail | SearchDetail)['status']): Outcome =>
+  status === 'completed' ? 'done' : status === 'failed' ? 'failed' : 'busy';
+
+class Notes {
+  readonly #element: AgentElement;
+  /** By what it is a note of. */
+  readonly #notes = new Map<string, Note>();
+  /** By the id of their message. */
+  readonly #sources = new Map<string, readonly AnnotationDetail[]>();
+
+  constructor(element: AgentElement) {
+    this.#element = element;
+    element._extras = { ...element._extras, notes: (itemId, root) => this.#after(itemId, root) };
+    this.#listen('vla-mcp', (told) => this.#mcp(told));
+    this.#listen('vla-search', ({ itemId, kind, status }) => this.#note(itemId, kind, outcomeOf(status)));
+    this.#listen('vla-tool-call', (call) => this.#toolCalled(call));
+    this.#listen('vla-tool-result', (result) => this.#toolAnswered(result));
+    this.#listen('vla-annotation', (source) => this.#cite(source));
+    this.#listen('vla-state', ({ state }) => this.#rest(state));
+  }
+
+  #listen<Name extends keyof VoiceLiveAgentDetails>(
+    name: Name,
+    listener: (detail: VoiceLiveAgentDetails[Name]) => void,
+  ): void {
+    this.#element.addEventListener(name, (event) => {
+      listener((event as CustomEvent<VoiceLiveAgentDetails[Name]>).detail);
+      this.#element.requestUpdate();
+    });
+  }
+
+  // ---- what is noted ----
+
+  #mcp({ itemId, kind, status, name, serverLabel }: McpDetail): void {
+    this.#note(itemId, kind, outcomeOf(status), name, serverLabel);
+  }
+
+  #toolCalled({ callId, name }: ToolCallDetail): void {
+    this.#note(callId, 'tool', 'busy', name);
+  }
+
+  /** A call that never reached the page, for its arguments, is the model's to mend: nothing was done. */
+  #toolAnswered({ callId, name, failed }: ToolResultDetail): void {
+    if (this.#notes.has(callId)) this.#note(callId, 'tool', failed ? 'failed' : 'done', name);
+  }
+
+  #note(id: string, kind: Kind, outcome: Outcome, tool = '', server = ''): void {
+    const before = this.#notes.get(id);
+    const after = before ? before.after : this.#element.messages.at(-1)?.itemId;
+    this.#notes.set(id, { kind, outcome, tool: tool || (before?.tool ?? ''), server, after });
+  }
+
+  #cite(source: AnnotationDetail): void {
+    const { itemId, title, url } = source;
+    const known = this.#sources.get(itemId) ?? [];
+    const isNew = !known.some((other) => other.url === url && (url || other.title === title));
+    if (isNew && (title || url)) this.#sources.set(itemId, [...known, source]);
+  }
+
+  /** Nothing is at work any more: what was broken off is no news. */
+  #rest(state: VoiceLiveAgentDetails['vla-state']['state']): void {
+    const over = state === 'ended' || state === 'error';
+    if (!over && state !== 'listening' && state !== 'hearing') return;
+    for (const [id, { kind, outcome }] of this.#notes) {
+      if (outcome === 'busy' && (over || OF_ANSWERS.has(kind))) this.#notes.delete(id);
+    }
+  }
+
+  // ---- what is shown ----
+
+  /** The message after which a note stands: one that is shown. What began before all of them stands after the first. */
+  #placeOf(after: string | undefined): string | undefined {
+    const { messages } = this.#element;
+    const before = messages.slice(0, messages.findIndex(({ itemId }) => itemId === after) + 1);
+    return (before.findLast(isShown) ?? messages.find(isShown))?.itemId;
+  }
+
+  #after(itemId: string, root: ShadowRoot): readonly unknown[] {
+    const sources = this.#sources.get(itemId);
+    const notes = [...this.#notes.values()].filter(({ after }) => this.#placeOf(after) === itemId);
+    if (!sources && notes.length === 0) return [];
+    if (!root.adoptedStyleSheets.includes(SHEET)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, SHEET];
+    const labels = withMore(this.#element._words);
+    return [sources ? sourceList(sources, labels) : nothing, notes.map((note) => line(note, labels))];
+  }
+}
+
+/** As the transcript has it: a message that never got words is not there. */
+const isShown = ({ text, unheard, final }: Message): boolean => !final || text !== '' || unheard !== '';
+
+const SHEET = noteStyles.styleSheet!;
+
+function line({ kind, outcome, tool, server }: Note, labels: MoreLabels): TemplateResult {
+  const named = { tool: html`<bdi>${inWords(tool)}</bdi>`, server: html`<bdi>${server}</bdi>` };
+  const end = outcome === 'busy' ? '…' : ` – ${labels[`note-${outcome}`]}`;
+  return html`<p class="note ${outcome}"><i></i><span>${fillWords(labels[`note-${kind}`], named)}${end}</span></p>`;
+}
+
+/** A file has no address to go to. */
+function sourceList(sources: readonly AnnotationDetail[], labels: MoreLabels): TemplateResult {
+  const entry = ({ title, url, host }: AnnotationDetail): TemplateResult => {
+    const words = html`<span>${title && title !== host ? html`<bdi>${title}</bdi>` : nothing}${host}</span>`;
+    if (!url) return html`<li>${words}</li>`;
+    return html`<li><a href=${url} title=${url} target="_blank" rel="noopener noreferrer">${words}</a></li>`;
+  };
+  return html`<div class="sources">
+    <p aria-hidden="true">${labels.sources}</p>
+    <ul aria-label=${labels.sources}>
+      ${sources.map(entry)}
+    </ul>
+  </div>`;
+}

@@ -1,0 +1,84 @@
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { adoptInto, cardStyles } from '../../../ui/shared/card.styles.js';
+import { define, isFilled } from '../../../ui/shared/face-element.js';
+import type { MoreLabels } from '../../../i18n/optional-labels.js';
+import { tokens } from '../../../ui/shared/tokens.styles.js';
+
+/** One thing to press, not two for the same: while the visitor is asked, the panel's own buttons wait. */
+const around = css`
+  vla-consent ~ .controls {
+    display: none !important;
+  }
+`;
+
+/**
+ * Asks whether the visitor agrees, before the microphone is asked for.
+ *
+ * @slot - The page's own text, with its links.
+ */
+export class VlaConsent extends LitElement {
+  static override properties = {
+    labels: { attribute: false },
+    answer: { attribute: false },
+    typing: { attribute: false },
+    filled: { state: true },
+  };
+  static override styles = [
+    tokens,
+    cardStyles,
+    css`
+      .text {
+        max-block-size: 9.5em;
+        overflow-y: auto;
+        margin-block-start: 6px;
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  declare labels: MoreLabels;
+  declare answer: (given: boolean) => void;
+  /** Who says no may still type. */
+  declare typing: boolean;
+  /** The page brought its own text. */
+  declare private filled: boolean;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    adoptInto(this, around.styleSheet!);
+  }
+
+  /** On the whole card, so that it is read out before an answer is given. */
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector<HTMLElement>('.card')?.focus(options);
+  }
+
+  protected override firstUpdated(): void {
+    this.focus();
+  }
+
+  protected override render(): TemplateResult {
+    const { labels } = this;
+    const change = (event: Event): void => void (this.filled = isFilled(event));
+    return html`<div class="card" role="group" aria-labelledby="title" aria-describedby="text" tabindex="-1">
+      <h3 id="title">${labels['consent-title']}</h3>
+      <div class="text" id="text" tabindex="0">
+        ${this.filled ? '' : labels['consent-text']}<slot @slotchange=${change}></slot>
+      </div>
+      <div class="row">
+        <button class="quiet" @click=${() => this.answer(false)}>
+          ${labels[this.typing ? 'consent-no' : 'consent-only-no']}
+        </button>
+        <button class="primary" @click=${() => this.answer(true)}>${labels['consent-yes']}</button>
+      </div>
+    </div>`;
+  }
+}
+
+define('vla-consent', VlaConsent);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'vla-consent': VlaConsent;
+  }
+}

@@ -1,0 +1,69 @@
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import type { Countdown } from './call-limits.js';
+import { cardStyles } from '../../../ui/shared/card.styles.js';
+import { define } from '../../../ui/shared/face-element.js';
+import type { MoreLabels } from '../../../i18n/optional-labels.js';
+import { tokens } from '../../../ui/shared/tokens.styles.js';
+
+/** Tells that the call is about to end, and lets the visitor stay when it is only because nobody spoke. */
+export class VlaCountdown extends LitElement {
+  static override properties = {
+    labels: { attribute: false },
+    countdown: { attribute: false },
+    stay: { attribute: false },
+    said: { state: true },
+  };
+  static override styles = [
+    tokens,
+    cardStyles,
+    css`
+      p {
+        font-variant-numeric: tabular-nums;
+      }
+    `,
+  ];
+
+  declare labels: MoreLabels;
+  declare countdown: Countdown;
+  declare stay: () => void;
+  /** Read out once: a number that changes every second would never let the visitor speak. */
+  declare private said: string | undefined;
+
+  protected override firstUpdated(): void {
+    // An alert that arrives together with its words is often not read out.
+    requestAnimationFrame(() => (this.said = `${this.#title} ${this.#left}`));
+  }
+
+  get #title(): string {
+    return this.labels[this.countdown.kind === 'idle' ? 'still-there' : 'limit-near'];
+  }
+
+  get #left(): string {
+    const { seconds } = this.countdown;
+    const time = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+    return this.labels['ends-in'].replace('{time}', time);
+  }
+
+  protected override render(): TemplateResult {
+    return html`<div class="card" role="group" aria-labelledby="title">
+      <h3 id="title">${this.#title}</h3>
+      <p class="subtle" aria-hidden="true">${this.#left}</p>
+      <p class="hidden" role="alert">${this.said}</p>
+      ${
+        this.countdown.kind === 'idle'
+          ? html`<div class="row">
+              <button class="primary" @click=${this.stay}>${this.labels['still-here']}</button>
+            </div>`
+          : ''
+      }
+    </div>`;
+  }
+}
+
+define('vla-countdown', VlaCountdown);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'vla-countdown': VlaCountdown;
+  }
+}

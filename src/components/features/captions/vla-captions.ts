@@ -1,0 +1,59 @@
+import { css, html, type TemplateResult } from 'lit';
+import { define, FaceElement } from '../../ui/shared/face-element.js';
+import { withMore } from '../../i18n/optional-labels.js';
+import { tokens } from '../../ui/shared/tokens.styles.js';
+
+/**
+ * What the agent says, word by word as it is heard, three lines of it. Not read out: who listens hears the voice itself, and
+ * complete messages are announced elsewhere.
+ *
+ * @csspart captions - The box.
+ */
+export class VlaCaptions extends FaceElement {
+  static override styles = [
+    tokens,
+    css`
+      :host {
+        display: block;
+        padding-block-end: 10px;
+      }
+      [part] {
+        padding: 8px 14px;
+        border: 1px solid var(--_border);
+        border-radius: 14px;
+        background: var(--_surface-2);
+        font-size: 17px;
+        line-height: 1.4;
+      }
+      /* whole lines, always three: words that come must not move what is below them */
+      p {
+        block-size: calc(3 * 1.4em);
+        overflow-y: auto;
+        overscroll-behavior: contain;
+        overflow-wrap: anywhere;
+        scrollbar-width: thin;
+        scrollbar-color: var(--_border) transparent;
+      }
+    `,
+  ];
+
+  protected override render(): TemplateResult {
+    const { labels, caption } = this.view;
+    return html`<div part="captions">
+      <p role="group" tabindex="0" aria-label=${withMore(labels).captions} dir="auto">${caption}</p>
+    </div>`;
+  }
+
+  protected override updated(): void {
+    const words = this.renderRoot.querySelector('p')!;
+    words.scrollTop = words.scrollHeight;
+  }
+}
+
+define('vla-captions', VlaCaptions);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'vla-captions': VlaCaptions;
+  }
+}

@@ -1,0 +1,152 @@
+/** Looks at everything that a call needs, one by one. Loaded when somebody asks; it opens no microphone. */
+import { loadWorklet } from '../../../audio/io/load-worklet.js';
+import { microphoneEnvironment } from '../../../audio/io/microphone-fault.js';
+import { startEngine } from '../../../worker/client/engine-client.js';
+import type { EngineHost, EngineSettings, Outcome } from '../../../worker/contract/engine-api.js';
+import type { FaultCode, Problem } from '../../../worker/contract/faults.js';
+import { expiryOf, fetchCredential } from '../../../worker/transport/credential.js';
+import { soundProblem } from '../../session/call-audio.js';
+import type { SessionHost } from '../../session/session-host.js';
+
+export type CheckName =
+  | 'secure-context'
+  | 'permissions-policy'
+  | 'microphone-permission'
+  | 'devices'
+  | 'token'
+  | 'worker'
+  | 'connection'
+  | 'worklets'
+  | 'sound';
+
+/** `code` says what is wrong, where something is; `detail` is for developers and never holds a credential. */
+export interface Finding {
+  readonly check: CheckName;
+  readonly detail: string;
+  readonly code?: FaultCode | undefined;
+}
+
+const ms = (since: number): string => `${Math.round(performance.now() - since)} ms`;
+
+/** In the order in which a call would need them. */
+export async function findings(host: SessionHost): Promise<readonly Finding[]> {
+  const settings = host.engineSettings('text');
+  const [allowed, told, connected, loaded] = await Promise.all([
+    permission(),
+    devices(),
+    connecting(host, settings),
+    worklets(host),
+  ]);
+  return [secureContext(), permissionsPolicy(), allowed, told, ...connected, loaded, sound()];
+}
+
+async function connecting(host: SessionHost, settings: EngineSettings | Problem): Promise<readonly Finding[]> {
+  if ('code' in settings) return (['token', 'worker', 'connection'] as const).map((check) => unset(check, settings));
+  const [answer, started] = await Promise.all([token(host, settings), engine(host, settings)]);
+  return [answer, ...started];
+}
+
+const unset = (check: CheckName, { code, cause = '' }: Problem): Finding => ({ check, code, detail: cause });
+
+const secureContext = (): Finding => ({
+  check: 'secure-context',
+  detail: location.protocol,
+  code: isSecureContext ? undefined : 'insecure-context',
+});
+
+function permissionsPolicy(): Finding {
+  const { allowedByPolicy } = microphoneEnvironment();
+  const place = window.top === window ? 'in a page of its own' : 'in a frame';
+  const said = allowedByPolicy === undefined ? 'the browser does not tell' : allowedByPolicy ? 'allowed' : 'refused';
+  return {
+    check: 'permissions-policy',
+    detail: `${said}, ${place}`,
+    code: allowedByPolicy === false ? 'mic-blocked-by-policy' : undefined,
+  };
+}
+
+async function permission(): Promise<Finding> {
+  const status = await navigator.permissions?.query({ name: 'microphone' }).catch(() => undefined);
+  const detail = status?.state ?? 'the browser does not tell';
+  return { check: 'microphone-permission', detail, code: detail === 'denied' ? 'mic-denied' : undefined };
+}
+
+async function devices(): Promise<Finding> {
+  const { mediaDevices } = navigator as Partial<Navigator>;
+  if (!mediaDevices) return { check: 'devices', detail: 'not told to this page', code: 'insecure-context' };
+  const all = await mediaDevices.enumerateDevices().catch(() => []);
+  const count = (kind: MediaDeviceKind): number => all.filter((device) => device.kind === kind).length;
+  const microphones = count('audioinput');
+  return {
+    check: 'devices',
+    detail: `${microphones} microphones, ${count('audiooutput')} speakers told`,
+    code: microphones === 0 ? 'mic-missing' : undefined,
+  };
+}
+
+async function token(host: SessionHost, { connection }: EngineSettings): Promise<Finding> {
+  const began = performance.now();
+  const asked = Date.now();
+  const answer = await fetchCredential(connection, engineHost(host), AbortSignal.timeout(20_000));
+  if (!answer.ok) return unset('token', answer.problem);
+  const { credential } = answer;
+  const expiry = expiryOf(credential, asked);
+  const lasts = expiry === undefined ? 'no end told' : `good for ${Math.round((expiry - Date.now()) / 1000)} s`;
+  const form = credential.url ? 'a complete address' : `scheme ${credential.scheme ?? 'entra'}`;
+  return { check: 'token', detail: `${form}, ${lasts}, answered in ${ms(began)}` };
+}
+
+/** The page hears nothing of this session: it is set up as one would be, and closed. */
+const engineHost = (host: SessionHost): EngineHost => ({
+  notify: () => undefined,
+  credential: () => host.credential(),
+  beforeStart: (session) => Promise.resolve(session),
+});
+
+async function engine(host: SessionHost, settings: EngineSettings): Promise<readonly Finding[]> {
+  const began = performance.now();
+  const started = await startEngine(host.assets('engine.worker'), engineHost(host));
+  if (!started.ok) {
+    const { problem } = started;
+    return [unset('worker', problem), { check: 'connection', detail: 'not tried', code: problem.code }];
+  }
+  const { client } = started;
+  const worker: Finding = { check: 'worker', detail: `ready in ${ms(began)}` };
+  const opening = performance.now();
+  const quiet = { ...settings, agent: { ...settings.agent, greeting: undefined } };
+  const outcome = await client.call<Outcome>(client.engine.open(quiet));
+  const connection: Finding = !outcome
+    ? { check: 'connection', detail: 'the worker ended', code: 'worker-failed' }
+    : outcome.ok
+      ? { check: 'connection', detail: `session set up in ${ms(opening)}` }
+      : unset('connection', outcome.problem);
+  await client.call(client.engine.close());
+  client.end();
+  return [worker, connection];
+}
+
+async function worklets(host: SessionHost): Promise<Finding> {
+  try {
+    // Nothing is heard or played: it only has to take the modules.
+    const context = new OfflineAudioContext(1, 128, 48_000);
+    await Promise.all([
+      loadWorklet(context, host.assets('capture.worklet')),
+      loadWorklet(context, host.assets('playback.worklet')),
+    ]);
+    return { check: 'worklets', detail: 'both loaded' };
+  } catch (error) {
+    return unset('worklets', soundProblem(error));
+  }
+}
+
+function sound(): Finding {
+  try {
+    const context = new AudioContext({ latencyHint: 'interactive' });
+    const { sampleRate, baseLatency, outputLatency = 0 } = context;
+    void context.close().catch(() => undefined);
+    const latency = Math.round((baseLatency + outputLatency) * 1000);
+    return { check: 'sound', detail: `${sampleRate} Hz, ${latency} ms at least to the speaker` };
+  } catch (error) {
+    return unset('sound', soundProblem(error));
+  }
+}

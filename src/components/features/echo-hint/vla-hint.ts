@@ -1,0 +1,67 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { define, FaceElement } from '../../ui/shared/face-element.js';
+import { CLOSE, icon } from '../../ui/shared/icons.js';
+import { tokens } from '../../ui/shared/tokens.styles.js';
+
+export interface HintView {
+  readonly text: string;
+  /** What the button is called that takes it away. */
+  readonly dismiss: string;
+}
+
+export interface HintActions {
+  dismiss(): void;
+}
+
+/** A quiet line of advice, which the visitor may send away. */
+export class VlaHint extends FaceElement<HintView, HintActions> {
+  static override properties = { ...FaceElement.properties, there: { state: true } };
+  static override styles = [
+    tokens,
+    css`
+      :host {
+        display: flex;
+        align-items: center;
+        position: relative;
+        isolation: isolate;
+        padding-block: 2px 12px; /* the panel takes margins away */
+        padding-inline-start: 14px;
+        color: var(--_subtle);
+        font-size: 14px;
+      }
+      :host::before {
+        position: absolute;
+        inset: 0;
+        inset-block-end: 10px;
+        z-index: -1;
+        border-radius: 14px;
+        background: var(--_surface-2);
+        content: '';
+      }
+      p {
+        flex: 1;
+      }
+    `,
+  ];
+
+  /** What arrives together with its place is often not read out. */
+  declare private there: boolean;
+
+  protected override firstUpdated(): void {
+    requestAnimationFrame(() => (this.there = true));
+  }
+
+  protected override render(): TemplateResult {
+    const { text, dismiss } = this.view;
+    return html`<p role="status">${this.there ? text : nothing}</p>
+      <button aria-label=${dismiss} title=${dismiss} @click=${() => this.actions.dismiss()}>${icon(CLOSE)}</button>`;
+  }
+}
+
+define('vla-hint', VlaHint);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'vla-hint': VlaHint;
+  }
+}

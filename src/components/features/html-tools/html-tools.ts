@@ -1,0 +1,126 @@
+/**
+ * Tools that stand in the page's HTML: `<voice-tool>` inside an agent, and `<form voice-tool>` anywhere in its document or
+ * shadow root. Loaded when there is one; from then on it follows those that come, change and go.
+ */
+import type { AgentElement } from '../../agent/agent-element.js';
+import type { AgentSession } from '../../session/agent-runtime.js';
+import { sourceOf } from '../tools/page-tools.js';
+import { warnOnce } from '../../contract/attributes.js';
+import type { ToolDefinition, ToolHandler } from '../tools/tool-runner.js';
+import { schemaOf } from './form-schema.js';
+import { FormTools } from './form-tools.js';
+import { HTML_TOOLS } from './html-tool-tags.js';
+
+const AGENT = 'voice-live-agent';
+
+interface Known {
+  /** As the model knows it. */
+  readonly text: string;
+  readonly unregister: () => void;
+}
+
+export const useHtmlTools = (session: AgentSession): unknown => new HtmlTools(session);
+
+class HtmlTools {
+  readonly #element: AgentElement;
+  readonly #forms: FormTools;
+  readonly #known = new Map<Element, Known>();
+
+  constructor(session: AgentSession) {
+    this.#element = session.element;
+    this.#forms = new FormTools(session);
+    const changes = new MutationObserver((records) => records.some(concernsTools) && this.#read());
+    const attributeFilter = [
+      'voice-tool',
+      'name',
+      'description',
+      'for',
+      'id',
+      'required',
+      'disabled',
+      'min',
+      'max',
+      'value',
+    ];
+    const root = this.#element.getRootNode();
+    changes.observe(root, { subtree: true, childList: true, characterData: true, attributeFilter });
+    this.#read();
+  }
+
+  #read(): void {
+    const root = this.#element.getRootNode() as ParentNode;
+    const found = new Map<Element, ToolDefinition>();
+    for (const source of root.querySelectorAll(HTML_TOOLS)) {
+      const definition = this.#isOurs(source) && definitionOf(source);
+      if (definition) found.set(source, definition);
+    }
+    for (const [source, { text, unregister }] of this.#known) {
+      if (text === JSON.stringify(found.get(source))) continue;
+      this.#known.delete(source);
+      unregister();
+      if (!found.has(source) && source instanceof HTMLFormElement) this.#forms.forget(source);
+    }
+    for (const [source, definition] of found) if (!this.#known.has(source)) this.#add(source, definition);
+  }
+
+  /** A form says by `for` whose it is, or belongs to every agent beside it; what stands inside an agent is that one's. */
+  #isOurs(source: Element): boolean {
+    const owner = source.closest(AGENT);
+    if (owner) return owner === this.#element;
+    const id = source.getAttribute('for');
+    if (source instanceof HTMLFormElement) return id === null || id === this.#element.id;
+    warnOnce(`<voice-tool name="${nameOf(source)}"> must stand inside a <voice-live-agent>.`);
+    return false;
+  }
+
+  #add(source: Element, definition: ToolDefinition): void {
+    const { name } = definition;
+    const handler: ToolHandler =
+      source instanceof HTMLFormElement ? (args) => this.#forms.fill(source, name, args) : () => unanswered(name);
+    // Its call comes from the tag itself, and bubbles to the agent.
+    if (!(source instanceof HTMLFormElement)) sourceOf.set(handler, source);
+    const unregister = this.#element.registerTool(definition, handler);
+    this.#known.set(source, { text: JSON.stringify(definition), unregister });
+  }
+}
+
+function unanswered(name: string): never {
+  throw new Error(`the page did not answer: it has to use respondWith() of vla-tool-call for ${name}`);
+}
+
+function concernsTools({ target, addedNodes, removedNodes }: MutationRecord): boolean {
+  const element = target instanceof Element ? target : target.parentElement;
+  if (element?.closest(HTML_TOOLS)) return true;
+  return [...addedNodes, ...removedNodes].some(
+    (node) => node instanceof Element && (node.matches(HTML_TOOLS) || node.querySelector(HTML_TOOLS)),
+  );
+}
+
+const nameOf = (source: Element): string =>
+  (source instanceof HTMLFormElement ? source.getAttribute('voice-tool') : source.getAttribute('name'))?.trim() ?? '';
+
+function definitionOf(source: Element): ToolDefinition | undefined {
+  const name = nameOf(source);
+  if (!/^[\w-]{1,64}$/.test(name)) {
+    warnOnce(`a tool in HTML needs a name of letters, digits, _ and -, not "${name}"; it is left out.`);
+    return undefined;
+  }
+  const description = source.getAttribute('description') ?? source.ariaLabel ?? undefined;
+  const parameters = source instanceof HTMLFormElement ? schemaOf(source) : writtenSchema(source, name);
+  return parameters && { name, ...(description && { description }), parameters };
+}
+
+/** An agent that guesses the arguments of a tool is worse than one that does not have it. */
+function writtenSchema(source: Element, name: string): object | undefined {
+  const text = source.querySelector('script[type="application/json"]')?.textContent.trim();
+  if (!text) return { type: 'object', properties: {} };
+  let why = 'it is not an object';
+  try {
+    const schema: unknown = JSON.parse(text);
+    if (typeof schema === 'object' && schema !== null && !Array.isArray(schema)) return schema;
+  } catch (error) {
+    why = (error as Error).message;
+  }
+  warnOnce(`the JSON Schema of <voice-tool name="${name}"> cannot be read (${why}); the tool is left out.`);
+  return undefined;
+}

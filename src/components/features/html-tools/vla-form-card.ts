@@ -1,0 +1,52 @@
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { cardStyles } from '../../ui/shared/card.styles.js';
+import { define } from '../../ui/shared/face-element.js';
+import type { MoreLabels } from '../../i18n/optional-labels.js';
+import { tokens } from '../../ui/shared/tokens.styles.js';
+
+/** Tells that a form of the page was filled in, leads to it, or gives it up. Sending is the form's own business. */
+export class VlaFormCard extends LitElement {
+  static override properties = {
+    labels: { attribute: false },
+    show: { attribute: false },
+    refuse: { attribute: false },
+  };
+  static override styles = [
+    tokens,
+    cardStyles,
+    css`
+      p {
+        margin-block-start: 4px;
+      }
+    `,
+  ];
+
+  declare labels: MoreLabels;
+  declare show: () => void;
+  declare refuse: () => void;
+
+  /** On the whole card, so that it is read out first. */
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector<HTMLElement>('.card')?.focus(options);
+  }
+
+  protected override render(): TemplateResult {
+    const { labels } = this;
+    return html`<div class="card" role="group" aria-labelledby="title" aria-describedby="text" tabindex="-1">
+      <h3 id="title">${labels['form-title']}</h3>
+      <p id="text">${labels['form-text']}</p>
+      <div class="row">
+        <button class="quiet" @click=${() => this.refuse()}>${labels['form-no']}</button>
+        <button class="primary" @click=${() => this.show()}>${labels['form-show']}</button>
+      </div>
+    </div>`;
+  }
+}
+
+define('vla-form-card', VlaFormCard);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'vla-form-card': VlaFormCard;
+  }
+}

@@ -1,0 +1,49 @@
+/** A microphone that is only looked at: nothing of it leaves the page. */
+import { acquireContext } from '../../../audio/io/audio-context.js';
+import { openStream } from '../../../audio/io/microphone.js';
+import type { Problem } from '../../../worker/contract/faults.js';
+import { soundProblem } from '../../session/call-audio.js';
+import type { SessionHost } from '../../session/session-host.js';
+
+export interface Meter {
+  /** The name of the device, as the browser tells it. */
+  readonly label: string;
+  /** Loudness now, RMS 0 to 1. */
+  level(): number;
+}
+
+/** Asks for the microphone the page would use. `signal` releases it, and so does whatever goes wrong. */
+export async function openMeter(host: SessionHost, signal: AbortSignal): Promise<Meter | Problem> {
+  const open: (() => void)[] = [];
+  const close = (): void => open.forEach((end) => end());
+  try {
+    const stream = await openStream({
+      worklet: host.assets('capture.worklet'), // not needed for a stream alone
+      deviceId: host.wishes.inputDevice,
+      echoCancellation: true,
+      noiseSuppression: true,
+      autoGainControl: true,
+      signal,
+    });
+    open.push(() => stream.getTracks().forEach((track) => track.stop()));
+    signal.throwIfAborted();
+    const held = acquireContext();
+    open.push(() => held.release());
+    const source = held.context.createMediaStreamSource(stream);
+    open.push(() => source.disconnect());
+    const analyser = new AnalyserNode(held.context, { fftSize: 2048 });
+    source.connect(analyser);
+    signal.addEventListener('abort', close);
+    const samples = new Float32Array(analyser.fftSize);
+    return {
+      label: stream.getAudioTracks()[0]?.label ?? '',
+      level: () => {
+        analyser.getFloatTimeDomainData(samples);
+        return Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length);
+      },
+    };
+  } catch (error) {
+    close();
+    return soundProblem(error);
+  }
+}

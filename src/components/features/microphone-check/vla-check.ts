@@ -1,0 +1,124 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import type { AgentSession } from '../../session/agent-runtime.js';
+import { cardStyles } from '../../ui/shared/card.styles.js';
+import { openMeter, type Meter } from './microphone-meter.js';
+import { diagnose, type Check } from '../diagnostics/diagnose.js';
+import { define } from '../../ui/shared/face-element.js';
+import { CLOSE, icon } from '../../ui/shared/icons.js';
+import { withMore, type MoreLabels } from '../../i18n/optional-labels.js';
+import { tokens } from '../../ui/shared/tokens.styles.js';
+import { meterStyles } from './vla-check.styles.js';
+import type { Fault } from '../../../worker/contract/faults.js';
+
+/** RMS of a voice near enough; a quiet room stays below. */
+const HEARD = 0.015;
+/** Silence as long as that is worth a word, in ms. */
+const QUIET_MS = 5000;
+const OK = 'M5 12.5l4.5 4.5L19 7.5';
+
+/** "Check my microphone": a picture of its level, and whether everything else that a call needs is in order. */
+export class VlaCheck extends LitElement {
+  static override properties = {
+    session: { attribute: false },
+    done: { attribute: false },
+    meter: { state: true },
+    fault: { state: true },
+    heard: { state: true },
+    quiet: { state: true },
+    checks: { state: true },
+  };
+  static override styles = [tokens, cardStyles, meterStyles];
+
+  declare session: AgentSession;
+  declare done: () => void;
+  declare private meter: Meter | undefined;
+  declare private fault: Fault | undefined;
+  declare private heard: boolean;
+  declare private quiet: boolean;
+  declare private checks: readonly Check[] | undefined;
+
+  #lifetime = new AbortController();
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#lifetime.abort();
+  }
+
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector<HTMLElement>('.card')?.focus(options);
+  }
+
+  protected override firstUpdated(): void {
+    this.focus();
+    void this.#listen();
+    void diagnose(this.session).then((checks) => (this.checks = checks));
+  }
+
+  async #listen(): Promise<void> {
+    const { signal } = this.#lifetime;
+    const meter = await openMeter(this.session, signal);
+    if (signal.aborted) return;
+    if ('code' in meter) this.fault = await this.session.faultOf(meter);
+    else this.#watch((this.meter = meter), signal);
+  }
+
+  /** Drawn only while somebody looks. */
+  #watch(meter: Meter, signal: AbortSignal): void {
+    const silent = setTimeout(() => (this.quiet = !this.heard), QUIET_MS);
+    signal.addEventListener('abort', () => clearTimeout(silent));
+    const draw = (): void => {
+      if (signal.aborted) return;
+      const level = meter.level();
+      if (level > HEARD) this.heard = true;
+      // Loudness is felt by its logarithm: a whisper moves the bar as well.
+      const shown = Math.max(0, Math.min(1, 1 + Math.log10(Math.max(level, 0.001)) / 2.5));
+      this.renderRoot.querySelector<HTMLElement>('.meter')?.style.setProperty('--_level', shown.toFixed(3));
+      requestAnimationFrame(draw);
+    };
+    requestAnimationFrame(draw);
+  }
+
+  protected override render(): TemplateResult {
+    const labels = withMore(this.session.labels);
+    return html`<div class="card" role="group" aria-labelledby="title" tabindex="-1">
+      <button class="close" aria-label=${labels.close} title=${labels.close} @click=${this.done}>${icon(CLOSE)}</button>
+      <h3 id="title">${labels['check-microphone']}</h3>
+      <div class="meter" part="meter" role="img" aria-label=${labels['check-level']} ?hidden=${!this.meter}></div>
+      <p role="status">${this.#words(labels)}</p>
+      ${this.meter?.label ? html`<p class="subtle">${this.meter.label}</p>` : nothing}
+      <h4>${labels['check-all']}</h4>
+      ${
+        this.checks
+          ? html`<ul>
+              ${this.checks.map((check) => this.#check(check, labels))}
+            </ul>`
+          : html`<p class="subtle">${labels['check-running']}</p>`
+      }
+    </div>`;
+  }
+
+  #words(labels: MoreLabels): TemplateResult | string {
+    if (this.fault) return html`<b>${this.fault.message}</b> ${this.fault.fix}`;
+    if (!this.meter) return this.session.labels['hint-requesting-mic'];
+    if (this.heard) return labels['check-heard'];
+    return labels[this.quiet ? 'check-quiet' : 'check-speak'];
+  }
+
+  #check({ check, ok, detail, fix }: Check, labels: MoreLabels): TemplateResult {
+    return html`<li class=${ok ? '' : 'bad'} title=${detail}>
+      ${icon(ok ? OK : CLOSE)}
+      <span
+        >${labels[`check-${check}`]}<span class="hidden">: ${labels[ok ? 'check-ok' : 'check-bad']}</span>
+        ${ok ? nothing : html`<span class="fix">${fix}</span>`}</span
+      >
+    </li>`;
+  }
+}
+
+define('vla-check', VlaCheck);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'vla-check': VlaCheck;
+  }
+}

@@ -1,0 +1,61 @@
+/** What went wrong and what to do about it, in the visitor's words: loaded when something does. */
+import type { FaultCode } from '../../worker/contract/faults.js';
+import { lostWords } from './to-fault.js';
+
+export type FaultLabels = { readonly [Key in `fault-${FaultCode}` | `fix-${FaultCode}`]: string };
+
+export const faultEn: FaultLabels = {
+  ...lostWords,
+
+  'fault-setup': 'This voice agent is not set up yet.',
+  'fix-setup': 'Add a token-url attribute to <voice-live-agent> with the address of your token endpoint.',
+  'fault-insecure-context': 'The microphone works only on secure pages.',
+  'fix-insecure-context': 'Open this page by an address that begins with https://.',
+  'fault-mic-denied': 'The microphone is blocked for this page.',
+  'fix-mic-denied':
+    'Click the icon beside the address bar, allow the microphone, then press Try again. You can also type.',
+  'fault-mic-blocked-by-policy': 'This page does not let the voice agent use the microphone.',
+  'fix-mic-blocked-by-policy':
+    'For the site’s owner: send “Permissions-Policy: microphone=(self)”, or add allow="microphone" to the frame. You can still type.',
+  'fault-mic-missing': 'No microphone was found.',
+  'fix-mic-missing': 'Plug one in or switch your headset on, then press Try again. You can also type.',
+  'fault-mic-busy': 'Another program is using the microphone.',
+  'fix-mic-busy': 'Close other calls and recorders, then press Try again.',
+  'fault-audio-blocked': 'The browser is holding the sound back.',
+  'fix-audio-blocked': 'Press Try again to let this page play sound.',
+  'fault-csp-blocked': 'This site’s security policy stopped the voice agent.',
+  'fix-csp-blocked':
+    'For the site’s owner: host the worker files yourself, set assets-url, and allow them in the Content-Security-Policy.',
+  'fault-worker-failed': 'The voice agent could not start.',
+  'fix-worker-failed': 'Press Try again. If that does not help, reload the page.',
+  'fault-token-failed': 'We could not get permission to connect.',
+  'fix-token-failed': 'Check your connection and press Try again in a moment.',
+  'fault-token-refused': 'You are not allowed to use this voice agent.',
+  'fix-token-refused': 'Sign in to this site if you can, then reload the page.',
+  'fault-token-invalid': 'The site’s sign-in for the voice agent gave an unusable answer.',
+  'fix-token-invalid': 'For the site’s owner: the endpoint at token-url must answer with JSON that holds a token.',
+  'fault-connect-failed': 'We could not reach the voice service.',
+  'fix-connect-failed': 'Check your internet connection, then press Try again.',
+  'fault-connect-timeout': 'The voice service did not answer in time.',
+  'fix-connect-timeout': 'Press Try again. A firewall or VPN may also be in the way.',
+  'fault-unauthorized': 'The voice service refused the sign-in.',
+  'fix-unauthorized': 'For the site’s owner: check that the token is for this resource and has not expired.',
+  'fault-not-found': 'The voice agent was not found.',
+  'fix-not-found': 'For the site’s owner: check the endpoint, the model and the agent’s name.',
+  'fault-throttled': 'Too many people are talking right now.',
+  'fix-throttled': 'Wait a minute, then press Try again.',
+  'fault-session-rejected': 'The voice service refused the settings of this agent.',
+  'fix-session-rejected': 'For the site’s owner: the console names the setting that it refused.',
+  'fault-session-expired': 'This call reached its time limit.',
+  'fix-session-expired': 'Press Try again to begin a new one.',
+  'fault-server-error': 'The voice service had a problem.',
+  'fix-server-error': 'Wait a moment, then try again.',
+  'fault-tool-failed': 'The agent could not finish one of its tasks.',
+  'fix-tool-failed': 'Ask again, or ask in other words.',
+  'fault-avatar-failed': 'The picture of the agent could not be shown.',
+  'fix-avatar-failed': 'The call goes on without it.',
+  'fault-rtc-failed': 'The call could not be put through.',
+  'fix-rtc-failed': 'A firewall or VPN may be in the way. Try another network.',
+  'fault-unsupported': 'This browser cannot make voice calls.',
+  'fix-unsupported': 'Update it, or use a current Chrome, Edge, Firefox or Safari. You can still type.',
+};

@@ -1,0 +1,29 @@
+/** The words of other languages than English: which there are, and where. Loaded only where one is spoken. */
+import { warnOnce } from '../contract/attributes.js';
+import type { FaultLabels } from './fault-labels.js';
+import type { Labels } from './labels.js';
+import type { Spoken } from './language.js';
+import { loadPack } from './load-locale.js';
+import type { MoreLabels } from './optional-labels.js';
+
+/** Every sentence there is: what a file in locales/ must hold. English stands where it is used. */
+export type Pack = { readonly [Key in keyof (Labels & FaultLabels & MoreLabels)]: string };
+
+const PACKS = /^(?:en|de|fr|es|it|pt|nl|pl|tr|ja|zh|ko|ar|he|iw)(?![a-z])/;
+/** Where the file of a language is not named as its tag begins. */
+const NAMES: Readonly<Record<string, string>> = { zh: 'zh-Hans', iw: 'he' };
+
+/** The pack for a BCP-47 tag, whatever its region or script; '' when there is none. */
+export function packOf(tag: string): string {
+  const language = PACKS.exec(tag.toLowerCase())?.[0] ?? '';
+  return NAMES[language] ?? language;
+}
+
+/** Never rejects: English holds where there are no words. */
+export async function findWords(tag: string, folder: string | undefined): Promise<Spoken> {
+  const lang = packOf(tag);
+  const pack = lang ? await loadPack(lang, folder).catch(() => undefined) : undefined;
+  if (pack) return { words: pack.words, lang, dir: /ar|he/.test(lang) ? 'rtl' : 'ltr' };
+  if (lang) warnOnce(`locales/${lang}.js could not be loaded; is it on the server? English is used.`);
+  return { words: {}, lang: 'en' };
+}

@@ -1,0 +1,72 @@
+/** Which language the face speaks: the one of `language`, else of the page around it. The words are find-words.ts's. */
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Pack } from './find-locale.js';
+
+type Host = ReactiveControllerHost &
+  Element & { readonly language: string | undefined; readonly assetsUrl: string | undefined };
+
+/** What is said, and how it is written. */
+export interface Spoken {
+  /** What replaces the English. */
+  readonly words: Partial<Pack>;
+  readonly lang: string;
+  /** Undefined when it is English for want of better: then the page's own direction holds. */
+  readonly dir?: 'ltr' | 'rtl';
+}
+
+const ENGLISH: Spoken = { words: {}, lang: 'en' };
+
+export class Language implements ReactiveController {
+  /** Undefined while the words are on their way: nothing should be painted yet. */
+  spoken: Spoken | undefined;
+  readonly #host: Host;
+  #asked: string | undefined;
+  #around = '';
+  readonly #changes = new MutationObserver(() => this.#look());
+
+  constructor(host: Host) {
+    (this.#host = host).addController(this);
+  }
+
+  hostConnected(): void {
+    this.#look();
+  }
+
+  hostDisconnected(): void {
+    this.#changes.disconnect();
+  }
+
+  hostUpdate(): void {
+    const asked = this.#host.language ?? this.#around;
+    if (asked === this.#asked) return;
+    this.#asked = asked;
+    if (/^en\b/i.test(asked)) this.spoken = { words: {}, lang: 'en', dir: 'ltr' };
+    else if (asked) void this.#find(asked);
+    else this.spoken = ENGLISH;
+  }
+
+  async #find(asked: string): Promise<void> {
+    const spoken = await import('./find-locale.js').then(
+      ({ findWords }) => findWords(asked, this.#host.assetsUrl),
+      () => ENGLISH,
+    );
+    if (asked !== this.#asked) return; // another was asked for meanwhile
+    this.spoken = spoken;
+    this.#host.requestUpdate();
+  }
+
+  /** Reads the `lang` that holds here, through the shadow roots around, and watches each place that may say another. */
+  #look(): void {
+    this.#changes.disconnect();
+    let found: string | null = null;
+    for (let node: Element | undefined = this.#host; node; node = parent(node)) {
+      this.#changes.observe(node, { attributeFilter: ['lang'] });
+      found ??= node.getAttribute('lang');
+    }
+    this.#around = found ?? '';
+    this.#host.requestUpdate();
+  }
+}
+
+const parent = (node: Element): Element | undefined =>
+  node.parentElement ?? (node.getRootNode() as Partial<ShadowRoot>).host;

@@ -1,0 +1,42 @@
+/** The status as it is shown: what passes at once is not worth a flicker. */
+import type { SessionStatus } from '../../worker/contract/conversation.js';
+
+const STARTS: readonly SessionStatus[] = ['requesting-mic', 'connecting'];
+const GAPS: readonly SessionStatus[] = ['listening', 'thinking', 'working'];
+
+/** How long `next` must last before it is shown in place of `shown`, in ms: a quick start, a pause between two sentences. */
+export const graceMs = (shown: SessionStatus, next: SessionStatus): number =>
+  shown === 'speaking' && GAPS.includes(next) ? 500 : STARTS.includes(next) && !STARTS.includes(shown) ? 300 : 0;
+
+export interface Clock {
+  setTimeout(task: () => void, ms: number): number;
+  clearTimeout(timer: number | undefined): void;
+}
+
+export class CalmStatus {
+  shown: SessionStatus = 'idle';
+  readonly #clock: Clock;
+  readonly #onShown: () => void;
+  #next: SessionStatus = 'idle';
+  #timer: number | undefined;
+
+  constructor(onShown: () => void, clock: Clock = window) {
+    this.#onShown = onShown;
+    this.#clock = clock;
+  }
+
+  /** A wait that is under way goes on: it is for what is shown, not for what comes. */
+  set(next: SessionStatus): void {
+    this.#next = next;
+    const ms = graceMs(this.shown, next);
+    if (!ms || next === this.shown) this.#show();
+    else this.#timer ??= this.#clock.setTimeout(() => this.#show(), ms);
+  }
+
+  #show(): void {
+    this.#clock.clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.shown = this.#next;
+    this.#onShown();
+  }
+}

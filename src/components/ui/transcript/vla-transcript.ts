@@ -1,0 +1,154 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Message } from '../../../worker/contract/conversation.js';
+import { define, FaceElement } from '../shared/face-element.js';
+import { DOWN, icon } from '../shared/icons.js';
+import type * as Extras from './rich-transcript.js';
+import { tokens } from '../shared/tokens.styles.js';
+import { transcriptStyles } from './vla-transcript.styles.js';
+
+/** What a message may have that is more than words; the rest is loaded for it. */
+const MARKS = /https:|[*_`#]|^(\W|\d+\.) /m;
+/** Messages that are in the page at least; with more than twice as many the oldest leave it. */
+const STEP = 50;
+/** A reader who comes as near to the oldest one, in px, gets older ones. */
+const NEAR = 400;
+
+const isVisible = ({ text, unheard, final }: Message): boolean => !final || text !== '' || unheard !== '';
+
+/**
+ * The conversation in writing, at its end until the reader scrolls up. Of a long one only the end is in the page, and
+ * what the reader scrolled to.
+ *
+ * @slot - Shown while nothing was said yet.
+ * @csspart transcript - The scrolling list.
+ * @csspart message - Every message.
+ * @csspart message-user - A message of the visitor.
+ * @csspart message-agent - A message of the agent.
+ * @csspart copy - The button that copies a message.
+ * @cssprop --vla-radius-bubble - Corner radius of a message.
+ */
+export class VlaTranscript extends FaceElement {
+  static override styles = [tokens, transcriptStyles];
+  static override properties = { reading: { state: true }, extras: { state: true }, first: { state: true } };
+
+  /** The reader scrolled up and must not be carried away. */
+  declare private reading: boolean;
+  declare private extras: typeof Extras | undefined;
+  /** The oldest message in the page. */
+  declare private first: number;
+
+  #scrolledTo = 0;
+  #resized: ResizeObserver | undefined;
+
+  constructor() {
+    super();
+    this.reading = false;
+    this.first = 0;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#resized = new ResizeObserver(() => this.#stick());
+    this.#resized.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resized?.disconnect();
+  }
+
+  protected override willUpdate(): void {
+    const { length } = this.view.messages;
+    const many = length - this.first > 2 * STEP || this.first > length;
+    // What somebody reads or has the focus in stays.
+    if (many && !this.reading && !this.#log?.querySelector(':focus')) this.first = Math.max(0, length - STEP);
+  }
+
+  protected override render(): TemplateResult {
+    const { labels } = this.view;
+    const messages = this.view.messages.slice(this.first).filter(isVisible);
+    const latest = html`<button class="latest" @click=${this.#toLatest}>${icon(DOWN)}${labels.latest}</button>`;
+    return html`<div
+        class="log"
+        part="transcript"
+        role="log"
+        aria-live="off"
+        tabindex="0"
+        aria-label=${labels.conversation}
+        @scroll=${this.#onScroll}
+        @pointerenter=${this.#load}
+        @focusin=${this.#load}
+      >
+        ${messages.length ? messages.map((message, at) => [this.#message(message, at === messages.length - 1), this.view.notes?.(message.itemId, this.renderRoot as ShadowRoot)]) : html`<slot></slot>`}
+      </div>
+      ${this.reading ? latest : nothing}`;
+  }
+
+  #message(message: Message, isLast: boolean): TemplateResult {
+    const { role, text, unheard, final, interrupted } = message;
+    const { labels } = this.view;
+    const { extras } = this;
+    if (MARKS.test(text)) this.#load();
+    const who = role === 'user' ? labels.you : labels.agent;
+    const mark = `(${labels['not-heard']}`;
+    const lost = html`<s><span class="hidden">${mark} </span>${unheard}<span class="hidden">)</span></s>`;
+    const cursor = html`<i class=${text ? 'caret' : 'dots'}></i>`;
+    const words = [extras?.words(message) ?? text, unheard ? lost : nothing, final ? nothing : cursor];
+    return html`<div class="message ${role} ${final ? '' : 'partial'}" part="message message-${role}">
+      <span class="hidden">${who}: </span>
+      <div class="bubble" dir="auto"><div class="words">${words}</div></div>
+      ${final ? extras?.copyButton(message, isLast, labels) : nothing}
+      ${interrupted ? html`<small>${labels.interrupted}</small>` : nothing}
+    </div>`;
+  }
+
+  protected override updated(): void {
+    this.#stick();
+  }
+
+  readonly #load = (): void => {
+    if (this.extras) return;
+    void import('./rich-transcript.js').then(
+      (extras) => {
+        if (!this.extras) extras.dress(this.renderRoot as ShadowRoot);
+        this.extras = extras;
+      },
+      () => undefined,
+    );
+  };
+
+  get #log(): HTMLElement | null {
+    return this.renderRoot.querySelector('.log');
+  }
+
+  #stick(): void {
+    const log = this.#log;
+    if (log && !this.reading) log.scrollTop = log.scrollHeight;
+  }
+
+  /** Only a reader scrolls up; words that arrive just lengthen the list. */
+  #onScroll(event: Event): void {
+    const log = event.currentTarget as HTMLElement;
+    const { scrollTop, scrollHeight, clientHeight } = log;
+    if (scrollTop < NEAR && this.first > 0) {
+      this.first = Math.max(0, this.first - STEP);
+      void this.updateComplete.then(() => (log.scrollTop += log.scrollHeight - scrollHeight));
+    }
+    if (scrollHeight - scrollTop - clientHeight < 24) this.reading = false;
+    else if (scrollTop < this.#scrolledTo) this.reading = true;
+    this.#scrolledTo = scrollTop;
+  }
+
+  #toLatest(): void {
+    this.reading = false;
+    this.#log?.focus({ preventScroll: true }); // the button is about to go, and must not take the focus with it
+  }
+}
+
+define('vla-transcript', VlaTranscript);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'vla-transcript': VlaTranscript;
+  }
+}
