@@ -1,23 +1,30 @@
 /**
  * dist/: one bundle a thread, and three doors to them.
  *   engine.worker.js capture.worklet.js playback.worklet.js   classic scripts, beside the rest
- *   voice-live-agent.js + -core + -session + -devices + …       for <script type="module">: launcher first, the rest on intent
+ *   voice-live-agent.js + -core-<build> + -session-<build> + …  for <script type="module">: launcher first, the rest on intent
+ *   voice-live-agent-parts.js                                 the door for pages that add parts later by themselves
  *   voice-live-agent.iife.js                                  one classic script, everything inside
  *   locales/de.js …                                           the sentences in one language each, for all three
  *   index.js + index-core.js + index-session.js + …            for npm; lit and comlink stay imports
+ *   THIRD-PARTY-NOTICES.txt                                   the licences of what is bundled
  */
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import resolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
-import typescript from '@rollup/plugin-typescript';
 import literals from 'rollup-plugin-html-literals';
+import { Notices } from './scripts/build/notices.mjs';
+import { buildId, stamp } from './scripts/build/stamp.mjs';
+import { transpile } from './scripts/build/transpile.mjs';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
 /** On the doors only: the rest is weighed by the byte. */
 const banner = `/*! voice-live-agent ${version} | MIT */`;
+const build = await buildId(root);
+const notices = new Notices(root);
+const lines = (...all) => all.filter(Boolean).join('\n');
 
 function fail(warning) {
   throw new Error(`rollup: ${warning.message}`);
@@ -71,21 +78,25 @@ const shorten = (mangle = true) =>
     maxWorkers: 1,
   });
 
-/** Types are checked by `npm run check`, per thread; here they are only taken away. */
 const plugins = (tsconfig, mangled, ...more) => [
   ...more,
   // Without the pin, NODE_ENV=development would put Lit's development build into the bundle.
-  resolve({ browser: true, exportConditions: ['production'] }),
-  typescript({ tsconfig, noEmitOnError: false, compilerOptions: { noEmit: false, sourceMap: true } }),
+  resolve({ browser: true, exportConditions: ['production'], ignoreSideEffectsForRoot: true }),
+  transpile(tsconfig),
   (literals.default ?? literals)({ include: ['src/**/*.ts'] }),
   shorten(mangled),
 ];
 
 const script = (name, input, tsconfig, mangled) => ({
   input,
-  plugins: plugins(tsconfig, mangled),
+  plugins: plugins(tsconfig, mangled, stamp(build)),
   onwarn: fail,
-  output: { sourcemap: 'hidden', file: `dist/${name}.js`, format: 'iife' },
+  output: {
+    sourcemap: 'hidden',
+    file: `dist/${name}.js`,
+    format: 'iife',
+    banner: (chunk) => notices.lineFor(chunk),
+  },
 });
 
 /** Modules that load what stands beside them; the one-file build has others in their place. */
@@ -134,7 +145,7 @@ const ROLES = {
   'session-checks': 'checks',
   'rich-transcript': 'transcript',
   'activity-notes': 'notes',
-  'variant-faces': 'parts',
+  'variant-faces': 'variants',
   'vla-menu': 'menu',
   'on-screen-keyboard': 'keyboard',
   floating: 'floating',
@@ -156,14 +167,32 @@ const ROLES = {
  */
 const EAGER = '//# allFunctionsCalledOnLoad';
 
-const chunks = (name, sourcemap) => ({
+/** @param tail of the name of every file that only other files name */
+const chunks = (name, tail = '') => ({
   dir: 'dist',
   format: 'es',
-  banner: ({ isEntry, name: chunk }) => (isEntry ? banner : ROLES[chunk] ? '' : EAGER),
-  sourcemap,
-  entryFileNames: `${name}.js`,
+  banner: (chunk) => lines(chunk.isEntry ? banner : ROLES[chunk.name] ? '' : EAGER, notices.lineFor(chunk)),
+  sourcemap: 'hidden',
+  entryFileNames: '[name].js',
   // The entry is a door of one line: an address with a query (?v=2) must not load the rest a second time.
-  chunkFileNames: (chunk) => `${name}-${ROLES[chunk.name] ?? 'core'}.js`,
+  chunkFileNames: (chunk) => `${name}-${ROLES[chunk.name] ?? 'core'}${tail}.js`,
+});
+
+/**
+ * The second door is made beside the first, not with it: as one of two entries it would make Rollup part the rest
+ * otherwise, into more files for every call.
+ */
+const secondDoor = (name, tail = '') => ({
+  input: 'src/parts.ts',
+  external: [/\/index\.js$/, /\/variant-faces\.js$/],
+  plugins: [transpile('tsconfig.json'), shorten(false)],
+  onwarn: fail,
+  output: {
+    banner,
+    file: `dist/${name}-parts.js`,
+    format: 'es',
+    paths: (id) => (id.endsWith('/index.js') ? `./${name}.js` : `./${name}-${ROLES['variant-faces']}${tail}.js`),
+  },
 });
 
 const locales = (await readdir(path.join(root, 'src/components/i18n/locales'))).map(
@@ -179,20 +208,23 @@ export default [
     input: locales,
     plugins: plugins('tsconfig.json'),
     onwarn: fail,
-    output: { dir: 'dist/locales', format: 'es', banner, sourcemap: true },
+    output: { dir: 'dist/locales', format: 'es', banner, sourcemap: 'hidden' },
   },
   {
-    input: 'src/index.ts',
-    plugins: plugins('tsconfig.json', await short(BETWEEN)),
+    input: { 'voice-live-agent': 'src/index.ts' },
+    plugins: plugins('tsconfig.json', await short(BETWEEN), stamp(build, true)),
     onwarn: fail,
-    output: chunks('voice-live-agent', 'hidden'),
+    // A file of another build is a file of another name: caches and copies cannot mix them.
+    output: chunks('voice-live-agent', `-${build}`),
   },
+  secondDoor('voice-live-agent', `-${build}`),
   {
     input: 'src/index.ts',
-    plugins: plugins('tsconfig.json', undefined, inlineScripts()),
+    plugins: plugins('tsconfig.json', undefined, inlineScripts(), stamp(build, true)),
     onwarn: fail,
     output: {
-      banner,
+      banner: (chunk) =>
+        lines(banner, notices.lineFor(chunk, ['engine.worker.js', 'capture.worklet.js', 'playback.worklet.js'])),
       sourcemap: 'hidden',
       file: 'dist/voice-live-agent.iife.js',
       format: 'iife',
@@ -201,10 +233,14 @@ export default [
     },
   },
   {
-    input: 'src/index.ts',
+    input: { index: 'src/index.ts' },
     external: [/^lit(\/|$)/, /^comlink$/],
-    plugins: plugins('tsconfig.json'),
+    plugins: [
+      ...plugins('tsconfig.json', undefined, stamp(build)),
+      { name: 'notices', writeBundle: ({ dir }) => notices.write(dir) },
+    ],
     onwarn: fail,
-    output: chunks('index', true),
+    output: chunks('index'),
   },
+  secondDoor('index'),
 ];

@@ -68,6 +68,31 @@ const POLICY =
 const element = (more = '') =>
   `<voice-live-agent token-url="/voice/token" turn-detection="none" ${more}></voice-live-agent>`;
 
+const OTHER = 'ffffffff';
+
+/**
+ * `/mixed/<pattern>/<file>`: dist/ as a server has it that was upgraded by halves, or whose visitors' caches were. Files
+ * that fit the pattern are of another build, whose id is all f; chunks that fit it are there of that build alone.
+ */
+async function mixedBuilds(context, next) {
+  const [, pattern, file] = /^\/mixed\/([^/]+)\/(.+\.js)$/.exec(context.path) ?? [];
+  if (!file) return next();
+  const door = await readFile(path.join(root, 'dist/voice-live-agent.js'), 'utf8');
+  const [, build] = /-core-(\w+)\.js/.exec(door);
+  const other = new RegExp(decodeURIComponent(pattern)).test(file);
+  const name = other ? file.replace(OTHER, build) : file;
+  const code = await readFile(path.join(root, 'dist', path.normalize(name)), 'utf8').catch(() => undefined);
+  if (code === undefined || (other && file.includes(build))) {
+    context.status = 404;
+    return undefined;
+  }
+  context.type = 'js';
+  context.body = other ? code.replaceAll(build, OTHER) : code;
+  return undefined;
+}
+
+const MODULE = '<script type="module" src="/dist/voice-live-agent.js"></script>';
+
 /** Pages of hosts: how the widget is embedded, and under which policy. */
 const pages = {
   strict: () => [
@@ -109,6 +134,22 @@ const pages = {
     '<empty-lit></empty-lit>',
     'en',
   ],
+  'stale-worker': () => ["default-src 'self'", MODULE, element('assets-url="/mixed/engine"')],
+  'stale-capture': () => ["default-src 'self'", MODULE, element('assets-url="/mixed/capture"')],
+  'stale-playback': () => ["default-src 'self'", MODULE, element('assets-url="/mixed/playback"')],
+  // A page of before in a cache, on a server that has the new files alone.
+  'old-page': () => [
+    "default-src 'self'",
+    '<script type="module" src="/mixed/^voice-live-agent(-core-f+)%3F.js/voice-live-agent.js"></script>',
+    element(),
+  ],
+  // A new door before files of another build.
+  'old-chunks': () => [
+    "default-src 'self'",
+    '<script type="module" src="/mixed/-%5Cw{8}.js/voice-live-agent.js"></script>',
+    element(),
+  ],
+  bare: () => ["script-src 'self' blob:", '', element('language="en"')],
   'no-worker': () => ["script-src 'self'", '<script src="/dist/voice-live-agent.iife.js"></script>', element()],
 };
 
@@ -173,14 +214,14 @@ function demoPlugin() {
 
 export default {
   rootDir: root,
-  files: ['test/**/*.test.ts', '!test/{demo,source}/**'],
+  files: ['test/**/*.test.ts', '!test/{built,demo,source}/**'],
   // Lit as it ships; and the SDK, a control of the figures, has a build for browsers that it tells by this condition.
   nodeResolve: { browser: true, exportConditions: ['browser', 'production'] },
   concurrency: 1,
   browsers: [
     chromeLauncher({ launchOptions: { executablePath: CHROMIUM, headless: true, args: ARGS }, concurrency: 1 }),
   ],
-  middleware: [noteWorklets, noIcon, asBuilt, packSources, hostPages, toDemoServer],
+  middleware: [noteWorklets, noIcon, mixedBuilds, asBuilt, packSources, hostPages, toDemoServer],
   plugins: [
     demoPlugin(),
     visits(),

@@ -11,6 +11,7 @@ const projects = [
   'demo/hosts',
   'test',
   'test/demo',
+  'test/built',
   'test/source',
   'test/visual',
 ];

@@ -1,8 +1,8 @@
 /** The door: registers the tag and re-exports the public types. Importing it outside a browser does nothing. */
 import { VoiceLiveAgent } from './components/agent/voice-live-agent.js';
-import { define } from './components/ui/shared/face-element.js';
+import { defineWidget } from './components/ui/shared/face-element.js';
 
-define('voice-live-agent', VoiceLiveAgent);
+defineWidget('voice-live-agent', VoiceLiveAgent);
 
 export { VoiceLiveAgent };
 export type * from './components/contract/events.js';

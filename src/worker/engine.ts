@@ -1,4 +1,5 @@
 /** Feeds events to the rules and runs the effects they return. Everything it knows of the conversation is one `Turn`. */
+import { BUILD } from './contract/build.js';
 import type { Mode, Notice, SessionStatus } from './contract/conversation.js';
 import type {
   ConnectionSettings,
@@ -74,12 +75,12 @@ export class Engine implements EngineApi {
     },
   };
 
-  meet(host: EngineHost, lifeLock: string | undefined): Promise<void> {
+  meet(host: EngineHost, lifeLock: string | undefined): Promise<string> {
     this.#host = host;
-    if (!lifeLock) return Promise.resolve();
+    if (!lifeLock) return Promise.resolve(BUILD);
     // Answered only when the lock is held: else the page could get it first, and think this worker dead.
     return new Promise((held) => {
-      const forever = () => new Promise<void>(() => held());
+      const forever = () => new Promise<void>(() => held(BUILD));
       void navigator.locks.request(lifeLock, forever);
     });
   }

@@ -8,7 +8,7 @@ const figures = process.argv.slice(2);
 const files = figures.flatMap((figure) => ['--files', `test/bench/${figure}.bench.ts`]);
 const runner = 'node_modules/@web/test-runner/dist/bin.js';
 const steps: readonly (readonly string[])[] = [
-  ['node_modules/rollup/dist/bin/rollup', '-c', '--silent'],
+  ['scripts/build.mjs'],
   ['--import', 'tsx', runner, '--config', 'test/bench/web-test-runner.config.mjs', ...files],
 ];
 

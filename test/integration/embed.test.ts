@@ -1,16 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { VoiceLiveAgent } from '../../src/index.js';
 import { until } from '../helpers/agent.js';
-
-/** A page of its own, with the policy it is served with. */
-async function page(path: string): Promise<Window & typeof globalThis> {
-  const frame = document.createElement('iframe');
-  frame.allow = 'microphone; autoplay';
-  frame.src = path;
-  document.body.append(frame);
-  await new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
-  return frame.contentWindow as Window & typeof globalThis;
-}
+import { framed } from '../helpers/framed.js';
 
 const agentIn = async (view: Window): Promise<VoiceLiveAgent> => {
   const agent = view.document.querySelector('voice-live-agent')!;
@@ -35,7 +26,7 @@ describe('an embed', function () {
     ['the module from another origin', '/pages/cross-origin.html'],
   ] as const) {
     it(`by ${form} speaks, and breaks no policy`, async () => {
-      const view = await page(path);
+      const view = await framed(path);
       const violations: string[] = [];
       view.document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
         violations.push(`${violatedDirective} ${blockedURI}`),
@@ -52,7 +43,7 @@ describe('an embed', function () {
   }
 
   it('whose words are not where they should be speaks English, and warns once', async () => {
-    const view = await page('/pages/no-words.html');
+    const view = await framed('/pages/no-words.html');
     const agent = await agentIn(view);
     const heard: string[] = [];
     view.console.warn = (...words: unknown[]) => void heard.push(words.join(' '));
@@ -68,7 +59,7 @@ describe('an embed', function () {
   });
 
   it('under a policy that refuses the worker says so', async () => {
-    const view = await page('/pages/no-worker.html');
+    const view = await framed('/pages/no-worker.html');
     const agent = await agentIn(view);
     const fault = await agent.start().then(
       () => undefined,
@@ -79,7 +70,7 @@ describe('an embed', function () {
   });
 
   it('asks no other host than the page’s, the token’s and the service’s, and stores nothing', async () => {
-    const view = await page('/pages/strict.html');
+    const view = await framed('/pages/strict.html');
     const agent = await agentIn(view);
     agent.show();
     await agent.sendText('hello');

@@ -140,7 +140,7 @@ describe('when something is wrong', function () {
     'a player that cannot be made': (): void => {
       globalThis.AudioWorkletNode = class extends original.AudioWorkletNode {
         constructor(context: BaseAudioContext, name: string, options?: AudioWorkletNodeOptions) {
-          if (name.includes('playback')) throw new DOMException('refused by the test', 'InvalidStateError');
+          if (name.includes('playback')) throw new DOMException('refused by the test', 'NotSupportedError');
           super(context, name, options);
         }
       };
@@ -148,7 +148,7 @@ describe('when something is wrong', function () {
     'a capture node that cannot be made': (): void => {
       globalThis.AudioWorkletNode = class {
         constructor() {
-          throw new DOMException('refused by the test', 'InvalidStateError');
+          throw new DOMException('refused by the test', 'NotSupportedError');
         }
       } as unknown as typeof AudioWorkletNode;
     },

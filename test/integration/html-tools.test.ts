@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { seconds, stage, until, type Stage } from '../helpers/agent.js';
+import { hasLoaded } from '../helpers/chunks.js';
 import type { ToolCallDetail } from '../../src/index.js';
 
 const FORM = `<form voice-tool="book_repair" description="Books a repair">
@@ -24,8 +25,6 @@ const answered = ({ seen }: Stage, words: string): Promise<unknown> =>
   seen('vla-transcript', ({ role, final, text }) => role === 'agent' && final && text.includes(words));
 const card = ({ agent }: Stage): HTMLElement | null | undefined =>
   agent.shadowRoot!.querySelector('vla-panel')?.shadowRoot?.querySelector('vla-form-card');
-const loaded = (name: string): boolean =>
-  performance.getEntriesByType('resource').some((entry) => entry.name.includes(`voice-live-agent-${name}.js`));
 
 async function shownCard(set: Stage): Promise<HTMLElement> {
   await until('the card is shown', () => Boolean(card(set)?.shadowRoot?.querySelector('button')));
@@ -42,7 +41,7 @@ describe('tools in HTML', function () {
     const set = await stage();
     await set.agent.sendText('hello');
     await answered(set, 'emulator');
-    expect(loaded('html')).to.equal(false);
+    expect(hasLoaded('html')).to.equal(false);
   });
 
   describe('<voice-tool>', () => {

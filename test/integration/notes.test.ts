@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { stage, until, type Stage } from '../helpers/agent.js';
+import { withoutBuild } from '../helpers/chunks.js';
 
 const SERVER = { type: 'mcp', server_label: 'sums', server_url: 'https://sums.example/mcp' } as const;
 
@@ -73,6 +74,6 @@ describe('what the agent does beside talking', function () {
     await set.agent.sendText('hello');
     await set.seen('vla-transcript', ({ role, final }) => role === 'agent' && final);
     const loaded = performance.getEntriesByType('resource').slice(before);
-    expect(loaded.filter(({ name }) => /-(notes|approvals|wire)\.js/.test(name))).to.be.empty;
+    expect(loaded.filter(({ name }) => /-(notes|approvals|wire)\.js/.test(withoutBuild(name)))).to.be.empty;
   });
 });

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { stage, until } from '../helpers/agent.js';
+import { hasLoaded } from '../helpers/chunks.js';
 import { watch } from '../helpers/watch.js';
 
 const WEATHER = {
@@ -48,15 +49,14 @@ describe('a written conversation', function () {
   });
 
   it('loads what runs tools when the first call comes, and that call waits', async () => {
-    const code = () => performance.getEntriesByType('resource').some(({ name }) => name.endsWith('-tools.js'));
     const { agent, seen } = await stage({}, (agent) => (agent.session = { tools: [{ ...WEATHER, type: 'function' }] }));
     agent.addEventListener('vla-tool-call', ({ detail }) => detail.respondWith('snow'));
     await agent.sendText('hello');
     await seen('vla-transcript', ({ role, final }) => role === 'agent' && final);
-    expect(code()).to.be.false; // this is the first test of its page that has tools
+    expect(hasLoaded('tools')).to.be.false; // this is the first test of its page that has tools
     await agent.sendText('weather in Oslo');
     expect(await seen('vla-tool-result')).to.include({ output: 'snow', failed: false });
-    expect(code()).to.be.true;
+    expect(hasLoaded('tools')).to.be.true;
     agent.remove();
   });
 

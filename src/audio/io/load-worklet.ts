@@ -1,3 +1,8 @@
+import { CAPTURE_PROCESSOR, PLAYBACK_PROCESSOR } from '../worklets/worklet-messages.js';
+
+/** What the modules register. */
+export const PROCESSORS = [CAPTURE_PROCESSOR, PLAYBACK_PROCESSOR];
+
 /** Where a worklet's module comes from: an address, or its source text. */
 export type WorkletSource = { readonly url: string } | { readonly code: string };
 

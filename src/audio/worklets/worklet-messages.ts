@@ -168,6 +168,6 @@ export type WorkerToPlayback = PlayMessage | ItemEndMessage | DuckMessage | Flus
 export type PlaybackToWorker =
   StartedMessage | ProgressMessage | DrainedMessage | UnderrunMessage | FlushedMessage | RecycleMessage;
 
-/** Names under which the worklets register. */
-export const CAPTURE_PROCESSOR = 'vla-capture';
-export const PLAYBACK_PROCESSOR = 'vla-playback';
+/** Names under which the worklets register. They tell the build: a worklet of another one is not found, and not obeyed. */
+export const CAPTURE_PROCESSOR = 'vla-capture-%BUILD%';
+export const PLAYBACK_PROCESSOR = 'vla-playback-%BUILD%';

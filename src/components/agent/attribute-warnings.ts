@@ -1,5 +1,7 @@
-/** What a developer is told of an attribute that cannot be right; loaded when there is one. */
+/** What a developer is told of an attribute that cannot be right, or of a second copy; loaded when there is one. */
 import { ROWS, type Row } from '../contract/attributes.js';
+
+export const SECOND_COPY = 'this page has it already; a second copy (build %BUILD%) does nothing. Load one of them.';
 
 /** Of a value that its row refused. */
 export function ofValue(name: string, row: Row, value: string): string {

@@ -117,7 +117,7 @@ export function warnOnce(sentence: string): void {
 }
 
 /** The words for what is wrong are loaded when something is. */
-const explain = (sentences: (words: typeof Words) => readonly string[]): void =>
+export const explain = (sentences: (words: typeof Words) => readonly string[]): void =>
   void import('../agent/attribute-warnings.js')
     .then((words) => sentences(words).forEach(warnOnce))
     .catch(() => undefined);

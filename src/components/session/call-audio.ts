@@ -6,6 +6,7 @@ import { MicrophoneError, openMicrophone, type Microphone, type MicrophoneOption
 import { openSpeaker, type Speaker } from '../../audio/io/speaker.js';
 import type { SoundPort } from '../../worker/contract/engine-api.js';
 import type { Problem } from '../../worker/contract/faults.js';
+import { BUILD, ONE_BUILD } from '../../worker/contract/build.js';
 import type { AssetLocator } from './assets.js';
 
 /** What the page and the visitor want at this moment. */
@@ -39,7 +40,9 @@ export function soundProblem(error: unknown): Problem {
     return { code: error.fault, cause: error.cause instanceof Error ? error.cause.name : error.fault };
   }
   if (error instanceof WorkletLoadError) return { code: 'csp-blocked', cause: error.message };
-  return { code: 'audio-blocked', cause: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
+  const cause = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  // The browser's words name a processor, and with it our build, when the worklet's file has registered another one.
+  return cause.includes(BUILD) ? { code: 'worker-failed', cause: cause + ONE_BUILD } : { code: 'audio-blocked', cause };
 }
 
 /** To be handed over: the port is the worker's from then on. */

@@ -1,5 +1,6 @@
 /** The engine, seen from the main thread. */
 import { proxy, wrap, type Remote } from 'comlink';
+import { BUILD, ONE_BUILD } from '../contract/build.js';
 import type { EngineApi, EngineHost } from '../contract/engine-api.js';
 import type { Problem } from '../contract/faults.js';
 import { startWorker, type ScriptSource } from './start-worker.js';
@@ -49,14 +50,19 @@ export async function startEngine(source: ScriptSource, host: EngineHost): Promi
     worker.terminate();
   };
   const met = await Promise.race([engine.meet(proxy(host), life), refused]);
-  if (met) {
+  if (met !== BUILD) {
     stop();
-    return { ok: false, problem: met };
+    return { ok: false, problem: typeof met === 'object' ? met : otherBuild(met) };
   }
   const died = deathOf(life, end.signal);
   const call = <T>(answer: Promise<T>) => Promise.race([answer, died.then(() => undefined)]).catch(() => undefined);
   return { ok: true, client: { engine, died, call, end: stop } };
 }
+
+const otherBuild = (build: string | undefined): Problem => ({
+  code: 'worker-failed',
+  cause: `engine.worker.js is of build ${build}, not ${BUILD}${ONE_BUILD}`,
+});
 
 /** The worker holds a lock while it lives: when we get it, the worker is gone. */
 function deathOf(lock: string | undefined, signal: AbortSignal): Promise<void> {

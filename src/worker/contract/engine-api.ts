@@ -75,9 +75,9 @@ export interface SoundPort {
 export interface EngineApi {
   /**
    * The first call: whom to tell. While the worker lives it holds the lock of this name, so that the page learns of
-   * its death; undefined where there are no locks.
+   * its death; undefined where there are no locks. Answers which build the worker is of.
    */
-  meet(host: EngineHost, lifeLock: string | undefined): Promise<void>;
+  meet(host: EngineHost, lifeLock: string | undefined): Promise<string>;
   /** A conversation is likely: fetches its credential, which `open` uses if it comes soon. */
   prepare(settings: ConnectionSettings): void;
   /** Connects and sets the session up. Resolves when `session.updated` has come, or with what went wrong. */

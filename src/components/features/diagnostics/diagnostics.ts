@@ -1,5 +1,5 @@
 /** Looks at everything that a call needs, one by one. Loaded when somebody asks; it opens no microphone. */
-import { loadWorklet } from '../../../audio/io/load-worklet.js';
+import { loadWorklet, PROCESSORS } from '../../../audio/io/load-worklet.js';
 import { microphoneEnvironment } from '../../../audio/io/microphone-fault.js';
 import { startEngine } from '../../../worker/client/engine-client.js';
 import type { EngineHost, EngineSettings, Outcome } from '../../../worker/contract/engine-api.js';
@@ -133,6 +133,7 @@ async function worklets(host: SessionHost): Promise<Finding> {
       loadWorklet(context, host.assets('capture.worklet')),
       loadWorklet(context, host.assets('playback.worklet')),
     ]);
+    for (const name of PROCESSORS) new AudioWorkletNode(context, name); // throws when the file is of another build
     return { check: 'worklets', detail: 'both loaded' };
   } catch (error) {
     return unset('worklets', soundProblem(error));

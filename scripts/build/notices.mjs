@@ -1,0 +1,76 @@
+/**
+ * Licences of the packages whose code stands in the built files, as Rollup found it: a line in each such file, and all
+ * texts in THIRD-PARTY-NOTICES.txt. A package without a text, or under a licence that nobody looked at, fails the build.
+ */
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+/** Licences that let us ship the code as we do: with its notice. */
+const KNOWN = new Set(['MIT', 'BSD-3-Clause', 'Apache-2.0', 'ISC', '0BSD']);
+export const FILE = 'THIRD-PARTY-NOTICES.txt';
+
+/** The nearest package.json that names a package; inner ones may only say `type`. */
+function packageOf(id) {
+  for (let folder = path.dirname(id); folder.includes('node_modules'); folder = path.dirname(folder)) {
+    const file = path.join(folder, 'package.json');
+    const found = existsSync(file) && JSON.parse(readFileSync(file, 'utf8'));
+    if (found?.name && found.version) return { folder, ...found };
+  }
+  throw new Error(`notices: no package.json above ${id}`);
+}
+
+/** For packages that come without a text of their own. */
+const kept = (root, name) =>
+  path.join(root, 'scripts/build/licences', `${name.replace(/^@/, '').replace('/', '-')}.txt`);
+
+async function textOf(root, { name, folder }) {
+  const own = (await readdir(folder)).find((file) => /^licen[cs]e(\.(md|txt))?$/i.test(file));
+  const file = own ? path.join(folder, own) : kept(root, name);
+  return (
+    await readFile(file, 'utf8').catch(() =>
+      Promise.reject(new Error(`notices: ${name} has no licence text; keep one as ${file}`)),
+    )
+  ).trim();
+}
+
+export class Notices {
+  #root;
+  /** By file name without hash: packages whose code is in it. */
+  #inFile = new Map();
+  #packages = new Map();
+
+  constructor(root) {
+    this.#root = root;
+  }
+
+  /** The line for a chunk. What it holds as text (`holds`: names of files built before) counts too. */
+  lineFor(chunk, holds = []) {
+    const found = new Map(holds.flatMap((file) => this.#inFile.get(file) ?? []).map((own) => [own.name, own]));
+    for (const [id, { renderedLength }] of Object.entries(chunk.modules)) {
+      if (renderedLength === 0 || !id.includes('node_modules')) continue;
+      const own = packageOf(id.replace(/^\0/, ''));
+      if (!KNOWN.has(own.license)) throw new Error(`notices: ${own.name} is under ${own.license}: may we ship that?`);
+      found.set(own.name, own);
+      this.#packages.set(own.name, own);
+    }
+    const all = [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+    this.#inFile.set(chunk.fileName, all);
+    if (all.length === 0) return '';
+    const licences = [...new Set(all.map(({ license }) => license))];
+    const named = (license) => all.filter((own) => own.license === license).map(({ name }) => name);
+    return `/*! ${licences.map((license) => `${named(license).join(' ')} ${license}`).join(', ')}: ${FILE} */`;
+  }
+
+  /** Writes all texts into `folder`. */
+  async write(folder) {
+    const byText = new Map();
+    for (const own of [...this.#packages.values()].sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      const text = await textOf(this.#root, own);
+      byText.set(text, [...(byText.get(text) ?? []), `${own.name} ${own.version} (${own.license})`]);
+    }
+    const head = 'voice-live-agent is under the MIT licence. Its built files hold code of these packages as well.';
+    const sections = [...byText].map(([text, names]) => `${names.join('\n')}\n\n${text}`);
+    await writeFile(path.join(folder, FILE), `${[head, ...sections].join(`\n\n${'-'.repeat(80)}\n\n`)}\n`);
+  }
+}

@@ -1,0 +1,107 @@
+/** The package as npm would publish it: everything that is promised, and nothing else. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, it } from 'node:test';
+import { ROOT } from './built.js';
+
+const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
+const manifest = JSON.parse(read('package.json')) as Record<string, unknown> & {
+  readonly exports: Record<string, unknown>;
+  readonly dependencies: Record<string, string>;
+};
+
+/** What npm always takes, and what people and tools read by its name. */
+const KNOWN = /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/THIRD-PARTY-NOTICES\.txt|dist\/[\w.-]+\.json)$/;
+const FIELDS = ['main', 'types', 'typesVersions', 'unpkg', 'jsdelivr', 'customElements', 'web-types', 'bin', 'exports'];
+const SCRIPT = /\.(?:m?js)$/;
+
+function packed(): string[] {
+  const options = { cwd: ROOT, encoding: 'utf8' as const, maxBuffer: 1e8 };
+  const told = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], options);
+  const answer = JSON.parse(told) as unknown; // a list, or by name, as the npm at hand has it
+  const [first] = Object.values(answer as Record<string, { files: { path: string }[] }>);
+  return first!.files.map(({ path }) => path);
+}
+
+/** Every text in a value, however deep. */
+const textsIn = (value: unknown): string[] =>
+  typeof value === 'string' ? [value] : Object.values(value ?? {}).flatMap(textsIn);
+
+const files = packed();
+/** What the fields of package.json name; a `*` is every file that fits. */
+const promised = textsIn(FIELDS.map((field) => manifest[field])).map((file) => path.normalize(file));
+const matching = (pattern: string): string[] => {
+  const [head, tail] = pattern.split('*');
+  return tail === undefined
+    ? files.filter((file) => file === pattern)
+    : files.filter((file) => file.startsWith(head!) && file.endsWith(tail));
+};
+
+/** What a file asks for: imports of all kinds, and addresses of what stands beside it. */
+const IMPORTS = /(?:from|import|import\()\s*["'`]([^"'`]+)["'`]/g;
+const ADDRESSES = /new URL\(\s*["'`]([^"'`]+)["'`]/g;
+const namesIn = (file: string, pattern: RegExp): string[] =>
+  SCRIPT.test(file) || file.endsWith('.d.ts') ? [...read(file).matchAll(pattern)].map(([, name]) => name!) : [];
+const asksOf = (file: string): string[] => [IMPORTS, ADDRESSES].flatMap((pattern) => namesIn(file, pattern));
+const beside = (file: string, name: string): string => {
+  const found = path.join(path.dirname(file), name.replace(/\?.*/, ''));
+  return file.endsWith('.d.ts') ? found.replace(/\.js$/, '.d.ts') : found;
+};
+
+describe('the package', () => {
+  it('has every file that package.json names', () => {
+    for (const file of promised) assert.notDeepEqual(matching(file), [], file);
+  });
+
+  it('has every file that one of its files asks for', () => {
+    for (const file of files) {
+      for (const name of asksOf(file).filter((asked) => /^\.\.?\/[\w./-]+\.\w+(?:\?|$)/.test(asked))) {
+        assert.ok(files.includes(beside(file, name)), `${file} asks for ${name}`);
+      }
+    }
+  });
+
+  it('has no file that nobody can reach', () => {
+    const reached = new Set<string>();
+    const reach = (file: string): void => {
+      if (reached.has(file) || !files.includes(file)) return;
+      reached.add(file);
+      for (const name of asksOf(file)) if (name.startsWith('.')) reach(beside(file, name));
+    };
+    promised.flatMap(matching).forEach(reach);
+    assert.deepEqual(
+      files.filter((file) => !reached.has(file) && !KNOWN.test(file)),
+      [],
+    );
+  });
+
+  it('needs no package at run time that it does not depend on', () => {
+    const known = Object.keys({ ...manifest.dependencies, ...(manifest['peerDependencies'] as object) });
+    for (const file of files.filter((packed) => SCRIPT.test(packed))) {
+      for (const name of namesIn(file, IMPORTS).filter(
+        (asked) => /^@?[\w/.-]+$/.test(asked) && !asked.startsWith('.'),
+      )) {
+        assert.ok(
+          known.some((own) => name === own || name.startsWith(`${own}/`)),
+          `${file} imports ${name}`,
+        );
+      }
+    }
+  });
+
+  it('is what the README says: imports, files and links', () => {
+    const readme = read('README.md');
+    for (const [, name] of readme.matchAll(/['"]voice-live-agent\/([\w./-]+)['"]/g)) {
+      assert.ok(`./${name}` in manifest.exports, `voice-live-agent/${name} is in the README and not in exports`);
+    }
+    for (const [, file] of readme.matchAll(/[`/]((?:voice-live-agent|\w+\.work(?:er|let))[\w.-]*\.js)\b/g)) {
+      assert.ok(files.includes(`dist/${file}`), `${file} is in the README and not in the package`);
+    }
+    // npm shows the README with the links of the repository: there they must lead somewhere.
+    for (const [, link] of readme.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g))
+      assert.ok(existsSync(path.join(ROOT, link!)), link);
+    assert.match(JSON.stringify(manifest['repository']), /"git\+https:/);
+  });
+});

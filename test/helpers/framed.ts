@@ -1,0 +1,9 @@
+/** A page of its own, with the policy that it is served with; see `pages` in web-test-runner.config.mjs. */
+export async function framed(path: string): Promise<Window & typeof globalThis> {
+  const frame = document.createElement('iframe');
+  frame.allow = 'microphone; autoplay';
+  frame.src = path;
+  document.body.append(frame);
+  await new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
+  return frame.contentWindow as Window & typeof globalThis;
+}
