@@ -1,12 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { encodeWav } from './audio/wav.js';
 import type { Connection } from './connection/connection.js';
-import type { Emulator } from './emulator.js';
-import { readFaults } from './faults.js';
-import { hideSecrets, isObject } from './wire.js';
+import { type PendingFaults, readFaults } from './faults.js';
+import { hideSecrets, isObject } from './shared/json.js';
 
 const PREFIX = '/emulator/';
 const MAX_BODY_CHARACTERS = 1_000_000;
+
+/** What there is to look into and to steer; an `Emulator` is one. */
+export interface ControlTarget {
+  readonly connections: readonly Connection[];
+  readonly faults: PendingFaults;
+  connection(id: string): Connection | undefined;
+}
 
 interface Reply {
   readonly status: number;
@@ -15,7 +21,7 @@ interface Reply {
 }
 
 interface Call {
-  readonly emulator: Emulator;
+  readonly emulator: ControlTarget;
   readonly id: string;
   readonly body: unknown;
 }
@@ -54,7 +60,7 @@ const routes: readonly (readonly [route: RegExp, answer: (call: Call) => Reply])
 ];
 
 /** Lets tests look into the emulator and steer it. Returns whether the request was one for it. */
-export function handleControl(emulator: Emulator, request: IncomingMessage, response: ServerResponse): boolean {
+export function handleControl(emulator: ControlTarget, request: IncomingMessage, response: ServerResponse): boolean {
   const { pathname } = new URL(request.url ?? '/', 'http://localhost');
   if (!pathname.startsWith(PREFIX)) return false;
   const origin = request.headers.origin;
@@ -75,7 +81,7 @@ export function handleControl(emulator: Emulator, request: IncomingMessage, resp
   return true;
 }
 
-function answer(emulator: Emulator, line: string, body: unknown): Reply {
+function answer(emulator: ControlTarget, line: string, body: unknown): Reply {
   for (const [route, act] of routes) {
     const match = route.exec(line);
     if (match) return act({ emulator, id: decodeURIComponent(match[1] ?? ''), body });
@@ -100,7 +106,7 @@ function describeConnection(connection: Connection) {
     query: request.query,
     session,
     activeResponseId: connection.responder.activeId ?? null,
-    heardMs: connection.ears.heardMs,
+    heardMs: connection.inputAudio.heardMs,
     counts: log.counts,
     received: log.entries,
     items: conversation.items,

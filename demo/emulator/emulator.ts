@@ -1,9 +1,10 @@
 import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
-import { type Clock, systemClock } from './clock.js';
-import { Connection, type Services } from './connection/connection.js';
+import { type Clock, systemClock } from './shared/clock.js';
+import type { Connection, Services } from './connection/connection.js';
 import { ConversationMemory } from './connection/conversation-memory.js';
+import { openConnection } from './connection/open-connection.js';
 import {
   checkUpgrade,
   chooseSubprotocol,
@@ -12,9 +13,10 @@ import {
   type UpgradeRequest,
 } from './connection/upgrade.js';
 import { handleControl } from './control.js';
-import { FaultBox, type Faults, parseFaults } from './faults.js';
-import type { Pacing } from './responding/stage.js';
-import { localSpeech, type SpeechSource } from './speaking/speech-source.js';
+import { PendingFaults, type Faults, parseFaults } from './faults.js';
+import type { Pacing } from './responding/response-run.js';
+import { localSpeech } from './speaking/local-speech.js';
+import type { SpeechSource } from './speaking/speech.js';
 
 export interface EmulatorOptions {
   /** key of the credentials that `mintToken` makes */
@@ -40,7 +42,7 @@ export const attachEmulator = (httpServer: Server, options: EmulatorOptions): Em
 
 export class Emulator {
   /** trouble for the next connections */
-  readonly faults = new FaultBox();
+  readonly faults = new PendingFaults();
   readonly httpServer: Server;
   readonly #options: EmulatorOptions;
   readonly #services: Services;
@@ -101,7 +103,7 @@ export class Emulator {
     const verdict = checkUpgrade(message, { apiKey: undefined, ...this.#options }, this.#services.clock.now());
     if (!verdict.accepted) return this.#refuse(socket, verdict.refusal);
     this.#sockets.handleUpgrade(message, socket, head, (webSocket) => {
-      this.#add(new Connection(webSocket, verdict.request, faults, this.#services));
+      this.#add(openConnection(webSocket, verdict.request, faults, this.#services));
     });
   };
 

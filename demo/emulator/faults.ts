@@ -1,5 +1,5 @@
 import { boolean, type Check, integer, number, object, oneOf } from './session/check.js';
-import { failure, invalidValue, type Outcome, success } from './outcome.js';
+import { failure, invalidValue, type Result, success } from './shared/result.js';
 
 /** Trouble to make for one connection. Times count from the moment it opens. */
 export interface Faults {
@@ -50,13 +50,13 @@ const schema = object({
   pieceMs: integer({ min: 10, max: 1000 }),
 });
 
-export function readFaults(value: unknown): Outcome<Faults> {
+export function readFaults(value: unknown): Result<Faults> {
   const fault = schema(value, '');
   return fault ? failure(fault) : success(value as Faults);
 }
 
 /** Reads `{"latencyMs":50}` or the short form `latencyMs:50,neverAnswer:true`. */
-export function parseFaults(text: string): Outcome<Faults> {
+export function parseFaults(text: string): Result<Faults> {
   try {
     return readFaults(JSON.parse(text.trim().startsWith('{') ? text : expandShortForm(text)));
   } catch {
@@ -72,7 +72,7 @@ const expandShortForm = (text: string): string =>
     .join(',')}}`;
 
 /** Faults that wait for the next connections. */
-export class FaultBox {
+export class PendingFaults {
   #faults: Faults = {};
   #left = 0;
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { STORY } from '../../demo/emulator/answering/story.js';
 import { rootMeanSquare } from '../../demo/emulator/audio/pcm.js';
-import { composeScore } from '../../demo/emulator/responding/score.js';
+import { composeTimeline } from '../../demo/emulator/responding/timeline.js';
 import { findEspeak } from '../../demo/emulator/speaking/espeak.js';
 import { phraseBook } from '../../demo/emulator/speaking/phrase-book.js';
 import { spokenForm } from '../../demo/emulator/speaking/spoken-form.js';
@@ -59,14 +59,14 @@ describe('speech', () => {
   });
 });
 
-describe('a score', () => {
+describe('a timeline', () => {
   const words = [
     { text: 'Good', offsetMs: 0, durationMs: 200 },
     { text: 'day.', offsetMs: 250, durationMs: 300 },
   ];
 
   it('has the words beside their times', () => {
-    const score = composeScore('Good  day.', { words }, { wordTimes: true, visemes: false, blendshapes: false });
+    const score = composeTimeline('Good  day.', { words }, { wordTimes: true, visemes: false, blendshapes: false });
     const short = score.map(({ atMs, event }) => [atMs, event['delta'] ?? event['text']]);
     assert.deepEqual(short, [
       [0, 'Good'],
@@ -77,7 +77,7 @@ describe('a score', () => {
   });
 
   it('closes the mouth after each word', () => {
-    const score = composeScore('Good day.', { words }, { wordTimes: false, visemes: true, blendshapes: false });
+    const score = composeTimeline('Good day.', { words }, { wordTimes: false, visemes: true, blendshapes: false });
     const closed = score.filter(({ event }) => event['viseme_id'] === 0).map(({ atMs }) => atMs);
     assert.deepEqual(closed, [200, 550]);
   });

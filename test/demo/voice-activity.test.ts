@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { Ears, type Heard } from '../../demo/emulator/hearing/ears.js';
+import { InputAudioBuffer, type Heard } from '../../demo/emulator/hearing/input-audio-buffer.js';
 import { speechSeconds } from '../../demo/emulator/hearing/describe-speech.js';
 import type { VadSettings } from '../../demo/emulator/hearing/voice-activity.js';
 import { join, silence, tone } from './helpers.js';
@@ -8,7 +8,7 @@ import { join, silence, tone } from './helpers.js';
 const SETTINGS: VadSettings = { threshold: 0.5, prefixPaddingMs: 300, silenceDurationMs: 500, speechDurationMs: 80 };
 
 function hear(signal: Int16Array, { rateHz = 24_000, pieceMs = 37, settings = SETTINGS } = {}): readonly Heard[] {
-  const ears = new Ears(rateHz);
+  const ears = new InputAudioBuffer(rateHz);
   ears.configure(rateHz, settings);
   const piece = Math.round((pieceMs * rateHz) / 1000);
   const heard: Heard[] = [];
@@ -92,7 +92,7 @@ describe('ears', () => {
   });
 
   it('keeps counting time over a change of rate', () => {
-    const ears = new Ears(24_000);
+    const ears = new InputAudioBuffer(24_000);
     ears.configure(24_000, SETTINGS);
     ears.listen(silence(1000));
     ears.configure(8_000, SETTINGS);
@@ -101,7 +101,7 @@ describe('ears', () => {
   });
 
   it('without turn detection keeps everything until it is committed', () => {
-    const ears = new Ears(24_000);
+    const ears = new InputAudioBuffer(24_000);
     assert.deepEqual(ears.listen(tone(500)), []);
     assert.equal(ears.commit()?.pcm.length, 12_000);
     assert.equal(ears.commit(), undefined);
@@ -112,7 +112,7 @@ describe('ears', () => {
   });
 
   it('remembers two minutes', () => {
-    const ears = new Ears(8_000);
+    const ears = new InputAudioBuffer(8_000);
     for (let second = 0; second < 130; second++) ears.listen(silence(1000, 8_000));
     assert.equal(ears.received.pcm.length, 120 * 8_000);
     assert.equal(ears.heardMs, 130_000);

@@ -1,6 +1,6 @@
 import type { MonoAudio } from '../audio/wav.js';
 import type { FoundryAgent, McpServer } from '../session/session-types.js';
-import type { JsonObject } from '../wire.js';
+import type { JsonObject } from '../shared/json.js';
 
 export interface PlannedCall {
   readonly name: string;

@@ -1,5 +1,5 @@
 import type { Tool } from '../session/session-types.js';
-import { isObject, type JsonObject } from '../wire.js';
+import { isObject, type JsonObject } from '../shared/json.js';
 import { type Answer, say } from './answer.js';
 import { findFunction } from './tools.js';
 

@@ -1,6 +1,6 @@
 import { allowedTools } from '../mcp/mcp-tools.js';
 import { isMcpServer, type McpServer, type Tool } from '../session/session-types.js';
-import { isObject } from '../wire.js';
+import { isObject } from '../shared/json.js';
 import { type Answer, say } from './answer.js';
 
 /** `mcp add {"a": 2, "b": 3}`: any tool of the session's MCP servers; `mcp lookup trains` has words in place of JSON. */

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../wire.js';
+import type { JsonObject } from '../shared/json.js';
 import type { Answer } from './answer.js';
 
 const DOCS = 'https://learn.microsoft.com/azure/ai-services/speech-service/voice-live';

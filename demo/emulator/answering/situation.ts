@@ -1,6 +1,6 @@
 import type { Entry } from '../conversation/conversation.js';
 import type { Tool } from '../session/session-types.js';
-import type { JsonObject } from '../wire.js';
+import type { JsonObject } from '../shared/json.js';
 
 /** Everything that an answer is chosen from. */
 export interface Situation {

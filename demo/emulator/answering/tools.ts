@@ -1,5 +1,5 @@
 import type { Tool } from '../session/session-types.js';
-import { isObject } from '../wire.js';
+import { isObject } from '../shared/json.js';
 import { type Answer, say } from './answer.js';
 
 export const findFunction = (tools: readonly Tool[], matches: (name: string) => boolean): string | undefined =>

@@ -1,6 +1,6 @@
 import { concatSamples } from '../audio/pcm.js';
-import { invalidValue } from '../outcome.js';
-import type { Handlers } from './client-events.js';
+import { invalidValue } from '../shared/result.js';
+import type { Handlers } from './handler.js';
 import { decodeAppend } from './decode-append.js';
 import { commitTurn } from './turn-taking.js';
 

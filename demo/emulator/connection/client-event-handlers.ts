@@ -2,14 +2,15 @@ import { type Entry, notFound } from '../conversation/conversation.js';
 import type { RequestItem } from '../conversation/items.js';
 import { makeEntry } from '../conversation/make-entry.js';
 import { withAudio } from '../conversation/with-audio.js';
-import { invalidValue, type RequestFault } from '../outcome.js';
+import { invalidValue, type RequestFault } from '../shared/result.js';
 import { findBrokenRule } from '../session/session-rules.js';
 import { functionToCall } from '../responding/response-settings.js';
 import { updatedSession } from '../session/session-state.js';
 import { audioTurnHandlers } from './audio-turns.js';
-import type { ClientEvent, ClientEventType, Handler, Handlers } from './client-events.js';
+import type { ClientEvent, ClientEventType } from './client-events.js';
 import type { Connection } from './connection.js';
 import { decodeAppend } from './decode-append.js';
+import type { Handler, Handlers } from './handler.js';
 import { refusals } from './refusals.js';
 import { streamText } from './stream-text.js';
 import { commitTurn, hear, startResponse } from './turn-taking.js';
@@ -35,7 +36,7 @@ const handlers: Handlers = {
   },
 
   'input_audio_buffer.commit'(connection) {
-    const audio = connection.ears.commit();
+    const audio = connection.inputAudio.commit();
     if (!audio) {
       return {
         code: 'input_audio_buffer_commit_empty',
@@ -47,14 +48,14 @@ const handlers: Handlers = {
   },
 
   'input_audio_buffer.clear'(connection) {
-    connection.ears.clear();
+    connection.inputAudio.clear();
     connection.turnItemId = undefined;
     connection.send({ type: 'input_audio_buffer.cleared' });
     return undefined;
   },
 
   'input_audio.clear'(connection) {
-    connection.ears.clear();
+    connection.inputAudio.clear();
     connection.turnItemId = undefined;
     connection.audioTurns.clear();
     return undefined; // no answer is known of

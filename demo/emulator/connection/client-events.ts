@@ -1,8 +1,6 @@
-import type { RequestFault } from '../outcome.js';
 import type { RequestItem } from '../conversation/items.js';
 import type { ResponseParams } from '../responding/response-settings.js';
 import type { SessionPatch } from '../session/session-types.js';
-import type { Connection } from './connection.js';
 
 interface Event<Type extends string> {
   readonly type: Type;
@@ -43,10 +41,3 @@ interface AudioTurn {
 }
 
 export type ClientEventType = ClientEvent['type'];
-
-/** What an event does. A handler that returns a fault has changed nothing. */
-export type Handler<T extends ClientEventType> = (
-  connection: Connection,
-  event: Extract<ClientEvent, { type: T }>,
-) => RequestFault | undefined;
-export type Handlers = { readonly [T in ClientEventType]: Handler<T> };

@@ -1,29 +1,31 @@
 import type { RawData, WebSocket } from 'ws';
-import { AudioTape } from '../audio/audio-tape.js';
+import { RecentAudio } from '../audio/recent-audio.js';
 import type { MonoAudio } from '../audio/wav.js';
-import type { Clock } from '../clock.js';
+import type { Clock } from '../shared/clock.js';
 import type { Conversation } from '../conversation/conversation.js';
 import type { Faults } from '../faults.js';
-import { Ears } from '../hearing/ears.js';
+import { InputAudioBuffer } from '../hearing/input-audio-buffer.js';
 import { vadSettings } from '../hearing/vad-settings.js';
-import { newId } from '../ids.js';
+import { newId } from '../shared/ids.js';
 import { Approvals } from '../mcp/approvals.js';
 import { listTools } from '../mcp/list-tools.js';
-import type { RequestFault } from '../outcome.js';
+import type { RequestFault } from '../shared/result.js';
 import { PlaybackEstimate } from '../responding/playback-estimate.js';
 import { Responder } from '../responding/responder.js';
-import type { Pacing } from '../responding/stage.js';
+import type { Pacing } from '../responding/response-run.js';
 import { initialSession } from '../session/session-state.js';
 import { isMcpServer, type Session } from '../session/session-types.js';
-import type { SpeechSource } from '../speaking/speech-source.js';
-import type { ServerEvent } from '../wire.js';
-import { handleClientEvent } from './client-event-handlers.js';
+import type { SpeechSource } from '../speaking/speech.js';
+import type { ServerEvent } from '../shared/json.js';
+import type { ClientEvent } from './client-events.js';
 import type { ConversationMemory } from './conversation-memory.js';
 import { EventLog } from './event-log.js';
 import { OrderedSender } from './ordered-sender.js';
 import { parseFrame, readClientEvent } from './read-client-event.js';
-import { expire, scheduleFaults } from './schedule-faults.js';
 import type { UpgradeRequest } from './upgrade.js';
+
+/** What a client's event does to its connection; the fault of an event that changes nothing. */
+export type HandleEvent = (connection: Connection, event: ClientEvent) => RequestFault | undefined;
 
 export interface Services {
   readonly speech: SpeechSource;
@@ -48,10 +50,12 @@ export class Connection {
   readonly approvals = new Approvals();
   /** what `input_audio.turn.*` has brought so far, by the client's name for the turn */
   readonly audioTurns = new Map<string, readonly Int16Array[]>();
-  readonly ears: Ears;
+  readonly inputAudio: InputAudioBuffer;
   readonly playback: PlaybackEstimate;
   readonly responder: Responder;
   readonly openedAt: number;
+  /** Unix milliseconds at which the service would end the session */
+  readonly expiresAtMs: number;
   /** id of the message that the visitor is speaking just now */
   turnItemId: string | undefined;
   /** whether the voice has been heard, and can no longer change */
@@ -60,29 +64,31 @@ export class Connection {
 
   readonly #socket: WebSocket;
   readonly #sender: OrderedSender;
+  readonly #handle: HandleEvent;
   readonly #lifetime = new AbortController();
   #session: Session;
 
-  constructor(socket: WebSocket, request: UpgradeRequest, faults: Faults, services: Services) {
+  constructor(socket: WebSocket, request: UpgradeRequest, faults: Faults, services: Services, handle: HandleEvent) {
     const { clock, speech, pacing, sessionMinutes, memory } = services;
     this.#socket = socket;
+    this.#handle = handle;
     this.id = request.id;
     this.request = request;
     this.faults = faults;
     this.clock = clock;
     this.openedAt = clock.now();
-    const expiresAtMs = this.openedAt + (faults.expireAfterMs ?? sessionMinutes * 60_000);
+    this.expiresAtMs = this.openedAt + (faults.expireAfterMs ?? sessionMinutes * 60_000);
     this.#sender = new OrderedSender((text) => this.sendRaw(text), clock, faults, this.signal);
     this.conversationId = request.agent?.conversationId ?? newId('conv');
     // a conversation with an agent outlives the connection; any other ends with it
     this.conversation = memory.open(this.conversationId, request.agent !== undefined);
-    this.#session = initialSession({ ...request, conversationId: this.conversationId, expiresAtMs });
-    this.ears = new Ears(this.#session.input_audio_sampling_rate);
+    this.#session = initialSession({ ...request, conversationId: this.conversationId, expiresAtMs: this.expiresAtMs });
+    this.inputAudio = new InputAudioBuffer(this.#session.input_audio_sampling_rate);
     this.playback = new PlaybackEstimate(clock);
     this.responder = new Responder({
       send: (event) => this.send(event),
       onAudio: (itemId) => this.#audioSent(itemId),
-      expire: () => expire(this),
+      expire: () => this.expire(),
       conversation: this.conversation,
       approvals: this.approvals,
       ...{ speech, clock },
@@ -91,7 +97,6 @@ export class Connection {
     this.session = this.#session;
     this.#listen();
     this.send({ type: 'session.created', session: this.#session });
-    scheduleFaults(this, expiresAtMs);
   }
 
   get session(): Session {
@@ -101,7 +106,7 @@ export class Connection {
   set session(session: Session) {
     const { turn_detection: detection, input_audio_sampling_rate: rateHz } = session;
     this.#session = session;
-    this.ears.configure(rateHz, detection && vadSettings(detection));
+    this.inputAudio.configure(rateHz, detection && vadSettings(detection));
   }
 
   /** Asks the MCP servers that the session did not have before for their tools. */
@@ -134,11 +139,11 @@ export class Connection {
   }
 
   /** What the client says it played, where it sends an echo reference beside the microphone. */
-  readonly reference = new AudioTape(REFERENCE_SAMPLES);
+  readonly reference = new RecentAudio(REFERENCE_SAMPLES);
 
   /** The newest two minutes of decoded input audio. */
   get received(): MonoAudio {
-    return this.ears.received;
+    return this.inputAudio.received;
   }
 
   send({ type, ...fields }: ServerEvent): void {
@@ -159,6 +164,12 @@ export class Connection {
   /** Closes when everything has been sent, also what faults hold back. */
   close(code = 1000, reason = ''): void {
     void this.#sender.drained.then(() => this.#socket.close(code, reason));
+  }
+
+  /** Ends the session as the service does at its maximum age. */
+  expire(): void {
+    this.sendError({ code: 'session_expired', message: 'The session has reached its maximum duration.' });
+    this.close(1001, 'session expired');
   }
 
   /** Closes with a code; without one, or with one that may not travel, tears the connection down (the client sees 1006). */
@@ -185,7 +196,7 @@ export class Connection {
     if (!frame.ok) return this.sendError(frame.fault);
     this.log.add(frame.value, this.clock.now());
     const event = readClientEvent(frame.value);
-    const fault = event.ok ? handleClientEvent(this, event.value) : event.fault;
+    const fault = event.ok ? this.#handle(this, event.value) : event.fault;
     if (fault) this.sendError(fault, frame.value['event_id']);
   }
 

@@ -1,5 +1,5 @@
 import { decodeInput } from '../audio/formats.js';
-import { failure, invalidValue, type Outcome, success } from '../outcome.js';
+import { failure, invalidValue, type Result, success } from '../shared/result.js';
 import type { Session } from '../session/session-types.js';
 
 const MAX_APPEND_BYTES = 15 * 1024 * 1024;
@@ -11,7 +11,7 @@ export interface Heard {
 }
 
 /** Decodes the audio of one event by the session's format. */
-export function decodeAppend(session: Session, audio: string): Outcome<Heard> {
+export function decodeAppend(session: Session, audio: string): Result<Heard> {
   const { input_audio_format: format, input_audio_echo_cancellation: echo } = session;
   const bytes = Buffer.from(audio, 'base64');
   const channels = echo?.channels ?? 1;

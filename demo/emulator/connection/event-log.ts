@@ -1,4 +1,4 @@
-import type { JsonObject } from '../wire.js';
+import type { JsonObject } from '../shared/json.js';
 
 /** Consecutive appends share one entry: a minute of speech has thousands of them. */
 export interface LogEntry {

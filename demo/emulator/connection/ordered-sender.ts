@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.js';
+import type { Clock } from '../shared/clock.js';
 import type { Faults } from '../faults.js';
 
 /** Delivers messages late, if faults ask for it, but always in order. */

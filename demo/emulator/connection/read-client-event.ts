@@ -1,10 +1,10 @@
-import { failure, type Outcome, success } from '../outcome.js';
-import { isObject, type JsonObject } from '../wire.js';
+import { failure, type Result, success } from '../shared/result.js';
+import { isObject, type JsonObject } from '../shared/json.js';
 import { clientEventSchemas, isClientEventType } from './client-event-schemas.js';
 import type { ClientEvent } from './client-events.js';
 
 /** Parses a text frame. */
-export function parseFrame(frame: string): Outcome<JsonObject> {
+export function parseFrame(frame: string): Result<JsonObject> {
   try {
     const value: unknown = JSON.parse(frame);
     if (isObject(value)) return success(value);
@@ -15,7 +15,7 @@ export function parseFrame(frame: string): Outcome<JsonObject> {
 }
 
 /** Checks a parsed event against the schema of its type. */
-export function readClientEvent(value: JsonObject): Outcome<ClientEvent> {
+export function readClientEvent(value: JsonObject): Result<ClientEvent> {
   const { type } = value;
   if (type === undefined) {
     return failure({

@@ -1,5 +1,5 @@
-import type { RequestFault } from '../outcome.js';
-import type { Handlers } from './client-events.js';
+import type { RequestFault } from '../shared/result.js';
+import type { Handlers } from './handler.js';
 
 const refused = (message: string): RequestFault => ({ code: 'not_emulated', message, param: 'type' });
 

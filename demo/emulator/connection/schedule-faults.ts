@@ -1,19 +1,14 @@
 import type { Connection } from './connection.js';
 
 /** Sets off what is due at a time: the faults that were asked for, and the end of the session. */
-export function scheduleFaults(connection: Connection, expiresAtMs: number): void {
+export function scheduleFaults(connection: Connection): void {
   const { closeAfterMs, closeCode, destroyAfterMs, malformedAfterMs, binaryAfterMs } = connection.faults;
   const after = (ms: number | undefined, act: () => void): void => void runAfter(connection, ms, act);
   after(closeAfterMs, () => connection.drop(closeCode ?? 1011));
   after(destroyAfterMs, () => connection.drop());
   after(malformedAfterMs, () => connection.sendRaw('{"type":"response.audio.delta","delta'));
   after(binaryAfterMs, () => connection.sendRaw(Uint8Array.of(1, 2, 3, 4)));
-  after(expiresAtMs - connection.openedAt, () => expire(connection));
-}
-
-export function expire(connection: Connection): void {
-  connection.sendError({ code: 'session_expired', message: 'The session has reached its maximum duration.' });
-  connection.close(1001, 'session expired');
+  after(connection.expiresAtMs - connection.openedAt, () => connection.expire());
 }
 
 async function runAfter(connection: Connection, ms: number | undefined, act: () => void): Promise<void> {

@@ -1,5 +1,5 @@
 import { type Conversation, notFound } from '../conversation/conversation.js';
-import { invalidValue, type RequestFault } from '../outcome.js';
+import { invalidValue, type RequestFault } from '../shared/result.js';
 
 export type TextPiece = { readonly delta: string } | 'done';
 

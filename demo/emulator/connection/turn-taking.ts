@@ -1,15 +1,15 @@
 import type { MonoAudio } from '../audio/wav.js';
 import { durationMs } from '../audio/pcm.js';
 import type { MessageItem } from '../conversation/items.js';
-import type { Heard } from '../hearing/ears.js';
-import { newId } from '../ids.js';
+import type { Heard } from '../hearing/input-audio-buffer.js';
+import { newId } from '../shared/ids.js';
 import { type ResponseParams, responseSettings } from '../responding/response-settings.js';
 import type { Connection } from './connection.js';
 import { transcribe } from './transcribe.js';
 
 /** Listens to appended audio and does what turn detection asks for. */
 export function hear(connection: Connection, samples: Int16Array): void {
-  for (const heard of connection.ears.listen(samples)) {
+  for (const heard of connection.inputAudio.listen(samples)) {
     if (heard.kind === 'speechStarted') speechStarted(connection, heard);
     else speechStopped(connection, heard);
   }

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { type TokenVerdict, verifyToken } from '../credentials.js';
-import { newId } from '../ids.js';
+import { newId } from '../shared/ids.js';
 import type { AgentTarget } from '../session/session-state.js';
 
 export const REALTIME_PATH = '/voice-live/realtime';

@@ -1,6 +1,6 @@
 import { durationMs } from '../audio/pcm.js';
 import type { MonoAudio } from '../audio/wav.js';
-import { failure, invalidValue, type Outcome, success } from '../outcome.js';
+import { failure, invalidValue, type Result, success } from '../shared/result.js';
 import type { Item, MessageItem } from './items.js';
 
 export interface Entry {
@@ -37,7 +37,7 @@ export class Conversation {
    * @param previousItemId the item to stand behind; `root` is the beginning, absent the end
    * @returns the id of the item before it
    */
-  add(entry: Entry, previousItemId?: string | null): Outcome<string | null> {
+  add(entry: Entry, previousItemId?: string | null): Result<string | null> {
     const { item } = entry;
     if (this.find(item.id)) return failure(invalidValue('item.id', `There is already an item '${item.id}'.`));
     if (item.type === 'function_call_output' && !this.#hasCall(item.call_id)) {
@@ -54,14 +54,14 @@ export class Conversation {
     this.#entries = this.#entries.map((old) => (old.item.id === entry.item.id ? entry : old));
   }
 
-  delete(itemId: string): Outcome<undefined> {
+  delete(itemId: string): Result<undefined> {
     if (!this.find(itemId)) return failure(notFound(itemId, 'item_id'));
     this.#entries = this.#entries.filter(({ item }) => item.id !== itemId);
     return success(undefined);
   }
 
   /** Cuts an assistant's audio to what was heard. Its transcript goes, since nobody knows where in it the cut is. */
-  truncate(itemId: string, contentIndex: number, audioEndMs: number, remark?: string): Outcome<undefined> {
+  truncate(itemId: string, contentIndex: number, audioEndMs: number, remark?: string): Result<undefined> {
     const entry = this.find(itemId);
     if (!entry) return failure(notFound(itemId, 'item_id'));
     const { item, audio } = entry;

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../wire.js';
+import type { JsonObject } from '../shared/json.js';
 
 export type ItemStatus = 'in_progress' | 'completed' | 'incomplete';
 

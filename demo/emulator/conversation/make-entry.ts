@@ -1,5 +1,5 @@
 import { decodeInput } from '../audio/formats.js';
-import { newId } from '../ids.js';
+import { newId } from '../shared/ids.js';
 import type { Session } from '../session/session-types.js';
 import type { Entry } from './conversation.js';
 import type { ContentPart, Item, RequestItem } from './items.js';

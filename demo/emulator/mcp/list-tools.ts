@@ -1,9 +1,9 @@
-import type { Clock } from '../clock.js';
+import type { Clock } from '../shared/clock.js';
 import type { Conversation } from '../conversation/conversation.js';
 import type { McpListToolsItem } from '../conversation/items.js';
-import { newId } from '../ids.js';
+import { newId } from '../shared/ids.js';
 import type { McpServer } from '../session/session-types.js';
-import type { ServerEvent } from '../wire.js';
+import type { ServerEvent } from '../shared/json.js';
 import { allowedTools, isReachable } from './mcp-tools.js';
 
 export interface Listing {

@@ -1,5 +1,5 @@
 import type { McpServer } from '../session/session-types.js';
-import type { JsonObject } from '../wire.js';
+import type { JsonObject } from '../shared/json.js';
 
 export interface McpTool {
   readonly name: string;

@@ -1,13 +1,13 @@
 import type { PlannedCall } from '../answering/answer.js';
 import type { FunctionCallItem } from '../conversation/items.js';
-import { newId } from '../ids.js';
+import { newId } from '../shared/ids.js';
 import { closeItem, openItem } from './output-item.js';
-import type { Performance } from './stage.js';
+import type { ResponseRun } from './response-run.js';
 import { streamArguments } from './stream-arguments.js';
 
 /** Calls one function of the client: its arguments arrive in pieces. */
-export async function callFunction(performance: Performance, { name, args }: PlannedCall): Promise<void> {
-  const { stage, signal } = performance;
+export async function callFunction(run: ResponseRun, { name, args }: PlannedCall): Promise<void> {
+  const { services, signal } = run;
   const item: FunctionCallItem = {
     id: newId('item'),
     object: 'realtime.item',
@@ -17,10 +17,10 @@ export async function callFunction(performance: Performance, { name, args }: Pla
     call_id: newId('call'),
     arguments: '',
   };
-  const at = { ...openItem(performance, item), call_id: item.call_id };
-  const sent = await streamArguments(performance, { type: 'response.function_call_arguments.delta', ...at }, args);
+  const at = { ...openItem(run, item), call_id: item.call_id };
+  const sent = await streamArguments(run, { type: 'response.function_call_arguments.delta', ...at }, args);
   if (!signal.aborted) {
-    stage.send({ type: 'response.function_call_arguments.done', ...at, name, arguments: sent });
+    services.send({ type: 'response.function_call_arguments.done', ...at, name, arguments: sent });
   }
-  closeItem(performance, at, { ...item, status: signal.aborted ? 'incomplete' : 'completed', arguments: sent });
+  closeItem(run, at, { ...item, status: signal.aborted ? 'incomplete' : 'completed', arguments: sent });
 }

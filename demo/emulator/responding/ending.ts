@@ -1,4 +1,4 @@
-import type { JsonObject } from '../wire.js';
+import type { JsonObject } from '../shared/json.js';
 
 /** `status` and `status_details` of a finished response. */
 export type Ending = JsonObject;

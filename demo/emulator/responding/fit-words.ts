@@ -1,4 +1,4 @@
-import type { SpokenWord } from '../speaking/speech-source.js';
+import type { SpokenWord } from '../speaking/speech.js';
 import { audioTokens, textTokens } from './usage.js';
 import { textDeltas } from './text-deltas.js';
 

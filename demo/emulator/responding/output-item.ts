@@ -1,9 +1,9 @@
 import type { MonoAudio } from '../audio/wav.js';
 import type { ContentPart, Item, MessageItem } from '../conversation/items.js';
-import { newId } from '../ids.js';
-import type { JsonObject } from '../wire.js';
+import { newId } from '../shared/ids.js';
+import type { JsonObject } from '../shared/json.js';
 import { COMPLETED, type Ending } from './ending.js';
-import type { Performance } from './stage.js';
+import type { ResponseRun } from './response-run.js';
 
 /** Where an event belongs: every delta carries these. */
 export interface Place extends JsonObject {
@@ -18,46 +18,46 @@ export interface OpenMessage {
 }
 
 /** Announces a new item of a response, and of the conversation if it is kept there. */
-export function openItem({ stage, responseId, settings, output }: Performance, item: Item): Place {
+export function openItem({ services, responseId, settings, output }: ResponseRun, item: Item): Place {
   const outputIndex = output.length;
   output.push({ item });
-  stage.send({ type: 'response.output_item.added', response_id: responseId, output_index: outputIndex, item });
+  services.send({ type: 'response.output_item.added', response_id: responseId, output_index: outputIndex, item });
   if (settings.kept) {
-    const previousItemId = stage.conversation.lastId;
-    stage.conversation.add({ item });
-    stage.send({ type: 'conversation.item.created', previous_item_id: previousItemId, item });
+    const previousItemId = services.conversation.lastId;
+    services.conversation.add({ item });
+    services.send({ type: 'conversation.item.created', previous_item_id: previousItemId, item });
   }
   return { response_id: responseId, item_id: item.id, output_index: outputIndex };
 }
 
 /** Keeps the newest version of an item, in the response and in the conversation. */
-export function keepItem({ stage, output }: Performance, at: Place, item: Item, audio?: MonoAudio): void {
+export function keepItem({ services, output }: ResponseRun, at: Place, item: Item, audio?: MonoAudio): void {
   const entry = audio ? { item, audio } : { item };
   output[at.output_index] = entry;
-  if (!stage.conversation.find(item.id)?.truncated) stage.conversation.replace(entry);
+  if (!services.conversation.find(item.id)?.truncated) services.conversation.replace(entry);
 }
 
 /** Adds an item that belongs to the conversation but to no place in the response. */
-export function addBeside({ stage, settings }: Performance, item: Item): void {
+export function addBeside({ services, settings }: ResponseRun, item: Item): void {
   if (!settings.kept) return;
-  const previousItemId = stage.conversation.lastId;
-  stage.conversation.add({ item });
-  stage.send({ type: 'conversation.item.created', previous_item_id: previousItemId, item });
+  const previousItemId = services.conversation.lastId;
+  services.conversation.add({ item });
+  services.send({ type: 'conversation.item.created', previous_item_id: previousItemId, item });
 }
 
-export function closeItem(performance: Performance, at: Place, item: Item, audio?: MonoAudio): void {
-  keepItem(performance, at, item, audio);
+export function closeItem(run: ResponseRun, at: Place, item: Item, audio?: MonoAudio): void {
+  keepItem(run, at, item, audio);
   const { response_id, output_index } = at;
-  performance.stage.send({ type: 'response.output_item.done', response_id, output_index, item });
+  run.services.send({ type: 'response.output_item.done', response_id, output_index, item });
 }
 
 /** Closes an item as far as it came, since its response was cancelled. */
-export function giveUp(performance: Performance, at: Place, item: Item): Ending {
-  closeItem(performance, at, item);
+export function giveUp(run: ResponseRun, at: Place, item: Item): Ending {
+  closeItem(run, at, item);
   return COMPLETED;
 }
 
-export function openMessage(performance: Performance, part: ContentPart): OpenMessage {
+export function openMessage(run: ResponseRun, part: ContentPart): OpenMessage {
   const item: MessageItem = {
     id: newId('item'),
     object: 'realtime.item',
@@ -66,19 +66,19 @@ export function openMessage(performance: Performance, part: ContentPart): OpenMe
     role: 'assistant',
     content: [],
   };
-  const at = { ...openItem(performance, item), content_index: 0 as const };
-  performance.stage.send({ type: 'response.content_part.added', ...at, part });
+  const at = { ...openItem(run, item), content_index: 0 as const };
+  run.services.send({ type: 'response.content_part.added', ...at, part });
   return { item, at };
 }
 
 export function closeMessage(
-  performance: Performance,
+  run: ResponseRun,
   { item, at }: OpenMessage,
   part: ContentPart,
   whole: boolean,
   audio?: MonoAudio,
 ): void {
-  performance.stage.send({ type: 'response.content_part.done', ...at, part });
-  const status = whole && !performance.signal.aborted ? 'completed' : 'incomplete';
-  closeItem(performance, at, { ...item, status, content: [part] }, audio);
+  run.services.send({ type: 'response.content_part.done', ...at, part });
+  const status = whole && !run.signal.aborted ? 'completed' : 'incomplete';
+  closeItem(run, at, { ...item, status, content: [part] }, audio);
 }

@@ -1,8 +1,8 @@
 import type { Entry } from '../conversation/conversation.js';
-import { newId } from '../ids.js';
+import { newId } from '../shared/ids.js';
 import type { ResponseSettings } from './response-settings.js';
 import { runResponse } from './run-response.js';
-import type { CancelReason, Stage } from './stage.js';
+import type { CancelReason, ResponseServices } from './response-run.js';
 
 interface Running {
   readonly id: string;
@@ -12,12 +12,12 @@ interface Running {
 
 /** Lets one response run at a time. */
 export class Responder {
-  readonly #stage: Stage;
+  readonly #services: ResponseServices;
   #running: Running | undefined;
   #closed = false;
 
-  constructor(stage: Stage) {
-    this.#stage = stage;
+  constructor(services: ResponseServices) {
+    this.#services = services;
   }
 
   /** The response that can be cancelled; one that is being cancelled does not count. */
@@ -31,10 +31,10 @@ export class Responder {
     if (this.#closed) return;
     const id = newId('resp');
     const abort = new AbortController();
-    const performance = { stage: this.#stage, responseId: id, settings, signal: abort.signal, output: [] };
+    const run = { services: this.#services, responseId: id, settings, signal: abort.signal, output: [] };
     // entered in the next microtask, when `#running` already tells that it runs
     const finished = Promise.resolve()
-      .then(() => runResponse(performance, context))
+      .then(() => runResponse(run, context))
       .finally(() => (this.#running = undefined));
     this.#running = { id, abort, finished };
     await finished;

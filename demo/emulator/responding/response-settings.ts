@@ -11,7 +11,7 @@ import {
   toVoice,
   type Voice,
 } from '../session/session-types.js';
-import type { JsonObject } from '../wire.js';
+import type { JsonObject } from '../shared/json.js';
 
 /** `response` of a `response.create` that passed the schema. */
 export interface ResponseParams extends JsonObject {

@@ -1,24 +1,24 @@
 import { say } from '../answering/answer.js';
 import { chooseAnswer } from '../answering/choose-answer.js';
 import type { Entry } from '../conversation/conversation.js';
-import type { JsonObject } from '../wire.js';
+import type { JsonObject } from '../shared/json.js';
 import { type Ending, failed } from './ending.js';
-import { performAnswer } from './perform-answer.js';
-import type { CancelReason, Performance } from './stage.js';
+import { playAnswer } from './play-answer.js';
+import type { CancelReason, ResponseRun } from './response-run.js';
 import { countUsage } from './usage.js';
 
 /**
  * Plays one response from `response.created` to `response.done`. Aborting the signal cancels it; its reason is a
  * `CancelReason`, and the closing events are sent all the same.
  */
-export async function runResponse(performance: Performance, context: readonly Entry[]): Promise<void> {
-  const { stage, signal } = performance;
-  stage.send({ type: 'response.created', response: describe(performance, { status: 'in_progress' }) });
-  stage.send({ type: 'rate_limits.updated', rate_limits: RATE_LIMITS });
-  const ended = await perform(performance, context).catch((error: unknown) => failed(String(error)));
+export async function runResponse(run: ResponseRun, context: readonly Entry[]): Promise<void> {
+  const { services, signal } = run;
+  services.send({ type: 'response.created', response: describe(run, { status: 'in_progress' }) });
+  services.send({ type: 'rate_limits.updated', rate_limits: RATE_LIMITS });
+  const ended = await perform(run, context).catch((error: unknown) => failed(String(error)));
   const ending = signal.aborted ? cancelled(signal.reason as CancelReason) : ended;
-  const usage = countUsage(context, performance.output);
-  stage.send({ type: 'response.done', response: describe(performance, { ...ending, usage }) });
+  const usage = countUsage(context, run.output);
+  services.send({ type: 'response.done', response: describe(run, { ...ending, usage }) });
 }
 
 const RATE_LIMITS = [
@@ -27,13 +27,13 @@ const RATE_LIMITS = [
 ];
 const cancelled = (reason: CancelReason) => ({ status: 'cancelled', status_details: { type: 'cancelled', reason } });
 
-function perform(performance: Performance, context: readonly Entry[]): Promise<Ending> {
-  const { script, ...situation } = performance.settings;
+function perform(run: ResponseRun, context: readonly Entry[]): Promise<Ending> {
+  const { script, ...situation } = run.settings;
   const answer = script === undefined ? chooseAnswer({ context, ...situation }) : say(script);
-  return performAnswer(performance, answer);
+  return playAnswer(run, answer);
 }
 
-function describe({ responseId, settings, output }: Performance, progress: JsonObject): JsonObject {
+function describe({ responseId, settings, output }: ResponseRun, progress: JsonObject): JsonObject {
   return {
     id: responseId,
     object: 'realtime.response',

@@ -2,20 +2,20 @@ import type { Words } from '../answering/answer.js';
 import { COMPLETED, type Ending, incomplete } from './ending.js';
 import type { Limits } from './fit-words.js';
 import { speakMessage } from './speak-message.js';
-import type { Performance } from './stage.js';
+import type { ResponseRun } from './response-run.js';
 import { outputTokens } from './usage.js';
 import { writeMessage } from './write-message.js';
 
 /** Says something in one message, aloud or in writing, as far as the cap of tokens allows. */
 export async function sayWords(
-  performance: Performance,
+  run: ResponseRun,
   words: Words,
   { maxWords = Infinity }: Partial<Limits> = {},
 ): Promise<Ending> {
-  const { settings, signal, output } = performance;
+  const { settings, signal, output } = run;
   if (signal.aborted) return COMPLETED;
   const cap = settings.maxOutputTokens === 'inf' ? Infinity : settings.maxOutputTokens;
   const limits = { maxWords, maxTokens: cap - outputTokens(output) };
-  const whole = await (settings.spoken ? speakMessage : writeMessage)(performance, words, limits);
+  const whole = await (settings.spoken ? speakMessage : writeMessage)(run, words, limits);
   return whole ? COMPLETED : incomplete('max_output_tokens');
 }

@@ -1,11 +1,11 @@
 import type { Words } from '../answering/answer.js';
 import type { FileSearchItem, WebSearchItem } from '../conversation/items.js';
-import { newId } from '../ids.js';
-import type { JsonObject } from '../wire.js';
+import { newId } from '../shared/ids.js';
+import type { JsonObject } from '../shared/json.js';
 import type { Ending } from './ending.js';
 import { closeItem, giveUp, keepItem, openItem } from './output-item.js';
 import { sayWords } from './say-words.js';
-import type { Performance } from './stage.js';
+import type { ResponseRun } from './response-run.js';
 
 const STAGE_MS = 30;
 
@@ -16,21 +16,17 @@ interface Searching extends JsonObject {
 }
 
 /** A search goes through its stages as an item of its own; then the answer is said, with its sources. */
-export async function search(
-  performance: Performance,
-  { results, ...searching }: Searching,
-  words: Words,
-): Promise<Ending> {
-  const { stage, signal } = performance;
+export async function search(run: ResponseRun, { results, ...searching }: Searching, words: Words): Promise<Ending> {
+  const { services, signal } = run;
   const item = { id: newId('item'), object: 'realtime.item', ...searching, status: 'in_progress' } as
     WebSearchItem | FileSearchItem;
-  const at = openItem(performance, item);
+  const at = openItem(run, item);
   for (const [sequenceNumber, status] of (['in_progress', 'searching', 'completed'] as const).entries()) {
-    if (signal.aborted) return giveUp(performance, at, item);
-    stage.send({ type: `response.${searching.type}.${status}`, ...at, sequence_number: sequenceNumber });
-    keepItem(performance, at, { ...item, status });
-    await stage.clock.sleep(STAGE_MS, signal);
+    if (signal.aborted) return giveUp(run, at, item);
+    services.send({ type: `response.${searching.type}.${status}`, ...at, sequence_number: sequenceNumber });
+    keepItem(run, at, { ...item, status });
+    await services.clock.sleep(STAGE_MS, signal);
   }
-  closeItem(performance, at, { ...item, status: 'completed', ...(results && { results }) });
-  return sayWords(performance, words);
+  closeItem(run, at, { ...item, status: 'completed', ...(results && { results }) });
+  return sayWords(run, words);
 }

@@ -3,26 +3,26 @@ import { encodeOutput, SPEECH_RATE_HZ } from '../audio/formats.js';
 import { concatSamples } from '../audio/pcm.js';
 import { resample } from '../audio/resample.js';
 import type { MonoAudio } from '../audio/wav.js';
-import type { Speech } from '../speaking/speech-source.js';
-import type { JsonObject } from '../wire.js';
+import type { Speech } from '../speaking/speech.js';
+import type { JsonObject } from '../shared/json.js';
 import { endMs, fitWords, type Limits } from './fit-words.js';
 import { closeMessage, keepItem, type OpenMessage, openMessage } from './output-item.js';
-import { composeScore, type Cue } from './score.js';
-import type { Performance } from './stage.js';
+import { composeTimeline, type TimedEvent } from './timeline.js';
+import type { ResponseRun } from './response-run.js';
 import { textDeltas } from './text-deltas.js';
 
 /** Answers aloud: audio in pieces, faster than it will be played, with its words beside it. Returns whether all fitted. */
-export async function speakMessage(performance: Performance, words: Words, limits: Limits): Promise<boolean> {
-  const { stage, settings } = performance;
+export async function speakMessage(run: ResponseRun, words: Words, limits: Limits): Promise<boolean> {
+  const { services, settings } = run;
   const beside = { ...settings, ...words.beside };
-  const message = openMessage(performance, { type: 'audio', transcript: '' });
-  const { text, speech, whole } = fit(words.text, await stage.speech.speak(words.text, settings.voice.name), limits);
+  const message = openMessage(run, { type: 'audio', transcript: '' });
+  const { text, speech, whole } = fit(words.text, await services.speech.speak(words.text, settings.voice.name), limits);
   const pcm = whole ? withReplay(speech.pcm, words.replay) : speech.pcm;
-  const { transcript, sentMs } = await streamPieces(performance, message, pcm, composeScore(text, speech, beside));
-  if (!performance.signal.aborted) sendCitations(performance, message, words.citations ?? []);
-  sendStreamEnds(performance, message, transcript, beside);
+  const { transcript, sentMs } = await streamPieces(run, message, pcm, composeTimeline(text, speech, beside));
+  if (!run.signal.aborted) sendCitations(run, message, words.citations ?? []);
+  sendStreamEnds(run, message, transcript, beside);
   const heard = { pcm: pcm.subarray(0, (sentMs * SPEECH_RATE_HZ) / 1000), rateHz: SPEECH_RATE_HZ };
-  closeMessage(performance, message, { type: 'audio', transcript }, whole, heard);
+  closeMessage(run, message, { type: 'audio', transcript }, whole, heard);
   return whole;
 }
 
@@ -40,39 +40,39 @@ function withReplay(pcm: Int16Array, replay: MonoAudio | undefined): Int16Array 
 }
 
 async function streamPieces(
-  performance: Performance,
+  run: ResponseRun,
   { item, at }: OpenMessage,
   pcm: Int16Array,
-  score: readonly Cue[],
+  score: readonly TimedEvent[],
 ): Promise<{ readonly transcript: string; readonly sentMs: number }> {
-  const { stage, settings, signal } = performance;
+  const { services, settings, signal } = run;
   const { bytes, bytesPerMs } = encodeOutput(pcm, settings.outputFormat);
   const totalMs = bytes.length / bytesPerMs;
-  const startedAt = stage.clock.now();
+  const startedAt = services.clock.now();
   const cues = [...score];
   let transcript = '';
   let sentMs = 0;
   while (sentMs < totalMs && !signal.aborted) {
-    const endMs = Math.min(sentMs + stage.pacing.pieceMs, totalMs);
+    const endMs = Math.min(sentMs + services.pacing.pieceMs, totalMs);
     while (cues[0] && (cues[0].atMs < endMs || endMs === totalMs)) {
       const { event } = cues.shift()!;
       if (typeof event['delta'] === 'string') transcript += event['delta'];
-      stage.send({ ...event, ...at });
+      services.send({ ...event, ...at });
     }
-    stage.onAudio(item.id);
+    services.onAudio(item.id);
     const delta = Buffer.from(bytes.subarray(sentMs * bytesPerMs, endMs * bytesPerMs)).toString('base64');
-    stage.send({ type: 'response.audio.delta', ...at, delta });
+    services.send({ type: 'response.audio.delta', ...at, delta });
     sentMs = endMs;
     const sent = { pcm: pcm.subarray(0, (sentMs * SPEECH_RATE_HZ) / 1000), rateHz: SPEECH_RATE_HZ };
-    keepItem(performance, at, { ...item, content: [{ type: 'audio', transcript }] }, sent);
-    await stage.clock.sleep(startedAt + sentMs / stage.pacing.speed - stage.clock.now(), signal);
+    keepItem(run, at, { ...item, content: [{ type: 'audio', transcript }] }, sent);
+    await services.clock.sleep(startedAt + sentMs / services.pacing.speed - services.clock.now(), signal);
   }
   return { transcript, sentMs };
 }
 
-function sendCitations({ stage }: Performance, { at }: OpenMessage, citations: readonly JsonObject[]): void {
+function sendCitations({ services }: ResponseRun, { at }: OpenMessage, citations: readonly JsonObject[]): void {
   citations.forEach((annotation, index) => {
-    stage.send({ type: 'response.audio_transcript.annotation.added', ...at, annotation_index: index, annotation });
+    services.send({ type: 'response.audio_transcript.annotation.added', ...at, annotation_index: index, annotation });
   });
 }
 
@@ -82,11 +82,11 @@ interface Beside {
   readonly blendshapes: boolean;
 }
 
-function sendStreamEnds({ stage }: Performance, { at }: OpenMessage, transcript: string, beside: Beside): void {
+function sendStreamEnds({ services }: ResponseRun, { at }: OpenMessage, transcript: string, beside: Beside): void {
   const { content_index: _, ...itemOnly } = at;
-  stage.send({ type: 'response.audio.done', ...at });
-  stage.send({ type: 'response.audio_transcript.done', ...at, transcript });
-  if (beside.wordTimes) stage.send({ type: 'response.audio_timestamp.done', ...at });
-  if (beside.visemes) stage.send({ type: 'response.animation_viseme.done', ...at });
-  if (beside.blendshapes) stage.send({ type: 'response.animation_blendshapes.done', ...itemOnly });
+  services.send({ type: 'response.audio.done', ...at });
+  services.send({ type: 'response.audio_transcript.done', ...at, transcript });
+  if (beside.wordTimes) services.send({ type: 'response.audio_timestamp.done', ...at });
+  if (beside.visemes) services.send({ type: 'response.animation_viseme.done', ...at });
+  if (beside.blendshapes) services.send({ type: 'response.animation_blendshapes.done', ...itemOnly });
 }

@@ -1,17 +1,17 @@
-import type { JsonObject, ServerEvent } from '../wire.js';
-import type { Performance } from './stage.js';
+import type { JsonObject, ServerEvent } from '../shared/json.js';
+import type { ResponseRun } from './response-run.js';
 
 const DELTA_CHARACTERS = 8;
 
 /** Sends JSON in pieces. Returns what was sent before the response was cancelled. */
-export async function streamArguments({ stage, signal }: Performance, event: ServerEvent, args: JsonObject) {
+export async function streamArguments({ services, signal }: ResponseRun, event: ServerEvent, args: JsonObject) {
   const json = JSON.stringify(args);
   let sent = '';
   for (let i = 0; i < json.length && !signal.aborted; i += DELTA_CHARACTERS) {
     const delta = json.slice(i, i + DELTA_CHARACTERS);
-    stage.send({ ...event, delta });
+    services.send({ ...event, delta });
     sent += delta;
-    await stage.clock.sleep(stage.pacing.textDeltaMs, signal);
+    await services.clock.sleep(services.pacing.textDeltaMs, signal);
   }
   return sent;
 }

@@ -1,5 +1,5 @@
-import { invalidValue, type RequestFault } from '../outcome.js';
-import { isObject } from '../wire.js';
+import { invalidValue, type RequestFault } from '../shared/result.js';
+import { isObject } from '../shared/json.js';
 
 /** Looks at one value; returns what is wrong with it. Checks are combined into schemas like sentences. */
 export type Check = (value: unknown, path: string) => RequestFault | undefined;

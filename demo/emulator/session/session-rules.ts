@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { invalidValue, type RequestFault } from '../outcome.js';
-import { isObject } from '../wire.js';
+import { invalidValue, type RequestFault } from '../shared/result.js';
+import { isObject } from '../shared/json.js';
 import { type Session, type SessionPatch, toVoice } from './session-types.js';
 
 /** What a rule needs to know beyond the session itself. */

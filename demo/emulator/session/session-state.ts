@@ -1,4 +1,4 @@
-import { newId } from '../ids.js';
+import { newId } from '../shared/ids.js';
 import { isRealtimeModel } from './session-rules.js';
 import { type Session, type SessionPatch, toVoice, type TurnDetection } from './session-types.js';
 

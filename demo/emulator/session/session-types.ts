@@ -1,5 +1,5 @@
 import type { InputAudioFormat, OutputAudioFormat } from '../audio/formats.js';
-import type { JsonObject } from '../wire.js';
+import type { JsonObject } from '../shared/json.js';
 
 export type Modality = 'text' | 'audio' | 'animation' | 'avatar';
 

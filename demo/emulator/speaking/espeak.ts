@@ -3,7 +3,7 @@ import { SPEECH_RATE_HZ } from '../audio/formats.js';
 import { durationMs } from '../audio/pcm.js';
 import { resample } from '../audio/resample.js';
 import { decodeWav } from '../audio/wav.js';
-import type { SpeechSource } from './speech-source.js';
+import type { SpeechSource } from './speech.js';
 import { estimateWords } from './words.js';
 
 const WORDS_PER_MINUTE = '190';

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { SPEECH_RATE_HZ } from '../audio/formats.js';
 import { concatSamples, durationMs } from '../audio/pcm.js';
-import type { Speech, SpeechSource, SpokenWord } from './speech-source.js';
+import type { Speech, SpeechSource, SpokenWord } from './speech.js';
 import { spokenForm } from './spoken-form.js';
-import { hum } from './hum.js';
+import { placeholderTone } from './placeholder-tone.js';
 import { splitWords } from './words.js';
 
 const PHRASES = new URL('../phrases/', import.meta.url);
@@ -65,7 +65,7 @@ function longestPhrase(tokens: readonly Token[], phrases: ReadonlyMap<string, In
     );
     if (pcm) return { pcm, length };
   }
-  return { pcm: hum(tokens[0]!.spoken), length: 1 };
+  return { pcm: placeholderTone(tokens[0]!.spoken), length: 1 };
 }
 
 /** A word lasts until the next one begins; one that is not spoken, such as a dash, takes no time. */

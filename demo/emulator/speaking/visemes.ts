@@ -1,4 +1,4 @@
-import type { SpokenWord } from './speech-source.js';
+import type { SpokenWord } from './speech.js';
 
 export interface Viseme {
   readonly offsetMs: number;

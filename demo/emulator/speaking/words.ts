@@ -1,4 +1,4 @@
-import type { SpokenWord } from './speech-source.js';
+import type { SpokenWord } from './speech.js';
 
 /** what a full stop weighs, counted in letters */
 const PAUSE_LETTERS = 4;

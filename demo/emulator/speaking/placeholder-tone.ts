@@ -5,7 +5,7 @@ const PITCH_HZ = 196;
 const AMPLITUDE = 2500;
 
 /** A soft tone in place of a word; longer words hum longer. */
-export function hum(word: string): Int16Array {
+export function placeholderTone(word: string): Int16Array {
   const length = Math.round((SPEECH_RATE_HZ * MS_PER_LETTER * Math.max(2, word.length)) / 1000);
   return Int16Array.from({ length }, (_, i) => {
     const swell = Math.sin((Math.PI * i) / length);

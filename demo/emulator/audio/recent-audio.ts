@@ -1,7 +1,7 @@
 import { concatSamples } from './pcm.js';
 
 /** Remembers the newest stretch of a stream of samples; positions count from the very first sample. */
-export class AudioTape {
+export class RecentAudio {
   readonly #keepSamples: number;
   #pieces: Int16Array[] = [];
   #firstSample = 0;

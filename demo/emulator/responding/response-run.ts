@@ -1,8 +1,8 @@
-import type { Clock } from '../clock.js';
+import type { Clock } from '../shared/clock.js';
 import type { Conversation, Entry } from '../conversation/conversation.js';
 import type { Approvals } from '../mcp/approvals.js';
-import type { SpeechSource } from '../speaking/speech-source.js';
-import type { ServerEvent } from '../wire.js';
+import type { SpeechSource } from '../speaking/speech.js';
+import type { ServerEvent } from '../shared/json.js';
 import type { ResponseSettings } from './response-settings.js';
 
 export type CancelReason = 'turn_detected' | 'client_cancelled';
@@ -18,7 +18,7 @@ export interface Pacing {
 }
 
 /** What playing an answer needs of the connection around it. */
-export interface Stage {
+export interface ResponseServices {
   readonly send: (event: ServerEvent) => void;
   readonly conversation: Conversation;
   readonly approvals: Approvals;
@@ -32,8 +32,8 @@ export interface Stage {
 }
 
 /** One response on its stage. Every item it makes ends up in `output`, also when it is cancelled. */
-export interface Performance {
-  readonly stage: Stage;
+export interface ResponseRun {
+  readonly services: ResponseServices;
   readonly responseId: string;
   readonly settings: ResponseSettings;
   readonly signal: AbortSignal;

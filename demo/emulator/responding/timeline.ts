@@ -1,22 +1,22 @@
-import type { Speech } from '../speaking/speech-source.js';
+import type { Speech } from '../speaking/speech.js';
 import { blendshapesOf } from '../speaking/blendshapes.js';
 import { visemesOf } from '../speaking/visemes.js';
-import type { ServerEvent } from '../wire.js';
+import type { ServerEvent } from '../shared/json.js';
 import { textDeltas } from './text-deltas.js';
 
 /** An event that belongs to a moment of the spoken audio. */
-export interface Cue {
+export interface TimedEvent {
   readonly atMs: number;
   readonly event: ServerEvent;
 }
 
-export interface ScoreOptions {
+export interface TimelineOptions {
   readonly wordTimes: boolean;
   readonly visemes: boolean;
   readonly blendshapes: boolean;
 }
 
-type Accompany = (text: string, words: Speech['words']) => readonly Cue[];
+type Accompany = (text: string, words: Speech['words']) => readonly TimedEvent[];
 
 const transcript: Accompany = (text, words) =>
   textDeltas(text).map((delta, i) => ({
@@ -25,7 +25,7 @@ const transcript: Accompany = (text, words) =>
   }));
 
 /** What accompanies speech when it is asked for. */
-const accompaniments: { readonly [K in keyof ScoreOptions]: Accompany } = {
+const accompaniments: { readonly [K in keyof TimelineOptions]: Accompany } = {
   wordTimes: (_, words) =>
     words.map((word) => ({
       atMs: word.offsetMs,
@@ -50,8 +50,12 @@ const accompaniments: { readonly [K in keyof ScoreOptions]: Accompany } = {
 };
 
 /** Writes down everything that accompanies a spoken text, in the order of time. Pure. */
-export function composeScore(text: string, { words }: Pick<Speech, 'words'>, options: ScoreOptions): readonly Cue[] {
-  const asked = (Object.keys(accompaniments) as (keyof ScoreOptions)[]).filter((name) => options[name]);
+export function composeTimeline(
+  text: string,
+  { words }: Pick<Speech, 'words'>,
+  options: TimelineOptions,
+): readonly TimedEvent[] {
+  const asked = (Object.keys(accompaniments) as (keyof TimelineOptions)[]).filter((name) => options[name]);
   const cues = [transcript, ...asked.map((name) => accompaniments[name])].flatMap((write) => write(text, words));
   return cues.sort((a, b) => a.atMs - b.atMs);
 }

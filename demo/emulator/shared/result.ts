@@ -6,11 +6,10 @@ export interface RequestFault {
   readonly param?: string;
 }
 
-export type Outcome<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: RequestFault };
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: RequestFault };
 
-export const success = <T>(value: T): Outcome<T> => ({ ok: true, value });
-export const failure = (fault: RequestFault): Outcome<never> => ({ ok: false, fault });
+export const success = <T>(value: T): Result<T> => ({ ok: true, value });
+export const failure = (fault: RequestFault): Result<never> => ({ ok: false, fault });
 export const invalidValue = (param: string, message: string): RequestFault => ({
   code: 'invalid_value',
   message,

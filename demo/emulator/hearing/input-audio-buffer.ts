@@ -1,4 +1,4 @@
-import { AudioTape } from '../audio/audio-tape.js';
+import { RecentAudio } from '../audio/recent-audio.js';
 import { rootMeanSquare } from '../audio/pcm.js';
 import type { MonoAudio } from '../audio/wav.js';
 import { stepVoice, type VadSettings, type VoiceChange, type VoiceState } from './voice-activity.js';
@@ -12,50 +12,50 @@ const FRAME_MS = 10;
 const REMEMBERED_SECONDS = 120;
 
 /** The input audio buffer: keeps what arrives and, unless turn detection is off, finds the turns in it. */
-export class Ears {
+export class InputAudioBuffer {
   #rateHz: number;
   #vad: VadSettings | null = null;
-  #tape: AudioTape;
-  /** session time at which the tape begins; not zero after a change of rate */
-  #tapeStartMs = 0;
+  #recent: RecentAudio;
+  /** session time at which `#recent` begins; not zero after a change of rate */
+  #recentStartMs = 0;
   #voice: VoiceState = { phase: 'quiet' };
   #bufferStart = 0;
   #frameStart = 0;
 
   constructor(rateHz: number) {
     this.#rateHz = rateHz;
-    this.#tape = new AudioTape(rateHz * REMEMBERED_SECONDS);
+    this.#recent = new RecentAudio(rateHz * REMEMBERED_SECONDS);
   }
 
   configure(rateHz: number, vad: VadSettings | null): void {
     if (rateHz !== this.#rateHz) {
-      this.#tapeStartMs = this.heardMs;
+      this.#recentStartMs = this.heardMs;
       this.#rateHz = rateHz;
-      this.#tape = new AudioTape(rateHz * REMEMBERED_SECONDS);
+      this.#recent = new RecentAudio(rateHz * REMEMBERED_SECONDS);
       this.#forgetTurn();
     }
     if (vad === null) this.#voice = { phase: 'quiet' };
-    if (vad !== null && this.#vad === null) this.#frameStart = this.#tape.endSample;
+    if (vad !== null && this.#vad === null) this.#frameStart = this.#recent.endSample;
     this.#vad = vad;
   }
 
   /** all the audio ever appended */
   get heardMs(): number {
-    return this.#toMs(this.#tape.endSample);
+    return this.#toMs(this.#recent.endSample);
   }
 
   /** the newest two minutes, committed or not */
   get received(): MonoAudio {
-    return { pcm: this.#tape.read(), rateHz: this.#rateHz };
+    return { pcm: this.#recent.read(), rateHz: this.#rateHz };
   }
 
   /** Takes mono samples at the session's input rate; they are kept, not copied. */
   listen(samples: Int16Array): readonly Heard[] {
-    this.#tape.append(samples);
+    this.#recent.append(samples);
     if (this.#vad === null) return [];
     const heard: Heard[] = [];
     const frameSamples = (this.#rateHz * FRAME_MS) / 1000;
-    const pending = this.#tape.read(this.#frameStart);
+    const pending = this.#recent.read(this.#frameStart);
     for (let at = 0; at + frameSamples <= pending.length; at += frameSamples) {
       const change = this.#stepFrame(pending.subarray(at, at + frameSamples), this.#vad);
       if (change) heard.push(this.#report(change, this.#vad));
@@ -65,7 +65,7 @@ export class Ears {
 
   /** Empties the buffer and returns what was in it; `undefined` when there was nothing. */
   commit(): MonoAudio | undefined {
-    const pcm = this.#tape.read(this.#bufferStart);
+    const pcm = this.#recent.read(this.#bufferStart);
     this.#forgetTurn();
     return pcm.length === 0 ? undefined : { pcm, rateHz: this.#rateHz };
   }
@@ -87,22 +87,22 @@ export class Ears {
     const startMs = Math.max(change.onsetMs - vad.prefixPaddingMs, this.#toMs(this.#bufferStart));
     if (change.kind === 'speechStarted') return { kind: 'speechStarted', startMs: Math.round(startMs) };
     const end = this.#toSample(change.endMs);
-    const pcm = this.#tape.read(this.#toSample(startMs), end);
+    const pcm = this.#recent.read(this.#toSample(startMs), end);
     this.#bufferStart = end;
     return { kind: 'speechStopped', endMs: Math.round(change.endMs), audio: { pcm, rateHz: this.#rateHz } };
   }
 
   #forgetTurn(): void {
     this.#voice = { phase: 'quiet' };
-    this.#bufferStart = this.#tape.endSample;
-    this.#frameStart = this.#tape.endSample;
+    this.#bufferStart = this.#recent.endSample;
+    this.#frameStart = this.#recent.endSample;
   }
 
   #toMs(sample: number): number {
-    return this.#tapeStartMs + (sample * 1000) / this.#rateHz;
+    return this.#recentStartMs + (sample * 1000) / this.#rateHz;
   }
 
   #toSample(ms: number): number {
-    return Math.round(((ms - this.#tapeStartMs) * this.#rateHz) / 1000);
+    return Math.round(((ms - this.#recentStartMs) * this.#rateHz) / 1000);
   }
 }

@@ -1,0 +1,10 @@
+import type { RequestFault } from '../shared/result.js';
+import type { ClientEvent, ClientEventType } from './client-events.js';
+import type { Connection } from './connection.js';
+
+/** What an event does. A handler that returns a fault has changed nothing. */
+export type Handler<T extends ClientEventType> = (
+  connection: Connection,
+  event: Extract<ClientEvent, { type: T }>,
+) => RequestFault | undefined;
+export type Handlers = { readonly [T in ClientEventType]: Handler<T> };
