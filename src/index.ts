@@ -15,5 +15,5 @@ export type { Credential, CredentialScheme } from './worker/contract/engine-api.
 export type { Fault, FaultCode } from './worker/contract/faults.js';
 export type * from './worker/protocol/client-events.js';
 export type * from './worker/protocol/enums.js';
-export type * from './worker/protocol/objects.js';
+export type * from './worker/protocol/objects/index.js';
 export type * from './worker/protocol/server-events.js';

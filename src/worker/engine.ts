@@ -15,9 +15,9 @@ import { callId } from './protocol/ids.js';
 import type { ServerEvent } from './protocol/server-events.js';
 import { sessionConfig, withPinned } from './protocol/session-config.js';
 import { newTurn, statusOf, type Effect, type Turn } from './session/turn.js';
-import { isOurs, stepTurn, type TurnEvent } from './session/turn-handlers.js';
+import { isLocalEvent, stepTurn, type TurnEvent } from './session/turn-handlers.js';
 import { readFrame } from './read-frame.js';
-import { Sound } from './sound.js';
+import { ConversationAudio } from './media/conversation-audio.js';
 import { askEarly, type EarlyCredential } from './transport/credential.js';
 import { closeProblem, connect, STOPPED } from './transport/connect.js';
 import { failed } from './transport/failed.js';
@@ -51,7 +51,7 @@ export class Engine implements EngineApi {
   #rawEvents = false;
   /** Frames of this conversation. */
   #unreadable = 0;
-  readonly #sound = new Sound({
+  readonly #sound = new ConversationAudio({
     transport: () => this.#transport,
     ducks: () => this.#ducking && this.#turn.playing !== undefined,
     step: (event) => this.#step(event),
@@ -195,14 +195,14 @@ export class Engine implements EngineApi {
 
   #hear(event: ServerEvent): void {
     if (this.#rawEvents) this.#tell({ kind: 'event', event: event as unknown as Readonly<Record<string, unknown>> });
-    if (!isOurs(event)) this.#step(event);
+    if (!isLocalEvent(event)) this.#step(event);
   }
 
   #step(event: TurnEvent): void {
     const { turn, effects } = stepTurn(this.#turn, event);
     this.#turn = turn;
     if (event.type === 'session.updated') this.#sound.follow(event.session);
-    const lap = this.#sound.lap(event);
+    const lap = this.#sound.measure(event);
     for (const effect of effects) this.#run(effect);
     if (lap) this.#tell({ kind: 'metrics', metrics: { ...lap, ...this.#sound.takeFigures() } });
     this.#tellStatus();

@@ -1,6 +1,6 @@
 /** One sample of everything the wire can carry, in an order in which a conversation could bring it. */
 import type { ClientEvent } from '../../src/worker/protocol/client-events.js';
-import type { RequestSession } from '../../src/worker/protocol/objects.js';
+import type { RequestSession } from '../../src/worker/protocol/objects/index.js';
 import type { ServerEvent } from '../../src/worker/protocol/server-events.js';
 
 type Wire = Readonly<Record<string, unknown>>;

@@ -4,7 +4,7 @@ import { callId } from '../../src/worker/protocol/ids.js';
 import { parseServerEvent } from '../../src/worker/protocol/parse-server-event.js';
 import { messageIds, messageOf } from '../../src/worker/session/transcript.js';
 import { newTurn, statusOf, type Turn } from '../../src/worker/session/turn.js';
-import { isOurs, stepTurn, type TurnEvent } from '../../src/worker/session/turn-handlers.js';
+import { isLocalEvent, stepTurn, type TurnEvent } from '../../src/worker/session/turn-handlers.js';
 import { SERVER_EVENTS } from '../helpers/protocol-samples.js';
 import { random, type Random } from '../helpers/random.js';
 import * as t from './session/turns.js';
@@ -90,7 +90,7 @@ class World {
   /** As it comes from the socket. Whether the rules saw it. */
   receive(text: string): boolean {
     const parsed = parseServerEvent(text);
-    if (parsed.kind === 'malformed' || isOurs(parsed.event)) return false;
+    if (parsed.kind === 'malformed' || isLocalEvent(parsed.event)) return false;
     this.take(parsed.event);
     return true;
   }

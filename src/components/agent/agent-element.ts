@@ -13,7 +13,7 @@ import type { Message, Metrics, SessionStatus } from '../../worker/contract/conv
 import type { Credential } from '../../worker/contract/engine-api.js';
 import type { Fault } from '../../worker/contract/faults.js';
 import type { ClientEvent } from '../../worker/protocol/client-events.js';
-import type { RequestSession } from '../../worker/protocol/objects.js';
+import type { RequestSession } from '../../worker/protocol/objects/index.js';
 
 /** Of what a page says before a conversation, the newest count. */
 const MOST_EARLY = 20;

@@ -10,7 +10,12 @@ import type {
   Viseme,
 } from '../../worker/contract/conversation.js';
 import type { Fault } from '../../worker/contract/faults.js';
-import type { RateLimitsItem, RequestSession, ResponseSession, TokenUsage } from '../../worker/protocol/objects.js';
+import type {
+  RateLimitsItem,
+  RequestSession,
+  ResponseSession,
+  TokenUsage,
+} from '../../worker/protocol/objects/index.js';
 
 /** `vla-before-start`: cancelable; the page may replace or change `session` before it is sent. */
 export interface BeforeStartDetail {

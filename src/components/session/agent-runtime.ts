@@ -35,7 +35,7 @@ import type {
 import type { Credential, EngineSettings, Outcome } from '../../worker/contract/engine-api.js';
 import type { Fault, Problem } from '../../worker/contract/faults.js';
 import type { ClientEvent } from '../../worker/protocol/client-events.js';
-import type { RateLimitsItem, RequestSession } from '../../worker/protocol/objects.js';
+import type { RateLimitsItem, RequestSession } from '../../worker/protocol/objects/index.js';
 
 /** What the session asks of its element beyond the public face. */
 export interface Seat {

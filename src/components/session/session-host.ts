@@ -3,7 +3,7 @@ import type { Mode, Notice, SessionStatus } from '../../worker/contract/conversa
 import type { Credential, EngineSettings } from '../../worker/contract/engine-api.js';
 import type { Problem } from '../../worker/contract/faults.js';
 import type { ClientEvent } from '../../worker/protocol/client-events.js';
-import type { RequestSession } from '../../worker/protocol/objects.js';
+import type { RequestSession } from '../../worker/protocol/objects/index.js';
 import type { DeviceDetail } from '../contract/events.js';
 import type { SoundSettings } from './call-audio.js';
 

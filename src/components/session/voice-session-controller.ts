@@ -4,7 +4,7 @@ import type { EngineClient } from '../../worker/client/engine-client.js';
 import type { Message, Mode, Notice, SessionStatus } from '../../worker/contract/conversation.js';
 import type { EngineApi, EngineSettings, Outcome } from '../../worker/contract/engine-api.js';
 import type { Problem } from '../../worker/contract/faults.js';
-import type { ResponseSession } from '../../worker/protocol/objects.js';
+import type { ResponseSession } from '../../worker/protocol/objects/index.js';
 import { CallSound, soundProblem, toWorker } from './call-audio.js';
 import { EngineSupply, type Supply } from './engine-provider.js';
 import { afterNotice } from './messages.js';

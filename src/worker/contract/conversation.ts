@@ -1,7 +1,7 @@
 /** The conversation as the page sees it: plain data that crosses from the worker to the main thread. */
 import type { Problem } from './faults.js';
-import type { RequestSession, ResponseSession, TokenUsage, Tool } from '../protocol/objects.js';
-import type { WireEvent } from '../protocol/passed-events.js';
+import type { RequestSession, ResponseSession, TokenUsage, Tool } from '../protocol/objects/index.js';
+import type { WireEvent } from '../protocol/forwarded-events.js';
 
 /** The element's `state`, as CONTRACT of the public surface names it. */
 export type SessionStatus =

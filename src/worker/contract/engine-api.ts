@@ -5,7 +5,7 @@
 import type { AgentSettings, Mode, Notice } from './conversation.js';
 import type { Problem } from './faults.js';
 import type { ClientEvent } from '../protocol/client-events.js';
-import type { RequestSession } from '../protocol/objects.js';
+import type { RequestSession } from '../protocol/objects/index.js';
 
 /** How the credential travels. @see README, "The token endpoint" */
 export type CredentialScheme = 'entra' | 'api-key' | 'subprotocol' | 'none';

@@ -2,7 +2,7 @@
  * Every event a client may send to Voice Live. `event_id` is optional; errors name it.
  * @see https://learn.microsoft.com/azure/ai-services/speech-service/voice-live-api-reference-2026-07-15
  */
-import type { ConversationRequestItem, RequestSession, ResponseCreateParams } from './objects.js';
+import type { ConversationRequestItem, RequestSession, ResponseCreateParams } from './objects/index.js';
 
 /** Internal; refreshes credentials of a bring-your-own-model link; not for customers (internal). */
 export interface ByomCredentialUpdateRequest {

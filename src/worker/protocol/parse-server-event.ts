@@ -1,4 +1,4 @@
-import { isPassed } from './passed-events.js';
+import { isForwarded } from './forwarded-events.js';
 import type { ServerEvent } from './server-events.js';
 
 export type Parsed =
@@ -69,7 +69,7 @@ export function parseServerEvent(text: string): Parsed {
   }
   if (!isObject(event) || typeof event['type'] !== 'string') return { kind: 'malformed', reason: 'no type' };
   const type = event['type'] as ServerEvent['type'];
-  const fields = Object.hasOwn(RELIED_ON, type) ? RELIED_ON[type]! : isPassed(type) ? 'item_id' : '';
+  const fields = Object.hasOwn(RELIED_ON, type) ? RELIED_ON[type]! : isForwarded(type) ? 'item_id' : '';
   const wrong = fields.split(' ').find((path) => path && !fits(event, path));
   if (wrong) return { kind: 'malformed', reason: `${type}: ${wrong}` };
   return { kind: 'event', event: event as unknown as ServerEvent };

@@ -16,7 +16,7 @@ import type {
   ServerEventWarningDetails,
   TranscriptionPhrase,
   VoiceLiveErrorDetails,
-} from './objects.js';
+} from './objects/index.js';
 
 /** What all of them carry. */
 export interface ServerEventBase {

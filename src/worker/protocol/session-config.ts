@@ -1,4 +1,4 @@
-import type { RequestSession, TurnDetection } from './objects.js';
+import type { RequestSession, TurnDetection } from './objects/index.js';
 import { voiceFromName } from './voice.js';
 import type { AgentSettings, Mode } from '../contract/conversation.js';
 

@@ -1,4 +1,4 @@
-import type { Voice } from './objects.js';
+import type { Voice } from './objects/index.js';
 
 const OPENAI = 'alloy ash ballad coral echo sage shimmer verse marin cedar'.split(' ');
 const NATIVE = 'aarti andrew ava denise diya elsa florian francisca meera xiaoxiao yunxi ximena'.split(' ');

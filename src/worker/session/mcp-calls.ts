@@ -2,16 +2,10 @@
  * Calls of tools that run on an MCP server. The service tells the model what they gave, but when the response that made
  * them is over by then (the visitor was asked first), nobody speaks of it: then one answer is asked for.
  */
-import { askForAnswer, go, newest, notify, then, type Step, type Turn } from './turn.js';
+import { askForAnswer, step, appendBounded, notify, andThen, type Step, type Turn } from './turn.js';
 import type { ResponseId } from '../protocol/ids.js';
-import type { ResponseItem, ResponseMCPCallItem } from '../protocol/objects.js';
+import type { ResponseItem, ResponseMCPCallItem } from '../protocol/objects/index.js';
 import type { ServerEvent } from '../protocol/server-events.js';
-
-/** It outlives the response that made it. */
-export interface McpCall {
-  readonly itemId: string | undefined;
-  readonly responseId: ResponseId;
-}
 
 const isOpen = ({ output, error }: ResponseMCPCallItem): boolean => (output ?? error ?? null) === null;
 
@@ -20,10 +14,10 @@ export function endMcpCalls(turn: Turn, responseId: ResponseId, output: readonly
   const calls = output.filter((item) => item.type === 'mcp_call');
   const open = calls.filter(isOpen);
   const spoken = !calls[0] || output.some(({ type }) => type === 'message');
-  if (!open[0]) return spoken ? go(turn) : answer(turn);
-  return go({
+  if (!open[0]) return spoken ? step(turn) : answer(turn);
+  return step({
     ...turn,
-    mcpCalls: open.reduce((all, { id }) => newest(all, { itemId: id, responseId }), turn.mcpCalls),
+    mcpCalls: open.reduce((all, { id }) => appendBounded(all, { itemId: id, responseId }), turn.mcpCalls),
   });
 }
 
@@ -35,12 +29,12 @@ export function onMcpCallOver(
   const call = turn.mcpCalls.find(({ itemId }) => itemId === event.item_id);
   const mcpCalls = turn.mcpCalls.filter((other) => other !== call);
   const last = call && !mcpCalls.some(({ responseId }) => responseId === call.responseId);
-  return then(go({ ...turn, mcpCalls }, notify({ kind: 'wire', event })), last ? answer : go);
+  return andThen(step({ ...turn, mcpCalls }, notify({ kind: 'wire', event })), last ? answer : step);
 }
 
 /** An answer that is about to come will speak of them anyway. */
 function answer(turn: Turn): Step {
   const { phase } = turn.gate.slot;
   const comes = phase === 'reserved' || phase === 'requested' || turn.tools.owed[0];
-  return comes ? go(turn) : askForAnswer(turn);
+  return comes ? step(turn) : askForAnswer(turn);
 }

@@ -11,7 +11,7 @@
  */
 import type { ResponseCreateRequest } from '../protocol/client-events.js';
 import type { ResponseId } from '../protocol/ids.js';
-import type { ResponseCreateParams } from '../protocol/objects.js';
+import type { ResponseCreateParams } from '../protocol/objects/index.js';
 
 export type Slot =
   | { readonly phase: 'free' }

@@ -1,18 +1,18 @@
 /** How the conversation thinks: one row an event. */
-import * as answers from './answers.js';
-import * as commands from './commands.js';
-import * as cues from './cues.js';
+import * as answers from './response-handlers.js';
+import * as commands from './command-handlers.js';
+import * as cues from './cue-handlers.js';
 import { onMcpCallOver } from './mcp-calls.js';
 import { patienceMs } from './response-gate.js';
-import * as speech from './speech.js';
-import { go, notify, type Step, type Turn } from './turn.js';
-import { onError, onSessionUpdated, onWarning } from './session-events.js';
+import * as speech from './speech-handlers.js';
+import { step, notify, type Step, type Turn } from './turn.js';
+import { onError, onSessionUpdated, onWarning } from './session-handlers.js';
 import type { LocalEvent } from './local-events.js';
-import { isPassed, type PassedEvent } from '../protocol/passed-events.js';
+import { isForwarded, type ForwardedEvent } from '../protocol/forwarded-events.js';
 import type { ServerEvent } from '../protocol/server-events.js';
 
 /** Events that change nothing here and are no news of their own: they reach the page as `vla-event`. */
-type Resting =
+type IgnoredEvent =
   | 'byom_credential.updated'
   | 'conversation.item.truncated'
   | 'input_audio_buffer.cleared'
@@ -42,17 +42,20 @@ type Resting =
   | 'session.created';
 
 /** Those that say that a call is over are more than news. */
-type JustPassed = Exclude<PassedEvent, { readonly type: 'response.mcp_call.completed' | 'response.mcp_call.failed' }>;
+type OnlyForwarded = Exclude<
+  ForwardedEvent,
+  { readonly type: 'response.mcp_call.completed' | 'response.mcp_call.failed' }
+>;
 
 /** An event of the service that rests, passes to the page, or has a row: there is no fourth kind. */
-type Minded = Exclude<ServerEvent, { readonly type: Resting } | JustPassed>;
+type HandledEvent = Exclude<ServerEvent, { readonly type: IgnoredEvent } | OnlyForwarded>;
 export type TurnEvent = ServerEvent | LocalEvent;
 
 type Rows<E extends { readonly type: string }> = {
   readonly [T in E['type']]: (turn: Turn, event: Extract<E, { readonly type: T }>) => Step;
 };
 
-const ofService: Rows<Minded> = {
+const serverHandlers: Rows<HandledEvent> = {
   'session.updated': onSessionUpdated,
   error: onError,
   warning: onWarning,
@@ -83,7 +86,7 @@ const ofService: Rows<Minded> = {
   'response.mcp_call.failed': onMcpCallOver,
 };
 
-const ofOurs: Rows<LocalEvent> = {
+const localHandlers: Rows<LocalEvent> = {
   'playback.started': speech.onPlaybackStarted,
   'playback.drained': speech.onPlaybackDrained,
   'playback.flushed': speech.onPlaybackFlushed,
@@ -96,25 +99,25 @@ const ofOurs: Rows<LocalEvent> = {
   'timer.gate': commands.onPatienceOver,
 };
 
-/** Names that every object has are none of ours. */
-const rows = { __proto__: null, ...ofService, ...ofOurs };
+/** No prototype: an event named "constructor" must find no handler. */
+const rows = { __proto__: null, ...serverHandlers, ...localHandlers };
 
 /** Our own events do not come from the service. */
-export const isOurs = ({ type }: { readonly type: string }): boolean => Object.hasOwn(ofOurs, type);
+export const isLocalEvent = ({ type }: { readonly type: string }): boolean => Object.hasOwn(localHandlers, type);
 
 /** Advances the turn by one event. Pure: the engine runs the effects. */
 export function stepTurn(turn: Turn, event: TurnEvent): Step {
-  const row = rows[event.type as keyof typeof ofOurs] as ((turn: Turn, event: TurnEvent) => Step) | undefined;
-  const passed = isPassed(event.type) ? [notify({ kind: 'wire', event: event as PassedEvent })] : [];
-  return keepAlive(row ? row(turn, event) : go(turn, ...passed), event);
+  const row = rows[event.type as keyof typeof localHandlers] as ((turn: Turn, event: TurnEvent) => Step) | undefined;
+  const passed = isForwarded(event.type) ? [notify({ kind: 'wire', event: event as ForwardedEvent })] : [];
+  return keepAlive(row ? row(turn, event) : step(turn, ...passed), event);
 }
 
 /** Whoever waits for the end of a response is patient while the service still tells of it. */
-function keepAlive(step: Step, event: TurnEvent): Step {
-  const { gate, tools } = step.turn;
+function keepAlive(taken: Step, event: TurnEvent): Step {
+  const { gate, tools } = taken.turn;
   const { slot, waiting } = gate;
   const told =
     slot.phase === 'running' && (event as { readonly response_id?: unknown }).response_id === slot.responseId;
-  if (!told || !(waiting[0] || tools.answered[0])) return step;
-  return go(step.turn, ...step.effects, { kind: 'timer', ms: patienceMs(slot, 1) });
+  if (!told || !(waiting[0] || tools.answered[0])) return taken;
+  return step(taken.turn, ...taken.effects, { kind: 'timer', ms: patienceMs(slot, 1) });
 }

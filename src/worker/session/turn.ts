@@ -9,7 +9,6 @@
  *   gate         see response-gate.ts            tools   see tool-batch.ts
  */
 import { ask, isUnwanted, openGate, patienceMs, type Gate, type GateStep } from './response-gate.js';
-import type { McpCall } from './mcp-calls.js';
 import { noTools, type ToolBatch } from './tool-batch.js';
 import { changeOf, emptyTranscript, messageIds, type Transcript } from './transcript.js';
 import type { CueNotice, Mode, Notice, SessionStatus } from '../contract/conversation.js';
@@ -24,6 +23,12 @@ export interface Rules {
   readonly autoTruncate: boolean;
   readonly transcribes: boolean;
   readonly azureVoice: boolean;
+}
+
+/** A call of a tool on an MCP server; it outlives the response that made it. */
+export interface McpCall {
+  readonly itemId: string | undefined;
+  readonly responseId: ResponseId;
 }
 
 export interface Turn {
@@ -86,10 +91,10 @@ export const newTurn = (mode: Mode, greeting: string | undefined, sent = 0): Tur
   sent,
 });
 
-export const go = (turn: Turn, ...effects: readonly Effect[]): Step => ({ turn, effects });
+export const step = (turn: Turn, ...effects: readonly Effect[]): Step => ({ turn, effects });
 
 /** Lets a second handler go on where a first one stopped. */
-export function then(first: Step, next: (turn: Turn) => Step): Step {
+export function andThen(first: Step, next: (turn: Turn) => Step): Step {
   const second = next(first.turn);
   return { turn: second.turn, effects: [...first.effects, ...second.effects] };
 }
@@ -107,15 +112,15 @@ type Unnamed = ClientEvent extends infer E ? (E extends ClientEvent ? Omit<E, 'e
 
 export function send(turn: Turn, event: Unnamed): Step {
   const [event_id, next] = nextId(turn);
-  return go(next, { kind: 'send', event: { ...event, event_id } as ClientEvent });
+  return step(next, { kind: 'send', event: { ...event, event_id } as ClientEvent });
 }
 
 /** Takes a step of the gate: sends what it lets through and sets its patience. */
-export function passGate(turn: Turn, { gate, send: request }: GateStep): Step {
+export function applyGate(turn: Turn, { gate, send: request }: GateStep): Step {
   const ms = patienceMs(gate.slot, gate.waiting.length);
   const was = turn.gate.slot;
   const renewed = gate.slot !== was || gate.waiting.length !== turn.gate.waiting.length;
-  return go(
+  return step(
     { ...turn, gate },
     ...(request
       ? [
@@ -138,20 +143,20 @@ export function passGate(turn: Turn, { gate, send: request }: GateStep): Step {
 export function askForAnswer(turn: Turn): Step {
   const [eventId, next] = nextId(turn);
   const shared = turn.visitorSpeaking && turn.rules.createResponse;
-  return passGate(next, ask(next.gate, { eventId, params: undefined, shared }));
+  return applyGate(next, ask(next.gate, { eventId, params: undefined, shared }));
 }
 
 /** The newest of a list that the service could make grow for ever. */
-export const newest = <T>(list: readonly T[], added: T): readonly T[] => [...list, added].slice(-64);
+export const appendBounded = <T>(list: readonly T[], added: T): readonly T[] => [...list, added].slice(-64);
 
 /** Replaces the transcript and tells the page what changed of one message. */
-export function write(turn: Turn, transcript: Transcript, itemId: ItemId): Step {
+export function setTranscript(turn: Turn, transcript: Transcript, itemId: ItemId): Step {
   const change = changeOf(turn.transcript, transcript, itemId);
   const ids = messageIds(transcript);
   const before = messageIds(turn.transcript).filter((id) => transcript.entries.has(id));
   const added = before.includes(itemId) ? before : [...before, itemId];
   const inOrder = ids.length === added.length && ids.every((id, i) => id === added[i]);
-  return go(
+  return step(
     { ...turn, transcript },
     ...(change ? [notify({ kind: 'transcript', change })] : []),
     ...(inOrder || ids.length === 0 ? [] : [notify({ kind: 'order', itemIds: ids })]),

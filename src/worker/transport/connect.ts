@@ -1,7 +1,7 @@
 /** From settings to an open line: credential, address, socket, and what went wrong in between. */
 import type { ConnectionSettings, Credential, EngineHost } from '../contract/engine-api.js';
 import type { FaultCode } from '../contract/faults.js';
-import type { RequestSession } from '../protocol/objects.js';
+import type { RequestSession } from '../protocol/objects/index.js';
 import { connectAddress } from './connect-address.js';
 import { expiryOf, fetchCredential, takeEarly, type EarlyCredential } from './credential.js';
 import { failed, type Failed } from './failed.js';

@@ -137,6 +137,17 @@ describe('parseServerEvent', () => {
     });
   }
 
+  for (const type of [
+    'response.web_page.opened',
+    'mcp_servers.updated',
+    'rate_card.changed',
+    'response.files.listed',
+  ]) {
+    it(`passes an event that nobody knows, whatever its name begins with: ${type}`, () => {
+      expect(parse({ type, anything: 1 })).to.deep.equal({ kind: 'event', event: { type, anything: 1 } });
+    });
+  }
+
   it('bears lists that are missing or null', () => {
     for (const list of [undefined, null, []]) {
       expect(parse({ type: 'response.done', response: { id: 'r', output: list } }).kind).to.equal('event');

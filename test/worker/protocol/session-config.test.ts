@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { AgentSettings, Mode } from '../../../src/worker/contract/conversation.js';
-import type { RequestSession } from '../../../src/worker/protocol/objects.js';
+import type { RequestSession } from '../../../src/worker/protocol/objects/index.js';
 import { sessionConfig, withPinned, type Whom } from '../../../src/worker/protocol/session-config.js';
 
 const SAID_NOTHING: AgentSettings = {

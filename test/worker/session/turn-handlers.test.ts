@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { newTurn, statusOf, type Turn } from '../../../src/worker/session/turn.js';
-import { isOurs, type TurnEvent } from '../../../src/worker/session/turn-handlers.js';
+import { isLocalEvent, type TurnEvent } from '../../../src/worker/session/turn-handlers.js';
 import * as transcripts from '../../../src/worker/session/transcript.js';
 import type { SessionStatus } from '../../../src/worker/contract/conversation.js';
 import * as t from './turns.js';
@@ -590,7 +590,14 @@ describe('other events', () => {
     expect(new Set(ids).size).to.equal(ids.length);
   });
 
-  for (const type of ['session.created', 'response.something_new', '__proto__', 'constructor', 'toString', '']) {
+  const unknown = [
+    'response.something_new',
+    'response.web_page.opened',
+    'response.mcp_next',
+    'mcp_servers.updated',
+    'rate_card',
+  ];
+  for (const type of ['session.created', ...unknown, '__proto__', 'constructor', 'toString', '']) {
     it(`change nothing when nobody here knows what to do with them: "${type}"`, () => {
       const turn = t.speaking();
       expect(t.after(turn, { type } as unknown as TurnEvent)).to.deep.equal({ turn, effects: [] });
@@ -598,8 +605,8 @@ describe('other events', () => {
   }
 
   it('of ours are not taken from the wire', () => {
-    expect(['visitor.text', 'timer.gate', 'playback.flushed'].every((type) => isOurs({ type }))).to.be.true;
-    expect(['error', 'response.done', 'toString', '__proto__'].some((type) => isOurs({ type }))).to.be.false;
+    expect(['visitor.text', 'timer.gate', 'playback.flushed'].every((type) => isLocalEvent({ type }))).to.be.true;
+    expect(['error', 'response.done', 'toString', '__proto__'].some((type) => isLocalEvent({ type }))).to.be.false;
   });
 
   for (const type of [

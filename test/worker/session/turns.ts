@@ -1,7 +1,7 @@
 /** Short words for long stories: a turn, the wire's events, and what came of them. */
 import { callId, itemId, responseId } from '../../../src/worker/protocol/ids.js';
 import type { ClientEvent } from '../../../src/worker/protocol/client-events.js';
-import type { ResponseItem, ResponseSession } from '../../../src/worker/protocol/objects.js';
+import type { ResponseItem, ResponseSession } from '../../../src/worker/protocol/objects/index.js';
 import type { Mode, Notice } from '../../../src/worker/contract/conversation.js';
 import type { Heard } from '../../../src/worker/session/local-events.js';
 import { newTurn, type Effect, type Step, type Turn } from '../../../src/worker/session/turn.js';

@@ -7,7 +7,7 @@ import type { AgentElement } from '../../agent/agent-element.js';
 import type { AgentSession } from '../../session/agent-runtime.js';
 import './vla-captions.js';
 import type { VoiceLiveAgentDetails } from '../../contract/events.js';
-import type { ResponseSession } from '../../../worker/protocol/objects.js';
+import type { ResponseSession } from '../../../worker/protocol/objects/index.js';
 
 const WORDS = { output_audio_timestamp_types: ['word'] } as const;
 

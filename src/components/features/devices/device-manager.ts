@@ -4,7 +4,7 @@
  */
 import type { ReactiveController } from 'lit';
 import { abandonContext } from '../../../audio/io/audio-context.js';
-import { nextGesture, pulseOf } from '../../../audio/io/context-care.js';
+import { nextGesture, contextHealth } from '../../../audio/io/context-recovery.js';
 import { listDevices, plainId, type DeviceList } from '../../../audio/io/device-list.js';
 import { openStream } from '../../../audio/io/microphone.js';
 import { OutputRoute } from '../../../audio/io/output-route.js';
@@ -147,18 +147,18 @@ export class CallDevices implements ReactiveController {
     let told = false;
     let renewed = false;
     for (;;) {
-      const pulse = await pulseOf(sound.held, sound.signal, clockMs);
-      if (pulse === 'moves') {
+      const health = await contextHealth(sound.held, sound.signal, clockMs);
+      if (health === 'running') {
         if (this.#seat.problem?.code === 'audio-blocked') this.#seat.dismissProblem();
         return;
       }
-      if (pulse === 'frozen' && !renewed) {
+      if (health === 'stalled' && !renewed) {
         const outcome = await this.#inTurn(sound, () => this.#renew(sound));
         if (!outcome.ok) return void this.#seat.fail(outcome.problem);
         renewed = true;
         continue;
       }
-      if (!told) this.#seat.note({ code: 'audio-blocked', cause: `the AudioContext is ${pulse}` });
+      if (!told) this.#seat.note({ code: 'audio-blocked', cause: `the AudioContext is ${health}` });
       told = true;
       await nextGesture(sound.held, sound.signal);
       renewed = false;

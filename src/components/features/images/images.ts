@@ -4,7 +4,7 @@ import type { AgentSession } from '../../session/agent-runtime.js';
 import { Lazy } from '../../base/lazy.js';
 import { PushToTalk } from '../push-to-talk/held-turn.js';
 import { pictureAddress } from './image-data-url.js';
-import type { ResponseCreateParams, ResponseSession } from '../../../worker/protocol/objects.js';
+import type { ResponseCreateParams, ResponseSession } from '../../../worker/protocol/objects/index.js';
 
 export interface ImageOptions {
   /** How closely the model looks: `auto` holds when it is not said. */

@@ -4,7 +4,7 @@ import type { Approvals } from './approvals.js';
 import { warnOnce } from '../../contract/attributes.js';
 import { takeNotes } from '../activity-notes/activity-notes.js';
 import { vlaEvent, type ApprovalDetail, type McpDetail, type SearchDetail } from '../../contract/events.js';
-import type { WireEvent } from '../../../worker/protocol/passed-events.js';
+import type { WireEvent } from '../../../worker/protocol/forwarded-events.js';
 
 /** What is read of them may be anything: the documents of the service disagree. */
 type Wire = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 /** Values of a session that are out of their bounds, by the service's catalogue; loaded with session-checks.ts. */
-import type { RequestSession } from '../../../worker/protocol/objects.js';
+import type { RequestSession } from '../../../worker/protocol/objects/index.js';
 
 /** A page in plain JavaScript may have put anything there. */
 type Wire = Readonly<Record<string, unknown>>;

@@ -3,7 +3,7 @@
  * page asks for more than a plain call. It only tells: what the service really takes, the service alone knows.
  */
 import { at, isObject, listAt, outOfBounds, shown } from './session-bounds.js';
-import type { RequestSession } from '../../../worker/protocol/objects.js';
+import type { RequestSession } from '../../../worker/protocol/objects/index.js';
 
 /** Whom the session is with, as the attributes say. */
 export interface Whom {

@@ -1,7 +1,7 @@
 /** Runs the page's tools: every call gets exactly one answer, whatever its handler does. */
 import { wrongIn } from './check-arguments.js';
 import type { ToolCall } from '../../../worker/contract/conversation.js';
-import type { FunctionTool } from '../../../worker/protocol/objects.js';
+import type { FunctionTool } from '../../../worker/protocol/objects/index.js';
 import type { ToolResultDetail } from '../../contract/events.js';
 
 /** A handler that has not settled by then is answered for. */

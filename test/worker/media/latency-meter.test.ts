@@ -1,11 +1,11 @@
 import { expect } from '@open-wc/testing';
-import { TurnClock } from '../../../src/worker/media/turn-clock.js';
+import { LatencyMeter } from '../../../src/worker/media/latency-meter.js';
 import { itemId } from '../../../src/worker/protocol/ids.js';
 import type { TurnEvent } from '../../../src/worker/session/turn-handlers.js';
 
 /** Tells a clock what happened and when; the times of the tests are ms since some start. */
 function clocked(latencyMs = 0) {
-  const clock = new TurnClock();
+  const clock = new LatencyMeter();
   return (now: number, type: TurnEvent['type'], fields: object = {}) =>
     clock.step({ type, ...fields } as TurnEvent, now, latencyMs);
 }

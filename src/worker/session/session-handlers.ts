@@ -1,7 +1,7 @@
 /** The session itself: set up, errors, warnings. */
 import * as gates from './response-gate.js';
-import { go, nextId, notify, passGate, then, type Rules, type Step, type Turn } from './turn.js';
-import type { ResponseCreateParams, ResponseSession } from '../protocol/objects.js';
+import { step, nextId, notify, applyGate, andThen, type Rules, type Step, type Turn } from './turn.js';
+import type { ResponseCreateParams, ResponseSession } from '../protocol/objects/index.js';
 import type { ServerEvent } from '../protocol/server-events.js';
 
 type Wire<T extends ServerEvent['type']> = Extract<ServerEvent, { readonly type: T }>;
@@ -18,11 +18,11 @@ function rulesOf({ turn_detection, input_audio_transcription, voice }: ResponseS
 
 /** What counts is the session in force, as the service tells it. The first one opens the conversation. */
 export function onSessionUpdated(turn: Turn, { session }: Wire<'session.updated'>): Step {
-  const told = go({ ...turn, ready: true, rules: rulesOf(session) }, notify({ kind: 'session', session }));
+  const told = step({ ...turn, ready: true, rules: rulesOf(session) }, notify({ kind: 'session', session }));
   return turn.ready
     ? told
-    : then(
-        then(told, (next) => go(next, { kind: 'ready' })),
+    : andThen(
+        andThen(told, (next) => step(next, { kind: 'ready' })),
         greet,
       );
 }
@@ -30,7 +30,7 @@ export function onSessionUpdated(turn: Turn, { session }: Wire<'session.updated'
 /** Spoken as written where the voice can; an OpenAI voice speaks no pre-written text and is asked to say it. */
 function greet(turn: Turn): Step {
   const { greeting } = turn;
-  if (!greeting || turn.gate.slot.phase !== 'free') return go(turn);
+  if (!greeting || turn.gate.slot.phase !== 'free') return step(turn);
   const params: ResponseCreateParams =
     turn.rules.azureVoice || turn.mode === 'text'
       ? {
@@ -42,7 +42,7 @@ function greet(turn: Turn): Step {
         }
       : { instructions: `Greet the visitor with exactly these words and nothing else: ${greeting}` };
   const [eventId, next] = nextId({ ...turn, greeting: undefined });
-  return passGate(next, gates.ask(next.gate, { eventId, params }));
+  return applyGate(next, gates.ask(next.gate, { eventId, params }));
 }
 
 /** Errors that only say that something was over already. */
@@ -50,26 +50,26 @@ const HARMLESS = /response_cancel_not_active|no active response/i;
 
 export function onError(turn: Turn, { error }: Wire<'error'>): Step {
   // Never about a request for an answer: frees nothing.
-  if (HARMLESS.test(`${error.code} ${error.message}`)) return go(turn);
-  const step = gates.refused(turn.gate, error.event_id);
-  const freed = passGate(turn, step);
-  if (step.gate.waiting.length > turn.gate.waiting.length) return freed; // it will be asked again
+  if (HARMLESS.test(`${error.code} ${error.message}`)) return step(turn);
+  const afterRefusal = gates.refused(turn.gate, error.event_id);
+  const freed = applyGate(turn, afterRefusal);
+  if (afterRefusal.gate.waiting.length > turn.gate.waiting.length) return freed; // it will be asked again
   const cause = [error.code ?? error.type, error.message, error.param && `(${error.param})`].filter(Boolean).join(' ');
   if (!turn.ready) {
     // Before the session is set up there is nothing to go on with.
-    return then(freed, (next) =>
-      go(next, {
+    return andThen(freed, (next) =>
+      step(next, {
         kind: 'fail',
         problem: { code: 'session-rejected', cause },
       }),
     );
   }
   const code = error.code === 'session_expired' ? 'session-expired' : 'server-error';
-  return then(freed, (next) => go(next, notify({ kind: 'problem', problem: { code, cause }, ended: false })));
+  return andThen(freed, (next) => step(next, notify({ kind: 'problem', problem: { code, cause }, ended: false })));
 }
 
 export const onWarning = (turn: Turn, { warning }: Wire<'warning'>): Step =>
-  go(
+  step(
     turn,
     notify({
       kind: 'warning',

@@ -8,13 +8,13 @@ interface Pausing {
 }
 
 /** What was measured; `startedAt` is of the caller's clock. */
-export type Lap = Pick<Metrics, 'startedAt' | 'responseLatencyMs' | 'bargeInMs'>;
+export type Measurement = Pick<Metrics, 'startedAt' | 'responseLatencyMs' | 'bargeInMs'>;
 
 /**
  *   words end, are committed, or a message is sent ──▶ the first sample of the answer is heard     responseLatencyMs
  *   visitor begins, or interrupts ──▶ the playback that was cut is silent                          bargeInMs
  */
-export class TurnClock {
+export class LatencyMeter {
   /** How long the service waits before it takes a pause for the end, as the session in force says. */
   #silenceMs = 0;
   /** 0: nothing waits for an answer. */
@@ -27,7 +27,7 @@ export class TurnClock {
    * @param latencyMs from a rendered sample to the ear
    * @returns what was measured, when the event ends it
    */
-  step(event: TurnEvent, now: number, latencyMs: number): Lap | undefined {
+  step(event: TurnEvent, now: number, latencyMs: number): Measurement | undefined {
     const askedAt = this.#askedAt;
     switch (event.type) {
       case 'session.updated':

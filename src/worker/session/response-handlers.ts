@@ -5,20 +5,20 @@ import * as tools from './tool-batch.js';
 import * as transcripts from './transcript.js';
 import {
   askForAnswer,
-  go,
-  newest,
+  step,
+  appendBounded,
   notify,
-  passGate,
+  applyGate,
   send,
-  then,
-  write,
+  andThen,
+  setTranscript,
   type Effect,
   type Step,
   type Turn,
 } from './turn.js';
 import { callId, itemId, responseId, type ItemId, type ResponseId } from '../protocol/ids.js';
 import type { Role } from '../contract/conversation.js';
-import type { ContentPart, ResponseItem } from '../protocol/objects.js';
+import type { ContentPart, ResponseItem } from '../protocol/objects/index.js';
 import type { ServerEvent } from '../protocol/server-events.js';
 
 type Wire<T extends ServerEvent['type']> = Extract<ServerEvent, { readonly type: T }>;
@@ -40,42 +40,42 @@ const pass = (event: Wire<'conversation.item.created' | 'response.output_item.do
 /** An item takes its place; what a client wrote is whole at once. */
 export function onItemCreated(turn: Turn, event: Wire<'conversation.item.created'>): Step {
   const { item } = event;
-  if (!item?.id) return go(turn);
+  if (!item?.id) return step(turn);
   const id = itemId(item.id);
   const role = roleOf(item);
   const placed = transcripts.place(turn.transcript, id, { role, previous: event.previous_item_id });
   if (item.type !== 'message' || role === undefined) {
-    return then(write(turn, placed, id), (next) => go(next, ...pass(event)));
+    return andThen(setTranscript(turn, placed, id), (next) => step(next, ...pass(event)));
   }
   const words = (item.content ?? []).map(wordsOf).filter((text) => text !== undefined && text !== '');
   if (words.length > 0 && role === 'user') {
-    return write(turn, transcripts.settle(placed, id, role, words.join('\n')), id);
+    return setTranscript(turn, transcripts.settle(placed, id, role, words.join('\n')), id);
   }
   // A spoken turn whose words will never come is whole as it is.
   const spoken = turn.rules.transcribes && !item.content?.some(({ type }) => type === 'input_image');
   const wordless = role === 'user' && !spoken;
-  return write(turn, wordless ? transcripts.close(placed, id) : placed, id);
+  return setTranscript(turn, wordless ? transcripts.close(placed, id) : placed, id);
 }
 
 export const onItemDeleted = (turn: Turn, { item_id }: Wire<'conversation.item.deleted'>): Step =>
-  then(go(turn, notify({ kind: 'removed', itemId: item_id })), (next) =>
-    write(next, transcripts.remove(next.transcript, item_id), item_id),
+  andThen(step(turn, notify({ kind: 'removed', itemId: item_id })), (next) =>
+    setTranscript(next, transcripts.remove(next.transcript, item_id), item_id),
   );
 
 export function onResponseCreated(turn: Turn, { response }: Wire<'response.created'>): Step {
-  if (!response.id) return go(turn);
+  if (!response.id) return step(turn);
   const id = responseId(response.id);
-  const taken = passGate(turn, { gate: gates.created(turn.gate, id) });
+  const taken = applyGate(turn, { gate: gates.created(turn.gate, id) });
   if (!gates.isUnwanted(turn.gate)) return taken;
-  return then(taken, (next) =>
-    send({ ...next, silenced: newest(next.silenced, id) }, { type: 'response.cancel', response_id: id }),
+  return andThen(taken, (next) =>
+    send({ ...next, silenced: appendBounded(next.silenced, id) }, { type: 'response.cancel', response_id: id }),
   );
 }
 
 export function onOutputItem(turn: Turn, { item }: Wire<'response.output_item.added'>): Step {
-  if (!item?.id) return go(turn);
+  if (!item?.id) return step(turn);
   const id = itemId(item.id);
-  return write(turn, transcripts.place(turn.transcript, id, { role: roleOf(item) }), id);
+  return setTranscript(turn, transcripts.place(turn.transcript, id, { role: roleOf(item) }), id);
 }
 
 export function onOutputItemDone(turn: Turn, event: Wire<'response.output_item.done'>): Step {
@@ -85,14 +85,14 @@ export function onOutputItemDone(turn: Turn, event: Wire<'response.output_item.d
     const { slot } = turn.gate;
     const done = slot.phase !== 'running' || slot.responseId !== response_id;
     const batch = turn.silenced.includes(response_id) ? undefined : tools.called(turn.tools, response_id, call, done);
-    if (!batch) return go(turn);
-    return go(
+    if (!batch) return step(turn);
+    return step(
       { ...turn, tools: batch },
       notify({ kind: 'tool-call', call: { callId: call, name: item.name, argumentsText: item.arguments } }),
     );
   }
-  if (item?.type !== 'message' || !item.id) return go(turn, ...pass(event));
-  return write(turn, transcripts.close(turn.transcript, itemId(item.id)), itemId(item.id));
+  if (item?.type !== 'message' || !item.id) return step(turn, ...pass(event));
+  return setTranscript(turn, transcripts.close(turn.transcript, itemId(item.id)), itemId(item.id));
 }
 
 /** In flight when the visitor broke in: never to be heard. */
@@ -101,14 +101,14 @@ export const isSilenced = ({ silenced, cut }: Turn, response: ResponseId, item: 
 
 export const onAudioDelta = (turn: Turn, event: Wire<'response.audio.delta'>): Step =>
   isSilenced(turn, event.response_id, event.item_id)
-    ? go(turn)
-    : go(turn, { kind: 'play', itemId: event.item_id, base64: event.delta });
+    ? step(turn)
+    : step(turn, { kind: 'play', itemId: event.item_id, base64: event.delta });
 
 export const onAudioDone = (turn: Turn, { item_id }: Wire<'response.audio.done'>): Step =>
-  go(turn, { kind: 'endItem', itemId: item_id });
+  step(turn, { kind: 'endItem', itemId: item_id });
 
 export const onWords = (turn: Turn, event: Wire<'response.audio_transcript.delta' | 'response.text.delta'>): Step =>
-  write(
+  setTranscript(
     turn,
     transcripts.append(turn.transcript, event.item_id, 'agent', event.delta, event.content_index),
     event.item_id,
@@ -119,13 +119,17 @@ export const onWordsDone = (
   event: Wire<'response.audio_transcript.done' | 'response.text.done'>,
   text: string,
 ): Step =>
-  write(turn, transcripts.settle(turn.transcript, event.item_id, 'agent', text, event.content_index), event.item_id);
+  setTranscript(
+    turn,
+    transcripts.settle(turn.transcript, event.item_id, 'agent', text, event.content_index),
+    event.item_id,
+  );
 
 export function onResponseDone(turn: Turn, { response }: Wire<'response.done'>): Step {
   const id = responseId(response.id ?? '');
   const failed = response.status === 'failed';
-  const finished = then(
-    go(
+  const finished = andThen(
+    step(
       { ...turn, silenced: turn.silenced.filter((other) => other !== id), tools: tools.ended(turn.tools, id) },
       ...itemsOf(response.output).map((item) => ({ kind: 'endItem', itemId: item }) as const),
       ...(response.usage ? [usageNotice(id, response.usage)] : []),
@@ -134,22 +138,25 @@ export function onResponseDone(turn: Turn, { response }: Wire<'response.done'>):
     (next) => closeAll(next, itemsOf(response.output)),
   );
   // They ask while the slot is still taken, so that they share one answer with each other and with what already waits.
-  const answered = then(then(finished, answerTools), (next) => endMcpCalls(next, id, response.output ?? []));
-  return then(answered, (next) => passGate(next, gates.done(next.gate, id)));
+  const answered = andThen(andThen(finished, answerTools), (next) => endMcpCalls(next, id, response.output ?? []));
+  return andThen(answered, (next) => applyGate(next, gates.done(next.gate, id)));
 }
 
 /** Asks for the one answer to a batch of tool calls, when it is due. */
 export function answerTools(turn: Turn): Step {
-  if (!tools.isComplete(turn.tools)) return go(turn);
+  if (!tools.isComplete(turn.tools)) return step(turn);
   const answered = { ...turn, tools: tools.closed(turn.tools) };
-  return tools.isLate(turn.tools) ? go(answered) : askForAnswer(answered);
+  return tools.isLate(turn.tools) ? step(answered) : askForAnswer(answered);
 }
 
 const itemsOf = (output: readonly ResponseItem[] | null | undefined): readonly ItemId[] =>
   (output ?? []).flatMap((item) => (item.type === 'message' && item.id ? [itemId(item.id)] : []));
 
 const closeAll = (turn: Turn, items: readonly ItemId[]): Step =>
-  items.reduce((step, id) => then(step, (next) => write(next, transcripts.close(next.transcript, id), id)), go(turn));
+  items.reduce(
+    (step, id) => andThen(step, (next) => setTranscript(next, transcripts.close(next.transcript, id), id)),
+    step(turn),
+  );
 
 type Response = Wire<'response.done'>['response'];
 

@@ -1,11 +1,11 @@
 /** What the visitor and the page ask for. */
-import { answerTools } from './answers.js';
+import { answerTools } from './response-handlers.js';
 import * as gates from './response-gate.js';
 import type { Local } from './local-events.js';
-import { dropTools, silence } from './speech.js';
+import { dropTools, silence } from './speech-handlers.js';
 import * as tools from './tool-batch.js';
 import * as transcripts from './transcript.js';
-import { askForAnswer, go, nextId, passGate, send, then, write, type Step, type Turn } from './turn.js';
+import { askForAnswer, step, nextId, applyGate, send, andThen, setTranscript, type Step, type Turn } from './turn.js';
 import { itemId } from '../protocol/ids.js';
 import { modalities } from '../protocol/session-config.js';
 
@@ -14,20 +14,20 @@ function breakOff(turn: Turn): Step {
   const { slot } = turn.gate;
   const silenced = silence({ ...turn, gate: gates.unwanted(turn.gate, 'reserved') });
   return slot.phase === 'running' && !turn.silenced.includes(slot.responseId)
-    ? then(silenced, (next) => send(next, { type: 'response.cancel', response_id: slot.responseId }))
+    ? andThen(silenced, (next) => send(next, { type: 'response.cancel', response_id: slot.responseId }))
     : silenced;
 }
 
-export const onInterrupt = (turn: Turn): Step => then(breakOff({ ...turn, mcpCalls: [] }), dropTools);
+export const onInterrupt = (turn: Turn): Step => andThen(breakOff({ ...turn, mcpCalls: [] }), dropTools);
 
 /** A typed message breaks into a spoken answer like speech does, and stands in the transcript at once. */
 export function onText(turn: Turn, { text }: Local<'visitor.text'>): Step {
   const [id, named] = nextId(turn, 'item');
   const item = itemId(id);
   const previous = turn.transcript.order.at(-1);
-  const interrupted = turn.mode === 'voice' ? breakOff(named) : go(named);
-  const written = then(interrupted, (next) =>
-    write(
+  const interrupted = turn.mode === 'voice' ? breakOff(named) : step(named);
+  const written = andThen(interrupted, (next) =>
+    setTranscript(
       next,
       transcripts.settle(
         transcripts.place(next.transcript, item, { role: 'user', previous: previous ?? null }),
@@ -38,39 +38,39 @@ export function onText(turn: Turn, { text }: Local<'visitor.text'>): Step {
       item,
     ),
   );
-  const created = then(written, (next) =>
+  const created = andThen(written, (next) =>
     send(next, {
       type: 'conversation.item.create',
       item: { id, type: 'message', role: 'user', content: [{ type: 'input_text', text }] },
     }),
   );
   // While tool outputs are owed the message shares the batch's one answer.
-  return then(created, (next) => (next.tools.owed.length > 0 ? go(next) : askForAnswer(next)));
+  return andThen(created, (next) => (next.tools.owed.length > 0 ? step(next) : askForAnswer(next)));
 }
 
 export function onMode(turn: Turn, { mode }: Local<'visitor.mode'>): Step {
-  if (mode === turn.mode) return go(turn);
+  if (mode === turn.mode) return step(turn);
   return send({ ...turn, mode }, { type: 'session.update', session: { modalities: modalities(mode) } });
 }
 
 export function onToolOutput(turn: Turn, { callId, output }: Local<'tool.output'>): Step {
   const batch = tools.answer(turn.tools, callId);
-  if (!batch) return go(turn);
+  if (!batch) return step(turn);
   const sent = send(
     { ...turn, tools: batch },
     { type: 'conversation.item.create', item: { type: 'function_call_output', call_id: callId, output } },
   );
   // Should the response never be done, the batch does not wait for it for ever.
   const ms = gates.patienceMs(turn.gate.slot, 1);
-  const watched = batch.owed.length > 0 ? sent : then(sent, (next) => go(next, { kind: 'timer', ms }));
-  return then(watched, answerTools);
+  const watched = batch.owed.length > 0 ? sent : andThen(sent, (next) => step(next, { kind: 'timer', ms }));
+  return andThen(watched, answerTools);
 }
 
 /** The service gave no sign of life: whatever waits for it goes on without. Before the session is set up it may wait. */
 export function onPatienceOver(turn: Turn): Step {
-  if (!turn.ready) return go(turn, { kind: 'timer', ms: gates.patienceMs(turn.gate.slot, 1) });
+  if (!turn.ready) return step(turn, { kind: 'timer', ms: gates.patienceMs(turn.gate.slot, 1) });
   const gaveUp = answerTools({ ...turn, tools: { ...turn.tools, responseDone: true } });
-  return then(gaveUp, (next) => passGate(next, gates.expired(next.gate)));
+  return andThen(gaveUp, (next) => applyGate(next, gates.expired(next.gate)));
 }
 
 /** The page's own events pass as they are; an answer it asks for goes through the gate like any other. */
@@ -79,7 +79,7 @@ export function onPageEvent(turn: Turn, { event }: Local<'page.event'>): Step {
   const eventId = event.event_id ?? own;
   if (event.type === 'response.create') {
     const params = event.response ?? (event.additional_instructions ? {} : undefined);
-    return passGate(next, gates.ask(next.gate, { eventId, params, event }));
+    return applyGate(next, gates.ask(next.gate, { eventId, params, event }));
   }
-  return go(next, { kind: 'send', event: { ...event, event_id: eventId } });
+  return step(next, { kind: 'send', event: { ...event, event_id: eventId } });
 }

@@ -9,7 +9,7 @@ export type Cue = Extract<Effect, { readonly kind: 'cue' }>;
 /** More than ten minutes of 60 faces a second; a bound on memory, not on any real answer. */
 const MOST = 50_000;
 
-export class Cues {
+export class CueScheduler {
   readonly #tell: (cue: Cue) => void;
   /** With the timer of those whose moment is near. */
   readonly #waiting = new Map<Cue, ReturnType<typeof setTimeout> | undefined>();

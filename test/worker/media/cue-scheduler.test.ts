@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { Cues, type Cue } from '../../../src/worker/media/cues.js';
+import { CueScheduler, type Cue } from '../../../src/worker/media/cue-scheduler.js';
 import { itemId } from '../../../src/worker/protocol/ids.js';
 
 const cue = (item: string, atMs: number): Cue =>
@@ -9,7 +9,7 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 
 function waiting(...all: readonly Cue[]) {
   const told: number[] = [];
-  const cues = new Cues(({ atMs }) => told.push(atMs));
+  const cues = new CueScheduler(({ atMs }) => told.push(atMs));
   for (const one of all) cues.add(one);
   return { cues, told };
 }

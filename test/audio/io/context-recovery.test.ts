@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { SharedContext } from '../../../src/audio/io/audio-context.js';
-import { nextGesture, pulseOf } from '../../../src/audio/io/context-care.js';
+import { nextGesture, contextHealth } from '../../../src/audio/io/context-recovery.js';
 
 /** A context that does as it is told, of which a test says when time passes. */
 class FakeContext extends EventTarget {
@@ -46,17 +46,17 @@ describe('pulseOf', () => {
   });
 
   it('feels a running context', async () => {
-    expect(await pulseOf(context.held(), lifetime.signal, CLOCK_MS)).to.equal('moves');
+    expect(await contextHealth(context.held(), lifetime.signal, CLOCK_MS)).to.equal('running');
   });
 
   it('finds a clock that stands still though the state says that it runs', async () => {
     context.ticking = false;
-    expect(await pulseOf(context.held(), lifetime.signal, CLOCK_MS)).to.equal('frozen');
+    expect(await contextHealth(context.held(), lifetime.signal, CLOCK_MS)).to.equal('stalled');
   });
 
   it('does not resume what the system holds; when it lets go, it does', async () => {
     context.become('interrupted');
-    const pulse = pulseOf(
+    const health = contextHealth(
       context.held(() => context.become('running')),
       lifetime.signal,
       CLOCK_MS,
@@ -66,38 +66,38 @@ describe('pulseOf', () => {
     context.become('suspended');
     await soon();
     expect(context.resumed).to.equal(1);
-    expect(await pulse).to.equal('moves');
+    expect(await health).to.equal('running');
   });
 
   it('waits again when the next call comes in while it resumes', async () => {
     context.become('suspended');
     let resumes = 0;
     const held = context.held(() => context.become(++resumes === 1 ? 'interrupted' : 'running'));
-    const pulse = pulseOf(held, lifetime.signal, CLOCK_MS);
+    const health = contextHealth(held, lifetime.signal, CLOCK_MS);
     await soon();
     context.become('suspended');
-    expect(await pulse).to.equal('moves');
+    expect(await health).to.equal('running');
     expect(resumes).to.equal(2);
   });
 
   it('tells that an autoplay rule holds it back', async () => {
     context.become('suspended');
-    expect(await pulseOf(context.held(), lifetime.signal, CLOCK_MS)).to.equal('held');
+    expect(await contextHealth(context.held(), lifetime.signal, CLOCK_MS)).to.equal('blocked');
   });
 
   it('takes a closed context for a frozen one', async () => {
     context.become('closed');
-    expect(await pulseOf(context.held(), lifetime.signal, CLOCK_MS)).to.equal('frozen');
+    expect(await contextHealth(context.held(), lifetime.signal, CLOCK_MS)).to.equal('stalled');
     expect(context.resumed).to.equal(0);
   });
 
   it('leaves a context alone that was given back meanwhile', async () => {
     context.ticking = false;
-    const pulse = pulseOf(context.held(), lifetime.signal, CLOCK_MS);
+    const health = contextHealth(context.held(), lifetime.signal, CLOCK_MS);
     await soon();
     context.become('suspended');
     lifetime.abort();
-    const error = await pulse.catch((error: unknown) => error);
+    const error = await health.catch((error: unknown) => error);
     expect(error).to.have.property('name', 'AbortError');
     expect(context.resumed).to.equal(1);
   });

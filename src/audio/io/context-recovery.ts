@@ -4,27 +4,27 @@ import type { SharedContext } from './audio-context.js';
 /** On touch screens the finger's lifting is the gesture, elsewhere the press. */
 const GESTURES = ['pointerdown', 'pointerup', 'keydown'];
 
-/** `moves`: it plays. `frozen`: it says so and does not, or it was closed. `held`: an autoplay rule holds it back. */
-export type Pulse = 'moves' | 'frozen' | 'held';
+/** `running`: it plays. `stalled`: its clock stands still, or it was closed. `blocked`: an autoplay rule holds it back. */
+export type ContextHealth = 'running' | 'stalled' | 'blocked';
 
 /**
  * Makes a context run if that can be done, and looks whether its clock moves. While the system itself holds the context
  * (`interrupted`: a phone call, the lock screen) it waits: a resume would fail.
  * @param clockMs a clock that has not moved for so long will not
  */
-export async function pulseOf(held: SharedContext, signal: AbortSignal, clockMs: number): Promise<Pulse> {
+export async function contextHealth(held: SharedContext, signal: AbortSignal, clockMs: number): Promise<ContextHealth> {
   const { context } = held;
   for (;;) {
     while (stateOf(context) === 'interrupted') await nextState(context, signal);
     signal.throwIfAborted(); // what was given back is not to be resumed
-    if (stateOf(context) === 'closed') return 'frozen';
+    if (stateOf(context) === 'closed') return 'stalled';
     const outcome = await held.resume();
     if (stateOf(context) === 'interrupted') continue;
-    if (outcome === 'blocked') return 'held';
+    if (outcome === 'blocked') return 'blocked';
     const before = context.currentTime;
     await new Promise((resolve) => setTimeout(resolve, clockMs));
-    if (context.currentTime > before) return 'moves';
-    if (stateOf(context) === 'running') return 'frozen';
+    if (context.currentTime > before) return 'running';
+    if (stateOf(context) === 'running') return 'stalled';
   }
 }
 

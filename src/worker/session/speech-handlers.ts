@@ -2,7 +2,7 @@
 import * as gates from './response-gate.js';
 import type { Local } from './local-events.js';
 import { closed } from './tool-batch.js';
-import { go, newest, notify, passGate, send, then, write, type Step, type Turn } from './turn.js';
+import { step, appendBounded, notify, applyGate, send, andThen, setTranscript, type Step, type Turn } from './turn.js';
 import * as transcripts from './transcript.js';
 import type { ServerEvent } from '../protocol/server-events.js';
 
@@ -14,8 +14,8 @@ type Wire<T extends ServerEvent['type']> = Extract<ServerEvent, { readonly type:
  */
 export function silence(turn: Turn): Step {
   const { slot } = turn.gate;
-  const silenced = slot.phase === 'running' ? newest(turn.silenced, slot.responseId) : turn.silenced;
-  return go({ ...turn, silenced, gate: gates.unwanted(turn.gate, 'requested') }, flush);
+  const silenced = slot.phase === 'running' ? appendBounded(turn.silenced, slot.responseId) : turn.silenced;
+  return step({ ...turn, silenced, gate: gates.unwanted(turn.gate, 'requested') }, flush);
 }
 
 const flush = { kind: 'flush' } as const;
@@ -25,25 +25,25 @@ const CANCELLED = JSON.stringify({ error: 'cancelled: the visitor interrupted' }
 export function dropTools(turn: Turn): Step {
   const { owed } = turn.tools;
   const dropped = { ...turn, tools: closed(turn.tools) };
-  if (owed.length === 0) return go(dropped);
+  if (owed.length === 0) return step(dropped);
   return owed.reduce(
-    (step, call_id) =>
-      then(step, (next) =>
+    (soFar, call_id) =>
+      andThen(soFar, (next) =>
         send(next, {
           type: 'conversation.item.create',
           item: { type: 'function_call_output', call_id, output: CANCELLED },
         }),
       ),
-    go(dropped, notify({ kind: 'tools-dropped', callIds: owed })),
+    step(dropped, notify({ kind: 'tools-dropped', callIds: owed })),
   );
 }
 
 export function onSpeechStarted(turn: Turn, event: Wire<'input_audio_buffer.speech_started'>): Step {
   const speaking = { ...turn, visitorSpeaking: true };
-  const silenced = turn.rules.interruptResponse ? then(silence(speaking), dropTools) : go(speaking);
-  return then(
-    then(silenced, (next) =>
-      write(next, transcripts.place(next.transcript, event.item_id, { role: 'user' }), event.item_id),
+  const silenced = turn.rules.interruptResponse ? andThen(silence(speaking), dropTools) : step(speaking);
+  return andThen(
+    andThen(silenced, (next) =>
+      setTranscript(next, transcripts.place(next.transcript, event.item_id, { role: 'user' }), event.item_id),
     ),
     (next) => onHold(next, { on: true }),
   );
@@ -51,15 +51,17 @@ export function onSpeechStarted(turn: Turn, event: Wire<'input_audio_buffer.spee
 
 /** A turn of push to talk shows like one that the service hears. */
 export const onHold = (turn: Turn, { on }: Pick<Local<'visitor.hold'>, 'on'>): Step =>
-  go({ ...turn, visitorSpeaking: on }, notify({ kind: 'speech', who: 'user', speaking: on }));
+  step({ ...turn, visitorSpeaking: on }, notify({ kind: 'speech', who: 'user', speaking: on }));
 
 export function onSpeechStopped(turn: Turn): Step {
   const told = onHold(turn, { on: false });
-  return turn.rules.createResponse ? then(told, (next) => passGate(next, { gate: gates.reserve(next.gate) })) : told;
+  return turn.rules.createResponse
+    ? andThen(told, (next) => applyGate(next, { gate: gates.reserve(next.gate) }))
+    : told;
 }
 
 export const onCommitted = (turn: Turn, event: Wire<'input_audio_buffer.committed'>): Step =>
-  write(
+  setTranscript(
     turn,
     transcripts.place(turn.transcript, event.item_id, { role: 'user', previous: event.previous_item_id }),
     event.item_id,
@@ -69,7 +71,7 @@ export const onTranscriptionDelta = (
   turn: Turn,
   event: Wire<'conversation.item.input_audio_transcription.delta'>,
 ): Step =>
-  write(
+  setTranscript(
     turn,
     transcripts.append(turn.transcript, event.item_id, 'user', event.delta ?? '', event.content_index ?? 0),
     event.item_id,
@@ -79,7 +81,7 @@ export const onTranscriptionCompleted = (
   turn: Turn,
   event: Wire<'conversation.item.input_audio_transcription.completed'>,
 ): Step =>
-  write(
+  setTranscript(
     turn,
     transcripts.settle(turn.transcript, event.item_id, 'user', event.transcript, event.content_index),
     event.item_id,
@@ -89,16 +91,16 @@ export const onTranscriptionCompleted = (
 export const onTranscriptionFailed = (
   turn: Turn,
   event: Wire<'conversation.item.input_audio_transcription.failed'>,
-): Step => write(turn, transcripts.close(turn.transcript, event.item_id), event.item_id);
+): Step => setTranscript(turn, transcripts.close(turn.transcript, event.item_id), event.item_id);
 
 export const onPlaybackStarted = (turn: Turn, { itemId }: Local<'playback.started'>): Step =>
-  go(
+  step(
     { ...turn, playing: itemId },
     ...(turn.playing === undefined ? [notify({ kind: 'speech', who: 'agent', speaking: true })] : []),
   );
 
 export const onPlaybackDrained = (turn: Turn): Step =>
-  go(
+  step(
     { ...turn, playing: undefined, words: turn.words.filter(({ itemId }) => itemId !== turn.playing) },
     ...(turn.playing === undefined ? [] : [notify({ kind: 'speech', who: 'agent', speaking: false })]),
   );
@@ -106,24 +108,24 @@ export const onPlaybackDrained = (turn: Turn): Step =>
 /** The second half of a barge-in: the service learns what was really heard, and so does the transcript. */
 export function onPlaybackFlushed(turn: Turn, { heard }: Local<'playback.flushed'>): Step {
   return heard.reduce(
-    (step, { itemId, heardMs, receivedMs }) =>
-      then(step, (next) => {
+    (soFar, { itemId, heardMs, receivedMs }) =>
+      andThen(soFar, (next) => {
         const share = receivedMs > 0 ? heardMs / receivedMs : 0;
         const words = turn.words.filter((word) => word.itemId === itemId);
         const heardWords = words.filter(({ endMs }) => endMs <= heardMs).map(({ word }) => word);
-        const cut = { ...next, cut: newest(next.cut, itemId) };
-        const written = write(
+        const cut = { ...next, cut: appendBounded(next.cut, itemId) };
+        const written = setTranscript(
           cut,
           transcripts.interrupt(cut.transcript, itemId, words[0] ? heardWords : share),
           itemId,
         );
         const heardText = transcripts.messageOf(written.turn.transcript, itemId)?.text ?? '';
-        const told = then(written, (after) =>
-          go(after, notify({ kind: 'interrupt', interruption: { itemId, heardMs, heardText } })),
+        const told = andThen(written, (after) =>
+          step(after, notify({ kind: 'interrupt', interruption: { itemId, heardMs, heardText } })),
         );
         return turn.rules.autoTruncate
           ? told
-          : then(told, (after) =>
+          : andThen(told, (after) =>
               send(after, {
                 type: 'conversation.item.truncate',
                 item_id: itemId,

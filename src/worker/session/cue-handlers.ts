@@ -1,6 +1,6 @@
 /** What the service says of moments of its speech: it goes to the page when that moment is heard, and only then. */
-import { isSilenced } from './answers.js';
-import { go, type Step, type Turn } from './turn.js';
+import { isSilenced } from './response-handlers.js';
+import { step, type Step, type Turn } from './turn.js';
 import type { CueNotice } from '../contract/conversation.js';
 import type { ServerEvent } from '../protocol/server-events.js';
 
@@ -13,8 +13,8 @@ const FRAME_MS = 1000 / 60;
 function cue(turn: Turn, { response_id, item_id }: Place, atMs: number, name: CueNotice['name'], rest: object): Step {
   const detail = { itemId: item_id, offsetMs: atMs, ...rest };
   return isSilenced(turn, response_id, item_id)
-    ? go(turn)
-    : go(turn, { kind: 'cue', itemId: item_id, atMs, notice: { kind: 'cue', name, detail } as unknown as CueNotice });
+    ? step(turn)
+    : step(turn, { kind: 'cue', itemId: item_id, atMs, notice: { kind: 'cue', name, detail } as unknown as CueNotice });
 }
 
 /** The words of an answer also tell where it was broken off. */
@@ -37,5 +37,5 @@ export function onBlendshapes(turn: Turn, event: Wire<'response.animation_blends
   const steps = faces.map((weights, i) =>
     cue(turn, event, (first + i) * FRAME_MS, 'vla-blendshapes', { frameIndex: first + i, weights }),
   );
-  return go(turn, ...steps.flatMap(({ effects }) => effects));
+  return step(turn, ...steps.flatMap(({ effects }) => effects));
 }

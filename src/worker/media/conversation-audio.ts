@@ -1,16 +1,16 @@
 /** What is said and heard in a conversation: both ways, in the formats of the session in force, and how quick that goes. */
-import { Cues } from './media/cues.js';
-import { Downlink } from './media/downlink.js';
-import { TurnClock, type Lap } from './media/turn-clock.js';
-import { Uplink } from './media/uplink.js';
-import type { Metrics, Notice } from './contract/conversation.js';
-import type { ResponseSession } from './protocol/objects.js';
-import type { LocalEvent } from './session/local-events.js';
-import type { TurnEvent } from './session/turn-handlers.js';
-import type { Transport } from './transport/transport.js';
+import { CueScheduler } from './cue-scheduler.js';
+import { Downlink } from './downlink.js';
+import { LatencyMeter, type Measurement } from './latency-meter.js';
+import { Uplink } from './uplink.js';
+import type { Metrics, Notice } from '../contract/conversation.js';
+import type { ResponseSession } from '../protocol/objects/index.js';
+import type { LocalEvent } from '../session/local-events.js';
+import type { TurnEvent } from '../session/turn-handlers.js';
+import type { Transport } from '../transport/transport.js';
 
 /** What the sound asks of its conversation. */
-interface Ends {
+interface AudioPorts {
   readonly transport: () => Transport | undefined;
   /** Whether playback goes down when the visitor seems to speak. */
   readonly ducks: () => boolean;
@@ -18,21 +18,21 @@ interface Ends {
   readonly tell: (notice: Notice) => void;
 }
 
-export class Sound {
+export class ConversationAudio {
   readonly uplink: Uplink;
   readonly downlink: Downlink;
-  readonly cues: Cues;
-  #clock = new TurnClock();
+  readonly cues: CueScheduler;
+  #clock = new LatencyMeter();
   #session: ResponseSession | undefined;
   #flowing = false;
 
-  constructor({ transport, ducks, step, tell }: Ends) {
+  constructor({ transport, ducks, step, tell }: AudioPorts) {
     this.uplink = new Uplink(
       (frame) => transport()?.send(frame),
       (on) => this.downlink.duck(on && ducks()),
       () => transport()?.bufferedAmount ?? 0,
     );
-    this.cues = new Cues(({ notice }) => tell(notice));
+    this.cues = new CueScheduler(({ notice }) => tell(notice));
     this.downlink = new Downlink(step, (itemId, heardMs, untilMs) => this.cues.heard(itemId, heardMs, untilMs));
   }
 
@@ -69,12 +69,12 @@ export class Sound {
   }
 
   /** What the event brought to its end, in time. */
-  lap(event: TurnEvent): Lap | undefined {
+  measure(event: TurnEvent): Measurement | undefined {
     return this.#clock.step(event, performance.timeOrigin + performance.now(), this.downlink.latencyMs);
   }
 
   /** How the sound went since this was last asked. */
-  takeFigures(): Omit<Metrics, keyof Lap> {
+  takeFigures(): Omit<Metrics, keyof Measurement> {
     return { ...this.downlink.takeFigures(), ...this.uplink.takeFigures() };
   }
 
@@ -89,6 +89,6 @@ export class Sound {
     this.uplink.hold();
     this.cues.forget();
     this.downlink.forget();
-    this.#clock = new TurnClock();
+    this.#clock = new LatencyMeter();
   }
 }
