@@ -35,7 +35,7 @@ const DSP = '(?:\\.\\./)+audio/dsp/';
 const MESSAGES = '(?:\\.\\./)+audio/worklets/worklet-messages\\.js$';
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'coverage/**', 'node_modules/**', 'test-results/**'] },
+  { ignores: ['dist/**', 'coverage/**', 'node_modules/**', 'test-results/**', 'test/packages/!(runner)/**'] },
   ...tseslint.configs.recommendedTypeChecked.map((config) => ({ ...config, files: ['{src,demo,test}/**/*.ts'] })),
   {
     files: ['{src,demo,test}/**/*.ts'],

@@ -14,6 +14,7 @@ const projects = [
   'test/built',
   'test/source',
   'test/visual',
+  'test/packages',
 ];
 
 let failed = false;

@@ -1,0 +1,11 @@
+import { Agent } from './agent';
+
+/** A server component: what it imports is a client component. */
+export default function Page() {
+  return (
+    <main>
+      <h1>Next.js 16</h1>
+      <Agent />
+    </main>
+  );
+}

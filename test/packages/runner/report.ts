@@ -1,0 +1,92 @@
+/** The table: printed after a run, and with `--write` put into docs/frameworks.md. */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { App, Way } from './app.js';
+import type { Check, CheckName, Visit } from './visit.js';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+export const RESULTS = path.join(ROOT, 'test-results/packages');
+const KNOWN = path.join(RESULTS, 'rows.json');
+const DOCS = path.join(ROOT, 'docs/frameworks.md');
+const BEGIN = '<!-- made by `npm run test:packages -- --write` -->';
+const END = '<!-- end -->';
+
+/** One line of the table: an app in one of its ways. */
+export interface Outcome {
+  readonly app: App;
+  readonly way: Way;
+  /** before a browser saw it: installing, building, starting */
+  readonly broke: string | undefined;
+  /** the framework's own type check; undefined where there is none or all is well */
+  readonly types: string | undefined;
+  readonly visit: Visit | undefined;
+}
+
+export const rowKey = ({ app, way }: Pick<Outcome, 'app' | 'way'>): string => `${app.name}/${way.name}`;
+export const titleOf = ({ app, way }: Pick<Outcome, 'app' | 'way'>): string =>
+  way.name ? `${app.title}, ${way.name}` : app.title;
+
+export function failuresOf({ broke, types, visit }: Outcome): readonly string[] {
+  const checks = visit?.checks.filter(({ failed }) => failed !== undefined) ?? [];
+  return [
+    ...(broke === undefined ? [] : [broke]),
+    ...(types === undefined ? [] : [`types: ${types}`]),
+    ...checks.map(({ check, failed }) => `${check}: ${failed?.slice(0, 1500)}`),
+  ];
+}
+
+const HEAD = [
+  '| Framework | Versions | Steps beyond `npm i` and an import | Text | Voice | Languages | CSP | Console | Types | At load, kB | After a turn, kB |',
+  '|---|---|---|---|---|---|---|---|---|---|---|',
+];
+
+function rowOf(outcome: Outcome): string {
+  const { app, way, broke, types, visit } = outcome;
+  const mark = (...names: CheckName[]): string => {
+    if (!visit) return '**no**';
+    return names.every((name) => passed(visit.checks, name)) ? 'yes' : '**no**';
+  };
+  const kB = (size: number | undefined): string => (size ? size.toFixed(1) : '–');
+  const cells = [
+    titleOf(outcome),
+    app.shows.map((name) => `${name} ${app.versions.get(name)}`).join(', ') || '–',
+    app.steps,
+    broke === undefined ? mark('element', 'text', 'session', 'listener', 'updates') : '**does not build**',
+    mark('voice', 'diagnose'),
+    mark('german'),
+    visit ? policyWords(visit.scriptSrc) : '–',
+    visit ? (passed(visit.checks, 'console') && passed(visit.checks, 'requests') ? 'clean' : '**no**') : '–',
+    app.types ? (types === undefined ? 'yes' : '**no**') : '–',
+    kB(way.dev ? undefined : visit?.atLoad),
+    kB(way.dev ? undefined : visit?.afterTurn),
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+const passed = (checks: readonly Check[], name: CheckName): boolean =>
+  checks.some(({ check, failed }) => check === name && failed === undefined);
+
+/** `'self'` and, in short, what the framework's own page needs beside it. */
+function policyWords(scriptSrc: string): string {
+  const words = scriptSrc.split(' ').filter((word) => !word.startsWith("'sha256-"));
+  const hashes = scriptSrc.includes("'sha256-") ? ' + hashes of inline scripts' : '';
+  return `\`${words.join(' ').replaceAll(/http:\/\/localhost:\d+/g, 'cdn.example')}\`${hashes}`;
+}
+
+/** Rows of this run, those of earlier runs where this one left an app out; in the apps' order. */
+export async function makeTable(outcomes: readonly Outcome[], apps: readonly App[]): Promise<string> {
+  const known = JSON.parse(await readFile(KNOWN, 'utf8').catch(() => '{}')) as Record<string, string>;
+  for (const outcome of outcomes) known[rowKey(outcome)] = rowOf(outcome);
+  const keys = apps.flatMap((app) => app.ways.map((way) => rowKey({ app, way })));
+  await mkdir(RESULTS, { recursive: true });
+  await writeFile(KNOWN, JSON.stringify(known, undefined, 2));
+  return [...HEAD, ...keys.flatMap((key) => known[key] ?? [])].join('\n');
+}
+
+export async function writeTable(table: string): Promise<void> {
+  const page = await readFile(DOCS, 'utf8');
+  const [from, to] = [page.indexOf(BEGIN), page.indexOf(END)];
+  if (from < 0 || to < from) throw new Error(`docs/frameworks.md has no place for the table: ${BEGIN} … ${END}`);
+  await writeFile(DOCS, `${page.slice(0, from)}${BEGIN}\n\n${table}\n\n${page.slice(to)}`);
+}

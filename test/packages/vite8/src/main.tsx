@@ -1,0 +1,34 @@
+import { StrictMode, useState } from 'react';
+import { createRoot } from 'react-dom/client';
+import 'voice-live-agent';
+import type {} from 'voice-live-agent/react';
+
+function App() {
+  const [said, setSaid] = useState('');
+  return (
+    <>
+      <p id="said">{said}</p>
+      <voice-live-agent
+        token-url="/voice/token"
+        session={{ temperature: 0.7 }}
+        tools={[
+          {
+            name: 'get_weather',
+            description: 'The weather in a city.',
+            parameters: { type: 'object', properties: { city: { type: 'string' } } },
+            handler: () => ({ sky: 'clear', by: 'vite8' }),
+          },
+        ]}
+        onvla-transcript={({ detail }) => {
+          if (detail.role === 'agent' && detail.final) setSaid(detail.text);
+        }}
+      />
+    </>
+  );
+}
+
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);
