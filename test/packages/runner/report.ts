@@ -32,7 +32,7 @@ export function failuresOf({ broke, types, visit }: Outcome): readonly string[] 
   return [
     ...(broke === undefined ? [] : [broke]),
     ...(types === undefined ? [] : [`types: ${types}`]),
-    ...checks.map(({ check, failed }) => `${check}: ${failed?.slice(0, 1500)}`),
+    ...checks.map(({ check, failed }) => `${check}: ${failed?.slice(0, 600)}`),
   ];
 }
 

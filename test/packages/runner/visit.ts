@@ -33,8 +33,8 @@ const TEMPERATURE = 0.7;
 /** An app that renders on every event must not tell the service each time. */
 const MOST_UPDATES = 6;
 /** Machines that run this are shared: what works takes a second or two on an idle one. */
-const PATIENCE_MS = 60_000;
-const IMPATIENCE_MS = 12_000;
+const PATIENCE_MS = 30_000;
+const IMPATIENCE_MS = 8_000;
 
 interface Noted {
   readonly name: string;
@@ -189,11 +189,12 @@ async function none(complaints: readonly string[]): Promise<void> {
   if (complaints.length > 0) throw new Error([...new Set(complaints)].slice(0, 12).join('\n'));
 }
 
-/** Looks through the shadow roots of the agent. */
+/** Looks through the shadow roots of the agent, again and again: what changes in them is told to nobody outside. */
 async function find(page: Page, selector: string, otherwise: string): Promise<ElementHandle> {
-  const timeout = patience(page);
-  const found = await page.waitForSelector(`${AGENT} >>> ${selector}`, { timeout }).catch(() => null);
-  if (found) return found;
+  for (const until = Date.now() + patience(page); Date.now() < until; await wait(100)) {
+    const found = await page.$(`${AGENT} >>> ${selector}`).catch(() => null);
+    if (found) return found;
+  }
   throw new Error(failedOn(page, otherwise));
 }
 
@@ -226,7 +227,7 @@ async function until(
       .filter(({ name }) => name === 'vla-error' || name === 'vla-state')
       .map(({ detail }) => JSON.stringify(detail)),
   );
-  throw new Error(failedOn(page, `did not come: ${what}. Seen: ${faults.join(' ').slice(0, 700)}`));
+  throw new Error(failedOn(page, `did not come: ${what}. Seen: ${faults.join(' ').slice(0, 500)}`));
 }
 
 /** Pages where something did not come already: they are not waited for as long again. */

@@ -1,16 +1,15 @@
 'use client';
 
 import { useState } from 'react';
-import 'voice-live-agent';
-import type {} from 'voice-live-agent/react';
+import { VoiceLiveAgent } from 'voice-live-agent/react';
 
 export function Agent() {
   const [said, setSaid] = useState('');
   return (
     <>
       <p id="said">{said}</p>
-      <voice-live-agent
-        token-url="/voice/token"
+      <VoiceLiveAgent
+        tokenUrl="/voice/token"
         session={{ temperature: 0.7 }}
         tools={[
           {
@@ -20,7 +19,7 @@ export function Agent() {
             handler: () => ({ sky: 'clear', by: 'next' }),
           },
         ]}
-        onvla-transcript={({ detail }) => {
+        onVlaTranscript={({ detail }) => {
           if (detail.role === 'agent' && detail.final) setSaid(detail.text);
         }}
       />

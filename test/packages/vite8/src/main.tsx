@@ -1,15 +1,14 @@
 import { StrictMode, useState } from 'react';
 import { createRoot } from 'react-dom/client';
-import 'voice-live-agent';
-import type {} from 'voice-live-agent/react';
+import { VoiceLiveAgent } from 'voice-live-agent/react';
 
 function App() {
   const [said, setSaid] = useState('');
   return (
     <>
       <p id="said">{said}</p>
-      <voice-live-agent
-        token-url="/voice/token"
+      <VoiceLiveAgent
+        tokenUrl="/voice/token"
         session={{ temperature: 0.7 }}
         tools={[
           {
@@ -19,7 +18,7 @@ function App() {
             handler: () => ({ sky: 'clear', by: 'vite8' }),
           },
         ]}
-        onvla-transcript={({ detail }) => {
+        onVlaTranscript={({ detail }) => {
           if (detail.role === 'agent' && detail.final) setSaid(detail.text);
         }}
       />
