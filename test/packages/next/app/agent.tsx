@@ -5,9 +5,11 @@ import { VoiceLiveAgent } from 'voice-live-agent/react';
 
 export function Agent() {
   const [said, setSaid] = useState('');
+  const [updates, setUpdates] = useState(0);
   return (
     <>
       <p id="said">{said}</p>
+      <p>{updates} updates of the session</p>
       <VoiceLiveAgent
         tokenUrl="/voice/token"
         session={{ temperature: 0.7 }}
@@ -19,6 +21,7 @@ export function Agent() {
             handler: () => ({ sky: 'clear', by: 'next' }),
           },
         ]}
+        onVlaSession={() => setUpdates((count) => count + 1)}
         onVlaTranscript={({ detail }) => {
           if (detail.role === 'agent' && detail.final) setSaid(detail.text);
         }}

@@ -4,9 +4,11 @@ import { VoiceLiveAgent } from 'voice-live-agent/react';
 
 function App() {
   const [said, setSaid] = useState('');
+  const [updates, setUpdates] = useState(0);
   return (
     <>
       <p id="said">{said}</p>
+      <p>{updates} updates of the session</p>
       <VoiceLiveAgent
         tokenUrl="/voice/token"
         session={{ temperature: 0.7 }}
@@ -18,6 +20,7 @@ function App() {
             handler: () => ({ sky: 'clear', by: 'vite8' }),
           },
         ]}
+        onVlaSession={() => setUpdates((count) => count + 1)}
         onVlaTranscript={({ detail }) => {
           if (detail.role === 'agent' && detail.final) setSaid(detail.text);
         }}
