@@ -25,6 +25,8 @@ export interface Way {
   /** beginnings of warnings that the framework itself gives, each with its reason in `expectedBecause` */
   readonly expected?: readonly string[];
   readonly expectedBecause?: string;
+  /** A bundler that copies no worker out of a package: the agent asks for those in vain, and takes what is in its bundle. */
+  readonly scriptsInside?: boolean;
 }
 
 export interface App {

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { launch, type Browser, type ConsoleMessage, type Page } from 'puppeteer-core';
+import type { Way } from './app.js';
 
 const CHROMIUM =
   process.env['CHROMIUM'] ?? ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((file) => existsSync(file)) ?? '';
@@ -36,17 +37,27 @@ export interface Complaints {
   readonly requests: string[];
 }
 
+/** Worker and worklets, whatever a build adds to their names. */
+const SCRIPT_FILE = /\/(engine|sound|capture|playback)\.work(er|let)\b[^/]*$/;
+
+/** Where the bundler leaves them out, asking for them fails, and that is all that may fail. */
+export const isForgiven = (way: Way, url: string): boolean =>
+  way.scriptsInside === true && SCRIPT_FILE.test(url.split('?')[0] ?? '');
+
 /** Collects from now on what goes wrong on a page, its workers and worklets. */
-export function complaintsOf(page: Page, expected: readonly string[]): Complaints {
+export function complaintsOf(page: Page, way: Way): Complaints {
   const complaints: Complaints = { console: [], page: [], requests: [] };
   page.on('console', (message) => {
     if (!/^(error|warn|assert)$/.test(message.type())) return;
-    if (!expected.some((beginning) => message.text().startsWith(beginning))) complaints.console.push(told(message));
+    if (way.expected?.some((beginning) => message.text().startsWith(beginning))) return;
+    if (message.text().startsWith('Failed to load resource') && isForgiven(way, message.location().url ?? '')) return;
+    complaints.console.push(told(message));
   });
   page.on('pageerror', (error) => complaints.page.push(error instanceof Error ? error.message : String(error)));
   page.on('requestfailed', (request) => {
     const why = request.failure()?.errorText ?? '';
-    if (why !== 'net::ERR_ABORTED') complaints.requests.push(`${why} ${request.url().slice(0, 200)}`);
+    if (why === 'net::ERR_ABORTED' || isForgiven(way, request.url())) return;
+    complaints.requests.push(`${why} ${request.url().slice(0, 200)}`);
   });
   return complaints;
 }

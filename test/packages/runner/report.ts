@@ -56,7 +56,7 @@ function rowOf(outcome: Outcome): string {
     mark('voice', 'diagnose'),
     mark('german'),
     visit ? policyWords(visit.scriptSrc) : '–',
-    visit ? (passed(visit.checks, 'console') && passed(visit.checks, 'requests') ? 'clean' : '**no**') : '–',
+    visit ? consoleWords(visit.checks, way) : '–',
     app.types ? (types === undefined ? 'yes' : '**no**') : '–',
     kB(way.dev ? undefined : visit?.atLoad),
     kB(way.dev ? undefined : visit?.afterTurn),
@@ -66,6 +66,11 @@ function rowOf(outcome: Outcome): string {
 
 const passed = (checks: readonly Check[], name: CheckName): boolean =>
   checks.some(({ check, failed }) => check === name && failed === undefined);
+
+function consoleWords(checks: readonly Check[], way: Way): string {
+  if (!passed(checks, 'console') || !passed(checks, 'requests')) return '**no**';
+  return way.scriptsInside ? '404 of worker and worklets' : 'clean';
+}
 
 /** `'self'` and, in short, what the framework's own page needs beside it. */
 function policyWords(scriptSrc: string): string {
