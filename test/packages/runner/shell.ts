@@ -4,6 +4,7 @@ import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { stripVTControlCharacters } from 'node:util';
 
 /** No telemetry, no questions; and the environment of this repository's own npm is nobody else's. */
 const QUIET = {
@@ -113,7 +114,8 @@ export interface Served {
   stop(): Promise<void>;
 }
 
-const last = (text: string): string => text.trimEnd().split('\n').slice(-KEPT_LINES).join('\n');
+const last = (text: string): string =>
+  stripVTControlCharacters(text).trimEnd().split('\n').slice(-KEPT_LINES).join('\n');
 
 function end(child: ChildProcess): void {
   try {
