@@ -63,6 +63,25 @@ async function toDemoServer(context, next) {
   context.body = answer;
 }
 
+/** How often each was asked, by the name that its query gives it. */
+const asked = new Map();
+
+/**
+ * A token endpoint that answers as its query says: `?status=503&retry-after=2`, `?type=text/html&body=…`. With a `name`,
+ * a GET tells how often it was asked.
+ */
+function answerAsAsked(context, next) {
+  if (context.path !== '/answer') return next();
+  const { name } = context.query;
+  if (name && context.method === 'GET') return void (context.body = String(asked.get(name) ?? 0));
+  asked.set(name, (asked.get(name) ?? 0) + 1);
+  const { status = '200', type = 'application/json', body = '', ...headers } = context.query;
+  context.status = Number(status);
+  context.set({ 'content-type': type, 'cache-control': 'no-store', ...headers });
+  context.body = body;
+  return undefined;
+}
+
 const POLICY =
   "default-src 'none'; connect-src 'self' ws:; require-trusted-types-for 'script'; trusted-types lit-html voice-live-agent; base-uri 'none'";
 const element = (more = '') =>
@@ -221,7 +240,7 @@ export default {
   browsers: [
     chromeLauncher({ launchOptions: { executablePath: CHROMIUM, headless: true, args: ARGS }, concurrency: 1 }),
   ],
-  middleware: [noteWorklets, noIcon, mixedBuilds, asBuilt, packSources, hostPages, toDemoServer],
+  middleware: [noteWorklets, noIcon, mixedBuilds, asBuilt, packSources, hostPages, answerAsAsked, toDemoServer],
   plugins: [
     demoPlugin(),
     visits(),

@@ -1,5 +1,4 @@
-import { faultEn } from '../../src/components/i18n/fault-labels.js';
-import { toFault } from '../../src/components/i18n/to-fault.js';
+import { faultEn, toFault } from '../../src/components/i18n/fault-labels.js';
 import { en } from '../../src/components/i18n/labels.js';
 import { fixture } from '@open-wc/testing';
 import { render, type TemplateResult } from 'lit';
@@ -60,7 +59,7 @@ export const message = (itemId: string, text: string, change: Partial<Message> =
   ...change,
 });
 
-export const fakeFault = (code: FaultCode): Fault => toFault({ code }, faultEn);
+export const fakeFault = (code: FaultCode): Fault => toFault({ code });
 
 export interface FakeActions extends Actions {
   /** What was asked for, in order, such as `sendText hello`. */

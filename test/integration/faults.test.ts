@@ -26,7 +26,7 @@ describe('when something is wrong', function () {
     ['/status/403', 'token-refused'],
     ['/status/500', 'token-failed'],
     ['/status/429', 'throttled'],
-    ['/test/fixtures/spoken.wav', 'token-failed'],
+    ['/nowhere/token', 'setup'],
   ] as const) {
     it(`a token endpoint like ${url} gives ${code}, in words, and an error state`, async () => {
       const { agent } = await stage({ 'token-url': url });

@@ -1,8 +1,7 @@
 /** What is pictured: each variant in each state, as a view that is given to the element. Runs in the page. */
 import { html, LitElement, type TemplateResult } from 'lit';
 import { fakeActions, fakeView, inCall, message, STATUSES } from '../components/fake-view.js';
-import { toFault } from '../../src/components/i18n/to-fault.js';
-import { faultEn } from '../../src/components/i18n/fault-labels.js';
+import { faultEn, toFault } from '../../src/components/i18n/fault-labels.js';
 import type { HoldPhase } from '../../src/components/features/push-to-talk/hold-button.js';
 import { en } from '../../src/components/i18n/labels.js';
 import type { Pack } from '../../src/components/i18n/find-locale.js';

@@ -215,7 +215,7 @@ export class VoiceLiveAgent extends AgentElement {
       transcript: this.transcript,
       textInput: this.textInput,
       visualizer: this.visualizer as View['visualizer'],
-      unusable: this.unusable,
+      unusable: session.unusable,
       levels: () => controller.levels,
     };
   }

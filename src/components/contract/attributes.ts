@@ -79,6 +79,7 @@ export const ROWS = {
   storage: choice('none', 'session'),
   'assets-url': text,
   'raw-events': flag(false),
+  prefetch: choice('open', 'intent', 'none'),
 } as const satisfies Readonly<Record<string, Row>>;
 
 export type AttributeName = keyof typeof ROWS;

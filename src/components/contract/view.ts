@@ -31,7 +31,7 @@ export interface View extends Partial<Pick<Spoken, 'lang' | 'dir'> & Pick<Extras
   readonly transcript: boolean;
   readonly textInput: boolean;
   readonly visualizer: 'orb' | 'bars' | 'none';
-  /** The page forgot something (such as `token-url`) without which nothing can start. */
+  /** Nothing can start: the page forgot something, such as `token-url`, or a server wants to be left alone for a while. */
   readonly unusable: boolean;
   /** Loudness now, RMS 0 to 1; read once an animation frame, never stored. */
   readonly levels: () => { readonly user: number; readonly agent: number };

@@ -1,8 +1,15 @@
 /** What went wrong and what to do about it, in the visitor's words: loaded when something does. */
-import type { FaultCode } from '../../worker/contract/faults.js';
+import { isRetryable, type Fault, type FaultCode, type Problem } from '../../worker/contract/faults.js';
+import { warnOnce } from '../contract/attributes.js';
+import { adviceFor } from './owner-labels.js';
 import { lostWords } from './to-fault.js';
 
-export type FaultLabels = { readonly [Key in `fault-${FaultCode}` | `fix-${FaultCode}`]: string };
+export { adviceFor };
+
+/** Fixes for one of several causes that a code may have; owner-labels.ts says which. */
+type CloserFix = 'endpoint' | 'route' | 'forbidden' | 'token-server' | 'cors' | 'expired' | 'later';
+
+export type FaultLabels = { readonly [Key in `fault-${FaultCode}` | `fix-${FaultCode | CloserFix}`]: string };
 
 export const faultEn: FaultLabels = {
   ...lostWords,
@@ -33,9 +40,11 @@ export const faultEn: FaultLabels = {
   'fault-token-refused': 'You are not allowed to use this voice agent.',
   'fix-token-refused': 'Sign in to this site if you can, then reload the page.',
   'fault-token-invalid': 'The site’s sign-in for the voice agent gave an unusable answer.',
-  'fix-token-invalid': 'For the site’s owner: the endpoint at token-url must answer with JSON that holds a token.',
+  'fix-token-invalid':
+    'For the site’s owner: the endpoint at token-url must answer with JSON that holds a token. The console says what is wrong.',
   'fault-connect-failed': 'We could not reach the voice service.',
-  'fix-connect-failed': 'Check your internet connection, then press Try again.',
+  'fix-connect-failed':
+    'Check your internet connection, then press Try again. For the site’s owner: the console lists what the service may have refused.',
   'fault-connect-timeout': 'The voice service did not answer in time.',
   'fix-connect-timeout': 'Press Try again. A firewall or VPN may also be in the way.',
   'fault-unauthorized': 'The voice service refused the sign-in.',
@@ -58,4 +67,38 @@ export const faultEn: FaultLabels = {
   'fix-rtc-failed': 'A firewall or VPN may be in the way. Try another network.',
   'fault-unsupported': 'This browser cannot make voice calls.',
   'fix-unsupported': 'Update it, or use a current Chrome, Edge, Firefox or Safari. You can still type.',
+
+  'fix-endpoint':
+    'For the site’s owner: the address of the voice service is missing. Add “endpoint” to the answer of token-url, or endpoint="https://…" to <voice-live-agent>.',
+  'fix-route':
+    'For the site’s owner: token-url must answer a POST without a body. Check the address and the route on the server.',
+  'fix-forbidden':
+    'Sign in to this site if you can, then reload the page. For the site’s owner: where the server wants a CSRF token, send it with tokenProvider.',
+  'fix-token-server':
+    'Press Try again in a moment. For the site’s owner: no token could be made; the server’s log says why.',
+  'fix-cors':
+    'Press Try again in a moment. For the site’s owner: the answer of token-url needs the header Access-Control-Allow-Origin.',
+  'fix-expired':
+    'Check the date and time of this device. For the site’s owner: token-url must answer with a new token each time.',
+  'fix-later': 'You can try again after {time}.',
 };
+
+/** Rounded up, so that it is not told too early. */
+const clockTime = (ms: number, lang: string | undefined): string =>
+  new Date(Math.ceil(ms / 1000) * 1000).toLocaleTimeString(lang);
+
+/** A problem in the visitor's words; what the site's owner has to do goes to the console. */
+export function toFault(problem: Problem, words: Partial<FaultLabels> = {}, lang?: string): Fault {
+  const labels = { ...faultEn, ...words };
+  const { code, cause, retryAt } = problem;
+  const advice = adviceFor(problem);
+  if (advice) warnOnce(`${code}${cause ? ` (${cause})` : ''}: ${advice.hint}`);
+  return {
+    ...problem,
+    message: labels[`fault-${code}`],
+    fix: retryAt
+      ? labels['fix-later'].replace('{time}', clockTime(retryAt, lang))
+      : labels[advice?.fix ?? `fix-${code}`],
+    retryable: isRetryable(code),
+  };
+}

@@ -1,5 +1,4 @@
-import { isRetryable, type Fault, type Problem } from '../../worker/contract/faults.js';
-import type { FaultLabels } from './fault-labels.js';
+import type { Fault, Problem } from '../../worker/contract/faults.js';
 
 /** What can be said where no other words can be loaded: that is what a lost connection looks like. */
 export const lostWords = {
@@ -7,10 +6,9 @@ export const lostWords = {
   'fix-connection-lost': 'Check your internet connection, then press Try again.',
 };
 
-/** A problem in the visitor's words. */
-export const toFault = (problem: Problem, labels: Partial<FaultLabels>): Fault => ({
+export const lostFault = (problem: Problem): Fault => ({
   ...problem,
-  message: labels[`fault-${problem.code}`] ?? lostWords['fault-connection-lost'],
-  fix: labels[`fix-${problem.code}`] ?? lostWords['fix-connection-lost'],
-  retryable: isRetryable(problem.code),
+  message: lostWords['fault-connection-lost'],
+  fix: lostWords['fix-connection-lost'],
+  retryable: true,
 });

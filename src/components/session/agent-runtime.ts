@@ -12,8 +12,8 @@ import { sendsReference, type SoundWishes } from './call-audio.js';
 import type { SessionHost } from './session-host.js';
 import { VoiceSessionController } from './voice-session-controller.js';
 import type { Check } from '../features/diagnostics/diagnose.js';
-import { toFault } from '../i18n/to-fault.js';
-import type { FaultLabels } from '../i18n/fault-labels.js';
+import { lostFault } from '../i18n/to-fault.js';
+import type { toFault } from '../i18n/fault-labels.js';
 import type { Pack } from '../i18n/find-locale.js';
 import { en, type Labels } from '../i18n/labels.js';
 import { valuesOf, warnOnce } from '../contract/attributes.js';
@@ -60,12 +60,12 @@ export class AgentSession implements SessionHost, ReactiveController {
     const { toolRunner } = await import('../features/tools/page-tools.js');
     return toolRunner(this.#seat, this.#answerTool);
   });
-  #faultEn: Partial<FaultLabels> | undefined;
+  #toFault: typeof toFault | undefined;
   /** Never rejects: offline nothing can be loaded, and then a lost connection is what there is to tell. */
   readonly #faults = new Lazy(async () => {
     const words = await import('../i18n/fault-labels.js').catch(() => undefined);
     this.requestUpdate();
-    return (this.#faultEn = words?.faultEn ?? {});
+    return (this.#toFault = words?.toFault ?? lostFault);
   });
   readonly #echo = new Lazy(async () => {
     const { EchoWatch } = await import('../features/echo-hint/echo-hint.js');
@@ -131,7 +131,12 @@ export class AgentSession implements SessionHost, ReactiveController {
     const problem = this.controller.problem ?? (this.#seat.element.unusable ? NOT_SET_UP : undefined);
     if (!problem) return undefined;
     void this.#faults.get();
-    return this.#faultEn && toFault(problem, { ...this.#faultEn, ...this.#seat.words() });
+    return this.#toFault && this.#inWords(this.#toFault, problem);
+  }
+
+  /** Nothing can start now. */
+  get unusable(): boolean {
+    return this.#seat.element.unusable || this.controller.resting !== undefined;
   }
 
   /** Rejects with a `Fault`. */
@@ -161,7 +166,11 @@ export class AgentSession implements SessionHost, ReactiveController {
 
   /** In the visitor's words. */
   async faultOf(problem: Problem): Promise<Fault> {
-    return toFault(problem, { ...(await this.#faults.get()), ...this.#seat.words() });
+    return this.#inWords(await this.#faults.get(), problem);
+  }
+
+  #inWords(say: typeof toFault, problem: Problem): Fault {
+    return say(problem, this.#seat.words(), this.#seat.element._language.spoken?.lang);
   }
 
   readonly #answerTool = (callId: string, output: string): void =>
@@ -197,6 +206,11 @@ export class AgentSession implements SessionHost, ReactiveController {
   }
   get wishes(): SoundWishes {
     return this.#seat.element;
+  }
+  /** No credential is asked for before the visitor agreed, nor before the page wants it. */
+  get asksEarly(): boolean {
+    const { consentRequired, open, prefetch } = this.#seat.element;
+    return !consentRequired && (prefetch === 'intent' || (open && prefetch === 'open'));
   }
   get assets(): AssetLocator {
     return assetsIn(this.#seat.element.assetsUrl);

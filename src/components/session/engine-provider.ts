@@ -9,6 +9,8 @@ import type { SessionHost } from './session-host.js';
 export interface Supply {
   readonly lifetime: AbortController;
   readonly engine: Promise<EngineClient | Problem>;
+  /** Its credential is on its way. */
+  asked?: boolean;
 }
 
 export class EngineSupply {
@@ -25,16 +27,18 @@ export class EngineSupply {
     this.#died = died;
   }
 
-  /** Worker, worklets and credential are on their way before they are asked for. */
+  /** Worker, worklets and, where it may be, the credential are on their way before they are asked for. */
   prepare(): void {
-    if (this.#next) return;
     const settings = this.#host.engineSettings('voice');
     if ('code' in settings) return;
-    const next = (this.#next = this.#start());
-    preloadWorklets(this.#host.assets('capture.worklet'), this.#host.assets('playback.worklet'));
+    if (!this.#next) preloadWorklets(this.#host.assets('capture.worklet'), this.#host.assets('playback.worklet'));
+    const next = (this.#next ??= this.#start());
+    const ask = !next.asked && this.#host.asksEarly;
+    if (ask) next.asked = true;
     void next.engine.then((client) => {
-      if (!('code' in client)) void client.engine.prepare(settings.connection);
-      else if (this.#next === next) this.#next = undefined; // whoever wants one tries again, and is told
+      if ('code' in client) {
+        if (this.#next === next) this.#next = undefined; // whoever wants one tries again, and is told
+      } else if (ask) void client.engine.prepare(settings.connection);
     });
   }
 

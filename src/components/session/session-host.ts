@@ -14,6 +14,8 @@ export interface SessionHost extends Pick<ReactiveControllerHost, 'addController
   engineSettings(mode: Mode): EngineSettings | Problem;
   /** What the page said before there was a conversation: the first that is sent. */
   early: readonly ClientEvent[];
+  /** A credential may be asked for before it is needed. */
+  readonly asksEarly: boolean;
   credential(): Promise<Credential | undefined>;
   beforeStart(session: RequestSession): Promise<RequestSession | undefined>;
   /** Everything worth an event, after the controller has taken note of it. */

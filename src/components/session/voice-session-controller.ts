@@ -38,6 +38,8 @@ export class VoiceSessionController implements ReactiveController {
    */
   engineStatus: SessionStatus = 'idle';
   #asking = false;
+  /** A server wants to be left alone until then: nothing can begin. */
+  resting: Problem | undefined;
   #levelsOn = false;
   /** Typed and not yet known to have reached a session: sent again with the next one. */
   #unsent: readonly string[] = [];
@@ -82,7 +84,7 @@ export class VoiceSessionController implements ReactiveController {
 
   /** The visitor turns to the widget. */
   prepare(): void {
-    if (!this.#conversation) this.#engines.prepare();
+    if (!this.#conversation && !this.resting) this.#engines.prepare();
   }
 
   /** Begins a call, or adds the voice to a written chat. A second start while one is under way is the same one. */
@@ -214,7 +216,7 @@ export class VoiceSessionController implements ReactiveController {
     const again = this.#unsent;
     if (again.length > 0) this.messages = this.messages.slice(0, this.#messagesBefore);
     this.#messagesBefore = this.messages.length;
-    const settings = this.host.engineSettings(mode);
+    const settings = this.resting ?? this.host.engineSettings(mode);
     const { lifetime, engine }: Supply =
       'code' in settings
         ? { lifetime: new AbortController(), engine: Promise.resolve(settings) }
@@ -250,11 +252,20 @@ export class VoiceSessionController implements ReactiveController {
         break;
       case 'problem':
         this.problem = notice.problem;
+        if (notice.problem.retryAt) this.#rest(notice.problem);
         if (notice.ended) this.#end('error', failed(notice.problem));
         break;
     }
     this.host.onNotice(notice);
     this.host.requestUpdate();
+  }
+
+  #rest(problem: Problem): void {
+    this.resting = problem;
+    setTimeout(() => {
+      this.resting = undefined;
+      this.host.requestUpdate();
+    }, problem.retryAt! - Date.now());
   }
 
   /** Something on this side ended the conversation. */

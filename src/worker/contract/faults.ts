@@ -31,6 +31,8 @@ export interface Problem {
   readonly code: FaultCode;
   /** For developers: what exactly was seen, such as an HTTP status. Never holds a credential. */
   readonly cause?: string;
+  /** The server asked to be left alone until then, in ms since 1970. Until then nothing is asked of it. */
+  readonly retryAt?: number;
 }
 
 /** A problem as a page sees it: in `vla-error`, in the `fault` property, and as what `start()` rejects with. */

@@ -1,5 +1,6 @@
 /** The token endpoint's answer: asked for anew before each connection, kept nowhere, told to nobody. */
 import type { ConnectionSettings, Credential, EngineHost } from '../contract/engine-api.js';
+import type { FaultCode } from '../contract/faults.js';
 import { failed, type Failed } from './failed.js';
 
 export type CredentialOutcome = { readonly ok: true; readonly credential: Credential } | Failed;
@@ -75,7 +76,29 @@ async function fromProvider(host: EngineHost): Promise<CredentialOutcome> {
   return credential ? { ok: true, credential } : failed('token-failed', 'tokenProvider gave no credential');
 }
 
-async function fromEndpoint(url: string, signal: AbortSignal): Promise<CredentialOutcome> {
+/** What an endpoint means by its status. Whatever else it says to the request, it is not set up for it. */
+const refusal = (status: number): FaultCode =>
+  status === 429
+    ? 'throttled'
+    : status === 401 || status === 403 || status === 419
+      ? 'token-refused'
+      : status < 500
+        ? 'setup'
+        : 'token-failed';
+
+/** However long a server wishes to be left alone: after this the visitor may try again. */
+const WAIT_AT_MOST_MS = 600_000;
+
+/** `Retry-After` in ms since 1970: it is written in seconds or as a date. */
+function retryAt(header: string | null): number | undefined {
+  const now = Date.now();
+  const waitMs = Number(header) * 1000 || Date.parse(header!) - now;
+  return waitMs > 0 ? now + Math.min(waitMs, WAIT_AT_MOST_MS) : undefined;
+}
+
+/** The cause says what was seen and never quotes the answer: that may hold a credential whatever its form. */
+async function fromEndpoint(url: string, lifetime: AbortSignal): Promise<CredentialOutcome> {
+  const signal = AbortSignal.any([lifetime, AbortSignal.timeout(ANSWER_WITHIN_MS)]);
   let response: Response;
   try {
     response = await fetch(url, {
@@ -83,20 +106,26 @@ async function fromEndpoint(url: string, signal: AbortSignal): Promise<Credentia
       headers: { accept: 'application/json' },
       credentials: 'same-origin',
       cache: 'no-store',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]),
+      signal,
     });
   } catch (error) {
     const slow = error instanceof DOMException && error.name === 'TimeoutError';
-    return failed('token-failed', slow ? 'no answer within 15 s' : 'no connection');
+    if (slow) return failed('token-failed', 'no answer within 15 s');
+    // A browser does not tell an answer that it keeps from the page from none: but it lets the page knock.
+    const there = await fetch(url, { method: 'HEAD', mode: 'no-cors', signal }).then(
+      () => true,
+      () => false,
+    );
+    return failed('token-failed', there ? 'the browser kept the answer back (CORS)' : 'no connection');
   }
-  if (response.status === 401 || response.status === 403) return failed('token-refused', `HTTP ${response.status}`);
-  if (response.status === 429) return failed('throttled', 'HTTP 429');
-  if (!response.ok) return failed('token-failed', `HTTP ${response.status}`);
+  const { headers, ok, redirected, status } = response;
+  const after = redirected ? ' after a redirect' : '';
+  if (!ok) return failed(refusal(status), `HTTP ${status}${after}`, retryAt(headers.get('retry-after')));
   try {
     return { ok: true, credential: (await response.json()) as Credential };
   } catch (error) {
-    return error instanceof SyntaxError
-      ? failed('token-invalid', 'the answer is not JSON')
-      : failed('token-failed', 'the answer broke off');
+    if (!(error instanceof SyntaxError)) return failed('token-failed', 'the answer broke off');
+    // What answers in place of the endpoint is a page to sign in on.
+    return failed(redirected ? 'token-refused' : 'token-invalid', `the answer is not JSON${after}`);
   }
 }

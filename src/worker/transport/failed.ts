@@ -6,4 +6,7 @@ export interface Failed {
 }
 
 /** Foreseeable failure is data. */
-export const failed = (code: FaultCode, cause: string): Failed => ({ ok: false, problem: { code, cause } });
+export const failed = (code: FaultCode, cause: string, retryAt?: number): Failed => ({
+  ok: false,
+  problem: { code, cause, ...(retryAt && { retryAt }) },
+});

@@ -115,7 +115,11 @@ describe('fetchCredential', () => {
   const failures: readonly (readonly [string, () => Response | Promise<Response>, string, string])[] = [
     ['401', () => json({ token: SECRET }, 401), 'token-refused', 'HTTP 401'],
     ['403', () => json({}, 403), 'token-refused', 'HTTP 403'],
-    ['404', () => json({}, 404), 'token-failed', 'HTTP 404'],
+    ['404', () => json({}, 404), 'setup', 'HTTP 404'],
+    ['405', () => json({}, 405), 'setup', 'HTTP 405'],
+    ['415', () => json({ token: SECRET }, 415), 'setup', 'HTTP 415'],
+    ['419', () => json({}, 419), 'token-refused', 'HTTP 419'],
+    ['503', () => json({}, 503), 'token-failed', 'HTTP 503'],
     ['429', () => json({}, 429), 'throttled', 'HTTP 429'],
     ['500', () => json({ message: SECRET }, 500), 'token-failed', 'HTTP 500'],
     ['a page of HTML', () => new Response(`<p>${SECRET}`), 'token-invalid', 'the answer is not JSON'],
@@ -144,12 +148,58 @@ describe('fetchCredential', () => {
     });
   }
 
+  it('tells what the browser keeps back from no connection, and knocks without asking for another token', async () => {
+    const requests: RequestInit[] = [];
+    globalThis.fetch = async (_, init) => {
+      requests.push(init!);
+      if (init!.mode === 'no-cors') return Response.error();
+      throw new TypeError(`kept back: ${SECRET}`);
+    };
+    const cause = 'the browser kept the answer back (CORS)';
+    expect(await asked()).to.deep.equal({ ok: false, problem: { code: 'token-failed', cause } });
+    expect(requests.map(({ method }) => method)).to.deep.equal(['POST', 'HEAD']);
+  });
+
+  it('takes a page behind a redirect for a sign-in', async () => {
+    answering(() => Object.defineProperty(new Response(`<p>${SECRET}`), 'redirected', { value: true }));
+    const cause = 'the answer is not JSON after a redirect';
+    expect(await asked()).to.deep.equal({ ok: false, problem: { code: 'token-refused', cause } });
+  });
+
+  const soon = (seconds: number) => new Date(Date.now() + seconds * 1000).toUTCString();
+  const waits: readonly (readonly [number, string, number | undefined])[] = [
+    [429, '20', 20],
+    [503, '20', 20],
+    [500, '1.5', 1.5],
+    [429, soon(30), 30],
+    [503, soon(90_000), 600],
+    [429, '86400', 600],
+    [429, '1e400', 600],
+    [429, '0', undefined],
+    [429, '-5', undefined],
+    [429, soon(-30), undefined],
+    [429, 'soon', undefined],
+    [429, '', undefined],
+  ];
+  for (const [status, header, seconds] of waits) {
+    it(`reads Retry-After: ${header} of ${status} as ${seconds} s`, async () => {
+      answering(() => new Response('{}', { status, headers: { 'retry-after': header } }));
+      const outcome = await asked();
+      const retryAt = outcome.ok ? 0 : outcome.problem.retryAt;
+      if (seconds === undefined) expect(retryAt).to.equal(undefined);
+      else expect(retryAt! - Date.now()).to.be.within(seconds * 1000 - 2000, seconds * 1000 + 50);
+    });
+  }
+
   it('ends with its signal', async () => {
     const lifetime = new AbortController();
     globalThis.fetch = (_, init) =>
-      new Promise((_resolve, reject) =>
-        init!.signal!.addEventListener('abort', () => reject(init!.signal!.reason as Error)),
-      );
+      new Promise((_resolve, reject) => {
+        const { signal } = init!;
+        const end = () => reject(signal!.reason as Error);
+        if (signal!.aborted) end();
+        else signal!.addEventListener('abort', end);
+      });
     const answer = asked(lifetime.signal);
     lifetime.abort();
     expect((await answer).ok).to.be.false;

@@ -1,5 +1,6 @@
 /** `diagnose()`: what a call needs, whether it is there, and what to do where it is not. */
 import type { AgentSession } from '../../session/agent-runtime.js';
+import { adviceFor } from '../../i18n/fault-labels.js';
 import { findings, type CheckName, type Finding } from './diagnostics.js';
 
 /** One thing that a call needs. */
@@ -13,11 +14,12 @@ export interface Check {
 }
 
 export async function diagnose(session: AgentSession): Promise<readonly Check[]> {
-  const told = async ({ check, detail, code }: Finding): Promise<Check> => ({
-    check,
-    ok: code === undefined,
-    detail,
-    fix: code === undefined ? '' : (await session.faultOf({ code })).fix,
-  });
+  const told = async ({ check, detail, code }: Finding): Promise<Check> => {
+    if (code === undefined) return { check, ok: true, detail, fix: '' };
+    const problem = { code, cause: detail };
+    const hint = adviceFor(problem)?.hint;
+    const { fix } = await session.faultOf(problem);
+    return { check, ok: false, detail: hint ? `${detail}: ${hint}` : detail, fix };
+  };
   return Promise.all((await findings(session)).map(told));
 }

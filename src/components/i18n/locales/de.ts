@@ -79,9 +79,10 @@ export const words: Pack = {
   'fix-token-refused': 'Melden Sie sich auf dieser Website an, falls möglich, und laden Sie die Seite neu.',
   'fault-token-invalid': 'Die Anmeldung dieser Website beim Sprachassistenten gab eine unbrauchbare Antwort.',
   'fix-token-invalid':
-    'Für die Betreiber der Website: Der Endpunkt unter token-url muss mit JSON antworten, das ein Token enthält.',
+    'Für die Betreiber der Website: Der Endpunkt unter token-url muss mit JSON antworten, das ein Token enthält. Die Konsole nennt den Fehler.',
   'fault-connect-failed': 'Der Sprachdienst ist nicht erreichbar.',
-  'fix-connect-failed': 'Prüfen Sie Ihre Internetverbindung und drücken Sie „Erneut versuchen“.',
+  'fix-connect-failed':
+    'Prüfen Sie Ihre Internetverbindung und drücken Sie „Erneut versuchen“. Für die Betreiber der Website: Die Konsole nennt, was der Dienst abgelehnt haben kann.',
   'fault-connect-timeout': 'Der Sprachdienst hat nicht rechtzeitig geantwortet.',
   'fix-connect-timeout': 'Drücken Sie „Erneut versuchen“. Auch eine Firewall oder ein VPN kann im Weg sein.',
   'fault-unauthorized': 'Der Sprachdienst hat die Anmeldung abgelehnt.',
@@ -108,6 +109,19 @@ export const words: Pack = {
   'fault-unsupported': 'Dieser Browser kann keine Sprachanrufe.',
   'fix-unsupported':
     'Aktualisieren Sie ihn, oder nehmen Sie ein aktuelles Chrome, Edge, Firefox oder Safari. Schreiben geht trotzdem.',
+  'fix-endpoint':
+    'Für die Betreiber der Website: Die Adresse des Sprachdienstes fehlt. Ergänzen Sie „endpoint“ in der Antwort von token-url oder endpoint="https://…" an <voice-live-agent>.',
+  'fix-route':
+    'Für die Betreiber der Website: token-url muss auf POST ohne Inhalt antworten. Prüfen Sie die Adresse und die Route auf dem Server.',
+  'fix-forbidden':
+    'Melden Sie sich auf dieser Website an, falls möglich, und laden Sie die Seite neu. Für die Betreiber der Website: Verlangt der Server ein CSRF-Token, senden Sie es mit tokenProvider.',
+  'fix-token-server':
+    'Drücken Sie gleich „Erneut versuchen“. Für die Betreiber der Website: Es gab kein Token; das Protokoll des Servers sagt, warum.',
+  'fix-cors':
+    'Drücken Sie gleich „Erneut versuchen“. Für die Betreiber der Website: Die Antwort von token-url braucht den Header Access-Control-Allow-Origin.',
+  'fix-expired':
+    'Prüfen Sie Datum und Uhrzeit dieses Geräts. Für die Betreiber der Website: token-url muss jedes Mal mit einem neuen Token antworten.',
+  'fix-later': 'Nach {time} können Sie es noch einmal versuchen.',
 
   copy: 'Kopieren',
   'copy-all': 'Gespräch kopieren',

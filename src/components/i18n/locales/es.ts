@@ -78,9 +78,10 @@ export const words: Pack = {
   'fix-token-refused': 'Inicie sesión en este sitio si puede y recargue la página.',
   'fault-token-invalid': 'El acceso del sitio al asistente de voz dio una respuesta que no sirve.',
   'fix-token-invalid':
-    'Para el responsable del sitio: la dirección de token-url debe responder con un JSON que contenga un token.',
+    'Para el responsable del sitio: la dirección de token-url debe responder con un JSON que contenga un token. La consola indica el error.',
   'fault-connect-failed': 'No pudimos contactar con el servicio de voz.',
-  'fix-connect-failed': 'Compruebe su conexión a internet y pulse «Reintentar».',
+  'fix-connect-failed':
+    'Compruebe su conexión a internet y pulse «Reintentar». Para el responsable del sitio: la consola enumera lo que el servicio pudo rechazar.',
   'fault-connect-timeout': 'El servicio de voz no respondió a tiempo.',
   'fix-connect-timeout': 'Pulse «Reintentar». También puede haber un cortafuegos o una VPN de por medio.',
   'fault-unauthorized': 'El servicio de voz rechazó el acceso.',
@@ -105,6 +106,19 @@ export const words: Pack = {
   'fix-rtc-failed': 'Puede haber un cortafuegos o una VPN de por medio. Pruebe con otra red.',
   'fault-unsupported': 'Este navegador no permite llamadas de voz.',
   'fix-unsupported': 'Actualícelo, o use un Chrome, Edge, Firefox o Safari reciente. Aún puede escribir.',
+  'fix-endpoint':
+    'Para el responsable del sitio: falta la dirección del servicio de voz. Añada «endpoint» a la respuesta de token-url, o endpoint="https://…" a <voice-live-agent>.',
+  'fix-route':
+    'Para el responsable del sitio: token-url debe responder a un POST sin contenido. Compruebe la dirección y la ruta en el servidor.',
+  'fix-forbidden':
+    'Inicie sesión en este sitio si puede y recargue la página. Para el responsable del sitio: si el servidor exige un token CSRF, envíelo con tokenProvider.',
+  'fix-token-server':
+    'Pulse «Reintentar» dentro de un momento. Para el responsable del sitio: no se pudo crear un token; el registro del servidor dice por qué.',
+  'fix-cors':
+    'Pulse «Reintentar» dentro de un momento. Para el responsable del sitio: la respuesta de token-url necesita el encabezado Access-Control-Allow-Origin.',
+  'fix-expired':
+    'Compruebe la fecha y la hora de este dispositivo. Para el responsable del sitio: token-url debe responder cada vez con un token nuevo.',
+  'fix-later': 'Podrá volver a intentarlo después de las {time}.',
 
   copy: 'Copiar',
   'copy-all': 'Copiar la conversación',

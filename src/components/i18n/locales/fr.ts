@@ -79,9 +79,10 @@ export const words: Pack = {
   'fix-token-refused': 'Connectez-vous à ce site si possible, puis rechargez la page.',
   'fault-token-invalid': 'La connexion du site à l’assistant vocal a donné une réponse inutilisable.',
   'fix-token-invalid':
-    'Pour le responsable du site : l’adresse token-url doit répondre par un JSON qui contient un jeton.',
+    'Pour le responsable du site : l’adresse token-url doit répondre par un JSON qui contient un jeton. La console indique l’erreur.',
   'fault-connect-failed': 'Le service vocal est injoignable.',
-  'fix-connect-failed': 'Vérifiez votre connexion internet, puis appuyez sur « Réessayer ».',
+  'fix-connect-failed':
+    'Vérifiez votre connexion internet, puis appuyez sur « Réessayer ». Pour le responsable du site : la console énumère ce que le service a pu refuser.',
   'fault-connect-timeout': 'Le service vocal n’a pas répondu à temps.',
   'fix-connect-timeout': 'Appuyez sur « Réessayer ». Un pare-feu ou un VPN peut aussi faire obstacle.',
   'fault-unauthorized': 'Le service vocal a refusé l’identification.',
@@ -108,6 +109,19 @@ export const words: Pack = {
   'fault-unsupported': 'Ce navigateur ne permet pas les appels vocaux.',
   'fix-unsupported':
     'Mettez-le à jour, ou utilisez une version récente de Chrome, Edge, Firefox ou Safari. Vous pouvez toujours écrire.',
+  'fix-endpoint':
+    'Pour le responsable du site : l’adresse du service vocal manque. Ajoutez « endpoint » à la réponse de token-url, ou endpoint="https://…" à <voice-live-agent>.',
+  'fix-route':
+    'Pour le responsable du site : token-url doit répondre à un POST sans contenu. Vérifiez l’adresse et la route sur le serveur.',
+  'fix-forbidden':
+    'Connectez-vous à ce site si possible, puis rechargez la page. Pour le responsable du site : si le serveur exige un jeton CSRF, envoyez-le avec tokenProvider.',
+  'fix-token-server':
+    'Appuyez sur « Réessayer » dans un instant. Pour le responsable du site : aucun jeton n’a pu être créé ; le journal du serveur dit pourquoi.',
+  'fix-cors':
+    'Appuyez sur « Réessayer » dans un instant. Pour le responsable du site : la réponse de token-url doit porter l’en-tête Access-Control-Allow-Origin.',
+  'fix-expired':
+    'Vérifiez la date et l’heure de cet appareil. Pour le responsable du site : token-url doit répondre chaque fois par un nouveau jeton.',
+  'fix-later': 'Vous pourrez réessayer après {time}.',
 
   copy: 'Copier',
   'copy-all': 'Copier la conversation',

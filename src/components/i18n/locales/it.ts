@@ -78,9 +78,10 @@ export const words: Pack = {
   'fix-token-refused': 'Se puoi, accedi a questo sito, poi ricarica la pagina.',
   'fault-token-invalid': 'L’accesso del sito all’assistente vocale ha dato una risposta inutilizzabile.',
   'fix-token-invalid':
-    'Per chi gestisce il sito: l’indirizzo in token-url deve rispondere con un JSON che contiene un token.',
+    'Per chi gestisce il sito: l’indirizzo in token-url deve rispondere con un JSON che contiene un token. La console indica l’errore.',
   'fault-connect-failed': 'Non è stato possibile raggiungere il servizio vocale.',
-  'fix-connect-failed': 'Controlla la connessione a internet e premi «Riprova».',
+  'fix-connect-failed':
+    'Controlla la connessione a internet e premi «Riprova». Per chi gestisce il sito: la console elenca che cosa può aver rifiutato il servizio.',
   'fault-connect-timeout': 'Il servizio vocale non ha risposto in tempo.',
   'fix-connect-timeout': 'Premi «Riprova». Anche un firewall o una VPN può essere d’ostacolo.',
   'fault-unauthorized': 'Il servizio vocale ha rifiutato l’accesso.',
@@ -106,6 +107,19 @@ export const words: Pack = {
   'fault-unsupported': 'Questo browser non supporta le chiamate vocali.',
   'fix-unsupported':
     'Aggiornalo, o usa una versione recente di Chrome, Edge, Firefox o Safari. Puoi comunque scrivere.',
+  'fix-endpoint':
+    'Per chi gestisce il sito: manca l’indirizzo del servizio vocale. Aggiungi «endpoint» alla risposta di token-url, o endpoint="https://…" a <voice-live-agent>.',
+  'fix-route':
+    'Per chi gestisce il sito: token-url deve rispondere a un POST senza contenuto. Controlla l’indirizzo e la route sul server.',
+  'fix-forbidden':
+    'Se puoi, accedi a questo sito, poi ricarica la pagina. Per chi gestisce il sito: se il server richiede un token CSRF, invialo con tokenProvider.',
+  'fix-token-server':
+    'Premi «Riprova» tra un momento. Per chi gestisce il sito: non è stato possibile creare un token; il log del server dice perché.',
+  'fix-cors':
+    'Premi «Riprova» tra un momento. Per chi gestisce il sito: la risposta di token-url deve avere l’intestazione Access-Control-Allow-Origin.',
+  'fix-expired':
+    'Controlla la data e l’ora di questo dispositivo. Per chi gestisce il sito: token-url deve rispondere ogni volta con un nuovo token.',
+  'fix-later': 'Puoi riprovare dopo le {time}.',
 
   copy: 'Copia',
   'copy-all': 'Copia la conversazione',

@@ -77,9 +77,11 @@ export const words: Pack = {
   'fault-token-refused': 'この音声アシスタントを利用する権限がありません。',
   'fix-token-refused': 'このサイトにログインできる場合はログインし、ページを再読み込みしてください。',
   'fault-token-invalid': 'サイトから音声アシスタントへの認証で、使用できない応答がありました。',
-  'fix-token-invalid': 'サイト管理者の方へ：token-url のアドレスは、トークンを含む JSON を返す必要があります。',
+  'fix-token-invalid':
+    'サイト管理者の方へ：token-url のアドレスは、トークンを含む JSON を返す必要があります。詳細はコンソールに表示されます。',
   'fault-connect-failed': '音声サービスに接続できませんでした。',
-  'fix-connect-failed': 'インターネット接続を確認して、「再試行」を押してください。',
+  'fix-connect-failed':
+    'インターネット接続を確認して、「再試行」を押してください。サイト管理者の方へ：サービスが拒否した可能性のある項目はコンソールに表示されます。',
   'fault-connect-timeout': '音声サービスから時間内に応答がありませんでした。',
   'fix-connect-timeout': '「再試行」を押してください。ファイアウォールや VPN が原因のこともあります。',
   'fault-unauthorized': '音声サービスが認証を拒否しました。',
@@ -105,6 +107,19 @@ export const words: Pack = {
   'fault-unsupported': 'このブラウザーでは音声通話ができません。',
   'fix-unsupported':
     'ブラウザーを更新するか、最新の Chrome、Edge、Firefox、Safari をお使いください。文字の入力は使えます。',
+  'fix-endpoint':
+    'サイト管理者の方へ：音声サービスのアドレスがありません。token-url の応答に「endpoint」を追加するか、<voice-live-agent> に endpoint="https://…" を追加してください。',
+  'fix-route':
+    'サイト管理者の方へ：token-url は本文のない POST に応答する必要があります。アドレスとサーバーのルートを確認してください。',
+  'fix-forbidden':
+    'このサイトにログインできる場合はログインし、ページを再読み込みしてください。サイト管理者の方へ：サーバーが CSRF トークンを求める場合は、tokenProvider で送信してください。',
+  'fix-token-server':
+    'しばらくしてから「再試行」を押してください。サイト管理者の方へ：トークンを作成できませんでした。理由はサーバーのログにあります。',
+  'fix-cors':
+    'しばらくしてから「再試行」を押してください。サイト管理者の方へ：token-url の応答にはヘッダー Access-Control-Allow-Origin が必要です。',
+  'fix-expired':
+    'この端末の日付と時刻を確認してください。サイト管理者の方へ：token-url は毎回新しいトークンを返す必要があります。',
+  'fix-later': '{time} 以降にもう一度お試しください。',
 
   copy: 'コピー',
   'copy-all': '会話をコピー',

@@ -76,9 +76,11 @@ export const words: Pack = {
   'fault-token-refused': '이 음성 상담을 이용할 권한이 없습니다.',
   'fix-token-refused': '가능하면 이 사이트에 로그인한 다음 페이지를 새로 고치세요.',
   'fault-token-invalid': '사이트의 음성 상담 로그인이 사용할 수 없는 응답을 보냈습니다.',
-  'fix-token-invalid': '사이트 관리자: token-url의 엔드포인트는 토큰이 담긴 JSON으로 응답해야 합니다.',
+  'fix-token-invalid':
+    '사이트 관리자: token-url의 엔드포인트는 토큰이 담긴 JSON으로 응답해야 합니다. 자세한 내용은 콘솔에 나옵니다.',
   'fault-connect-failed': '음성 서비스에 연결하지 못했습니다.',
-  'fix-connect-failed': '인터넷 연결을 확인한 다음 ‘다시 시도’를 누르세요.',
+  'fix-connect-failed':
+    '인터넷 연결을 확인한 다음 ‘다시 시도’를 누르세요. 사이트 관리자: 서비스가 거부했을 수 있는 항목은 콘솔에 나옵니다.',
   'fault-connect-timeout': '음성 서비스가 제때 응답하지 않았습니다.',
   'fix-connect-timeout': '‘다시 시도’를 누르세요. 방화벽이나 VPN이 원인일 수도 있습니다.',
   'fault-unauthorized': '음성 서비스가 로그인을 거부했습니다.',
@@ -104,6 +106,17 @@ export const words: Pack = {
   'fault-unsupported': '이 브라우저는 음성 통화를 지원하지 않습니다.',
   'fix-unsupported':
     '브라우저를 업데이트하거나 최신 Chrome, Edge, Firefox, Safari를 사용하세요. 글 입력은 계속 사용할 수 있습니다.',
+  'fix-endpoint':
+    '사이트 관리자: 음성 서비스의 주소가 없습니다. token-url의 응답에 ‘endpoint’를 넣거나 <voice-live-agent>에 endpoint="https://…"를 추가하세요.',
+  'fix-route': '사이트 관리자: token-url은 본문 없는 POST에 응답해야 합니다. 주소와 서버의 경로를 확인하세요.',
+  'fix-forbidden':
+    '가능하면 이 사이트에 로그인한 다음 페이지를 새로 고치세요. 사이트 관리자: 서버가 CSRF 토큰을 요구하면 tokenProvider로 보내세요.',
+  'fix-token-server':
+    '잠시 후 ‘다시 시도’를 누르세요. 사이트 관리자: 토큰을 만들지 못했습니다. 이유는 서버 로그에 있습니다.',
+  'fix-cors':
+    '잠시 후 ‘다시 시도’를 누르세요. 사이트 관리자: token-url의 응답에 Access-Control-Allow-Origin 헤더가 필요합니다.',
+  'fix-expired': '이 기기의 날짜와 시간을 확인하세요. 사이트 관리자: token-url은 매번 새 토큰으로 응답해야 합니다.',
+  'fix-later': '{time} 이후에 다시 시도할 수 있습니다.',
 
   copy: '복사',
   'copy-all': '대화 복사',

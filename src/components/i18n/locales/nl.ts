@@ -78,9 +78,10 @@ export const words: Pack = {
   'fix-token-refused': 'Log zo mogelijk in op deze site en laad de pagina opnieuw.',
   'fault-token-invalid': 'De aanmelding van de site bij de spraakassistent gaf een onbruikbaar antwoord.',
   'fix-token-invalid':
-    'Voor de eigenaar van de site: het adres in token-url moet antwoorden met JSON waarin een token staat.',
+    'Voor de eigenaar van de site: het adres in token-url moet antwoorden met JSON waarin een token staat. De console noemt de fout.',
   'fault-connect-failed': 'We konden de spraakdienst niet bereiken.',
-  'fix-connect-failed': 'Controleer je internetverbinding en druk op ‘Opnieuw proberen’.',
+  'fix-connect-failed':
+    'Controleer je internetverbinding en druk op ‘Opnieuw proberen’. Voor de eigenaar van de site: de console noemt wat de dienst kan hebben geweigerd.',
   'fault-connect-timeout': 'De spraakdienst antwoordde niet op tijd.',
   'fix-connect-timeout': 'Druk op ‘Opnieuw proberen’. Er kan ook een firewall of VPN in de weg zitten.',
   'fault-unauthorized': 'De spraakdienst weigerde de aanmelding.',
@@ -105,6 +106,19 @@ export const words: Pack = {
   'fix-rtc-failed': 'Er kan een firewall of VPN in de weg zitten. Probeer een ander netwerk.',
   'fault-unsupported': 'Deze browser kan geen spraakgesprekken voeren.',
   'fix-unsupported': 'Werk hem bij, of gebruik een recente Chrome, Edge, Firefox of Safari. Typen kan nog steeds.',
+  'fix-endpoint':
+    'Voor de eigenaar van de site: het adres van de spraakdienst ontbreekt. Voeg ‘endpoint’ toe aan het antwoord van token-url, of endpoint="https://…" aan <voice-live-agent>.',
+  'fix-route':
+    'Voor de eigenaar van de site: token-url moet antwoorden op een POST zonder inhoud. Controleer het adres en de route op de server.',
+  'fix-forbidden':
+    'Log zo mogelijk in op deze site en laad de pagina opnieuw. Voor de eigenaar van de site: als de server een CSRF-token verlangt, stuur het mee met tokenProvider.',
+  'fix-token-server':
+    'Druk zo meteen op ‘Opnieuw proberen’. Voor de eigenaar van de site: er kon geen token worden gemaakt; het logboek van de server zegt waarom.',
+  'fix-cors':
+    'Druk zo meteen op ‘Opnieuw proberen’. Voor de eigenaar van de site: het antwoord van token-url heeft de header Access-Control-Allow-Origin nodig.',
+  'fix-expired':
+    'Controleer de datum en tijd van dit apparaat. Voor de eigenaar van de site: token-url moet elke keer met een nieuw token antwoorden.',
+  'fix-later': 'Na {time} kun je het opnieuw proberen.',
 
   copy: 'Kopiëren',
   'copy-all': 'Gesprek kopiëren',

@@ -77,9 +77,11 @@ export const words: Pack = {
   'fault-token-refused': 'Nie masz dostępu do tego asystenta głosowego.',
   'fix-token-refused': 'Zaloguj się w tej witrynie, jeśli to możliwe, i odśwież stronę.',
   'fault-token-invalid': 'Logowanie witryny do asystenta głosowego dało bezużyteczną odpowiedź.',
-  'fix-token-invalid': 'Dla właściciela witryny: adres w token-url musi odpowiadać w formacie JSON zawierającym token.',
+  'fix-token-invalid':
+    'Dla właściciela witryny: adres w token-url musi odpowiadać w formacie JSON zawierającym token. Konsola podaje błąd.',
   'fault-connect-failed': 'Nie udało się połączyć z usługą głosową.',
-  'fix-connect-failed': 'Sprawdź połączenie z internetem i naciśnij „Spróbuj ponownie”.',
+  'fix-connect-failed':
+    'Sprawdź połączenie z internetem i naciśnij „Spróbuj ponownie”. Dla właściciela witryny: konsola wymienia, co usługa mogła odrzucić.',
   'fault-connect-timeout': 'Usługa głosowa nie odpowiedziała na czas.',
   'fix-connect-timeout': 'Naciśnij „Spróbuj ponownie”. Przeszkadzać może też zapora lub VPN.',
   'fault-unauthorized': 'Usługa głosowa odrzuciła logowanie.',
@@ -104,6 +106,19 @@ export const words: Pack = {
   'fix-rtc-failed': 'Przeszkadzać może zapora lub VPN. Spróbuj w innej sieci.',
   'fault-unsupported': 'Ta przeglądarka nie obsługuje rozmów głosowych.',
   'fix-unsupported': 'Zaktualizuj ją lub użyj aktualnej wersji Chrome, Edge, Firefox albo Safari. Nadal można pisać.',
+  'fix-endpoint':
+    'Dla właściciela witryny: brakuje adresu usługi głosowej. Dodaj „endpoint” do odpowiedzi token-url albo endpoint="https://…" do <voice-live-agent>.',
+  'fix-route':
+    'Dla właściciela witryny: token-url musi odpowiadać na POST bez treści. Sprawdź adres i trasę na serwerze.',
+  'fix-forbidden':
+    'Zaloguj się w tej witrynie, jeśli to możliwe, i odśwież stronę. Dla właściciela witryny: jeśli serwer wymaga tokenu CSRF, wyślij go przez tokenProvider.',
+  'fix-token-server':
+    'Za chwilę naciśnij „Spróbuj ponownie”. Dla właściciela witryny: nie udało się utworzyć tokenu; dziennik serwera podaje powód.',
+  'fix-cors':
+    'Za chwilę naciśnij „Spróbuj ponownie”. Dla właściciela witryny: odpowiedź token-url wymaga nagłówka Access-Control-Allow-Origin.',
+  'fix-expired':
+    'Sprawdź datę i godzinę na tym urządzeniu. Dla właściciela witryny: token-url musi za każdym razem odpowiadać nowym tokenem.',
+  'fix-later': 'Możesz spróbować ponownie po godzinie {time}.',
 
   copy: 'Kopiuj',
   'copy-all': 'Kopiuj rozmowę',

@@ -78,9 +78,10 @@ export const words: Pack = {
   'fix-token-refused': 'Entre na sua conta neste site, se puder, e recarregue a página.',
   'fault-token-invalid': 'O acesso do site ao assistente de voz deu uma resposta inutilizável.',
   'fix-token-invalid':
-    'Para o responsável pelo site: o endereço em token-url deve responder com um JSON que contenha um token.',
+    'Para o responsável pelo site: o endereço em token-url deve responder com um JSON que contenha um token. O console mostra o erro.',
   'fault-connect-failed': 'Não conseguimos acessar o serviço de voz.',
-  'fix-connect-failed': 'Verifique a sua conexão com a internet e pressione “Tentar novamente”.',
+  'fix-connect-failed':
+    'Verifique a sua conexão com a internet e pressione “Tentar novamente”. Para o responsável pelo site: o console lista o que o serviço pode ter recusado.',
   'fault-connect-timeout': 'O serviço de voz não respondeu a tempo.',
   'fix-connect-timeout': 'Pressione “Tentar novamente”. Um firewall ou uma VPN também pode estar no caminho.',
   'fault-unauthorized': 'O serviço de voz recusou o acesso.',
@@ -106,6 +107,19 @@ export const words: Pack = {
   'fault-unsupported': 'Este navegador não faz chamadas de voz.',
   'fix-unsupported':
     'Atualize-o, ou use uma versão atual do Chrome, Edge, Firefox ou Safari. Você ainda pode escrever.',
+  'fix-endpoint':
+    'Para o responsável pelo site: falta o endereço do serviço de voz. Adicione “endpoint” à resposta de token-url, ou endpoint="https://…" a <voice-live-agent>.',
+  'fix-route':
+    'Para o responsável pelo site: token-url deve responder a um POST sem conteúdo. Verifique o endereço e a rota no servidor.',
+  'fix-forbidden':
+    'Entre na sua conta neste site, se puder, e recarregue a página. Para o responsável pelo site: se o servidor exige um token CSRF, envie-o com tokenProvider.',
+  'fix-token-server':
+    'Pressione “Tentar novamente” daqui a pouco. Para o responsável pelo site: não foi possível criar um token; o log do servidor diz por quê.',
+  'fix-cors':
+    'Pressione “Tentar novamente” daqui a pouco. Para o responsável pelo site: a resposta de token-url precisa do cabeçalho Access-Control-Allow-Origin.',
+  'fix-expired':
+    'Verifique a data e a hora deste dispositivo. Para o responsável pelo site: token-url deve responder sempre com um token novo.',
+  'fix-later': 'Você pode tentar de novo depois das {time}.',
 
   copy: 'Copiar',
   'copy-all': 'Copiar a conversa',

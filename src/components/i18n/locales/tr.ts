@@ -77,9 +77,11 @@ export const words: Pack = {
   'fault-token-refused': 'Bu sesli asistanı kullanma izniniz yok.',
   'fix-token-refused': 'Mümkünse bu sitede oturum açın, sonra sayfayı yenileyin.',
   'fault-token-invalid': 'Sitenin sesli asistan oturumu kullanılamaz bir yanıt verdi.',
-  'fix-token-invalid': 'Site sahibi için: token-url adresi, içinde token bulunan bir JSON ile yanıt vermelidir.',
+  'fix-token-invalid':
+    'Site sahibi için: token-url adresi, içinde token bulunan bir JSON ile yanıt vermelidir. Hatayı konsol söyler.',
   'fault-connect-failed': 'Ses hizmetine ulaşılamadı.',
-  'fix-connect-failed': 'İnternet bağlantınızı kontrol edip “Tekrar dene” düğmesine basın.',
+  'fix-connect-failed':
+    'İnternet bağlantınızı kontrol edip “Tekrar dene” düğmesine basın. Site sahibi için: konsol, hizmetin neyi reddetmiş olabileceğini listeler.',
   'fault-connect-timeout': 'Ses hizmeti zamanında yanıt vermedi.',
   'fix-connect-timeout': '“Tekrar dene” düğmesine basın. Bir güvenlik duvarı veya VPN de engel olabilir.',
   'fault-unauthorized': 'Ses hizmeti oturumu reddetti.',
@@ -104,6 +106,19 @@ export const words: Pack = {
   'fix-rtc-failed': 'Bir güvenlik duvarı veya VPN engel olabilir. Başka bir ağ deneyin.',
   'fault-unsupported': 'Bu tarayıcı sesli arama yapamıyor.',
   'fix-unsupported': 'Güncelleyin ya da güncel bir Chrome, Edge, Firefox veya Safari kullanın. Yine de yazabilirsiniz.',
+  'fix-endpoint':
+    'Site sahibi için: ses hizmetinin adresi eksik. token-url yanıtına “endpoint” alanını ya da <voice-live-agent> öğesine endpoint="https://…" özniteliğini ekleyin.',
+  'fix-route':
+    'Site sahibi için: token-url, gövdesi olmayan bir POST isteğine yanıt vermelidir. Adresi ve sunucudaki yolu kontrol edin.',
+  'fix-forbidden':
+    'Mümkünse bu sitede oturum açın, sonra sayfayı yenileyin. Site sahibi için: sunucu CSRF token’ı istiyorsa onu tokenProvider ile gönderin.',
+  'fix-token-server':
+    'Birazdan “Tekrar dene” düğmesine basın. Site sahibi için: token oluşturulamadı; nedeni sunucu günlüğünde yazar.',
+  'fix-cors':
+    'Birazdan “Tekrar dene” düğmesine basın. Site sahibi için: token-url yanıtında Access-Control-Allow-Origin üst bilgisi olmalıdır.',
+  'fix-expired':
+    'Bu cihazın tarih ve saatini kontrol edin. Site sahibi için: token-url her seferinde yeni bir token ile yanıt vermelidir.',
+  'fix-later': 'Saat {time} sonrasında yeniden deneyebilirsiniz.',
 
   copy: 'Kopyala',
   'copy-all': 'Konuşmayı kopyala',

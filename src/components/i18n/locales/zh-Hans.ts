@@ -75,9 +75,9 @@ export const words: Pack = {
   'fault-token-refused': '您无权使用此语音助手。',
   'fix-token-refused': '请先登录本网站（如果可以），然后刷新页面。',
   'fault-token-invalid': '网站的语音助手登录返回了无法使用的结果。',
-  'fix-token-invalid': '致网站管理员：token-url 的端点必须返回包含令牌的 JSON。',
+  'fix-token-invalid': '致网站管理员：token-url 的端点必须返回包含令牌的 JSON。控制台会说明具体问题。',
   'fault-connect-failed': '无法连接语音服务。',
-  'fix-connect-failed': '请检查网络连接，然后按“重试”。',
+  'fix-connect-failed': '请检查网络连接，然后按“重试”。致网站管理员：控制台列出了服务可能拒绝的原因。',
   'fault-connect-timeout': '语音服务未及时响应。',
   'fix-connect-timeout': '请按“重试”。也可能是防火墙或 VPN 造成的。',
   'fault-unauthorized': '语音服务拒绝了登录。',
@@ -102,6 +102,15 @@ export const words: Pack = {
   'fix-rtc-failed': '可能是防火墙或 VPN 造成的，请换个网络试试。',
   'fault-unsupported': '此浏览器不支持语音通话。',
   'fix-unsupported': '请更新浏览器，或使用最新版的 Chrome、Edge、Firefox 或 Safari。您仍可以打字。',
+  'fix-endpoint':
+    '致网站管理员：缺少语音服务的地址。请在 token-url 的响应中加入“endpoint”，或为 <voice-live-agent> 添加 endpoint="https://…"。',
+  'fix-route': '致网站管理员：token-url 必须响应没有正文的 POST。请检查地址和服务器上的路由。',
+  'fix-forbidden':
+    '请先登录本网站（如果可以），然后刷新页面。致网站管理员：如果服务器要求 CSRF 令牌，请通过 tokenProvider 发送。',
+  'fix-token-server': '请稍后按“重试”。致网站管理员：未能生成令牌，原因见服务器日志。',
+  'fix-cors': '请稍后按“重试”。致网站管理员：token-url 的响应需要 Access-Control-Allow-Origin 标头。',
+  'fix-expired': '请检查此设备的日期和时间。致网站管理员：token-url 每次都必须返回新的令牌。',
+  'fix-later': '请在 {time} 之后再试。',
 
   copy: '复制',
   'copy-all': '复制对话',

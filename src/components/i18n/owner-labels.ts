@@ -1,0 +1,101 @@
+/**
+ * What the site's owner has to do, where a fault is of the set-up. The console and `diagnose()` say it, in English; the
+ * visitor reads the sentence that `fix` names.
+ */
+import type { Problem } from '../../worker/contract/faults.js';
+import type { FaultLabels } from './fault-labels.js';
+
+interface Advice {
+  readonly code: Problem['code'];
+  /** Of several causes of the same code, the one that is meant. */
+  readonly cause?: RegExp;
+  /** Where the fix of the code would not help. */
+  readonly fix?: keyof FaultLabels;
+  readonly hint: string;
+}
+
+const ANSWER = 'It should be {"token": "…", "expiresOnTimestamp": …, "endpoint": "https://name.services.ai.azure.com"}';
+const REFUSALS =
+  'Usual causes: the identity that minted the token lacks a role on this resource (Cognitive Services User and Foundry User); ' +
+  'the token is for another scope than https://ai.azure.com/.default, or for another tenant; endpoint is a regional address, where ' +
+  'Entra tokens need the custom domain https://name.services.ai.azure.com; the model or the agent does not exist in the region of the ' +
+  'resource; the resource is in a private network; connect-src of the page lacks wss://name.services.ai.azure.com.';
+
+const ADVICE: readonly Advice[] = [
+  {
+    code: 'setup',
+    cause: /endpoint/,
+    fix: 'fix-endpoint',
+    hint: 'no address of the service: add "endpoint" to the answer of the token endpoint, or the attribute endpoint, such as https://name.services.ai.azure.com.',
+  },
+  {
+    code: 'setup',
+    cause: /40[45]|410/,
+    fix: 'fix-route',
+    hint: 'nothing answers POST at token-url. Check the address (it is relative to the page), and that the route takes POST.',
+  },
+  {
+    code: 'setup',
+    cause: /HTTP/,
+    fix: 'fix-route',
+    hint: 'the token endpoint did not accept the request: POST without a body, with Accept: application/json. Where it needs more, ask by tokenProvider.',
+  },
+  {
+    code: 'token-refused',
+    cause: /401|redirect/,
+    hint: 'the token endpoint wants a sign-in. Cookies go to the origin of the page only; to another one, send what it needs by tokenProvider.',
+  },
+  {
+    code: 'token-refused',
+    fix: 'fix-forbidden',
+    hint: 'the token endpoint refused the request. Django, Rails, Laravel and ASP.NET refuse a POST without their CSRF token: send its header by tokenProvider, or exempt the route and check Origin there.',
+  },
+  {
+    code: 'token-failed',
+    cause: /HTTP/,
+    fix: 'fix-token-server',
+    hint: 'the server behind token-url failed; its log says why. Where it could get no token: az login, or a managed identity with a role on the resource.',
+  },
+  {
+    code: 'token-failed',
+    cause: /CORS/,
+    fix: 'fix-cors',
+    hint: 'token-url answers, and the page may not read it: it is on another origin, or redirects there (perhaps to a sign-in). Send Access-Control-Allow-Origin with the origin of the page; cookies are not sent to another origin.',
+  },
+  {
+    code: 'token-failed',
+    cause: /connection/,
+    hint: 'token-url could not be reached: no network, no such host, http:// on an https:// page, or connect-src of the page does not allow it.',
+  },
+  {
+    code: 'token-failed',
+    cause: /Provider/,
+    fix: 'fix-token-server',
+    hint: 'tokenProvider threw, gave nothing or took longer than 15 s.',
+  },
+  {
+    code: 'token-invalid',
+    cause: /expired/,
+    fix: 'fix-expired',
+    hint: 'the token had run out when it came. Mint one for each answer, or keep one only while minutes are left; expiresAt is in seconds, expiresOnTimestamp in ms; a clock may be wrong, here or there.',
+  },
+  {
+    code: 'token-invalid',
+    cause: /JSON$/,
+    hint: `token-url answered with something else, such as a page of HTML: another route or a fallback took the request. ${ANSWER}`,
+  },
+  { code: 'token-invalid', hint: `token-url answered with JSON that cannot be used. ${ANSWER}` },
+  {
+    code: 'throttled',
+    hint: 'too many requests. Raise the limit of the token endpoint or the quota of the resource. Retry-After is honoured; from another origin it is read only with Access-Control-Expose-Headers: Retry-After.',
+  },
+  {
+    code: 'connect-failed',
+    hint: `the service did not accept the connection, and a browser does not tell why. ${REFUSALS}`,
+  },
+  { code: 'unauthorized', hint: `the service closed the connection. ${REFUSALS}` },
+];
+
+/** Undefined for what is nobody's fault, or the visitor's affair. */
+export const adviceFor = ({ code, cause = '' }: Problem): Advice | undefined =>
+  ADVICE.find((advice) => advice.code === code && (advice.cause?.test(cause) ?? true));
