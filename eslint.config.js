@@ -36,9 +36,9 @@ const MESSAGES = '(?:\\.\\./)+audio/worklets/worklet-messages\\.js$';
 
 export default tseslint.config(
   { ignores: ['dist/**', 'coverage/**', 'node_modules/**', 'test-results/**', 'test/packages/!(runner)/**'] },
-  ...tseslint.configs.recommendedTypeChecked.map((config) => ({ ...config, files: ['{src,demo,test}/**/*.ts'] })),
+  ...tseslint.configs.recommendedTypeChecked.map((config) => ({ ...config, files: ['{src,demo,cli,test}/**/*.ts'] })),
   {
-    files: ['{src,demo,test}/**/*.ts'],
+    files: ['{src,demo,cli,test}/**/*.ts'],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
@@ -50,7 +50,7 @@ export default tseslint.config(
     },
   },
   { files: ['src/components/contract/attributes.ts'], rules: { 'no-console': 'off' } },
-  { files: ['demo/**/*.ts', 'test/**/*.ts'], rules: { 'no-console': 'off' } },
+  { files: ['{demo,cli,test}/**/*.ts'], rules: { 'no-console': 'off' } },
   {
     files: ['test/**/*.ts'],
     rules: {

@@ -8,6 +8,7 @@ const projects = [
   'src/worker',
   'tsconfig.json',
   'demo',
+  'cli',
   'demo/hosts',
   'test',
   'test/demo',

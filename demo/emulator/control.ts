@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { encodeWav } from './audio/wav.js';
 import type { Connection } from './connection/connection.js';
 import { type PendingFaults, readFaults } from './faults.js';
+import { isLocal } from './local.js';
 import { hideSecrets, isObject } from './shared/json.js';
 
 const PREFIX = '/emulator/';
@@ -142,7 +143,7 @@ function setFaults({ emulator, body }: Call): Reply {
 function mayLook(origin: string, host: string | undefined): boolean {
   if (!URL.canParse(origin)) return false;
   const url = new URL(origin);
-  return url.host === host || ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+  return url.host === host || isLocal(origin);
 }
 
 function allowOrigin(response: ServerResponse, origin: string): void {

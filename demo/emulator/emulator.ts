@@ -14,6 +14,7 @@ import {
 } from './connection/upgrade.js';
 import { handleControl } from './control.js';
 import { PendingFaults, type Faults, parseFaults } from './faults.js';
+import type { Answers } from './public-types.js';
 import type { Pacing } from './responding/response-run.js';
 import { localSpeech } from './speaking/local-speech.js';
 import type { SpeechSource } from './speaking/speech.js';
@@ -29,6 +30,8 @@ export interface EmulatorOptions {
   /** sessions end after this time; 60 by default */
   readonly sessionMinutes?: number;
   readonly logger?: (line: string) => void;
+  /** what is answered in place of what the emulator would */
+  readonly answers?: Answers;
 }
 
 const DEFAULT_PACING: Pacing = { pieceMs: 120, speed: 6, textDeltaMs: 20 };
@@ -63,6 +66,7 @@ export class Emulator {
       pacing: { ...DEFAULT_PACING, ...options.pacing },
       sessionMinutes: options.sessionMinutes ?? 60,
       memory: new ConversationMemory(),
+      answers: options.answers,
     };
     httpServer.on('upgrade', this.#upgrade);
   }

@@ -1,35 +1,8 @@
+import type { EmulatorFaults } from './public-types.js';
 import { boolean, type Check, integer, number, object, oneOf } from './session/check.js';
 import { failure, invalidValue, type Result, success } from './shared/result.js';
 
-/** Trouble to make for one connection. Times count from the moment it opens. */
-export interface Faults {
-  /** HTTP status in place of the upgrade */
-  readonly refuseUpgrade?: number;
-  /** leaves the upgrade request without an answer */
-  readonly neverAnswer?: boolean;
-  /** delay of every event sent */
-  readonly latencyMs?: number;
-  /** up to this much on top of it, random; the order of events stays */
-  readonly jitterMs?: number;
-  /** after this time nothing is sent for `stallMs`; then everything at once */
-  readonly stallAfterMs?: number;
-  readonly stallMs?: number;
-  readonly closeAfterMs?: number;
-  readonly closeCode?: number;
-  /** tears the connection down without a close frame, so that the client sees 1006 */
-  readonly destroyAfterMs?: number;
-  /** sends text that is no JSON */
-  readonly malformedAfterMs?: number;
-  readonly binaryAfterMs?: number;
-  /** the session ends this early, as at its maximum age */
-  readonly expireAfterMs?: number;
-  /** transcription of what the visitor says fails */
-  readonly failTranscription?: boolean;
-  /** audio is sent at this multiple of real time, in place of the usual one */
-  readonly speed?: number;
-  /** length of one piece of audio */
-  readonly pieceMs?: number;
-}
+export type Faults = EmulatorFaults;
 
 const ms: Check = integer({ min: 0 });
 const schema = object({

@@ -6,6 +6,7 @@ import path from 'node:path';
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
@@ -13,15 +14,16 @@ const TYPES: Readonly<Record<string, string>> = {
   '.map': 'application/json',
 };
 
-/** Sends a file of `folder`; false when there is none of that name in it. */
+/** Sends a file of `folder`; false when there is none of that name in it, or it is of no known type and there is no other. */
 export async function sendFile(
   response: ServerResponse,
   folder: string,
   name: string,
   headers: Readonly<Record<string, string>> = {},
+  otherType?: string,
 ): Promise<boolean> {
   const file = path.join(folder, path.normalize(`/${name}`));
-  const type = TYPES[path.extname(file)];
+  const type = TYPES[path.extname(file)] ?? otherType;
   const found = type && (await stat(file).catch(() => undefined));
   if (!found || !found.isFile()) return false;
   response.writeHead(200, {

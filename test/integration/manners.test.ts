@@ -58,43 +58,6 @@ describe('a page with the widget', function () {
     expect(tokens.at(-1), 'for the second').to.equal(1);
   });
 
-  const TURNED_TO = [
-    ['hover', LAUNCHER],
-    ['wait', 700],
-    ['run', `${agent}.shadowRoot.querySelector('button').focus()`],
-    ['wait', 700],
-  ] as const;
-  const prefetches: readonly (readonly [
-    attributes: Readonly<Record<string, string>>,
-    turnedTo: number,
-    open: number,
-  ])[] = [
-    [{}, 0, 1],
-    [{ prefetch: 'open' }, 0, 1],
-    [{ prefetch: 'intent' }, 1, 1],
-    [{ prefetch: 'none' }, 0, 0],
-    [{ prefetch: 'intent', 'consent-required': '' }, 0, 0],
-    [{ prefetch: 'open', 'consent-required': '' }, 0, 0],
-  ];
-  for (const [attributes, turnedTo, open] of prefetches) {
-    const set = JSON.stringify(attributes);
-    it(`with ${set} asks for ${turnedTo} tokens before the panel opens, ${open} by then, and one in all`, async () => {
-      const { asked } = await visit(
-        '/pages/plain.html',
-        ['run', `Object.entries(${set}).forEach((attribute) => ${agent}.setAttribute(...attribute))`],
-        ...TURNED_TO,
-        ['click', LAUNCHER],
-        ['wait', 1200],
-        ['run', `${agent}.sendText('hello')`],
-      );
-      const tokensBy = (step: number): number =>
-        files(asked.slice(0, step).flat()).filter((file) => file === 'token').length;
-      expect(tokensBy(-3), 'before it opens').to.equal(turnedTo);
-      expect(tokensBy(-1), 'open').to.equal(open);
-      expect(tokensBy(asked.length), 'in all').to.equal(1);
-    });
-  }
-
   it('sets no timer and asks for no frame while nothing happens, closed or open', async () => {
     const { answers } = await visit(
       '/pages/plain.html',

@@ -10,6 +10,7 @@ import { newId } from '../shared/ids.js';
 import { Approvals } from '../mcp/approvals.js';
 import { listTools } from '../mcp/list-tools.js';
 import type { RequestFault } from '../shared/result.js';
+import type { Answers } from '../public-types.js';
 import { PlaybackEstimate } from '../responding/playback-estimate.js';
 import { Responder } from '../responding/responder.js';
 import type { Pacing } from '../responding/response-run.js';
@@ -33,6 +34,7 @@ export interface Services {
   readonly pacing: Pacing;
   readonly sessionMinutes: number;
   readonly memory: ConversationMemory;
+  readonly answers: Answers | undefined;
 }
 
 /** Two minutes at the highest rate. */
@@ -69,7 +71,7 @@ export class Connection {
   #session: Session;
 
   constructor(socket: WebSocket, request: UpgradeRequest, faults: Faults, services: Services, handle: HandleEvent) {
-    const { clock, speech, pacing, sessionMinutes, memory } = services;
+    const { answers, clock, speech, pacing, sessionMinutes, memory } = services;
     this.#socket = socket;
     this.#handle = handle;
     this.id = request.id;
@@ -91,7 +93,7 @@ export class Connection {
       expire: () => this.expire(),
       conversation: this.conversation,
       approvals: this.approvals,
-      ...{ speech, clock },
+      ...{ answers, speech, clock },
       pacing: { ...pacing, ...pacingOf(faults) },
     });
     this.session = this.#session;

@@ -1,6 +1,7 @@
 import type { Clock } from '../shared/clock.js';
 import type { Conversation, Entry } from '../conversation/conversation.js';
 import type { Approvals } from '../mcp/approvals.js';
+import type { Answers } from '../public-types.js';
 import type { SpeechSource } from '../speaking/speech.js';
 import type { ServerEvent } from '../shared/json.js';
 import type { ResponseSettings } from './response-settings.js';
@@ -22,6 +23,8 @@ export interface ResponseServices {
   readonly send: (event: ServerEvent) => void;
   readonly conversation: Conversation;
   readonly approvals: Approvals;
+  /** what is answered in place of what the emulator would */
+  readonly answers: Answers | undefined;
   readonly speech: SpeechSource;
   readonly clock: Clock;
   readonly pacing: Pacing;

@@ -1,5 +1,6 @@
 import { say } from '../answering/answer.js';
 import { chooseAnswer } from '../answering/choose-answer.js';
+import { scriptedAnswer } from '../answering/scripted.js';
 import type { Entry } from '../conversation/conversation.js';
 import type { JsonObject } from '../shared/json.js';
 import { type Ending, failed } from './ending.js';
@@ -29,7 +30,10 @@ const cancelled = (reason: CancelReason) => ({ status: 'cancelled', status_detai
 
 function perform(run: ResponseRun, context: readonly Entry[]): Promise<Ending> {
   const { script, ...situation } = run.settings;
-  const answer = script === undefined ? chooseAnswer({ context, ...situation }) : say(script);
+  const answer =
+    script === undefined
+      ? (scriptedAnswer(run.services.answers, context) ?? chooseAnswer({ context, ...situation }))
+      : say(script);
   return playAnswer(run, answer);
 }
 

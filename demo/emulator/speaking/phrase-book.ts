@@ -1,12 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { SPEECH_RATE_HZ } from '../audio/formats.js';
 import { concatSamples, durationMs } from '../audio/pcm.js';
+import { readPhrases } from '../phrase-files.js';
 import type { Speech, SpeechSource, SpokenWord } from './speech.js';
 import { spokenForm } from './spoken-form.js';
 import { placeholderTone } from './placeholder-tone.js';
 import { splitWords } from './words.js';
 
-const PHRASES = new URL('../phrases/', import.meta.url);
 const PAUSE = new Int16Array(SPEECH_RATE_HZ * 0.15);
 
 /** One spoken word and the written one it belongs to. */
@@ -20,19 +19,8 @@ interface Token {
  * A word without a rendering is hummed: the length of the text can still be heard.
  */
 export function phraseBook(): SpeechSource {
-  const phrases = loadPhrases();
+  const phrases = readPhrases();
   return { speak: async (text) => assemble(text, phrases) };
-}
-
-/** File names are the phrases: `here-it-is.pcm`. */
-function loadPhrases(): ReadonlyMap<string, Int16Array> {
-  const files = readdirSync(PHRASES).filter((name) => name.endsWith('.pcm'));
-  return new Map(files.map((name) => [name.slice(0, -4).replaceAll('-', ' '), readSamples(new URL(name, PHRASES))]));
-}
-
-function readSamples(file: URL): Int16Array {
-  const bytes = readFileSync(file);
-  return Int16Array.from({ length: bytes.length / 2 }, (_, i) => bytes.readInt16LE(i * 2));
 }
 
 function assemble(text: string, phrases: ReadonlyMap<string, Int16Array>): Speech {

@@ -1,0 +1,126 @@
+/** What `voice-live-agent/emulator` promises. It imports nothing, so that it can be read without the emulator's sources. */
+
+export interface EmulatorOptions {
+  /** On localhost; a free one unless it is given. */
+  readonly port?: number;
+  /** Origins beside those of this machine whose pages may ask for a token. */
+  readonly origins?: readonly string[];
+  /** What the agent says or calls, in place of what the emulator would. */
+  readonly answers?: Answers;
+  /** Session settings that the token endpoint pins. */
+  readonly session?: Readonly<Record<string, unknown>>;
+  /** How long a token is good; 600 unless it is given. */
+  readonly tokenSeconds?: number;
+  /** How much faster than it is heard speech is sent; 6 unless it is given. */
+  readonly speed?: number;
+  /** Called with one line for each connection that is opened, refused or closed. No line holds a credential. */
+  readonly log?: (line: string) => void;
+}
+
+/**
+ * What to answer to a visitor: words, or a call of one of the page's tools. With undefined the emulator answers as it
+ * always does: see what it understands in its README.
+ */
+export type Answers = (turn: VisitorTurn) => string | ToolCall | undefined;
+
+export interface VisitorTurn {
+  /** What was typed; empty for speech, of which no word is recognised. */
+  readonly text: string;
+  readonly spoken: boolean;
+}
+
+export interface ToolCall {
+  readonly call: string;
+  readonly arguments?: Readonly<Record<string, unknown>>;
+}
+
+export interface RunningEmulator {
+  /** `http://localhost:8787` */
+  readonly url: string;
+  /** For the attribute `token-url`. A page on another port of this machine may ask it too. */
+  readonly tokenUrl: string;
+  /** What its answers name as the address of the service. */
+  readonly endpoint: string;
+  /** How many tokens it has given. */
+  readonly tokensGiven: number;
+  /** The open connections and the last few closed ones, oldest first. */
+  connections(): readonly EmulatorConnection[];
+  /** Trouble for the connections to come: for all of them, or for so many. */
+  fail(faults: EmulatorFaults, connections?: number): void;
+  /** The token endpoint answers so: every time, or so many times. */
+  failToken(answer: TokenFailure, times?: number): void;
+  /** No more trouble. */
+  recover(): void;
+  /** Ends every connection, and the server. */
+  close(): Promise<void>;
+}
+
+export interface TokenFailure {
+  readonly status: number;
+  /** The header `Retry-After`: seconds, or a date. */
+  readonly retryAfter?: number | string;
+  readonly body?: string;
+}
+
+/** One client, as it is at the moment it was asked for. */
+export interface EmulatorConnection {
+  readonly id: string;
+  readonly open: boolean;
+  readonly closeCode: number | undefined;
+  /** Of its address, without credentials. */
+  readonly query: Readonly<Record<string, string>>;
+  /** The session in force, in the words of the protocol. */
+  readonly session: Readonly<Record<string, unknown>>;
+  /** What the client sent, in order and without its audio. */
+  readonly received: readonly ReceivedEvent[];
+  /** What was said, in order. Speech of the visitor has no words. */
+  readonly messages: readonly SaidMessage[];
+  /** The newest two minutes that the client sent, as WAV. */
+  heard(): Uint8Array;
+  /** Sends any event of the protocol. */
+  send(event: { readonly type: string; readonly [field: string]: unknown }): void;
+  /** Without a code the connection is torn down, and the client sees 1006. */
+  close(code?: number): void;
+}
+
+export interface ReceivedEvent {
+  readonly type: string;
+  /** Unix milliseconds. */
+  readonly atMs: number;
+  readonly event: Readonly<Record<string, unknown>>;
+}
+
+export interface SaidMessage {
+  readonly role: string;
+  readonly text: string;
+}
+
+/** Trouble to make for one connection. Times count from the moment it opens. */
+export interface EmulatorFaults {
+  /** HTTP status in place of the upgrade */
+  readonly refuseUpgrade?: 400 | 401 | 403 | 404 | 429 | 500 | 503;
+  /** leaves the upgrade request without an answer */
+  readonly neverAnswer?: boolean;
+  /** delay of every event sent */
+  readonly latencyMs?: number;
+  /** up to this much on top of it, random; the order of events stays */
+  readonly jitterMs?: number;
+  /** after this time nothing is sent for `stallMs`; then everything at once */
+  readonly stallAfterMs?: number;
+  readonly stallMs?: number;
+  readonly closeAfterMs?: number;
+  readonly closeCode?: number;
+  /** tears the connection down without a close frame, so that the client sees 1006 */
+  readonly destroyAfterMs?: number;
+  /** sends text that is no JSON */
+  readonly malformedAfterMs?: number;
+  readonly binaryAfterMs?: number;
+  /** the session ends this early, as at its maximum age */
+  readonly expireAfterMs?: number;
+  /** transcription of what the visitor says fails */
+  readonly failTranscription?: boolean;
+  /** audio is sent at this multiple of real time, in place of the usual one */
+  readonly speed?: number;
+  /** length of one piece of audio */
+  readonly pieceMs?: number;
+}

@@ -1,0 +1,50 @@
+import { expect } from '@open-wc/testing';
+import { visit } from '../helpers/visits.js';
+
+const LAUNCHER = 'voice-live-agent >>> [part=launcher]';
+const agent = "document.querySelector('voice-live-agent')";
+
+const files = (asked: readonly string[]): string[] =>
+  asked.map((address) => new URL(address).pathname.split('/').at(-1)!.replace('voice-live-agent', 'vla'));
+
+/** A token is a key to the service: one that nobody needs should not be made. Counted as the endpoint was asked. */
+describe('a launcher', function () {
+  this.timeout(60_000);
+
+  const TURNED_TO = [
+    ['hover', LAUNCHER],
+    ['wait', 700],
+    ['run', `${agent}.shadowRoot.querySelector('button').focus()`],
+    ['wait', 700],
+  ] as const;
+  const prefetches: readonly (readonly [
+    attributes: Readonly<Record<string, string>>,
+    turnedTo: number,
+    open: number,
+  ])[] = [
+    [{}, 0, 1],
+    [{ prefetch: 'open' }, 0, 1],
+    [{ prefetch: 'intent' }, 1, 1],
+    [{ prefetch: 'none' }, 0, 0],
+    [{ prefetch: 'intent', 'consent-required': '' }, 0, 0],
+    [{ prefetch: 'open', 'consent-required': '' }, 0, 0],
+  ];
+  for (const [attributes, turnedTo, open] of prefetches) {
+    const set = JSON.stringify(attributes);
+    it(`with ${set} asks for ${turnedTo} tokens before the panel opens, ${open} by then, and one in all`, async () => {
+      const { asked } = await visit(
+        '/pages/plain.html',
+        ['run', `Object.entries(${set}).forEach((attribute) => ${agent}.setAttribute(...attribute))`],
+        ...TURNED_TO,
+        ['click', LAUNCHER],
+        ['wait', 1200],
+        ['run', `${agent}.sendText('hello')`],
+      );
+      const tokensBy = (step: number): number =>
+        files(asked.slice(0, step).flat()).filter((file) => file === 'token').length;
+      expect(tokensBy(-3), 'before it opens').to.equal(turnedTo);
+      expect(tokensBy(-1), 'open').to.equal(open);
+      expect(tokensBy(asked.length), 'in all').to.equal(1);
+    });
+  }
+});
