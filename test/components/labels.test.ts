@@ -67,12 +67,10 @@ describe('labels', () => {
 
   it('tells the owner of the site in the console what to do, and the visitor of a time in their own language', () => {
     const said: string[] = [];
-    const { warn } = console;
-    console.warn = (line: string) => void said.push(line);
     const retryAt = new Date(2026, 10, 30, 14, 5, 9, 1).getTime();
-    const fault = toFault({ code: 'throttled', cause: 'HTTP 429 (said once)', retryAt }, {}, 'de');
-    console.warn = warn;
+    const problem = { code: 'throttled', cause: 'HTTP 429', retryAt } as const;
+    const fault = toFault(problem, {}, 'de', (sentence) => void said.push(sentence));
     expect(fault).to.include({ fix: 'You can try again after 14:05:10.', retryAt, retryable: true });
-    expect(said.join()).to.match(/^<voice-live-agent>: throttled \(HTTP 429 \(said once\)\): too many requests/);
+    expect(said.join()).to.match(/^throttled \(HTTP 429\): too many requests/);
   });
 });

@@ -1,15 +1,11 @@
 /** What went wrong and what to do about it, in the visitor's words: loaded when something does. */
 import { isRetryable, type Fault, type FaultCode, type Problem } from '../../worker/contract/faults.js';
-import { warnOnce } from '../contract/attributes.js';
-import { adviceFor } from './owner-labels.js';
+import { adviceFor, type CloserFix } from './owner-labels.js';
 import { lostWords } from './to-fault.js';
 
 export { adviceFor };
 
-/** Fixes for one of several causes that a code may have; owner-labels.ts says which. */
-type CloserFix = 'endpoint' | 'route' | 'forbidden' | 'token-server' | 'cors' | 'expired' | 'later';
-
-export type FaultLabels = { readonly [Key in `fault-${FaultCode}` | `fix-${FaultCode | CloserFix}`]: string };
+export type FaultLabels = { readonly [Key in `fault-${FaultCode}` | `fix-${FaultCode | CloserFix | 'later'}`]: string };
 
 export const faultEn: FaultLabels = {
   ...lostWords,
@@ -87,12 +83,17 @@ export const faultEn: FaultLabels = {
 const clockTime = (ms: number, lang: string | undefined): string =>
   new Date(Math.ceil(ms / 1000) * 1000).toLocaleTimeString(lang);
 
-/** A problem in the visitor's words; what the site's owner has to do goes to the console. */
-export function toFault(problem: Problem, words: Partial<FaultLabels> = {}, lang?: string): Fault {
+/** A problem in the visitor's words. `tellOwner` is told, in English, what only the site's owner can do. */
+export function toFault(
+  problem: Problem,
+  words: Partial<FaultLabels> = {},
+  lang?: string,
+  tellOwner?: (sentence: string) => void,
+): Fault {
   const labels = { ...faultEn, ...words };
   const { code, cause, retryAt } = problem;
   const advice = adviceFor(problem);
-  if (advice) warnOnce(`${code}${cause ? ` (${cause})` : ''}: ${advice.hint}`);
+  if (advice) tellOwner?.(`${code}${cause ? ` (${cause})` : ''}: ${advice.hint}`);
   return {
     ...problem,
     message: labels[`fault-${code}`],

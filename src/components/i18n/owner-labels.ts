@@ -3,14 +3,16 @@
  * visitor reads the sentence that `fix` names.
  */
 import type { Problem } from '../../worker/contract/faults.js';
-import type { FaultLabels } from './fault-labels.js';
+
+/** Fixes for one of several causes that a code may have. */
+export type CloserFix = 'endpoint' | 'route' | 'forbidden' | 'token-server' | 'cors' | 'expired';
 
 interface Advice {
   readonly code: Problem['code'];
   /** Of several causes of the same code, the one that is meant. */
   readonly cause?: RegExp;
   /** Where the fix of the code would not help. */
-  readonly fix?: keyof FaultLabels;
+  readonly fix?: `fix-${CloserFix}`;
   readonly hint: string;
 }
 

@@ -170,7 +170,7 @@ export class AgentSession implements SessionHost, ReactiveController {
   }
 
   #inWords(say: typeof toFault, problem: Problem): Fault {
-    return say(problem, this.#seat.words(), this.#seat.element._language.spoken?.lang);
+    return say(problem, this.#seat.words(), this.#seat.element._language.spoken?.lang, warnOnce);
   }
 
   readonly #answerTool = (callId: string, output: string): void =>
