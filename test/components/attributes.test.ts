@@ -7,6 +7,11 @@ customElements.define('test-attributes', TestElement);
 const make = () => document.createElement('test-attributes') as TestElement & Record<string, unknown>;
 /** The words are loaded first. */
 const said = (): Promise<unknown> => import('../../src/components/agent/attribute-warnings.js').then(() => aTimeout(0));
+const tagWith = (names: readonly string[]): HTMLElement => {
+  const element = document.createElement('test-names');
+  for (const name of names) element.setAttribute(name, '[object Object]');
+  return element;
+};
 const read = (name: string, value: string | null): unknown => {
   const element = make();
   if (value !== null) element.setAttribute(name, value);
@@ -153,8 +158,8 @@ describe('attributes', () => {
     ['vollume', 'volume'],
   ] as const) {
     it(`ask whether ${wrong} should be ${meant}, once`, async () => {
-      checkNames([wrong]);
-      checkNames([wrong]);
+      checkNames(tagWith([wrong]));
+      checkNames(tagWith([wrong]));
       await said();
       expect(warnings).to.have.length(1);
       expect(warnings[0]).to.contain(`${wrong}: did you mean ${meant}?`);
@@ -162,31 +167,46 @@ describe('attributes', () => {
   }
 
   it('let names be that are ours, or far from ours, or of HTML', async () => {
-    checkNames([
-      ...Object.keys(ROWS),
-      'class',
-      'id',
-      'style',
-      'slot',
-      'part',
-      'lang',
-      'dir',
-      'hidden',
-      'title',
-      'role',
-    ]);
-    checkNames([
-      'state',
-      'tabindex',
-      'inert',
-      'popover',
-      'data-x',
-      'aria-label',
-      'x',
-      'constructor',
-      'exportparts',
-      'is',
-    ]);
+    checkNames(
+      tagWith([...Object.keys(ROWS), 'class', 'id', 'style', 'slot', 'part', 'lang', 'dir', 'hidden', 'title', 'role']),
+    );
+    checkNames(
+      tagWith([
+        'state',
+        'tabindex',
+        'inert',
+        'popover',
+        'data-x',
+        'aria-label',
+        'x',
+        'constructor',
+        'exportparts',
+        'is',
+      ]),
+    );
+    await said();
+    expect(warnings).to.be.empty;
+  });
+
+  for (const [attribute, property] of [
+    ['session', 'session'],
+    ['tools', 'tools'],
+    ['labels', 'labels'],
+    ['token-provider', 'tokenProvider'],
+  ] as const) {
+    it(`tell that ${property} is a property, once, and not when it was set besides`, async () => {
+      const bare = tagWith([attribute]);
+      checkNames(bare);
+      checkNames(bare);
+      checkNames(Object.assign(tagWith([attribute]), { [property]: () => undefined }));
+      await said();
+      expect(warnings).to.have.length(1);
+      expect(warnings[0]).to.contain(`the attribute ${attribute} is not read`).and.contain(`agent.${property} = …`);
+    });
+  }
+
+  it('say nothing of an attribute whose property holds something', async () => {
+    checkNames(Object.assign(tagWith(['tools', 'tokenprovider']), { tools: [{}], tokenProvider: () => undefined }));
     await said();
     expect(warnings).to.be.empty;
   });

@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { seconds, stage, until, type Stage } from '../helpers/agent.js';
 import { hasLoaded } from '../helpers/chunks.js';
-import type { ToolCallDetail } from '../../src/index.js';
 
 const FORM = `<form voice-tool="book_repair" description="Books a repair">
   <label>Name <input name="name" required /></label>
@@ -56,7 +55,7 @@ describe('tools in HTML', function () {
       const tag = set.agent.querySelector('voice-tool')!;
       const calls: unknown[] = [];
       tag.addEventListener('vla-tool-call', (event) => {
-        const { name, arguments: args, respondWith } = (event as CustomEvent<ToolCallDetail>).detail;
+        const { name, arguments: args, respondWith } = event.detail;
         calls.push([name, args]);
         respondWith(Promise.resolve({ left: 3 }));
       });

@@ -8,6 +8,7 @@ import type { Tool, ToolDefinition, ToolHandler } from '../features/tools/tool-r
 import type { Pack } from '../i18n/find-locale.js';
 import { Language } from '../i18n/language.js';
 import type { Check } from '../features/diagnostics/diagnose.js';
+import type { ToolArguments } from '../contract/events.js';
 import type { Extras } from '../contract/view.js';
 import type { Message, Metrics, SessionStatus } from '../../worker/contract/conversation.js';
 import type { Credential } from '../../worker/contract/engine-api.js';
@@ -31,9 +32,9 @@ export abstract class AgentElement extends AttributeElement {
   /** Partial wire session, merged over what the attributes say. */
   declare session: RequestSession | undefined;
   /** What the agent may call; those with a `handler` are run by it, the others answered by `vla-tool-call`. */
-  declare tools: readonly Tool[];
+  declare tools: readonly Tool[] | undefined;
   /** Sentences that replace ours, by key. */
-  declare labels: Partial<Pack>;
+  declare labels: Partial<Pack> | undefined;
   /** Replaces `token-url`: gives the credential for each new connection. */
   declare tokenProvider: ((signal: AbortSignal) => Promise<Credential>) | undefined;
   /** Loaded on intent; its arrival repaints. */
@@ -59,14 +60,17 @@ export abstract class AgentElement extends AttributeElement {
 
   // ---- state ----
 
+  /** What goes on; also the attribute `state` and `:state()`. */
   get state(): SessionStatus {
     return this.#state;
   }
 
+  /** The conversation so far, in its order. */
   get messages(): readonly Message[] {
     return this._loaded?.controller.messages ?? [];
   }
 
+  /** Id of the session in force, or of the last one, as the service told it. */
   get sessionId(): string | undefined {
     return this._loaded?.controller.session?.id;
   }
@@ -76,11 +80,12 @@ export abstract class AgentElement extends AttributeElement {
     return this._loaded?.metrics;
   }
 
+  /** What is wrong now. */
   get fault(): Fault | undefined {
     return this._loaded?.fault;
   }
 
-  /** Nothing can start: the page gave no way to a credential. */
+  /** @internal Nothing can start: the page gave no way to a credential. */
   get unusable(): boolean {
     return !this.tokenUrl && !this.tokenProvider;
   }
@@ -97,14 +102,17 @@ export abstract class AgentElement extends AttributeElement {
     await this._loaded?.controller.stop();
   }
 
+  /** Opens the panel; a face that was dismissed comes back. */
   show(): void {
     this.open = true;
   }
 
+  /** Closes the panel. A call goes on. */
   hide(): void {
     this.open = false;
   }
 
+  /** Opens the panel, or closes it. */
   toggle(): void {
     this.open = !this.open;
   }
@@ -166,8 +174,11 @@ export abstract class AgentElement extends AttributeElement {
   }
 
   /** Lets the agent call a function of the page. Returns the way to take it back. */
-  registerTool(definition: ToolDefinition, handler: ToolHandler): () => void {
-    const tool: Tool = { ...definition, handler };
+  registerTool<Args extends object = ToolArguments>(
+    definition: ToolDefinition,
+    handler: ToolHandler<Args>,
+  ): () => void {
+    const tool = { ...definition, handler } as unknown as Tool;
     this.#registered.set(definition.name, tool);
     this._loaded?.announceTools();
     return () => {
@@ -223,7 +234,7 @@ export abstract class AgentElement extends AttributeElement {
       ({ AgentSession }) =>
         (this._loaded = new AgentSession({
           element: this,
-          tools: () => [...this.tools, ...this.#registered.values()],
+          tools: () => [...(this.tools ?? []), ...this.#registered.values()],
           words: () => this._words,
           setState: (state) => this._setState(state),
         })),

@@ -55,7 +55,7 @@ export abstract class AttributeElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    checkNames(this.getAttributeNames());
+    checkNames(this);
   }
 
   override attributeChangedCallback(attribute: string, before: string | null, value: string | null): void {

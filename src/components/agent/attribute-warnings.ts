@@ -25,9 +25,21 @@ function isClose(a: string, b: string): boolean {
   return Math.max(a.length, b.length) - i - j <= 1;
 }
 
+/** What holds objects cannot stand in an attribute, where a framework that sets none makes "[object Object]" of them. */
+const PROPERTIES = ['session', 'tools', 'labels', 'tokenProvider'];
+
+const isSet = (value: unknown): boolean =>
+  typeof value === 'function' || (typeof value === 'object' && value !== null && Object.keys(value).length > 0);
+
 /** Of names that look like ours and are not: a typing error would otherwise be ignored in silence. */
-export const ofNames = (names: readonly string[]): readonly string[] =>
+export const ofNames = (names: readonly string[], element: Element): readonly string[] =>
   names.flatMap((name) => {
+    const property = PROPERTIES.find((known) => plain(known) === plain(name));
+    if (property) return isSet(Reflect.get(element, property)) ? [] : [asProperty(name, property)];
     const meant = Object.keys(ROWS).find((known) => isClose(plain(known), plain(name)));
     return meant === undefined ? [] : [`unknown attribute ${name}: did you mean ${meant}?`];
   });
+
+const asProperty = (attribute: string, property: string): string =>
+  `the attribute ${attribute} is not read: ${property} is a property. Set it by script (agent.${property} = …), by the ` +
+  "framework's way to set properties, or in React by the component of voice-live-agent/react.";

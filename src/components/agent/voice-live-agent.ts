@@ -61,6 +61,9 @@ export interface VoiceLiveAgent {
  * @fires vla-search - A search of the web or of files goes on.
  * @fires vla-annotation - Where words of an answer come from.
  * @fires vla-metrics - How quick and how clean a turn or a barge-in was.
+ * @fires vla-caption - A word of the agent is heard; needs `captions`, or `output_audio_timestamp_types` in `session`.
+ * @fires vla-viseme - A mouth of the agent, when it is heard; needs `animation: { outputs: ['viseme_id'] }` in `session`.
+ * @fires vla-blendshapes - A face of the agent, when it is heard; needs `animation: { outputs: ['blendshapes'] }` in `session`.
  * @fires vla-device - Another microphone or speaker is in use, or there are others to choose from.
  * @fires vla-consent - The visitor agreed to the call, or did not, before the microphone is asked for.
  * @fires vla-feedback - The visitor rated the conversation that ended.
@@ -78,8 +81,50 @@ export interface VoiceLiveAgent {
  * @csspart launcher - The button that opens the panel.
  * @csspart dismiss - The small button that hides the launcher, with `dismissible`.
  * @csspart panel - The box of the conversation.
+ * @csspart header - The line above it, with picture and heading.
+ * @csspart orb - The picture of the conversation.
+ * @csspart status - The line that says what goes on.
+ * @csspart captions - The box of the captions.
+ * @csspart transcript - The scrolling list of messages.
+ * @csspart message - Every message.
+ * @csspart message-user - A message of the visitor.
+ * @csspart message-agent - A message of the agent.
+ * @csspart copy - The button that copies a message, or the conversation.
+ * @csspart consent - The card that asks for consent.
+ * @csspart card - Every card above the buttons.
+ * @csspart composer - The box around what is typed and its buttons.
+ * @csspart input - What is typed.
+ * @csspart send - The button that sends it.
+ * @csspart mic - The button that starts a call, or that is held to talk.
+ * @csspart mute - The button that turns the microphone off and on.
+ * @csspart end - The button that ends the call.
+ * @csspart menu - The settings.
+ * @csspart error - The card of a fault.
+ * @cssprop --vla-accent - Colour of buttons, picture and focus; the page's accent-color without it.
+ * @cssprop --vla-accent-contrast - Colour of words on the accent; black or white without it.
+ * @cssprop --vla-surface - Background of the face.
+ * @cssprop --vla-surface-2 - Background of what stands on it: messages of the agent, fields.
+ * @cssprop --vla-text - Colour of words.
+ * @cssprop --vla-text-subtle - Colour of words that matter less.
+ * @cssprop --vla-border - Colour of edges.
+ * @cssprop --vla-danger - Colour of what ends a call, and of faults.
+ * @cssprop --vla-radius - Corner radius of the panel.
+ * @cssprop --vla-radius-bubble - Corner radius of a message.
+ * @cssprop --vla-font - Font family; the page's without it.
  * @cssprop --vla-offset - Distance from the edges of the window.
  * @cssprop --vla-z - Stacking order of the floating face.
+ * @cssprop --vla-shadow - Shadow of what floats.
+ * @cssstate idle - There is no conversation.
+ * @cssstate requesting-mic - The visitor is asked for the microphone.
+ * @cssstate connecting - The session is being set up.
+ * @cssstate listening - In a call: the visitor may speak.
+ * @cssstate hearing - The visitor speaks.
+ * @cssstate thinking - An answer is on its way.
+ * @cssstate speaking - The agent is heard, from the first sample to the last.
+ * @cssstate working - A tool runs.
+ * @cssstate reconnecting - The line was lost, and is being made again.
+ * @cssstate ended - The conversation is over.
+ * @cssstate error - The conversation ended with a fault.
  */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- see above
 export class VoiceLiveAgent extends AgentElement {
@@ -227,5 +272,6 @@ const shown = (): void => undefined;
 declare global {
   interface HTMLElementTagNameMap {
     'voice-live-agent': VoiceLiveAgent;
+    'voice-tool': HTMLElement;
   }
 }

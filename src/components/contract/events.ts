@@ -35,11 +35,14 @@ export interface SpeechDetail {
   readonly speaking: boolean;
 }
 
+/** What the model gave: an object that fits the tool's `parameters`. */
+export type ToolArguments = Readonly<Record<string, unknown>>;
+
 /** `vla-tool-call`: cancelable; `respondWith` in place of a registered handler. */
 export interface ToolCallDetail {
   readonly callId: string;
   readonly name: string;
-  readonly arguments: unknown;
+  readonly arguments: ToolArguments;
   respondWith(value: unknown): void;
 }
 
@@ -168,6 +171,18 @@ export interface VoiceLiveAgentDetails {
 export type VoiceLiveAgentEventMap = {
   readonly [Name in keyof VoiceLiveAgentDetails]: CustomEvent<VoiceLiveAgentDetails[Name]>;
 };
+
+/** One of them by its name, for whoever writes a handler apart: `(event: VlaEvent<'vla-state'>) => …`. */
+export type VlaEvent<Name extends keyof VoiceLiveAgentEventMap> = VoiceLiveAgentEventMap[Name];
+
+declare global {
+  // They bubble out of every shadow root: whoever listens further up has them typed too.
+  /* eslint-disable @typescript-eslint/no-empty-object-type -- an interface is the only way to add to one */
+  interface HTMLElementEventMap extends VoiceLiveAgentEventMap {}
+  interface DocumentEventMap extends VoiceLiveAgentEventMap {}
+  interface WindowEventMap extends VoiceLiveAgentEventMap {}
+  /* eslint-enable @typescript-eslint/no-empty-object-type */
+}
 
 export const vlaEvent = <Name extends keyof VoiceLiveAgentDetails>(
   name: Name,

@@ -53,6 +53,8 @@ export class AgentSession implements SessionHost, ReactiveController {
   readonly wire = new Lazy(
     async () => new (await import('../features/service-activity/service-activity.js')).AgentWire(this),
   );
+  /** The tools as the model knows them. */
+  #told = '';
   #rateLimits: readonly RateLimitsItem[] | undefined;
   /** What few pages ask for. */
   readonly requests = new Lazy(async () => new (await import('../features/images/images.js')).AgentRequests(this));
@@ -184,9 +186,17 @@ export class AgentSession implements SessionHost, ReactiveController {
     );
   }
 
-  /** The tools changed, perhaps while a session is up. */
+  /**
+   * The tools changed, perhaps while a session is up. The service is told only what is another for the model: frameworks
+   * make new arrays and new handlers with every render, and take a tool away to give it back.
+   */
   announceTools(): void {
-    this.controller.tell('sendEvent', { type: 'session.update', session: { tools: this.#definitions() } });
+    this.#definitions(); // what runs them is loaded before a conversation, too
+    this.controller.command(({ engine }) => {
+      const tools = this.#definitions();
+      if (this.#told !== (this.#told = JSON.stringify(tools)))
+        void engine.sendEvent({ type: 'session.update', session: { tools } });
+    });
   }
 
   #definitions() {
@@ -222,6 +232,8 @@ export class AgentSession implements SessionHost, ReactiveController {
     this.hostUpdate();
     const said = valuesOf(element);
     const { tokenUrl } = said;
+    const tools = this.#definitions();
+    this.#told = JSON.stringify(tools);
     return {
       connection: {
         ...said,
@@ -233,7 +245,7 @@ export class AgentSession implements SessionHost, ReactiveController {
         turnDetection: said.pushToTalk ? 'none' : said.turnDetection,
         echoCancellation: echoCancellation(element),
         inputSamplingRate: said.inputSamplingRate ? Number(said.inputSamplingRate) : undefined,
-        tools: this.#definitions(),
+        tools,
         session: element.session,
       },
       mode,

@@ -2,26 +2,32 @@
 import { wrongIn } from './check-arguments.js';
 import type { ToolCall } from '../../../worker/contract/conversation.js';
 import type { FunctionTool } from '../../../worker/protocol/objects/index.js';
-import type { ToolResultDetail } from '../../contract/events.js';
+import type { ToolArguments, ToolResultDetail } from '../../contract/events.js';
 
 /** A handler that has not settled by then is answered for. */
 const SETTLES_WITHIN_MS = 30_000;
 
-/** `args`: what the model gave, parsed. `signal` fires when the answer is not wanted any more. */
-export type ToolHandler = (args: unknown, context: { readonly signal: AbortSignal }) => unknown;
+export interface ToolContext {
+  /** Fires when the answer is not wanted any more. */
+  readonly signal: AbortSignal;
+}
+
+/** Returns what the model reads, or a promise of it; what it throws, the model reads as an error. */
+export type ToolHandler<Args extends object = ToolArguments> = (args: Args, context: ToolContext) => unknown;
 
 export type ToolDefinition = Omit<FunctionTool, 'type'>;
 
 /** A tool of the page. Without a handler the page answers by `vla-tool-call`. */
 export interface Tool extends ToolDefinition {
-  readonly handler?: ToolHandler;
+  /** A method, so that a handler may say what its `parameters` make sure of: `({ city }: { city: string }) => …`. */
+  handler?(args: ToolArguments, context: ToolContext): unknown;
 }
 
 export interface ToolPage {
   /** The page's tools as they are now. */
   tools(): readonly Tool[];
   /** Lets the page answer by itself: returns its answer, or undefined when it leaves the call to a handler. */
-  offer(call: ToolCall, args: unknown): { readonly value: unknown } | undefined;
+  offer(call: ToolCall, args: ToolArguments): { readonly value: unknown } | undefined;
   /** Carries an answer to the model. */
   answer(callId: string, output: string): void;
   tell(result: ToolResultDetail): void;
@@ -72,12 +78,7 @@ export class ToolRunner {
   async #call(call: ToolCall, signal: AbortSignal): Promise<unknown> {
     await Promise.resolve(); // a call that waited for this code may have been dropped meanwhile
     signal.throwIfAborted();
-    let args: unknown;
-    try {
-      args = JSON.parse(call.argumentsText || '{}');
-    } catch {
-      throw new Error('the arguments are not JSON: call the tool again with a JSON object');
-    }
+    const args = parseArguments(call.argumentsText);
     const tool = this.#page.tools().findLast(({ name }) => name === call.name);
     const wrong = tool?.parameters ? wrongIn(args, tool.parameters) : undefined;
     if (wrong) throw new Error(`the arguments do not fit: ${wrong} Call the tool again with what fits its parameters`);
@@ -86,4 +87,14 @@ export class ToolRunner {
     if (!tool?.handler) throw new Error(`this page has no handler for a tool named ${call.name}`);
     return tool.handler(args, { signal });
   }
+}
+
+function parseArguments(text: string): ToolArguments {
+  try {
+    const args: unknown = JSON.parse(text || '{}');
+    if (typeof args === 'object' && args && !Array.isArray(args)) return args as ToolArguments;
+  } catch {
+    // told below
+  }
+  throw new Error('the arguments are not JSON: call the tool again with a JSON object');
 }
