@@ -35,10 +35,13 @@ const DSP = '(?:\\.\\./)+audio/dsp/';
 const MESSAGES = '(?:\\.\\./)+audio/worklets/worklet-messages\\.js$';
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'coverage/**', 'node_modules/**', 'test-results/**', 'test/packages/!(runner)/**'] },
-  ...tseslint.configs.recommendedTypeChecked.map((config) => ({ ...config, files: ['{src,demo,cli,test}/**/*.ts'] })),
+  { ignores: ['dist/**', 'coverage/**', 'node_modules/**', 'test-results/**', 'test/types/**', 'test/packages/!(runner)/**'] },
+  ...tseslint.configs.recommendedTypeChecked.map((config) => ({
+    ...config,
+    files: ['{src,demo,cli,test,scripts}/**/*.ts'],
+  })),
   {
-    files: ['{src,demo,cli,test}/**/*.ts'],
+    files: ['{src,demo,cli,test,scripts}/**/*.ts'],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
@@ -50,7 +53,7 @@ export default tseslint.config(
     },
   },
   { files: ['src/components/contract/attributes.ts'], rules: { 'no-console': 'off' } },
-  { files: ['{demo,cli,test}/**/*.ts'], rules: { 'no-console': 'off' } },
+  { files: ['{demo,cli,test,scripts}/**/*.ts'], rules: { 'no-console': 'off' } },
   {
     files: ['test/**/*.ts'],
     rules: {
@@ -81,6 +84,11 @@ export default tseslint.config(
     types: ['\\.\\./(?:contract|protocol|session)/'],
   }),
   room(['src/worker/*.ts'], {}),
+  // React components know the element by its package's name, and its attributes by their table.
+  room(['src/react/*.ts'], {
+    reach: ['\\.\\./components/contract/attributes\\.js$'],
+    packages: ['react', 'voice-live-agent'],
+  }),
   room(['demo/{server,emulator}/**/*.ts'], {
     reach: ['node:', '(?:\\.\\./)+(?!src/)'],
     packages: ['ws', '@azure/identity', 'esbuild'],

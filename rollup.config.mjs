@@ -6,6 +6,7 @@
  *   voice-live-agent.iife.js                                  one classic script, everything inside
  *   locales/de.js …                                           the sentences in one language each, for all three
  *   index.js + index-core.js + index-session.js + …            for npm; lit and comlink stay imports
+ *   react.js                                                  React components around index.js; not minified
  *   THIRD-PARTY-NOTICES.txt                                   the licences of what is bundled
  */
 import { readdir, readFile } from 'node:fs/promises';
@@ -199,6 +200,9 @@ const locales = (await readdir(path.join(root, 'src/components/i18n/locales'))).
   (file) => `src/components/i18n/locales/${file}`,
 );
 
+/** The element beside its React components: they are one, however an app resolves the package's name. */
+const ELEMENT = { 'voice-live-agent': './index.js', 'voice-live-agent/parts': './index-parts.js' };
+
 // Visitors do not download the names of maps: a server that has them says so in the header SourceMap, as the demo's does.
 export default [
   script('engine.worker', 'src/worker/engine.worker.ts', 'src/worker/tsconfig.json', await short(INNER)),
@@ -243,4 +247,14 @@ export default [
     output: chunks('index'),
   },
   secondDoor('index'),
+  {
+    input: 'src/react/index.ts',
+    external: ['react', ...Object.keys(ELEMENT)],
+    plugins: [
+      typescript({ tsconfig: 'src/react/tsconfig.json', noEmitOnError: false, compilerOptions: { noEmit: false } }),
+    ],
+    onwarn: fail,
+    // Minified it would lose the directive, by which a server knows what belongs to the browser.
+    output: { file: 'dist/react.js', format: 'es', banner: `'use client';\n${banner}`, paths: ELEMENT },
+  },
 ];

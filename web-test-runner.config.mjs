@@ -11,6 +11,7 @@ import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { bundle } from './test/helpers/bundle.mjs';
 import { heap } from './test/helpers/heap.mjs';
+import { reactInBrowser, reactOnServer } from './test/react/hosts.ts';
 import { noteWorklets, visits } from './test/helpers/visits.mjs';
 import { createDemoServer, listen } from './demo/server/demo-server.ts';
 
@@ -187,6 +188,15 @@ async function asBuilt(context, next) {
   return undefined;
 }
 
+/** Hosts in React: their script, which stands beside the element; and what their server sends. Made when asked for. */
+async function reactHosts(context, next) {
+  const [, version, kind] = /^\/dist\/react-(18|19)\.(js|html)$/.exec(context.path) ?? [];
+  if (!version) return next();
+  context.type = kind;
+  context.body = await (kind === 'js' ? reactInBrowser(version) : reactOnServer(version));
+  return undefined;
+}
+
 /** Browsers ask every page for one. */
 function noIcon(context, next) {
   if (context.path !== '/favicon.ico') return next();
@@ -240,7 +250,7 @@ export default {
   browsers: [
     chromeLauncher({ launchOptions: { executablePath: CHROMIUM, headless: true, args: ARGS }, concurrency: 1 }),
   ],
-  middleware: [noteWorklets, noIcon, mixedBuilds, asBuilt, packSources, hostPages, answerAsAsked, toDemoServer],
+  middleware: [noteWorklets, noIcon, reactHosts, mixedBuilds, asBuilt, packSources, hostPages, answerAsAsked, toDemoServer],
   plugins: [
     demoPlugin(),
     visits(),

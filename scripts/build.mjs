@@ -22,7 +22,7 @@ const run = (command, ...args) =>
 await rm(dist, { recursive: true, force: true });
 await Promise.all([run('rollup', '-c', '--silent'), run('tsc', '-p', 'tsconfig.types.json')]);
 await pruneTypes(path.join(dist, 'types'), ['index.d.ts', 'parts.d.ts']);
-await run('node', '--import', 'tsx', 'scripts/framework-types.mjs');
+await run('node', '--import', 'tsx', 'scripts/write-api.ts');
 await run('node', '--import', 'tsx', 'scripts/build-emulator.mjs');
 // The last: where it is, the build was whole.
 await writeIntegrity(dist);

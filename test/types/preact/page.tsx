@@ -1,0 +1,31 @@
+/** Right uses of the tags; each `@ts-expect-error` is a mistake that must not compile. */
+import type {} from 'voice-live-agent/preact';
+
+export const page = (
+  <>
+    <voice-live-agent
+      token-url="/voice/token"
+      text-input="false"
+      open
+      volume="1"
+      class="corner"
+      tools={[{ name: 'a' }]}
+      onvla-state={({ detail }) => detail.state satisfies string}
+    >
+      <voice-tool name="get_stock" description="How many there are" />
+    </voice-live-agent>
+    <vla-avatar for="shop" poster="/ava.jpg" />
+    <form voice-tool="book" description="Books a repair" for="shop" />
+  </>
+);
+
+export const mistakes = (
+  <>
+    {/* @ts-expect-error none of its words */}
+    <voice-live-agent theme="drak" />
+    {/* @ts-expect-error no such field */}
+    <voice-live-agent onvla-state={({ detail }) => detail.status} />
+    {/* @ts-expect-error an array */}
+    <voice-live-agent tools="a" />
+  </>
+);
