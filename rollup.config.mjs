@@ -3,19 +3,21 @@
  *   engine.worker.js capture.worklet.js playback.worklet.js   classic scripts, beside the rest
  *   voice-live-agent.js + -core-<build> + -session-<build> + …  for <script type="module">: launcher first, the rest on intent
  *   voice-live-agent-parts.js                                 the door for pages that add parts later by themselves
+ *   sound.worklet.js                                          both worklets, for npm
  *   voice-live-agent.iife.js                                  one classic script, everything inside
  *   locales/de.js …                                           the sentences in one language each, for all three
  *   index.js + index-core.js + index-session.js + …            for npm; lit and comlink stay imports
  *   react.js                                                  React components around index.js; not minified
  *   THIRD-PARTY-NOTICES.txt                                   the licences of what is bundled
  */
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import resolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import literals from 'rollup-plugin-html-literals';
-import { Notices } from './scripts/build/notices.mjs';
+import { INLINE, Notices } from './scripts/build/notices.mjs';
 import { buildId, stamp } from './scripts/build/stamp.mjs';
 import { transpile } from './scripts/build/transpile.mjs';
 
@@ -100,27 +102,31 @@ const script = (name, input, tsconfig, mangled) => ({
   },
 });
 
-/** Modules that load what stands beside them; the one-file build has others in their place. */
-const BESIDE = new Map(
-  ['session/assets', 'i18n/load-locale'].map((module) => [
-    path.join(root, `src/components/${module}.ts`),
-    path.join(root, `src/components/${module}.inline.ts`),
-  ]),
+/** Modules that load what stands beside them. */
+const BESIDE = new Set(
+  ['session/assets', 'i18n/load-locale'].map((module) => path.join(root, `src/components/${module}.js`)),
 );
 
-/** The one-file build holds its scripts as text: those that were just built. */
+/** A build has its own variant of such a module where there is one: assets.npm.ts in place of assets.ts. */
+const variant = (name) => ({
+  name: 'variant',
+  resolveId(source, importer) {
+    const module = importer && path.resolve(path.dirname(importer), source);
+    const file = BESIDE.has(module) && module.replace(/js$/, `${name}.ts`);
+    return file && existsSync(file) ? file : null;
+  },
+});
+
+/** Scripts as text: those that were just built. */
 function inlineScripts() {
-  const mark = '\0inline:';
   return {
     name: 'inline-scripts',
     resolveId(source, importer) {
-      if (!importer) return null;
-      if (source.endsWith('?inline')) return mark + path.basename(source, '.js?inline');
-      return BESIDE.get(path.resolve(path.dirname(importer), source.replace(/\.js$/, '.ts'))) ?? null;
+      return source.endsWith('?inline') && importer ? INLINE + path.basename(source, '.js?inline') : null;
     },
     async load(id) {
-      if (!id.startsWith(mark)) return null;
-      const code = await readFile(path.join(root, 'dist', `${id.slice(mark.length)}.js`), 'utf8');
+      if (!id.startsWith(INLINE)) return null;
+      const code = await readFile(path.join(root, 'dist', `${id.slice(INLINE.length)}.js`), 'utf8');
       const text = code.replace(/^\/\*!.*?\*\/\s*/, '').replace(/\/\/# sourceMappingURL=.*\s*$/, '');
       return { code: `export default ${JSON.stringify(text)};`, map: { mappings: '' } };
     },
@@ -139,6 +145,7 @@ const ROLES = {
   'fault-labels': 'faults',
   'find-locale': 'language',
   'html-tools': 'html',
+  'inside-scripts': 'inside',
   'device-manager': 'devices',
   captions: 'captions',
   'card.styles': 'cards',
@@ -151,6 +158,7 @@ const ROLES = {
   'on-screen-keyboard': 'keyboard',
   floating: 'floating',
   'microphone-fault': 'refusal',
+  'rescue-script': 'rescue',
   'optional-labels': 'labels',
   'call-flow': 'moments',
   'composer-image': 'pictures',
@@ -168,12 +176,16 @@ const ROLES = {
  */
 const EAGER = '//# allFunctionsCalledOnLoad';
 
+/** Built on their own, and loaded by every form of the widget from where they are. */
+const PACKS = /\/locales\/[\w-]+\.js$/;
+
 /** @param tail of the name of every file that only other files name */
 const chunks = (name, tail = '') => ({
   dir: 'dist',
   format: 'es',
   banner: (chunk) => lines(chunk.isEntry ? banner : ROLES[chunk.name] ? '' : EAGER, notices.lineFor(chunk)),
   sourcemap: 'hidden',
+  paths: (id) => (PACKS.test(id) ? `./locales/${path.basename(id)}` : id),
   entryFileNames: '[name].js',
   // The entry is a door of one line: an address with a query (?v=2) must not load the rest a second time.
   chunkFileNames: (chunk) => `${name}-${ROLES[chunk.name] ?? 'core'}${tail}.js`,
@@ -208,6 +220,7 @@ export default [
   script('engine.worker', 'src/worker/engine.worker.ts', 'src/worker/tsconfig.json', await short(INNER)),
   script('capture.worklet', 'src/audio/worklets/capture.worklet.ts', 'src/audio/worklets/tsconfig.json'),
   script('playback.worklet', 'src/audio/worklets/playback.worklet.ts', 'src/audio/worklets/tsconfig.json'),
+  script('sound.worklet', 'src/audio/worklets/sound.worklet.ts', 'src/audio/worklets/tsconfig.json'),
   {
     input: locales,
     plugins: plugins('tsconfig.json'),
@@ -216,7 +229,8 @@ export default [
   },
   {
     input: { 'voice-live-agent': 'src/index.ts' },
-    plugins: plugins('tsconfig.json', await short(BETWEEN), stamp(build, true)),
+    external: PACKS,
+    plugins: plugins('tsconfig.json', await short(BETWEEN), inlineScripts(), stamp(build, true)),
     onwarn: fail,
     // A file of another build is a file of another name: caches and copies cannot mix them.
     output: chunks('voice-live-agent', `-${build}`),
@@ -224,11 +238,10 @@ export default [
   secondDoor('voice-live-agent', `-${build}`),
   {
     input: 'src/index.ts',
-    plugins: plugins('tsconfig.json', undefined, inlineScripts(), stamp(build, true)),
+    plugins: plugins('tsconfig.json', undefined, variant('inline'), inlineScripts(), stamp(build, true)),
     onwarn: fail,
     output: {
-      banner: (chunk) =>
-        lines(banner, notices.lineFor(chunk, ['engine.worker.js', 'capture.worklet.js', 'playback.worklet.js'])),
+      banner: (chunk) => lines(banner, notices.lineFor(chunk)),
       sourcemap: 'hidden',
       file: 'dist/voice-live-agent.iife.js',
       format: 'iife',
@@ -238,9 +251,9 @@ export default [
   },
   {
     input: { index: 'src/index.ts' },
-    external: [/^lit(\/|$)/, /^comlink$/],
+    external: [/^lit(\/|$)/, /^comlink$/, PACKS],
     plugins: [
-      ...plugins('tsconfig.json', undefined, stamp(build)),
+      ...plugins('tsconfig.json', undefined, variant('npm'), inlineScripts(), stamp(build)),
       { name: 'notices', writeBundle: ({ dir }) => notices.write(dir) },
     ],
     onwarn: fail,
@@ -250,9 +263,7 @@ export default [
   {
     input: 'src/react/index.ts',
     external: ['react', ...Object.keys(ELEMENT)],
-    plugins: [
-      typescript({ tsconfig: 'src/react/tsconfig.json', noEmitOnError: false, compilerOptions: { noEmit: false } }),
-    ],
+    plugins: [transpile('src/react/tsconfig.json')],
     onwarn: fail,
     // Minified it would lose the directive, by which a server knows what belongs to the browser.
     output: { file: 'dist/react.js', format: 'es', banner: `'use client';\n${banner}`, paths: ELEMENT },

@@ -2,13 +2,14 @@
  * The tests that need a browser, in Debian's Chromium: units from source, integration with the built dist/ against the
  * emulator. The microphone of the browser is a spoken WAV.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { chromeLauncher } from '@web/test-runner-chrome';
+import { build as esbuild } from 'esbuild';
 import { bundle } from './test/helpers/bundle.mjs';
 import { heap } from './test/helpers/heap.mjs';
 import { reactInBrowser, reactOnServer } from './test/react/hosts.ts';
@@ -173,11 +174,84 @@ const pages = {
   'no-worker': () => ["script-src 'self'", '<script src="/dist/voice-live-agent.iife.js"></script>', element()],
 };
 
-/** Unit tests run the sources, and an import whose name is made at run time is not rewritten from .js to .ts. */
-async function packSources(context, next) {
-  if (context.path.startsWith('/src/components/i18n/locales/')) context.url = context.url.replace(/\.js$/, '.ts');
-  return next();
+const module = (path) => `<script type="module" src="${path}"></script>`;
+
+/** Installed from npm, and built by something that goes its own way with files: a page each, at /pages/<name>.html. */
+Object.assign(pages, {
+  npm: () => ["default-src 'self'; script-src 'self'; connect-src 'self' ws:", module('/dist/index.js'), element()],
+  'worker-missing': () => ["script-src 'self' blob:", module('/without/engine.work/dist/index.js'), element()],
+  'worker-missing-strict': () => ["script-src 'self'", module('/without/engine.work/dist/index.js'), element()],
+  'worker-missing-script': () => [
+    "script-src 'self' blob:",
+    module('/without/engine.work/dist/voice-live-agent.js'),
+    element(),
+  ],
+  'worker-is-html': () => ["script-src 'self'", module('/html-for/engine.work/dist/voice-live-agent.js'), element()],
+  'worklets-missing': () => ["script-src 'self' blob:", module('/without/worklet/dist/index.js'), element()],
+  'worklets-missing-strict': () => ["script-src 'self'", module('/without/worklet/dist/index.js'), element()],
+  'worker-refused': () => ["script-src 'self'; worker-src 'none'", module('/dist/index.js'), element()],
+  'worklet-is-data': () => ["script-src 'self' blob:", module('/data-for/sound.worklet/dist/index.js'), element()],
+  'worklet-is-data-strict': () => ["script-src 'self'", module('/data-for/sound.worklet/dist/index.js'), element()],
+  'relative-href': () => ["script-src 'self'", module('/relative/all/dist/index.js'), element()],
+  iife: () => ["script-src 'self' blob:", '<script src="/pages/iife.js"></script>', element()],
+  'no-folder': () => [
+    "script-src 'self' blob:",
+    '<script src="/dist/voice-live-agent.iife.js"></script>',
+    element('assets-url="/nowhere"'),
+  ],
+});
+
+/** What bundlers of others do to `new URL('./file.js', import.meta.url)`, by the first part of the address. */
+const MISHAPS = {
+  /** They do not follow it: there is no such file. */
+  without: (context) => (context.status = 404),
+  /** And the server answers with the page of the application. */
+  'html-for': (context) => {
+    context.type = 'html';
+    context.body = '<!doctype html><title>The application</title>';
+  },
+};
+/** They write another expression in its place. */
+const REWRITTEN = {
+  /** Vite, for small files. */
+  'data-for': (code, name) =>
+    code.replace(
+      new RegExp(`new URL\\("\\./(${name}\\.js)", ?import\\.meta\\.url\\)`),
+      (_, file) =>
+        `new URL("data:text/javascript;base64,${readFileSync(path.join(root, 'dist', file)).toString('base64')}")`,
+    ),
+  /** Next.js: an object that is no URL, with an address that has no origin. */
+  relative: (code) => code.replace(/new URL\("\.\/([\w.]+\.js)", ?import\.meta\.url\)/g, '({href:"/dist/$1"})'),
+};
+
+async function mishaps(context, next) {
+  const [, kind, name, rest] = /^\/([\w-]+)\/([\w.]+)(\/(?:dist|node_modules|__wds).*)$/.exec(context.path) ?? [];
+  if (!(kind in MISHAPS || kind in REWRITTEN)) return next();
+  if (kind in MISHAPS && rest.includes(name)) return void MISHAPS[kind](context);
+  context.url = rest;
+  await next();
+  if (kind in REWRITTEN && rest.startsWith('/dist/index'))
+    context.body = REWRITTEN[kind](await text(context.body), name);
+  return undefined;
 }
+
+const text = async (body) => {
+  if (typeof body === 'string') return body;
+  const pieces = [];
+  for await (const piece of body) pieces.push(piece);
+  return Buffer.concat(pieces).toString();
+};
+
+/** esbuild, as one classic script: `import.meta.url` is empty there. */
+let iife;
+const bundledByEsbuild = () =>
+  (iife ??= esbuild({
+    entryPoints: [path.join(root, 'dist/index.js')],
+    bundle: true,
+    format: 'iife',
+    write: false,
+    logLevel: 'silent',
+  }).then(({ outputFiles }) => outputFiles[0].text));
 
 /** The files that sites embed go out as they are built: the plugins below would rewrite them. */
 async function asBuilt(context, next) {
@@ -215,6 +289,11 @@ async function hostPages(context, next) {
     context.body = await emptyLit;
     return undefined;
   }
+  if (context.path === '/pages/iife.js') {
+    context.type = 'js';
+    context.body = await bundledByEsbuild();
+    return undefined;
+  }
   const page = pages[/^\/pages\/(.+)\.html$/.exec(context.path)?.[1]];
   if (!page) return next();
   const [policy, script, body, lang = 'de'] = page();
@@ -243,14 +322,14 @@ function demoPlugin() {
 
 export default {
   rootDir: root,
-  files: ['test/**/*.test.ts', '!test/{built,demo,source}/**'],
+  files: ['test/**/*.test.ts', '!test/{built,demo,package,source}/**'],
   // Lit as it ships; and the SDK, a control of the figures, has a build for browsers that it tells by this condition.
   nodeResolve: { browser: true, exportConditions: ['browser', 'production'] },
   concurrency: 1,
   browsers: [
     chromeLauncher({ launchOptions: { executablePath: CHROMIUM, headless: true, args: ARGS }, concurrency: 1 }),
   ],
-  middleware: [noteWorklets, noIcon, reactHosts, mixedBuilds, asBuilt, packSources, hostPages, answerAsAsked, toDemoServer],
+  middleware: [noteWorklets, noIcon, mishaps, reactHosts, mixedBuilds, asBuilt, hostPages, answerAsAsked, toDemoServer],
   plugins: [
     demoPlugin(),
     visits(),

@@ -17,6 +17,7 @@ const projects = [
   'test/react',
   'test/source',
   'scripts',
+  'test/package',
   'test/visual',
   'test/packages',
 ];

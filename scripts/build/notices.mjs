@@ -9,6 +9,8 @@ import path from 'node:path';
 /** Licences that let us ship the code as we do: with its notice. */
 const KNOWN = new Set(['MIT', 'BSD-3-Clause', 'Apache-2.0', 'ISC', '0BSD']);
 export const FILE = 'THIRD-PARTY-NOTICES.txt';
+/** Begins the id of a module that is the text of a script. */
+export const INLINE = '\0inline:';
 
 /** The nearest package.json that names a package; inner ones may only say `type`. */
 function packageOf(id) {
@@ -44,9 +46,11 @@ export class Notices {
     this.#root = root;
   }
 
-  /** The line for a chunk. What it holds as text (`holds`: names of files built before) counts too. */
-  lineFor(chunk, holds = []) {
-    const found = new Map(holds.flatMap((file) => this.#inFile.get(file) ?? []).map((own) => [own.name, own]));
+  /** The line for a chunk. A script that it holds as text counts too, when it was built before. */
+  lineFor(chunk) {
+    const held = Object.keys(chunk.modules).filter((id) => id.startsWith(INLINE));
+    const inside = held.flatMap((id) => this.#inFile.get(`${id.slice(INLINE.length)}.js`) ?? []);
+    const found = new Map(inside.map((own) => [own.name, own]));
     for (const [id, { renderedLength }] of Object.entries(chunk.modules)) {
       if (renderedLength === 0 || !id.includes('node_modules')) continue;
       const own = packageOf(id.replace(/^\0/, ''));

@@ -175,7 +175,7 @@ describe('when something is wrong', function () {
       const fault = await faultOf(agent.start());
       Object.assign(globalThis, original);
       AudioWorklet.prototype.addModule = addModule;
-      expect(fault.code).to.equal(what.includes('worklet') ? 'csp-blocked' : 'audio-blocked');
+      expect(fault.code).to.equal(what.includes('worklet') ? 'worker-failed' : 'audio-blocked');
       expect(fault.fix).not.to.equal('');
       expect(agent.state).to.equal('error');
       expect(agent.fault).to.deep.equal(fault);

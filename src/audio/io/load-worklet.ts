@@ -6,44 +6,75 @@ export const PROCESSORS = [CAPTURE_PROCESSOR, PLAYBACK_PROCESSOR];
 /** Where a worklet's module comes from: an address, or its source text. */
 export type WorkletSource = { readonly url: string } | { readonly code: string };
 
-/** The browser refused a worklet's module. */
-export class WorkletLoadError extends Error {
-  override readonly name = 'WorkletLoadError';
+export interface WorkletProblem {
+  readonly code: 'csp-blocked' | 'worker-failed';
+  readonly cause: string;
+  readonly advice?: 'file-missing' | undefined;
 }
 
-const loaded = new WeakMap<BaseAudioContext, Map<string, Promise<void>>>();
+/** A source, and what to do when it gives no module: that tries others with `start`, and tells what stays wrong. */
+export type WorkletScript = WorkletSource & {
+  readonly rescue?: (
+    start: (source: WorkletSource) => Promise<string | undefined>,
+    cause: string,
+  ) => Promise<WorkletProblem | undefined>;
+};
+
+/** The browser did not take a worklet's module. */
+export class WorkletLoadError extends Error {
+  override readonly name = 'WorkletLoadError';
+  readonly problem: WorkletProblem;
+  constructor(problem: WorkletProblem) {
+    super(problem.cause);
+    this.problem = problem;
+  }
+}
+
+/** What the browser said of each module, and `undefined` when it took it; per context and source. */
+const loaded = new WeakMap<BaseAudioContext, Map<string, Promise<string | undefined>>>();
 
 /** Loads a worklet's module, once per context and source. Throws `WorkletLoadError`; a later call tries again. */
-export function loadWorklet(context: BaseAudioContext, source: WorkletSource): Promise<void> {
+export async function loadWorklet(context: BaseAudioContext, script: WorkletScript): Promise<void> {
+  const start = (source: WorkletSource): Promise<string | undefined> => addOnce(context, source);
+  const cause = await start(script);
+  if (cause === undefined) return;
+  const problem = script.rescue ? await script.rescue(start, cause) : ({ code: 'worker-failed', cause } as const);
+  if (problem) throw new WorkletLoadError(problem);
+}
+
+/** Two worklets may be in one file; each has a rescue of its own. */
+function addOnce(context: BaseAudioContext, source: WorkletSource): Promise<string | undefined> {
   const key = 'url' in source ? source.url : source.code;
   let modules = loaded.get(context);
-  if (!modules) loaded.set(context, (modules = new Map<string, Promise<void>>()));
+  if (!modules) loaded.set(context, (modules = new Map<string, Promise<string | undefined>>()));
   let loading = modules.get(key);
   if (!loading) {
     modules.set(key, (loading = addModule(context, source)));
-    loading.catch(() => modules.delete(key));
+    void loading.then((cause) => cause && modules.delete(key));
   }
   return loading;
 }
 
 /** Has the browser fetch them, without a context of sound: that one wants the visitor's gesture. */
-export function preloadWorklets(...sources: readonly WorkletSource[]): void {
-  for (const source of sources) {
-    if ('url' in source) new OfflineAudioContext(1, 1, 8000).audioWorklet?.addModule(source.url).catch(() => undefined);
+export function preloadWorklets(...scripts: readonly WorkletScript[]): void {
+  if (!globalThis.AudioWorklet) return; // as on an insecure page
+  const context = new OfflineAudioContext(1, 1, 8000);
+  for (const script of scripts) if ('url' in script) loadWorklet(context, script).catch(() => undefined);
+}
+
+/** Tells what the browser said when it did not take it. */
+async function addModule(context: BaseAudioContext, source: WorkletSource): Promise<string | undefined> {
+  let url: string | undefined;
+  try {
+    // What is no absolute address throws here: the browser would take the page itself for the script.
+    url = 'url' in source ? new URL(source.url).href : inBlob(source.code);
+    await context.audioWorklet.addModule(url);
+    return undefined;
+  } catch (error) {
+    return String(error);
+  } finally {
+    if (url && 'code' in source) URL.revokeObjectURL(url);
   }
 }
 
-async function addModule(context: BaseAudioContext, source: WorkletSource): Promise<void> {
-  const url = 'url' in source ? source.url : URL.createObjectURL(new Blob([source.code], { type: 'text/javascript' }));
-  try {
-    await context.audioWorklet.addModule(url);
-  } catch (cause) {
-    const origin = 'url' in source ? `the origin of ${url}` : 'blob:';
-    throw new WorkletLoadError(
-      `An audio worklet was not loaded. A Content-Security-Policy must allow ${origin} in script-src.`,
-      { cause },
-    );
-  } finally {
-    if ('code' in source) URL.revokeObjectURL(url);
-  }
-}
+const inBlob = (code: string): string => URL.createObjectURL(new Blob([code], { type: 'text/javascript' }));

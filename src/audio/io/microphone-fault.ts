@@ -46,7 +46,7 @@ export function microphoneEnvironment(): MicrophoneEnvironment {
   const policy = page.permissionsPolicy ?? page.featurePolicy;
   return {
     hasMediaDevices: Boolean((navigator as Partial<Navigator>).mediaDevices?.getUserMedia),
-    isSecureContext,
+    isSecureContext: Boolean(globalThis.isSecureContext),
     allowedByPolicy: policy?.allowsFeature('microphone'),
   };
 }

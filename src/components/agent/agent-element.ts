@@ -43,7 +43,8 @@ export abstract class AgentElement extends AttributeElement {
   /** @internal What is loaded for few pages has to say. */
   declare _extras: Extras | undefined;
 
-  readonly #internals = this.attachInternals();
+  /** Not there in every browser, nor in every DOM that tests run in. */
+  readonly #internals = (this as Partial<HTMLElement>).attachInternals?.();
   /** @internal */
   readonly _language = new Language(this);
   readonly #registered = new Map<string, Tool>();
@@ -248,8 +249,13 @@ export abstract class AgentElement extends AttributeElement {
   }
 
   protected _setState(state: SessionStatus): void {
-    this.#internals.states.delete(this.#state);
-    this.#internals.states.add(state);
+    const before = this.#state;
     this.setAttribute('state', (this.#state = state));
+    try {
+      this.#internals!.states.delete(before);
+      this.#internals!.states.add(state);
+    } catch {
+      // A browser without states of this form has the attribute.
+    }
   }
 }

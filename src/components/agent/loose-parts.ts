@@ -33,7 +33,8 @@ const isLoose = (part: FaceElement): boolean => {
   return !(root instanceof ShadowRoot && (root.host instanceof FaceElement || root.host instanceof VoiceLiveAgent));
 };
 
-const names = new MutationObserver(() => rebind());
+/** On a server there is nothing to watch. */
+const names = globalThis.MutationObserver && new MutationObserver(() => rebind());
 
 function rebind(): void {
   for (const [part, before] of parts) {
@@ -115,6 +116,6 @@ const complain = (part: FaceElement): void => {
 FaceElement.addInitializer((part) => follow(part as FaceElement));
 VoiceLiveAgent.addInitializer((agent) => agent.addController({ hostConnected: rebind }));
 // those that were there before this was loaded
-document.querySelectorAll('[for]').forEach((part) => {
+globalThis.document?.querySelectorAll('[for]').forEach((part) => {
   if (part instanceof FaceElement) follow(part as FaceElement);
 });

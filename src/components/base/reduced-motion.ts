@@ -1,2 +1,3 @@
 /** Whether the visitor asked for less motion. */
-export const prefersStillness = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
+export const prefersStillness = (): boolean =>
+  Boolean(globalThis.matchMedia?.('(prefers-reduced-motion: reduce)').matches);

@@ -5,7 +5,7 @@ import { lostWords } from './to-fault.js';
 
 export { adviceFor };
 
-export type FaultLabels = { readonly [Key in `fault-${FaultCode}` | `fix-${FaultCode | CloserFix | 'later'}`]: string };
+export type FaultLabels = { readonly [Key in `fault-${FaultCode}` | `fix-${FaultCode | CloserFix | 'file-missing' | 'later'}`]: string };
 
 export const faultEn: FaultLabels = {
   ...lostWords,
@@ -31,6 +31,8 @@ export const faultEn: FaultLabels = {
     'For the site’s owner: host the worker files yourself, set assets-url, and allow them in the Content-Security-Policy.',
   'fault-worker-failed': 'The voice agent could not start.',
   'fix-worker-failed': 'Press Try again. If that does not help, reload the page.',
+  'fix-file-missing':
+    'For the site’s owner: a file of the voice agent is not on the server; the console names it. Serve it, or set assets-url.',
   'fault-token-failed': 'We could not get permission to connect.',
   'fix-token-failed': 'Check your connection and press Try again in a moment.',
   'fault-token-refused': 'You are not allowed to use this voice agent.',
@@ -91,15 +93,16 @@ export function toFault(
   tellOwner?: (sentence: string) => void,
 ): Fault {
   const labels = { ...faultEn, ...words };
-  const { code, cause, retryAt } = problem;
+  const { advice: closer, ...rest } = problem;
+  const { code, cause, retryAt } = rest;
   const advice = adviceFor(problem);
   if (advice) tellOwner?.(`${code}${cause ? ` (${cause})` : ''}: ${advice.hint}`);
   return {
-    ...problem,
+    ...rest,
     message: labels[`fault-${code}`],
     fix: retryAt
       ? labels['fix-later'].replace('{time}', clockTime(retryAt, lang))
-      : labels[advice?.fix ?? `fix-${code}`],
+      : labels[closer ? `fix-${closer}` as const : (advice?.fix ?? `fix-${code}` as const)],
     retryable: isRetryable(code),
   };
 }

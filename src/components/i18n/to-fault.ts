@@ -6,7 +6,7 @@ export const lostWords = {
   'fix-connection-lost': 'Check your internet connection, then press Try again.',
 };
 
-export const lostFault = (problem: Problem): Fault => ({
+export const lostFault = ({ advice: _, ...problem }: Problem): Fault => ({
   ...problem,
   message: lostWords['fault-connection-lost'],
   fix: lostWords['fix-connection-lost'],

@@ -4,7 +4,8 @@
  */
 import type { ReactiveController } from 'lit';
 import type { AgentElement } from '../agent/agent-element.js';
-import { assetsIn, type AssetLocator } from './assets.js';
+import type { AssetLocator } from './asset-locator.js';
+import { assetsIn } from './assets.js';
 import { CalmStatus } from './debounced-status.js';
 import type { Tool } from '../features/tools/tool-runner.js';
 import { Lazy } from '../base/lazy.js';

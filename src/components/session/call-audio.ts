@@ -7,7 +7,7 @@ import { openSpeaker, type Speaker } from '../../audio/io/speaker.js';
 import type { SoundPort } from '../../worker/contract/engine-api.js';
 import type { Problem } from '../../worker/contract/faults.js';
 import { BUILD, ONE_BUILD } from '../../worker/contract/build.js';
-import type { AssetLocator } from './assets.js';
+import type { AssetLocator } from './asset-locator.js';
 
 /** What the page and the visitor want at this moment. */
 export interface SoundWishes {
@@ -39,7 +39,7 @@ export function soundProblem(error: unknown): Problem {
   if (error instanceof MicrophoneError) {
     return { code: error.fault, cause: error.cause instanceof Error ? error.cause.name : error.fault };
   }
-  if (error instanceof WorkletLoadError) return { code: 'csp-blocked', cause: error.message };
+  if (error instanceof WorkletLoadError) return error.problem;
   const cause = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   // The browser's words name a processor, and with it our build, when the worklet's file has registered another one.
   return cause.includes(BUILD) ? { code: 'worker-failed', cause: cause + ONE_BUILD } : { code: 'audio-blocked', cause };

@@ -3,7 +3,7 @@ import { proxy, wrap, type Remote } from 'comlink';
 import { BUILD, ONE_BUILD } from '../contract/build.js';
 import type { EngineApi, EngineHost } from '../contract/engine-api.js';
 import type { Problem } from '../contract/faults.js';
-import { startWorker, type ScriptSource } from './start-worker.js';
+import { startWorker, type Script, type ScriptSource } from './start-worker.js';
 
 /** A policy that refuses a worker says so late or never. */
 const ANSWER_WITHIN_MS = 10_000;
@@ -23,25 +23,36 @@ export type Started =
 
 let count = 0;
 
-export async function startEngine(source: ScriptSource, host: EngineHost): Promise<Started> {
+export async function startEngine(script: Script, host: EngineHost): Promise<Started> {
+  let client: EngineClient | undefined;
+  let mixed: Problem | undefined;
+  const start = async (source: ScriptSource): Promise<string | undefined> => {
+    const met = await meet(source, host);
+    if (typeof met === 'string') return met;
+    if ('code' in met) mixed = met;
+    else client = met;
+    return undefined;
+  };
+  const cause = await start(script);
+  const problem = cause === undefined ? undefined : await script.rescue?.(start, cause);
+  return client ? { ok: true, client } : { ok: false, problem: mixed ?? problem ?? { code: 'worker-failed', cause: cause! } };
+}
+
+/** Tells what was seen when there is no engine. */
+async function meet(source: ScriptSource, host: EngineHost): Promise<EngineClient | Problem | string> {
   let worker: Worker;
   try {
     worker = startWorker(source);
   } catch (error) {
-    return { ok: false, problem: { code: 'csp-blocked', cause: `new Worker: ${(error as Error).name}` } };
+    return String(error);
   }
   const end = new AbortController();
   const life = navigator.locks ? `voice-live-agent-${++count}-${Math.random()}` : undefined;
   const engine = wrap<EngineApi>(worker);
-  const refused = new Promise<Problem>((resolve) => {
-    const late = setTimeout(() => resolve({ code: 'worker-failed', cause: 'no answer within 10 s' }), ANSWER_WITHIN_MS);
-    const onError = (event: ErrorEvent) =>
-      // A script that never ran has nothing to say about itself: a policy, or a file that is not there.
-      resolve(
-        event.message
-          ? { code: 'worker-failed', cause: event.message }
-          : { code: 'csp-blocked', cause: 'script refused or not found' },
-      );
+  const refused = new Promise<{ readonly cause: string }>((resolve) => {
+    const late = setTimeout(() => resolve({ cause: 'no answer within 10 s' }), ANSWER_WITHIN_MS);
+    // A script that never ran has nothing to say about itself.
+    const onError = ({ message }: ErrorEvent) => resolve({ cause: message || 'the browser did not run it' });
     worker.addEventListener('error', onError, { signal: end.signal });
     end.signal.addEventListener('abort', () => clearTimeout(late));
   });
@@ -52,11 +63,11 @@ export async function startEngine(source: ScriptSource, host: EngineHost): Promi
   const met = await Promise.race([engine.meet(proxy(host), life), refused]);
   if (met !== BUILD) {
     stop();
-    return { ok: false, problem: typeof met === 'object' ? met : otherBuild(met) };
+    return typeof met === 'object' ? met.cause : otherBuild(met);
   }
   const died = deathOf(life, end.signal);
   const call = <T>(answer: Promise<T>) => Promise.race([answer, died.then(() => undefined)]).catch(() => undefined);
-  return { ok: true, client: { engine, died, call, end: stop } };
+  return { engine, died, call, end: stop };
 }
 
 const otherBuild = (build: string | undefined): Problem => ({

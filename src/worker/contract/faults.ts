@@ -33,10 +33,18 @@ export interface Problem {
   readonly cause?: string;
   /** The server asked to be left alone until then, in ms since 1970. Until then nothing is asked of it. */
   readonly retryAt?: number;
+  /** A closer word on what to do than the code's own. */
+  readonly advice?: 'file-missing' | undefined;
+}
+
+/** Why a worker or a worklet did not start. */
+export interface ScriptProblem extends Problem {
+  readonly code: 'csp-blocked' | 'worker-failed';
+  readonly cause: string;
 }
 
 /** A problem as a page sees it: in `vla-error`, in the `fault` property, and as what `start()` rejects with. */
-export interface Fault extends Problem {
+export interface Fault extends Omit<Problem, 'advice'> {
   /** One plain sentence for the visitor. */
   readonly message: string;
   /** Whether the same call may work when it is tried again. */

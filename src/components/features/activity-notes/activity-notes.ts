@@ -125,7 +125,8 @@ class Notes {
     const sources = this.#sources.get(itemId);
     const notes = [...this.#notes.values()].filter(({ after }) => this.#placeOf(after) === itemId);
     if (!sources && notes.length === 0) return [];
-    if (!root.adoptedStyleSheets.includes(SHEET)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, SHEET];
+    if (!root.adoptedStyleSheets?.includes(SHEET))
+      root.adoptedStyleSheets = [...(root.adoptedStyleSheets ?? []), SHEET];
     const labels = withMore(this.#element._words);
     return [sources ? sourceList(sources, labels) : nothing, notes.map((note) => line(note, labels))];
   }

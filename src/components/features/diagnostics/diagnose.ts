@@ -14,9 +14,9 @@ export interface Check {
 }
 
 export async function diagnose(session: AgentSession): Promise<readonly Check[]> {
-  const told = async ({ check, detail, code }: Finding): Promise<Check> => {
+  const told = async ({ check, detail, code, advice }: Finding): Promise<Check> => {
     if (code === undefined) return { check, ok: true, detail, fix: '' };
-    const problem = { code, cause: detail };
+    const problem = { code, cause: detail, advice };
     const hint = adviceFor(problem)?.hint;
     const { fix } = await session.faultOf(problem);
     return { check, ok: false, detail: hint ? `${detail}: ${hint}` : detail, fix };

@@ -6,6 +6,7 @@ import type { EngineHost, EngineSettings, Outcome } from '../../../worker/contra
 import type { FaultCode, Problem } from '../../../worker/contract/faults.js';
 import { expiryOf, fetchCredential } from '../../../worker/transport/credential.js';
 import { soundProblem } from '../../session/call-audio.js';
+import type { AssetName } from '../../session/asset-locator.js';
 import type { SessionHost } from '../../session/session-host.js';
 
 export type CheckName =
@@ -24,6 +25,7 @@ export interface Finding {
   readonly check: CheckName;
   readonly detail: string;
   readonly code?: FaultCode | undefined;
+  readonly advice?: Problem['advice'];
 }
 
 const ms = (since: number): string => `${Math.round(performance.now() - since)} ms`;
@@ -46,12 +48,17 @@ async function connecting(host: SessionHost, settings: EngineSettings | Problem)
   return [answer, ...started];
 }
 
-const unset = (check: CheckName, { code, cause = '' }: Problem): Finding => ({ check, code, detail: cause });
+const unset = (check: CheckName, { code, advice, cause = '' }: Problem): Finding => ({
+  check,
+  code,
+  advice,
+  detail: cause,
+});
 
 const secureContext = (): Finding => ({
   check: 'secure-context',
   detail: location.protocol,
-  code: isSecureContext ? undefined : 'insecure-context',
+  code: globalThis.isSecureContext ? undefined : 'insecure-context',
 });
 
 function permissionsPolicy(): Finding {
@@ -111,7 +118,10 @@ async function engine(host: SessionHost, settings: EngineSettings): Promise<read
     return [unset('worker', problem), { check: 'connection', detail: 'not tried', code: problem.code }];
   }
   const { client } = started;
-  const worker: Finding = { check: 'worker', detail: `ready in ${ms(began)}` };
+  const worker: Finding = {
+    check: 'worker',
+    detail: `ready in ${ms(began)}${await fromInside(host, 'engine.worker')}`,
+  };
   const opening = performance.now();
   const quiet = { ...settings, agent: { ...settings.agent, greeting: undefined } };
   const outcome = await client.call<Outcome>(client.engine.open(quiet));
@@ -125,6 +135,12 @@ async function engine(host: SessionHost, settings: EngineSettings): Promise<read
   return [worker, connection];
 }
 
+/** It works, and a file that does not answer costs every page a request. */
+async function fromInside(host: SessionHost, name: AssetName): Promise<string> {
+  const why = await host.assets(name).why;
+  return why ? `, from inside the package: ${why}` : '';
+}
+
 async function worklets(host: SessionHost): Promise<Finding> {
   try {
     // Nothing is heard or played: it only has to take the modules.
@@ -134,7 +150,8 @@ async function worklets(host: SessionHost): Promise<Finding> {
       loadWorklet(context, host.assets('playback.worklet')),
     ]);
     for (const name of PROCESSORS) new AudioWorkletNode(context, name); // throws when the file is of another build
-    return { check: 'worklets', detail: 'both loaded' };
+    const inside = (await fromInside(host, 'capture.worklet')) || (await fromInside(host, 'playback.worklet'));
+    return { check: 'worklets', detail: `both loaded${inside}` };
   } catch (error) {
     return unset('worklets', soundProblem(error));
   }

@@ -81,7 +81,7 @@ export class Pictures {
   constructor(composer: VlaComposer) {
     this.#composer = composer;
     const root = composer.renderRoot as ShadowRoot;
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, styles.styleSheet!];
+    root.adoptedStyleSheets = [...(root.adoptedStyleSheets ?? []), styles.styleSheet!];
   }
 
   /** To choose one: a phone is asked whether to take it. */

@@ -71,6 +71,8 @@ export const words: Pack = {
   'fix-csp-blocked': 'لمالك الموقع: استضف ملفات worker بنفسك، واضبط assets-url، واسمح بها في Content-Security-Policy.',
   'fault-worker-failed': 'تعذّر تشغيل المساعد الصوتي.',
   'fix-worker-failed': 'اضغط «إعادة المحاولة». وإن لم ينجح ذلك فأعد تحميل الصفحة.',
+  'fix-file-missing':
+    'لمالك الموقع: أحد ملفات المساعد الصوتي غير موجود على الخادم، وتذكره وحدة التحكم. أضف الملف إلى الخادم أو اضبط assets-url.',
   'fault-token-failed': 'لم نحصل على إذن بالاتصال.',
   'fix-token-failed': 'تحقق من اتصالك ثم اضغط «إعادة المحاولة» بعد لحظات.',
   'fault-token-refused': 'غير مسموح لك باستخدام هذا المساعد الصوتي.',

@@ -73,6 +73,8 @@ export const words: Pack = {
     'Für die Betreiber der Website: Legen Sie die Worker-Dateien auf den eigenen Server, setzen Sie assets-url und erlauben Sie sie in der Content-Security-Policy.',
   'fault-worker-failed': 'Der Sprachassistent konnte nicht starten.',
   'fix-worker-failed': 'Drücken Sie „Erneut versuchen“. Hilft das nicht, laden Sie die Seite neu.',
+  'fix-file-missing':
+    'Für die Betreiber der Website: Eine Datei des Sprachassistenten liegt nicht auf dem Server; die Konsole nennt sie. Stellen Sie sie bereit oder setzen Sie assets-url.',
   'fault-token-failed': 'Wir haben keine Erlaubnis zum Verbinden bekommen.',
   'fix-token-failed': 'Prüfen Sie Ihre Verbindung und drücken Sie gleich „Erneut versuchen“.',
   'fault-token-refused': 'Sie dürfen diesen Sprachassistenten nicht benutzen.',

@@ -72,6 +72,8 @@ export const words: Pack = {
     'Para el responsable del sitio: aloje los archivos del worker, defina assets-url y permítalos en la Content-Security-Policy.',
   'fault-worker-failed': 'El asistente de voz no pudo iniciarse.',
   'fix-worker-failed': 'Pulse «Reintentar». Si no funciona, recargue la página.',
+  'fix-file-missing':
+    'Para el responsable del sitio: falta un archivo del asistente de voz en el servidor; la consola indica cuál. Añádalo o defina assets-url.',
   'fault-token-failed': 'No pudimos obtener permiso para conectar.',
   'fix-token-failed': 'Compruebe su conexión y pulse «Reintentar» dentro de un momento.',
   'fault-token-refused': 'No tiene permiso para usar este asistente de voz.',

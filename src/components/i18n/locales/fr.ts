@@ -73,6 +73,8 @@ export const words: Pack = {
     'Pour le responsable du site : hébergez vous-même les fichiers du worker, définissez assets-url et autorisez-les dans la Content-Security-Policy.',
   'fault-worker-failed': 'L’assistant vocal n’a pas pu démarrer.',
   'fix-worker-failed': 'Appuyez sur « Réessayer ». Si cela ne suffit pas, rechargez la page.',
+  'fix-file-missing':
+    'Pour le responsable du site : un fichier de l’assistant vocal manque sur le serveur ; la console le nomme. Ajoutez-le ou définissez assets-url.',
   'fault-token-failed': 'Nous n’avons pas obtenu l’autorisation de nous connecter.',
   'fix-token-failed': 'Vérifiez votre connexion, puis appuyez sur « Réessayer » dans un instant.',
   'fault-token-refused': 'Vous n’avez pas accès à cet assistant vocal.',

@@ -71,6 +71,8 @@ export const words: Pack = {
     'לבעלי האתר: אחסנו את קובצי ה-worker בעצמכם, הגדירו את assets-url ואפשרו אותם ב-Content-Security-Policy.',
   'fault-worker-failed': 'העוזר הקולי לא הצליח להתחיל.',
   'fix-worker-failed': 'לחצו על ”ניסיון חוזר“. אם זה לא עוזר, טענו את הדף מחדש.',
+  'fix-file-missing':
+    'לבעלי האתר: קובץ של העוזר הקולי חסר בשרת; שמו מופיע במסוף. הוסיפו אותו לשרת או הגדירו את assets-url.',
   'fault-token-failed': 'לא התקבלה הרשאה להתחבר.',
   'fix-token-failed': 'בדקו את החיבור ולחצו על ”ניסיון חוזר“ בעוד רגע.',
   'fault-token-refused': 'אין לכם הרשאה להשתמש בעוזר הקולי הזה.',

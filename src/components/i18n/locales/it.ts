@@ -72,6 +72,8 @@ export const words: Pack = {
     'Per chi gestisce il sito: ospita i file del worker, imposta assets-url e consentili nella Content-Security-Policy.',
   'fault-worker-failed': 'L’assistente vocale non è riuscito ad avviarsi.',
   'fix-worker-failed': 'Premi «Riprova». Se non basta, ricarica la pagina.',
+  'fix-file-missing':
+    'Per chi gestisce il sito: sul server manca un file dell’assistente vocale; la console indica quale. Aggiungilo o imposta assets-url.',
   'fault-token-failed': 'Non abbiamo ottenuto il permesso di connetterci.',
   'fix-token-failed': 'Controlla la connessione e premi «Riprova» tra un momento.',
   'fault-token-refused': 'Non hai accesso a questo assistente vocale.',

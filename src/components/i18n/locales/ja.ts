@@ -72,6 +72,8 @@ export const words: Pack = {
     'サイト管理者の方へ：ワーカーのファイルを自サイトに置き、assets-url を設定し、Content-Security-Policy で許可してください。',
   'fault-worker-failed': '音声アシスタントを開始できませんでした。',
   'fix-worker-failed': '「再試行」を押してください。改善しない場合は、ページを再読み込みしてください。',
+  'fix-file-missing':
+    'サイト管理者の方へ：音声アシスタントのファイルがサーバーにありません（ファイル名はコンソールに表示されます）。ファイルを配置するか、assets-url を設定してください。',
   'fault-token-failed': '接続の許可を取得できませんでした。',
   'fix-token-failed': '通信状態を確認し、しばらくしてから「再試行」を押してください。',
   'fault-token-refused': 'この音声アシスタントを利用する権限がありません。',

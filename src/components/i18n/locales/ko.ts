@@ -71,6 +71,8 @@ export const words: Pack = {
     '사이트 관리자: 워커 파일을 직접 호스팅하고 assets-url을 설정한 뒤 Content-Security-Policy에서 허용하세요.',
   'fault-worker-failed': '음성 상담을 시작하지 못했습니다.',
   'fix-worker-failed': '‘다시 시도’를 누르세요. 그래도 안 되면 페이지를 새로 고치세요.',
+  'fix-file-missing':
+    '사이트 관리자: 음성 상담에 필요한 파일이 서버에 없습니다. 파일 주소는 콘솔에 표시됩니다. 파일을 올리거나 assets-url을 설정하세요.',
   'fault-token-failed': '연결 권한을 받지 못했습니다.',
   'fix-token-failed': '연결 상태를 확인하고 잠시 후 ‘다시 시도’를 누르세요.',
   'fault-token-refused': '이 음성 상담을 이용할 권한이 없습니다.',

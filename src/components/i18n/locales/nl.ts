@@ -72,6 +72,8 @@ export const words: Pack = {
     'Voor de eigenaar van de site: host de worker-bestanden zelf, stel assets-url in en sta ze toe in de Content-Security-Policy.',
   'fault-worker-failed': 'De spraakassistent kon niet starten.',
   'fix-worker-failed': 'Druk op ‘Opnieuw proberen’. Helpt dat niet, laad de pagina dan opnieuw.',
+  'fix-file-missing':
+    'Voor de eigenaar van de site: een bestand van de spraakassistent staat niet op de server; de console noemt het. Zet het erop of stel assets-url in.',
   'fault-token-failed': 'We kregen geen toestemming om te verbinden.',
   'fix-token-failed': 'Controleer je verbinding en druk zo meteen op ‘Opnieuw proberen’.',
   'fault-token-refused': 'Je mag deze spraakassistent niet gebruiken.',

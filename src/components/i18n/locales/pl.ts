@@ -72,6 +72,8 @@ export const words: Pack = {
     'Dla właściciela witryny: umieść pliki workera na własnym serwerze, ustaw assets-url i dopuść je w Content-Security-Policy.',
   'fault-worker-failed': 'Nie udało się uruchomić asystenta głosowego.',
   'fix-worker-failed': 'Naciśnij „Spróbuj ponownie”. Jeśli to nie pomoże, odśwież stronę.',
+  'fix-file-missing':
+    'Dla właściciela witryny: na serwerze brakuje pliku asystenta głosowego; jego nazwę podaje konsola. Dodaj go albo ustaw assets-url.',
   'fault-token-failed': 'Nie udało się uzyskać zgody na połączenie.',
   'fix-token-failed': 'Sprawdź połączenie i za chwilę naciśnij „Spróbuj ponownie”.',
   'fault-token-refused': 'Nie masz dostępu do tego asystenta głosowego.',

@@ -72,6 +72,8 @@ export const words: Pack = {
     'Para o responsável pelo site: hospede os arquivos do worker, defina assets-url e permita-os na Content-Security-Policy.',
   'fault-worker-failed': 'O assistente de voz não conseguiu iniciar.',
   'fix-worker-failed': 'Pressione “Tentar novamente”. Se não resolver, recarregue a página.',
+  'fix-file-missing':
+    'Para o responsável pelo site: falta um arquivo do assistente de voz no servidor; o console indica qual. Adicione-o ou defina assets-url.',
   'fault-token-failed': 'Não obtivemos permissão para conectar.',
   'fix-token-failed': 'Verifique a sua conexão e pressione “Tentar novamente” daqui a pouco.',
   'fault-token-refused': 'Você não tem acesso a este assistente de voz.',

@@ -72,6 +72,8 @@ export const words: Pack = {
     'Site sahibi için: worker dosyalarını kendiniz barındırın, assets-url değerini ayarlayın ve Content-Security-Policy içinde bunlara izin verin.',
   'fault-worker-failed': 'Sesli asistan başlatılamadı.',
   'fix-worker-failed': '“Tekrar dene” düğmesine basın. İşe yaramazsa sayfayı yenileyin.',
+  'fix-file-missing':
+    'Site sahibi için: sesli asistanın bir dosyası sunucuda yok; adı konsolda yazıyor. Dosyayı sunucuya koyun veya assets-url değerini ayarlayın.',
   'fault-token-failed': 'Bağlanma izni alınamadı.',
   'fix-token-failed': 'Bağlantınızı kontrol edip birazdan “Tekrar dene” düğmesine basın.',
   'fault-token-refused': 'Bu sesli asistanı kullanma izniniz yok.',

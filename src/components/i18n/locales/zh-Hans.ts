@@ -70,6 +70,8 @@ export const words: Pack = {
   'fix-csp-blocked': '致网站管理员：请自行托管 worker 文件，设置 assets-url，并在 Content-Security-Policy 中允许它们。',
   'fault-worker-failed': '语音助手无法启动。',
   'fix-worker-failed': '请按“重试”。如果仍无效，请刷新页面。',
+  'fix-file-missing':
+    '致网站管理员：服务器上缺少语音助手的一个文件，控制台会显示其地址。请提供该文件，或设置 assets-url。',
   'fault-token-failed': '未能获得连接许可。',
   'fix-token-failed': '请检查网络连接，稍后按“重试”。',
   'fault-token-refused': '您无权使用此语音助手。',

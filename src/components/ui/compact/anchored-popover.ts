@@ -19,9 +19,9 @@ export function besideBar(box: HTMLElement, bar: HTMLElement, close: () => void,
     style.setProperty('--_room', `${Math.max(120, under ? below : above)}px`);
   };
   place();
-  const sizes = new ResizeObserver(place);
-  sizes.observe(box);
-  signal.addEventListener('abort', () => sizes.disconnect());
+  const sizes = globalThis.ResizeObserver && new ResizeObserver(place);
+  sizes?.observe(box);
+  signal.addEventListener('abort', () => sizes?.disconnect());
   addEventListener('resize', place, { signal });
   addEventListener('scroll', place, { capture: true, passive: true, signal });
   const press = (event: Event): void => {

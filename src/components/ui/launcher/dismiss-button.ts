@@ -59,5 +59,5 @@ export function offerDismissal(agent: VoiceLiveAgent): void {
   // the page may call show() later, from a link of its own
   agent.addEventListener('vla-open', () => (agent.hidden = false));
   const root = agent.renderRoot as ShadowRoot;
-  root.adoptedStyleSheets = [...root.adoptedStyleSheets, dismissStyles.styleSheet!];
+  root.adoptedStyleSheets = [...(root.adoptedStyleSheets ?? []), dismissStyles.styleSheet!];
 }

@@ -101,7 +101,7 @@ const edges = css`
 /** Looks at once, and again when the page turns dark or light. */
 export function checkContrast(face: FaceElement<object, unknown>): void {
   const root = face.renderRoot as ShadowRoot;
-  root.adoptedStyleSheets = [...root.adoptedStyleSheets, edges.styleSheet!];
+  root.adoptedStyleSheets = [...(root.adoptedStyleSheets ?? []), edges.styleSheet!];
   face.style.setProperty('--_seen', SEEN);
   const look = (): void => mend(face);
   const scheme = matchMedia('(prefers-color-scheme: dark)');

@@ -145,6 +145,6 @@ export function dress(root: ShadowRoot): void {
   const { top } = log.getBoundingClientRect();
   const read = [...log.querySelectorAll('.message')].find((each) => each.getBoundingClientRect().bottom > top);
   const place = read?.getBoundingClientRect().top ?? 0;
-  root.adoptedStyleSheets = [...root.adoptedStyleSheets, styles.styleSheet!];
+  root.adoptedStyleSheets = [...(root.adoptedStyleSheets ?? []), styles.styleSheet!];
   if (read) log.scrollTop += read.getBoundingClientRect().top - place;
 }

@@ -48,8 +48,8 @@ export class VlaTranscript extends FaceElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#resized = new ResizeObserver(() => this.#stick());
-    this.#resized.observe(this);
+    this.#resized = globalThis.ResizeObserver && new ResizeObserver(() => this.#stick());
+    this.#resized?.observe(this);
   }
 
   override disconnectedCallback(): void {

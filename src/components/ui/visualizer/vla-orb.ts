@@ -25,12 +25,15 @@ export class VlaOrb extends FaceElement {
   override connectedCallback(): void {
     super.connectedCallback();
     const { signal } = (this.#lifetime = new AbortController());
-    const watcher = new IntersectionObserver(([entry]) => {
-      this.#onScreen = entry?.isIntersecting ?? false;
-      this.#animate();
-    });
-    watcher.observe(this);
-    signal.addEventListener('abort', () => watcher.disconnect());
+    // A DOM that tests run in may have none of these.
+    const watcher =
+      globalThis.IntersectionObserver &&
+      new IntersectionObserver(([entry]) => {
+        this.#onScreen = entry?.isIntersecting ?? false;
+        this.#animate();
+      });
+    watcher?.observe(this);
+    signal.addEventListener('abort', () => watcher?.disconnect());
     document.addEventListener('visibilitychange', () => this.#animate(), { signal });
   }
 

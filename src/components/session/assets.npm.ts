@@ -1,0 +1,18 @@
+/**
+ * The same as assets.ts, for the npm build. Both worklets are in one file: Vite puts files below 4096 bytes into the bundle
+ * as `data:` addresses, which a Content-Security-Policy refuses.
+ */
+import { inFolder, scriptAt, type AssetLocator } from './asset-locator.js';
+
+const sound = (): string => new URL('./sound.worklet.js', import.meta.url).href;
+
+const BESIDE = {
+  'engine.worker': () => new URL('./engine.worker.js', import.meta.url).href,
+  'capture.worklet': sound,
+  'playback.worklet': sound,
+};
+
+export const assetsIn =
+  (folder: string | undefined): AssetLocator =>
+  (name) =>
+    scriptAt(name, folder ? inFolder(folder, name) : BESIDE[name]);

@@ -1,0 +1,128 @@
+/**
+ * A worker or a worklet did not start: its file is missing (a bundler did not follow `new URL`), is no JavaScript, is refused,
+ * or says nothing. Loaded only then. The copy inside the package takes over; where that may not run either, this finds out why.
+ */
+import { startWorker, type ScriptSource } from '../../worker/client/start-worker.js';
+import type { ScriptProblem } from '../../worker/contract/faults.js';
+import type { Asset, AssetName } from './asset-locator.js';
+
+export interface LostScript {
+  readonly name: AssetName;
+  readonly source: ScriptSource;
+  /** What was seen when it did not start. */
+  readonly cause: string;
+  /** Starts it by other means; tells what was seen when that failed, too. */
+  readonly start: (source: ScriptSource) => Promise<string | undefined>;
+  /** What to use from now on. */
+  readonly keep: (asset: Asset) => void;
+  readonly warn: (text: string) => void;
+}
+
+const ASK_WITHIN_MS = 5000;
+/** Policies are reported a moment after the fact. */
+const REPORT_WITHIN_MS = 1000;
+const SHOWN_CHARACTERS = 200;
+
+const SERVE_IT = 'Serve it there, or set assets-url to the folder that holds it (README: assets-url).';
+
+export async function rescueScript(lost: LostScript): Promise<ScriptProblem | undefined> {
+  const { name, source, keep, warn } = lost;
+  // Without them no script would do: an insecure page has no worklets, a DOM for tests has neither.
+  const able = name === 'engine.worker' ? globalThis.Worker : globalThis.AudioWorklet;
+  if (!able) return { code: 'worker-failed', cause: lost.cause };
+  if ('url' in source) {
+    const code = await import('./inside-scripts.js').then(
+      ({ SCRIPTS }) => SCRIPTS[name],
+      () => undefined,
+    );
+    if (code !== undefined && (await lost.start({ code })) === undefined) {
+      const why = explain(lost).then(({ cause }) => cause);
+      keep({ code, why });
+      void why.then((cause) => warn(`${cause}. The copy inside the package is used. ${SERVE_IT}`));
+      return undefined;
+    }
+  }
+  const reason = await explain(lost);
+  warn(reason.advice ? `${reason.cause}. ${SERVE_IT}` : reason.cause);
+  return reason;
+}
+
+async function explain({ name, source, cause }: LostScript): Promise<ScriptProblem> {
+  const url = 'url' in source ? source.url : undefined;
+  const fails = (what: string): ScriptProblem => ({ code: 'worker-failed', cause: what, advice: 'file-missing' });
+  if (url === '')
+    return fails(`${name}.js has no address: assets-url is none, or a bundler left import.meta.url empty`);
+  const place = url === undefined ? `${name}, from inside the package` : shortened(url);
+  const answer = url && /^https?:/.test(url) ? await ask(url) : '';
+  if (answer && answer !== UNREAD) return fails(`${place} ${answer}`);
+  const directive = await refusedBy(name, source);
+  if (directive) return { code: 'csp-blocked', cause: `${directive} of the page's policy refused ${place}` };
+  if (answer) return fails(`${place} ${answer}`);
+  return { code: 'worker-failed', cause: `${place}: ${url ? shortened(cause.replaceAll(url, place)) : cause}` };
+}
+
+const UNREAD = 'could not be fetched';
+
+/** What is wrong with the answer; '' when it is JavaScript. */
+async function ask(url: string): Promise<string> {
+  const control = new AbortController();
+  const late = setTimeout(() => control.abort(), ASK_WITHIN_MS);
+  try {
+    const answer = await fetch(url, { signal: control.signal });
+    if (!answer.ok) return `answered with status ${answer.status}`;
+    const type = answer.headers.get('content-type') ?? '';
+    return /javascript|ecmascript/.test(type) ? '' : `is ${type || 'of no type'}, not JavaScript`;
+  } catch {
+    return UNREAD;
+  } finally {
+    clearTimeout(late);
+    control.abort(); // its body is of no use
+  }
+}
+
+/** Asks for the script once more, watched: the directive that refuses it, if one does. */
+async function refusedBy(name: AssetName, source: ScriptSource): Promise<string | undefined> {
+  const over = new AbortController();
+  const { signal } = over;
+  const url = 'url' in source ? source.url : '';
+  const refused = new Promise<string | undefined>((resolve) => {
+    document.addEventListener(
+      'securitypolicyviolation',
+      ({ disposition, effectiveDirective, blockedURI }) => {
+        // Addresses are told without what follows #, and those of other schemes by the scheme alone.
+        const ours = /^(?:blob|trusted)/.test(blockedURI) || url.startsWith(blockedURI);
+        if (disposition === 'enforce' && ours && /^(?:worker|child|script|default|.*trusted)/.test(effectiveDirective))
+          resolve(effectiveDirective);
+      },
+      { signal },
+    );
+    setTimeout(() => resolve(undefined), REPORT_WITHIN_MS);
+  });
+  if (name === 'engine.worker') tryWorker(source, signal);
+  else tryWorklet(source, signal);
+  return refused.finally(() => over.abort());
+}
+
+function tryWorker(source: ScriptSource, signal: AbortSignal): void {
+  try {
+    const worker = startWorker(source);
+    signal.addEventListener('abort', () => worker.terminate());
+  } catch {
+    // That is known already.
+  }
+}
+
+/** Browsers do not tell which worklet they refused. A module that is only fetched falls under the same directive, and is told. */
+function tryWorklet(source: ScriptSource, signal: AbortSignal): void {
+  const link = document.createElement('link');
+  link.rel = 'modulepreload';
+  link.href = 'url' in source ? source.url : URL.createObjectURL(new Blob([source.code], { type: 'text/javascript' }));
+  document.head.append(link);
+  signal.addEventListener('abort', () => link.remove());
+}
+
+/** Without what may be secret, and never the kilobytes of a `data:` address. */
+function shortened(text: string): string {
+  const plain = text.replace(/(\/\/)[^/@\s]*@|[?#]\S*/g, '$1').replace(/(data:[^,]{0,60},)\S*/g, '$1…');
+  return plain.length > SHOWN_CHARACTERS ? `${plain.slice(0, SHOWN_CHARACTERS)}…` : plain;
+}

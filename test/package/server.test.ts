@@ -1,0 +1,29 @@
+/** The package where there is no DOM: a server that renders pages, a build that looks at its imports. */
+import assert from 'node:assert/strict';
+import { readFile, readdir } from 'node:fs/promises';
+import { describe, it } from 'node:test';
+
+const DIST = new URL('../../dist/', import.meta.url);
+
+describe('the package on a server', () => {
+  for (const name of ['voice-live-agent', 'voice-live-agent/parts']) {
+    it(`imports ${name} and does nothing`, async () => {
+      assert.ok(await import(name));
+      assert.equal(typeof globalThis.document, 'undefined');
+    });
+  }
+});
+
+describe('the files for npm', () => {
+  it('keep both worklets in one that Vite does not put into the bundle', async () => {
+    const file = await readFile(new URL('sound.worklet.js', DIST));
+    assert.ok(file.length > 4096, `sound.worklet.js has ${file.length} bytes; Vite inlines what has less than 4096`);
+  });
+
+  it('name each language in an import that bundlers follow', async () => {
+    const code = await readFile(new URL('index-language.js', DIST), 'utf8');
+    const named = [...code.matchAll(/import\("\.\/locales\/([\w-]+\.js)"\)/g)].map(([, file]) => file);
+    const there = (await readdir(new URL('locales/', DIST))).filter((file) => file.endsWith('.js'));
+    assert.deepEqual(named.sort(), there.sort());
+  });
+});
