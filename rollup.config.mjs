@@ -143,6 +143,7 @@ const ROLES = {
   'attribute-warnings': 'words',
   contrast: 'contrast',
   'fault-labels': 'faults',
+  'owner-labels': 'owner',
   'find-locale': 'language',
   'html-tools': 'html',
   'inside-scripts': 'inside',

@@ -3,9 +3,9 @@ import { isRetryable, type Fault, type FaultCode, type Problem } from '../../wor
 import { adviceFor, type CloserFix } from './owner-labels.js';
 import { lostWords } from './to-fault.js';
 
-export { adviceFor };
-
-export type FaultLabels = { readonly [Key in `fault-${FaultCode}` | `fix-${FaultCode | CloserFix | 'file-missing' | 'later'}`]: string };
+export type FaultLabels = {
+  readonly [Key in `fault-${FaultCode}` | `fix-${FaultCode | CloserFix | 'file-missing' | 'later'}`]: string;
+};
 
 export const faultEn: FaultLabels = {
   ...lostWords,
@@ -102,7 +102,7 @@ export function toFault(
     message: labels[`fault-${code}`],
     fix: retryAt
       ? labels['fix-later'].replace('{time}', clockTime(retryAt, lang))
-      : labels[closer ? `fix-${closer}` as const : (advice?.fix ?? `fix-${code}` as const)],
+      : labels[closer ? (`fix-${closer}` as const) : (advice?.fix ?? (`fix-${code}` as const))],
     retryable: isRetryable(code),
   };
 }

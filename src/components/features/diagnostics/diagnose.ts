@@ -1,6 +1,6 @@
 /** `diagnose()`: what a call needs, whether it is there, and what to do where it is not. */
 import type { AgentSession } from '../../session/agent-runtime.js';
-import { adviceFor } from '../../i18n/fault-labels.js';
+import { adviceFor } from '../../i18n/owner-labels.js';
 import { findings, type CheckName, type Finding } from './diagnostics.js';
 
 /** One thing that a call needs. */
