@@ -107,12 +107,14 @@ describe('a tool', () => {
     expect(errorOf(await outcome(() => 1, undefined, { name: 'constructor' }))).to.contain('constructor');
   });
 
-  it('is not called with arguments that are no JSON', async () => {
-    let called = false;
-    const result = await outcome(() => (called = true), undefined, { argumentsText: '{"at":' });
-    expect(errorOf(result)).to.contain('not JSON');
-    expect(called).to.be.false;
-  });
+  for (const argumentsText of ['{"at":', '["at"]', 'null', '"at"']) {
+    it(`is not called with ${argumentsText}, which is no JSON object`, async () => {
+      let called = false;
+      const result = await outcome(() => (called = true), undefined, { argumentsText });
+      expect(errorOf(result)).to.contain('not JSON');
+      expect(called).to.be.false;
+    });
+  }
 
   const parameters = {
     type: 'object',

@@ -201,6 +201,27 @@ for (const version of ['19', '18']) {
       }
     });
 
+    it('gives what it was told to an element that is defined later', async () => {
+      const late = (await import(`/dist/react-${version}.js?late`)) as Host;
+      const tag = 'voice-live-agent';
+      const { get } = CustomElementRegistry.prototype;
+      expect(get.call(customElements, tag)).to.exist;
+      const frame = document.createElement('iframe'); // a document in which nothing is defined yet
+      box.append(frame);
+      const home = frame.contentDocument!.body;
+      root = late.createRoot(home);
+      root.render(late.createElement(late.Page, { heard: () => undefined }));
+      await until('it is rendered', () => home.querySelector(tag) !== null);
+      const element = home.querySelector(tag) as unknown as VoiceLiveAgentElement;
+      expect('sendText' in element).to.be.false;
+      document.body.append(element); // where it is defined
+      await element.updateComplete;
+      expect(element.tools).to.have.length(1);
+      expect(element).to.include({ volume: 0.5, textInput: false, captions: true });
+      expect(element.session).to.deep.equal({ temperature: 0.7 });
+      home.querySelector('main')!.prepend(element);
+    });
+
     it('brings the standalone parts with their code', async () => {
       mount([
         react.createElement(react.VoiceLiveAgent, {

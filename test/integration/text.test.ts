@@ -60,6 +60,34 @@ describe('a written conversation', function () {
     agent.remove();
   });
 
+  it('tells the service of tools only when they are others for the model', async () => {
+    const list = (description: string, word: string) => [{ ...WEATHER, description, handler: () => word }];
+    const { agent, details, seen, service } = await stage({}, (agent) => (agent.tools = list('Weather.', 'first')));
+    const updates = async () => (await service()).received.filter(({ type }) => type === 'session.update');
+    let unregister = agent.registerTool({ name: 'now' }, () => 'noon');
+    await agent.sendText('hello');
+    await seen('vla-transcript', ({ role, final }) => role === 'agent' && final);
+    for (let i = 0; i < 20; i++) {
+      agent.tools = list('Weather.', `handler ${i}`);
+      unregister();
+      unregister = agent.registerTool({ name: 'now' }, () => `noon ${i}`);
+      await agent.updateComplete;
+    }
+    await agent.sendText('weather in Oslo');
+    await seen('vla-tool-result');
+    expect(details('vla-tool-result').map(({ output }) => output)).to.deep.equal(['handler 19']);
+    expect(await updates()).to.have.lengthOf(1);
+    agent.tools = list('The weather today.', 'last');
+    await until('it is told', async () => (await updates()).length === 2);
+    unregister();
+    await until('that too', async () => (await updates()).length === 3);
+    agent.tools = undefined;
+    await until('there is none', async () => (await updates()).length === 4);
+    const { tools } = (await updates()).at(-1)!.event['session'] as { tools: unknown };
+    expect(tools).to.deep.equal([]);
+    agent.remove();
+  });
+
   it('answers two parallel tool calls with one further answer', async () => {
     const { agent, details, seen, service } = await stage();
     const cities: unknown[] = [];

@@ -78,10 +78,16 @@ export class ToolRunner {
   async #call(call: ToolCall, signal: AbortSignal): Promise<unknown> {
     await Promise.resolve(); // a call that waited for this code may have been dropped meanwhile
     signal.throwIfAborted();
-    const args = parseArguments(call.argumentsText);
+    let args: unknown;
+    try {
+      args = JSON.parse(call.argumentsText || '{}');
+    } catch {
+      // told below
+    }
     const tool = this.#page.tools().findLast(({ name }) => name === call.name);
-    const wrong = tool?.parameters ? wrongIn(args, tool.parameters) : undefined;
+    const wrong = tool?.parameters && args !== undefined ? wrongIn(args, tool.parameters) : undefined;
     if (wrong) throw new Error(`the arguments do not fit: ${wrong} Call the tool again with what fits its parameters`);
+    if (!isArguments(args)) throw new Error('the arguments are not JSON: call the tool again with a JSON object');
     const answered = this.#page.offer(call, args);
     if (answered) return answered.value;
     if (!tool?.handler) throw new Error(`this page has no handler for a tool named ${call.name}`);
@@ -89,12 +95,5 @@ export class ToolRunner {
   }
 }
 
-function parseArguments(text: string): ToolArguments {
-  try {
-    const args: unknown = JSON.parse(text || '{}');
-    if (typeof args === 'object' && args && !Array.isArray(args)) return args as ToolArguments;
-  } catch {
-    // told below
-  }
-  throw new Error('the arguments are not JSON: call the tool again with a JSON object');
-}
+const isArguments = (value: unknown): value is ToolArguments =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
