@@ -62,6 +62,20 @@ for (const version of ['19', '18']) {
       expect(react.version.startsWith(version)).to.be.true;
     });
 
+    it('brings the code of a standalone part that comes late', async () => {
+      const host = { key: 1, id: 'host', tokenUrl: '/voice/token', variant: 'headless' } as const;
+      mount([react.createElement(react.VoiceLiveAgent, host)]);
+      await (await found()).updateComplete;
+      root!.render([
+        react.createElement(react.VoiceLiveAgent, host),
+        react.createElement(react.VlaOrb, { key: 2, for: 'host', className: 'big', hidden: false }),
+      ]);
+      await until('it is drawn', () => Boolean(box.querySelector('vla-orb')?.shadowRoot?.querySelector('[part=orb]')));
+      expect(box.querySelector('vla-orb')!.className).to.equal('big');
+      expect(box.querySelector<HTMLElement>('vla-orb')!.hidden).to.be.false;
+      expect(said).to.be.empty;
+    });
+
     it('renders tools, session, labels, attributes and listeners, and says nothing in the console', async () => {
       const heard: string[] = [];
       const model = named();
@@ -220,22 +234,6 @@ for (const version of ['19', '18']) {
       expect(element).to.include({ volume: 0.5, textInput: false, captions: true });
       expect(element.session).to.deep.equal({ temperature: 0.7 });
       home.querySelector('main')!.prepend(element);
-    });
-
-    it('brings the standalone parts with their code', async () => {
-      mount([
-        react.createElement(react.VoiceLiveAgent, {
-          key: 1,
-          id: 'host',
-          tokenUrl: '/voice/token',
-          variant: 'headless',
-        }),
-        react.createElement(react.VlaOrb, { key: 2, for: 'host', className: 'big', hidden: false }),
-      ]);
-      await until('it is drawn', () => Boolean(box.querySelector('vla-orb')?.shadowRoot?.querySelector('[part=orb]')));
-      expect(box.querySelector('vla-orb')!.className).to.equal('big');
-      expect(box.querySelector<HTMLElement>('vla-orb')!.hidden).to.be.false;
-      expect(said).to.be.empty;
     });
   });
 }

@@ -126,6 +126,7 @@ export const ROWS = {
   'assets-url': text,
   /** Every event of the service is dispatched as vla-event. */
   'raw-events': flag(false),
+  /** When a token is fetched ahead of a call: once the panel opens, already on intent, or never. Never before consent. */
   prefetch: choice('open', 'intent', 'none'),
 } as const satisfies Readonly<Record<string, Row>>;
 
