@@ -1,11 +1,12 @@
 import { css, html, type TemplateResult } from 'lit';
+import { EndHold } from '../../ui/shared/end-hold.js';
 import { define, FaceElement } from '../../ui/shared/face-element.js';
 import { withMore } from '../../i18n/optional-labels.js';
 import { tokens } from '../../ui/shared/tokens.styles.js';
 
 /**
- * What the agent says, word by word as it is heard, three lines of it. Not read out: who listens hears the voice itself, and
- * complete messages are announced elsewhere.
+ * What the agent says, word by word as it is heard, three lines of it, at their end until the reader scrolls up. Not read
+ * out: who listens hears the voice itself, and complete messages are announced elsewhere.
  *
  * @csspart captions - The box.
  */
@@ -26,7 +27,7 @@ export class VlaCaptions extends FaceElement {
         line-height: 1.4;
       }
       /* whole lines, always three: words that come must not move what is below them */
-      p {
+      [role] {
         block-size: calc(3 * 1.4em);
         overflow-y: auto;
         overscroll-behavior: contain;
@@ -37,16 +38,16 @@ export class VlaCaptions extends FaceElement {
     `,
   ];
 
+  readonly #end = new EndHold(this, '[role]');
+  readonly #scrolled = (): void => this.#end.scrolled();
+
   protected override render(): TemplateResult {
     const { labels, caption } = this.view;
     return html`<div part="captions">
-      <p role="group" tabindex="0" aria-label=${withMore(labels).captions} dir="auto">${caption}</p>
+      <div role="group" tabindex="0" aria-label=${withMore(labels).captions} dir="auto" @scroll=${this.#scrolled}>
+        <p>${caption}</p>
+      </div>
     </div>`;
-  }
-
-  protected override updated(): void {
-    const words = this.renderRoot.querySelector('p')!;
-    words.scrollTop = words.scrollHeight;
   }
 }
 

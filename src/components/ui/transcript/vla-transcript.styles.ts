@@ -22,7 +22,11 @@ export const transcriptStyles = css`
   .log:focus-visible {
     outline-offset: -3px;
   }
-  .log > :first-child {
+  .log > div {
+    display: flex;
+    flex: none;
+    flex-direction: column;
+    gap: inherit;
     margin-block-start: auto;
   }
   .message {

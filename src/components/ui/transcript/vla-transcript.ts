@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Message } from '../../../worker/contract/conversation.js';
+import { EndHold } from '../shared/end-hold.js';
 import { define, FaceElement } from '../shared/face-element.js';
 import { DOWN, icon } from '../shared/icons.js';
 import type * as Extras from './rich-transcript.js';
@@ -29,39 +30,24 @@ const isVisible = ({ text, unheard, final }: Message): boolean => !final || text
  */
 export class VlaTranscript extends FaceElement {
   static override styles = [tokens, transcriptStyles];
-  static override properties = { reading: { state: true }, extras: { state: true }, first: { state: true } };
+  static override properties = { extras: { state: true }, first: { state: true } };
 
-  /** The reader scrolled up and must not be carried away. */
-  declare private reading: boolean;
   declare private extras: typeof Extras | undefined;
   /** The oldest message in the page. */
   declare private first: number;
 
-  #scrolledTo = 0;
-  #resized: ResizeObserver | undefined;
+  readonly #end = new EndHold(this, '.log');
 
   constructor() {
     super();
-    this.reading = false;
     this.first = 0;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#resized = globalThis.ResizeObserver && new ResizeObserver(() => this.#stick());
-    this.#resized?.observe(this);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#resized?.disconnect();
   }
 
   protected override willUpdate(): void {
     const { length } = this.view.messages;
     const many = length - this.first > 2 * STEP || this.first > length;
     // What somebody reads or has the focus in stays.
-    if (many && !this.reading && !this.#log?.querySelector(':focus')) this.first = Math.max(0, length - STEP);
+    if (many && !this.#end.reading && !this.#log?.querySelector(':focus')) this.first = Math.max(0, length - STEP);
   }
 
   protected override render(): TemplateResult {
@@ -79,9 +65,11 @@ export class VlaTranscript extends FaceElement {
         @pointerenter=${this.#load}
         @focusin=${this.#load}
       >
-        ${messages.length ? messages.map((message, at) => [this.#message(message, at === messages.length - 1), this.view.notes?.(message.itemId, this.renderRoot as ShadowRoot)]) : html`<slot></slot>`}
+        <div>
+          ${messages.length ? messages.map((message, at) => [this.#message(message, at === messages.length - 1), this.view.notes?.(message.itemId, this.renderRoot as ShadowRoot)]) : html`<slot></slot>`}
+        </div>
       </div>
-      ${this.reading ? latest : nothing}`;
+      ${this.#end.reading ? latest : nothing}`;
   }
 
   #message(message: Message, isLast: boolean): TemplateResult {
@@ -102,10 +90,6 @@ export class VlaTranscript extends FaceElement {
     </div>`;
   }
 
-  protected override updated(): void {
-    this.#stick();
-  }
-
   readonly #load = (): void => {
     if (this.extras) return;
     void import('./rich-transcript.js').then(
@@ -121,26 +105,18 @@ export class VlaTranscript extends FaceElement {
     return this.renderRoot.querySelector('.log');
   }
 
-  #stick(): void {
-    const log = this.#log;
-    if (log && !this.reading) log.scrollTop = log.scrollHeight;
-  }
-
-  /** Only a reader scrolls up; words that arrive just lengthen the list. */
   #onScroll(event: Event): void {
     const log = event.currentTarget as HTMLElement;
-    const { scrollTop, scrollHeight, clientHeight } = log;
+    const { scrollTop, scrollHeight } = log;
     if (scrollTop < NEAR && this.first > 0) {
       this.first = Math.max(0, this.first - STEP);
       void this.updateComplete.then(() => (log.scrollTop += log.scrollHeight - scrollHeight));
     }
-    if (scrollHeight - scrollTop - clientHeight < 24) this.reading = false;
-    else if (scrollTop < this.#scrolledTo) this.reading = true;
-    this.#scrolledTo = scrollTop;
+    this.#end.scrolled();
   }
 
   #toLatest(): void {
-    this.reading = false;
+    this.#end.follow();
     this.#log?.focus({ preventScroll: true }); // the button is about to go, and must not take the focus with it
   }
 }
