@@ -1,9 +1,10 @@
 /** Takes the pictures: a browser, fonts that are the same everywhere, nothing that moves. */
-import { readFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { launch, type Browser, type Page } from 'puppeteer-core';
+import { CANARIES, canaryCells, canarySize } from './canary.js';
+import { fontFaces, serveFonts } from './fonts.js';
 import type { Cell } from './page.js';
 import { blank, put, readPng, type Picture } from './png.js';
 import type { Variant } from './scenes.js';
@@ -12,6 +13,8 @@ import type { Mode, Sheet } from './sheets.js';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const CHROMIUM =
   process.env['CHROMIUM'] ?? ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((file) => existsSync(file)) ?? '';
+/** A machine may be slow, and the pictures are large. */
+const PATIENCE_MS = 300_000;
 /** Of a cell, in px; and how many stand in a row. */
 const WIDTH: Readonly<Record<Variant, number>> = {
   floating: 400,
@@ -32,22 +35,9 @@ interface Stage {
   show(variant: string, language: string, names: readonly string[], look?: string): Promise<readonly Cell[]>;
   names(variant: string): readonly string[];
   rest(): Promise<void>;
+  fontsLoaded(): Promise<void>;
 }
 declare const visual: Stage;
-
-const FONTS = [
-  ['inter', 'inter-latin-wght-normal', 'U+0000-05FF, U+2000-2BFF'],
-  ['noto-sans-arabic', 'noto-sans-arabic-arabic-wght-normal', 'U+0600-06FF, U+0750-077F, U+FB50-FDFF, U+FE70-FEFF'],
-] as const;
-
-async function fontFaces(): Promise<string> {
-  const faces = FONTS.map(async ([folder, file, range]) => {
-    const bytes = await readFile(`${root}node_modules/@fontsource-variable/${folder}/files/${file}.woff2`);
-    return `@font-face { font-family: Pictured; font-weight: 100 900; unicode-range: ${range};
-      src: url(data:font/woff2;base64,${bytes.toString('base64')}); }`;
-  });
-  return (await Promise.all(faces)).join('\n');
-}
 
 const SHEET_STYLE = `
   :root { color-scheme: light dark; font: 16px/1.5 Pictured; }
@@ -63,29 +53,56 @@ const SHEET_STYLE = `
   .parts .cell > * { max-inline-size: 100%; }
   vla-bar { min-inline-size: 0; }
   .alone { display: block; padding: 0; }
-  .alone .cell { inline-size: 100%; block-size: 100dvh; --vla-offset: 8px; }`;
+  .alone .cell { inline-size: 100%; block-size: 100dvh; --vla-offset: 8px; }
+  .canary { display: block; }
+  .canary > * { margin: 0 0 8px; }`;
 
-const CANARY = `<p style="font-size:13px">Sphinx of black quartz, judge my vow. 0123456789 ÄÖÜß éñ</p>
-  <p style="font-size:22px;font-weight:650">Sphinx of black quartz, judge my vow.</p>
-  <p style="font-size:15px" dir="rtl">نصّ حكيم له سرّ قاطع وذو شأن عظيم</p>
-  <p style="font-size:16px;font-weight:600" dir="rtl">مكتوب على ثوب أخضر ومغلّف بجلد أزرق</p>
-  <select style="font:inherit;inline-size:200px;block-size:44px"><option>Headset</option></select>
-  <input type="range" style="inline-size:200px" value="30"> <input type="checkbox" checked>
-  <div style="inline-size:300px;block-size:80px;border-radius:20px;box-shadow:0 8px 24px rgb(0 0 0/.3);
-    background:radial-gradient(circle at 30% 120%, #024, #09f 60%, #cdf)"></div>`;
+/** Letters, colours and edges as little as possible as the machine would have them. */
+const ARGS = [
+  '--no-sandbox',
+  '--disable-background-networking',
+  '--lang=en-US',
+  '--hide-scrollbars',
+  '--font-render-hinting=none',
+  '--disable-lcd-text',
+  '--force-color-profile=srgb',
+  '--force-raster-color-profile=srgb',
+  '--force-device-scale-factor=1',
+  // Neither the graphics card nor what the processor can do beyond its basic instructions has a part in it.
+  '--disable-gpu',
+  '--disable-skia-runtime-opts',
+  // Nothing is left out, or drawn later, because the machine is slow.
+  '--run-all-compositor-stages-before-draw',
+  '--disable-new-content-rendering-timeout',
+  '--disable-checker-imaging',
+  '--disable-partial-raster',
+  '--disable-threaded-animation',
+  '--disable-threaded-scrolling',
+];
+
+/** Nor has where the machine stands, or what its owner likes. */
+const ENVIRONMENT = { TZ: 'UTC', LANG: 'C.UTF-8', LANGUAGE: '', LC_ALL: 'C.UTF-8', CHROMIUM_FLAGS: '' };
+
+/** For trying whether the pictures hang on what they should not. */
+export interface Trial {
+  /** All in the opposite order. */
+  readonly reversed: boolean;
+  /** How long fonts are on their way; with more than nothing they come when everything is there already. */
+  readonly fontsMs: number;
+}
 
 export class Camera {
   readonly #browser: Browser;
   readonly #script: string;
-  readonly #style: string;
+  readonly #trial: Trial;
 
-  private constructor(browser: Browser, script: string, style: string) {
+  private constructor(browser: Browser, script: string, trial: Trial) {
     this.#browser = browser;
     this.#script = script;
-    this.#style = style;
+    this.#trial = trial;
   }
 
-  static async open(): Promise<Camera> {
+  static async open(trial: Trial): Promise<Camera> {
     const { outputFiles } = await build({
       absWorkingDir: root,
       entryPoints: ['test/visual/page.ts'],
@@ -101,58 +118,73 @@ export class Camera {
     });
     const browser = await launch({
       executablePath: CHROMIUM,
-      // Letters and colours as little as possible as the machine would have them.
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-background-networking',
-        '--hide-scrollbars',
-        '--font-render-hinting=none',
-        '--disable-lcd-text',
-        '--force-color-profile=srgb',
-        '--force-device-scale-factor=1',
-      ],
+      args: ARGS,
+      env: { ...process.env, ...ENVIRONMENT },
+      protocolTimeout: PATIENCE_MS,
+      timeout: PATIENCE_MS,
     });
-    return new Camera(browser, outputFiles[0]!.text, `${await fontFaces()}${SHEET_STYLE}`);
+    return new Camera(browser, outputFiles[0]!.text, trial);
   }
 
   close(): Promise<void> {
     return this.#browser.close();
   }
 
-  async #page(scheme: string, forced = false): Promise<Page> {
+  /** Such as `Chrome/156.0.8078.108`. */
+  version(): Promise<string> {
+    return this.#browser.version();
+  }
+
+  /** An empty page with the script of the scenes and, unless they are to be late, its fonts. */
+  async #page({ scheme, forced = false }: Pick<Mode, 'scheme'> & { readonly forced?: boolean }): Promise<Page> {
     const page = await this.#browser.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
     page.on('pageerror', (error) => {
       throw error;
     });
     const features = [
       { name: 'prefers-color-scheme', value: scheme },
       { name: 'prefers-reduced-motion', value: 'reduce' },
+      { name: 'prefers-contrast', value: 'no-preference' },
+      { name: 'prefers-reduced-transparency', value: 'no-preference' },
+      { name: 'hover', value: 'hover' },
+      { name: 'pointer', value: 'fine' },
       { name: 'forced-colors', value: forced ? 'active' : 'none' },
     ];
     const session = await page.createCDPSession();
     await session.send('Emulation.setEmulatedMedia', { features });
+    await serveFonts(page, this.#trial.fontsMs);
     await page.setContent('<!doctype html><title>Pictures</title><body></body>');
-    await page.addStyleTag({ content: this.#style });
+    await page.addStyleTag({ content: `${fontFaces}${SHEET_STYLE}` });
+    await page.addScriptTag({ content: this.#script });
+    if (this.#trial.fontsMs === 0) await page.evaluate(() => visual.fontsLoaded());
     return page;
   }
 
-  /** What tells whether this machine draws as the one that drew the approved pictures. */
+  /** What tells whether this browser draws as the one that drew the approved pictures. */
   async canary(): Promise<Taken> {
-    const page = await this.#page('light');
-    await page.setViewport({ width: 480, height: 400 });
-    await page.$eval('body', (body, markup) => (body.innerHTML = markup), CANARY);
-    await page.evaluate(async () => document.fonts.ready);
-    const picture = await shoot(page);
-    await page.close();
-    return { picture, cells: [{ name: 'letters', x: 0, y: 0, width: 480, height: 400 }] };
+    const { width, height } = canarySize;
+    const sheet = blank(width, CANARIES.length * height);
+    for (const [at, { kind, markup }] of CANARIES.entries()) {
+      const page = await this.#page({ scheme: 'light', forced: kind === 'forced' });
+      await page.setViewport(canarySize);
+      await page.evaluate(async (content) => {
+        document.body.className = 'canary';
+        document.body.innerHTML = content;
+        await visual.fontsLoaded();
+        await visual.rest();
+      }, markup);
+      put(await shoot(page), sheet, 0, at * height);
+      await page.close();
+    }
+    return { picture: sheet, cells: canaryCells };
   }
 
   async take({ variant, mode }: Sheet): Promise<Taken> {
-    const page = await this.#page(mode.scheme, mode.forced);
-    await page.addScriptTag({ content: this.#script });
+    const page = await this.#page(mode);
     const all = await page.evaluate((name) => visual.names(name), variant);
     const names = all.filter((name) => mode.only?.includes(name) ?? true);
+    if (this.#trial.reversed) names.reverse();
     const taken = await (mode.window ? alone(page, variant, mode, names) : together(page, variant, mode, names));
     await page.close();
     return taken;

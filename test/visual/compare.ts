@@ -13,6 +13,9 @@ export interface Change {
   readonly files: readonly { readonly caption: string; readonly src: string }[];
 }
 
+/** Where one of the two pictures is missing. No browser does that. */
+export const MISSING = { never: 'never approved', gone: 'no longer pictured', added: 'new' } as const;
+
 /** Of each sheet its cells. */
 export type Index = Readonly<Record<string, readonly Cell[]>>;
 
@@ -35,18 +38,13 @@ export async function changesOf(
 ): Promise<readonly Change[]> {
   const before =
     approved && (await readFile(path.join(folders.approved, `${sheet}.png`)).then(readPng, () => undefined));
-  if (!before) return [{ sheet, cell: 'all', reason: 'never approved', files: [] }];
+  if (!before) return [{ sheet, cell: 'all', reason: MISSING.never, files: [] }];
   const gone = approved.filter(({ name }) => !taken.cells.some((cell) => cell.name === name));
-  const changes: Change[] = gone.map(({ name }) => ({ sheet, cell: name, reason: 'no longer pictured', files: [] }));
+  const changes: Change[] = gone.map(({ name }) => ({ sheet, cell: name, reason: MISSING.gone, files: [] }));
   for (const cell of taken.cells) {
     const then = approved.find(({ name }) => name === cell.name);
-    const change = await changeOf(
-      sheet,
-      cell,
-      coarse(cut(taken.picture, cell)),
-      then && cut(before, then),
-      folders.results,
-    );
+    const was = then && cut(before, then);
+    const change = await changeOf(sheet, cell, coarse(cut(taken.picture, cell), was), was, folders.results);
     if (change) changes.push(change);
   }
   return changes;
@@ -60,7 +58,7 @@ async function changeOf(
   results: string,
 ): Promise<Change | undefined> {
   const change = { sheet, cell: name };
-  if (!before) return { ...change, reason: 'new', files: await keep(results, sheet, name, { now }) };
+  if (!before) return { ...change, reason: MISSING.added, files: await keep(results, sheet, name, { now }) };
   if (before.width !== width || before.height !== height) {
     const reason = `${width} × ${height} px, was ${before.width} × ${before.height}`;
     return { ...change, reason, files: await keep(results, sheet, name, { before, now }) };

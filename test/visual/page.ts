@@ -24,6 +24,8 @@ export interface Cell {
 
 /** Frames of 16 ms until every picture that moves has come to the loudness it is given. */
 const FRAMES = 60;
+/** Updates, layouts and what observers do about them, until nothing is left to be done. */
+const ROUNDS = 4;
 
 /** Shows these scenes of a variant, and tells where they are when nothing changes any more. */
 export async function show(
@@ -61,20 +63,28 @@ function deepFocus(): Element | null {
   return element;
 }
 
-/** Everything is updated, painted and at rest. */
+/** Everything is updated, painted and at rest. No time passes before all that moves is there: each begins with the same frame. */
 async function settled(): Promise<void> {
-  await document.fonts.ready;
-  for (let round = 0; round < 3; round++) {
+  await fontsLoaded();
+  await still();
+  time.step(FRAMES);
+  await still();
+}
+
+/** The letters that this page is to be written in: all of them, whether a word has asked for them or not. */
+export async function fontsLoaded(): Promise<void> {
+  await Promise.all([...document.fonts].map((face) => face.load()));
+}
+
+async function still(): Promise<void> {
+  for (let round = 0; round < ROUNDS; round++) {
     await updated(document);
-    time.step(FRAMES / 3);
+    for (const animation of everyAnimation(document)) {
+      if (animation.effect?.getComputedTiming().endTime === Infinity) animation.cancel();
+      else animation.finish();
+    }
     await time.paint();
   }
-  await updated(document);
-  for (const animation of everyAnimation(document)) {
-    if (animation.effect?.getComputedTiming().endTime === Infinity) animation.cancel();
-    else animation.finish();
-  }
-  await time.paint();
 }
 
 async function updated(root: ParentNode): Promise<void> {

@@ -46,17 +46,56 @@ const SHADES = 6;
 /** What differs by less in its three channels is grey. */
 const NEAR_GREY = 20;
 
-/** Few colours make files small. Greys keep more shades: surfaces, borders and letters are told apart by them. */
-export function coarse({ width, height, data }: Picture): Picture {
-  const few = data.slice();
-  for (let at = 0; at < few.length; at += 4) {
-    const [red, green, blue] = [few[at]!, few[at + 1]!, few[at + 2]!];
-    const isGrey = Math.max(red, green, blue) - Math.min(red, green, blue) <= NEAR_GREY;
-    few[at] = nearest(isGrey ? green : red, isGrey ? GREYS : SHADES);
-    few[at + 1] = nearest(green, isGrey ? GREYS : SHADES);
-    few[at + 2] = nearest(isGrey ? green : blue, isGrey ? GREYS : SHADES);
+/** By how much a channel may lie beyond the edge of its shade and still be of it. */
+const EDGE = 4;
+
+/**
+ * Few colours make files small. Greys keep more shades: surfaces, borders and letters are told apart by them. A pixel that
+ * may be of the same shade as in `like` is: in a gradient one is always on the edge of two shades, and a hair decides.
+ */
+export function coarse({ width, height, data }: Picture, like?: Picture): Picture {
+  const few = new Uint8Array(data.length);
+  const [from, to] = [asPixels(data), asPixels(few)];
+  const known = like?.width === width && like.height === height ? asPixels(like.data) : undefined;
+  // Most pixels are as the one before.
+  let [pixel, shade, coarsened] = [-1, -1, 0];
+  for (let at = 0; at < from.length; at++) {
+    const next = from[at]!;
+    const was = known ? known[at]! : -1;
+    if (next !== pixel || was !== shade) {
+      [pixel, shade] = [next, was];
+      coarsened = known && isShadeOf(next, was) ? was : shadeOf(next);
+    }
+    to[at] = coarsened;
   }
   return { width, height, data: few };
+}
+
+/** Little endian, as every machine that a browser runs on: red is in the lowest byte. */
+const asPixels = (data: Uint8Array): Uint32Array => new Uint32Array(data.buffer, data.byteOffset, data.length / 4);
+const rgb = (pixel: number): readonly [number, number, number] => [
+  pixel & 255,
+  (pixel >> 8) & 255,
+  (pixel >> 16) & 255,
+];
+const pixelOf = (red: number, green: number, blue: number): number =>
+  ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
+
+function shadeOf(pixel: number): number {
+  const [red, green, blue] = rgb(pixel);
+  if (Math.max(red, green, blue) - Math.min(red, green, blue) > NEAR_GREY)
+    return pixelOf(nearest(red, SHADES), nearest(green, SHADES), nearest(blue, SHADES));
+  const grey = nearest(green, GREYS);
+  return pixelOf(grey, grey, grey);
+}
+
+function isShadeOf(pixel: number, shade: number): boolean {
+  const [now, was] = [rgb(pixel), rgb(shade)];
+  const isGrey = was[0] === was[1] && was[1] === was[2] && nearest(was[1], GREYS) === was[1];
+  const room = 255 / ((isGrey ? GREYS : SHADES) - 1) / 2 + EDGE;
+  const besides = isGrey ? room + NEAR_GREY : room;
+  const far = (channel: 0 | 1 | 2): number => Math.abs(now[channel] - was[channel]);
+  return far(0) <= besides && far(1) <= room && far(2) <= besides;
 }
 
 const nearest = (value: number, shades: number): number =>

@@ -3,15 +3,18 @@
  *   npm run visual                 takes them, compares, writes test-results/visual/index.html
  *   npm run visual -- --approve    and makes them the approved ones
  *   npm run visual -- floating     only sheets whose name has that in it
+ *   npm run visual -- --shaken     the same pictures in the opposite order, on pages whose fonts come 5 s late
  */
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import path from 'node:path';
 import { Camera, type Taken } from './camera.js';
+import { CANARY } from './canary.js';
 import { changesOf, type Change, type Folders, type Index } from './compare.js';
 import { contactSheet, type Shown } from './contact-sheet.js';
 import { coarse, writePng } from './png.js';
 import { SHEETS } from './sheets.js';
+import { verdictOn } from './verdict.js';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const folders: Folders = {
@@ -19,21 +22,24 @@ const folders: Folders = {
   results: path.resolve(here, '../../test-results/visual'),
 };
 const approve = process.argv.includes('--approve');
+const shaken = process.argv.includes('--shaken');
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('-'));
-const CANARY = 'canary';
 
-const ELSEWHERE =
-  'This machine draws letters or form controls otherwise than the one the approved pictures were taken on: pictures ' +
-  'were taken, and not judged.';
+/** What was approved: the cells of each sheet, and the browser that drew them. */
+interface Approved {
+  readonly browser: string;
+  readonly sheets: Index;
+}
 
 async function main(): Promise<number> {
   await rm(folders.results, { recursive: true, force: true });
   await mkdir(folders.results, { recursive: true });
-  const index = await readIndex();
+  const { sheets: index, browser: before } = await readApproved();
   const next: Record<string, Index[string]> = wanted.length > 0 || !approve ? { ...index } : {};
   const shown: Shown[] = [];
   const changes: Change[] = [];
-  const camera = await Camera.open();
+  const camera = await Camera.open({ reversed: shaken, fontsMs: shaken ? 5_000 : 0 });
+  const browser = await camera.version();
   const look = async (name: string, take: () => Promise<Taken>): Promise<readonly Change[]> => {
     let taken = await take();
     let found = await changesOf(name, taken, index[name], folders);
@@ -52,38 +58,37 @@ async function main(): Promise<number> {
     }
     return found;
   };
-  let elsewhere = false;
+  let canary: readonly Change[] = [];
   try {
-    elsewhere = (await look(CANARY, () => camera.canary())).length > 0 && CANARY in index && !approve;
-    for (const sheet of SHEETS) {
+    canary = await look(CANARY, () => camera.canary());
+    for (const sheet of shaken ? SHEETS.toReversed() : SHEETS) {
       if (wanted.length > 0 && !wanted.some((word) => sheet.name.includes(word))) continue;
       changes.push(...(await look(sheet.name, () => camera.take(sheet))));
     }
   } finally {
     await camera.close();
   }
+  const verdict = verdictOn(changes, CANARY in index ? canary : [], { browser, before });
   const page = path.join(folders.results, 'index.html');
-  await writeFile(page, contactSheet(shown, changes, elsewhere ? ELSEWHERE : ''));
+  await writeFile(page, contactSheet(shown, changes, approve ? '' : verdict.notice));
   console.log(`${shown.length} sheets of pictures: ${path.relative(process.cwd(), page)}`);
   if (approve) {
-    await writeFile(path.join(folders.approved, 'index.json'), `${JSON.stringify(next)}\n`);
+    const approved: Approved = { browser, sheets: next };
+    await writeFile(path.join(folders.approved, 'index.json'), `${JSON.stringify(approved)}\n`);
     console.log(`approved; ${changes.length} were new or other than before`);
     return 0;
   }
-  if (elsewhere) {
-    console.log(ELSEWHERE);
-    return 0;
-  }
-  for (const { sheet, cell, reason } of changes) console.log(`  ${sheet}, ${cell}: ${reason}`);
-  if (changes.length > 0) console.log('Look at them; what is meant so: npm run visual -- --approve');
-  return changes.length > 0 ? 1 : 0;
+  if (verdict.notice) console.log(verdict.notice);
+  for (const { sheet, cell, reason } of verdict.failed) console.log(`  ${sheet}, ${cell}: ${reason}`);
+  if (verdict.failed.length > 0) console.log('Look at them; what is meant so: npm run visual -- --approve');
+  return verdict.failed.length > 0 ? 1 : 0;
 }
 
-async function readIndex(): Promise<Index> {
+async function readApproved(): Promise<Approved> {
   try {
-    return JSON.parse(await readFile(path.join(folders.approved, 'index.json'), 'utf8')) as Index;
+    return JSON.parse(await readFile(path.join(folders.approved, 'index.json'), 'utf8')) as Approved;
   } catch {
-    return {};
+    return { browser: '', sheets: {} };
   }
 }
 
