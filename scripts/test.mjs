@@ -1,15 +1,34 @@
-/** `npm test`: builds, then runs what needs Node alone and what needs a browser. With `-- --built` dist/ is taken as it is. */
+/**
+ * `npm test`: builds, then runs what is quick and then what is not, to the end: a failure does not hide the next one. With
+ * `-- --built` dist/ is taken as it is, with `-- --coverage` the lines are counted that ran in Chromium.
+ */
 import { spawnSync } from 'node:child_process';
 
-const steps = [
-  ...(process.argv.includes('--built') ? [] : [['build', ['run', '--silent', 'build']]]),
-  ['tests in Node', ['run', '--silent', 'test:node']],
-  ['tests in Chromium', ['run', '--silent', 'test:browser']],
-  ['pictures', ['run', '--silent', 'visual']],
+const wants = (flag) => process.argv.includes(flag);
+
+const STEPS = [
+  ...(wants('--built') ? [] : [{ name: 'build', script: 'build' }]),
+  { name: 'pictures', script: 'visual' },
+  { name: 'tests in Node', script: 'test:node', needsBuild: true },
+  { name: 'tests in Chromium', script: wants('--coverage') ? 'test:coverage' : 'test:browser', needsBuild: true },
 ];
 
-for (const [name, args] of steps) {
+const failed = new Set();
+const lines = [];
+for (const { name, script, needsBuild } of STEPS) {
+  if (needsBuild && failed.has('build')) {
+    lines.push(`not run  ${name}`);
+    continue;
+  }
   console.log(`\n== ${name}`);
-  const { status } = spawnSync('npm', args, { stdio: 'inherit' });
-  if (status !== 0) process.exit(status ?? 1);
+  const began = performance.now();
+  const { status } = spawnSync('npm', ['run', '--silent', script], { stdio: 'inherit' });
+  if (status !== 0) failed.add(name);
+  const seconds = Math.round((performance.now() - began) / 1000);
+  lines.push(
+    `${status === 0 ? 'passed ' : 'FAILED '}  ${name}, ${seconds} s${status === 0 ? '' : `: npm run ${script}`}`,
+  );
 }
+
+console.log(`\n== summary\n${lines.join('\n')}`);
+process.exitCode = failed.size > 0 ? 1 : 0;
