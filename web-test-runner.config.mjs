@@ -337,8 +337,11 @@ export default {
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: path.join(root, 'tsconfig.json') }),
   ],
   // Two shared cores stall now and then: what fails is tried again. What is broken fails every time.
-  testFramework: { config: { timeout: 20_000, retries: 2 } },
-  testsFinishTimeout: 240_000,
+  // Bounds are for what never ends: nothing fails because it was slow.
+  testFramework: { config: { timeout: 120_000, retries: 2 } },
+  browserStartTimeout: 120_000,
+  testsStartTimeout: 120_000,
+  testsFinishTimeout: 900_000,
   coverageConfig: {
     include: ['src/**/*.ts'],
     reportDir: path.join(root, 'coverage'),

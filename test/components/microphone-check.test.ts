@@ -1,3 +1,4 @@
+import { until } from '../helpers/agent.js';
 import { expect } from '@open-wc/testing';
 import { openMeter } from '../../src/components/features/microphone-check/microphone-meter.js';
 import type { SessionHost } from '../../src/components/session/session-host.js';
@@ -43,7 +44,6 @@ describe('the meter of the microphone', () => {
     AudioContext.prototype.createMediaStreamSource = createMediaStreamSource;
     expect(problem).to.include({ code: 'audio-blocked' });
     expect(states()).to.deep.equal(['ended']);
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    expect(contexts[0]!.state).to.equal('suspended');
+    await until('the context sleeps', () => contexts[0]?.state === 'suspended');
   });
 });

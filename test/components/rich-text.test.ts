@@ -50,9 +50,13 @@ describe('richText', () => {
 
   it('takes no longer for marks that are never closed', () => {
     for (const mark of ['*', '_', '`', '[', '**a ', '[a](', '- ', '# ', '*a ']) {
-      const start = performance.now();
-      richText(mark.repeat(4000));
-      expect(performance.now() - start, mark).to.be.below(1000);
+      const times = (count: number): number => {
+        const start = performance.now();
+        richText(mark.repeat(count));
+        return performance.now() - start;
+      };
+      const best = (count: number): number => Math.min(...[1, 2, 3].map(() => times(count)));
+      expect(best(8000) / Math.max(1, best(2000)), mark).to.be.below(40); // a cube would be 64
     }
   });
 });

@@ -1,5 +1,6 @@
 import { sendKeys } from '@web/test-runner-commands';
-import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, nextFrame } from '@open-wc/testing';
+import { until } from '../helpers/agent.js';
 import { settled } from '../helpers/settled.js';
 import '../../src/components/ui/transcript/vla-transcript.js';
 import type { VlaCopy } from '../../src/components/ui/transcript/vla-copy.js';
@@ -28,7 +29,7 @@ const many = (count: number): Message[] =>
 /** Resolves when links, marks and buttons are there. */
 async function dressed(element: VlaTranscript): Promise<VlaTranscript> {
   find(element, '.log').dispatchEvent(new PointerEvent('pointerenter'));
-  await waitUntil(() => element.renderRoot.querySelector('vla-copy'), 'the rest of the transcript was not loaded');
+  await until('the rest of the transcript is loaded', () => copies(element).length > 0);
   return element;
 }
 
@@ -201,7 +202,7 @@ describe('<vla-transcript>', () => {
     await nextFrame();
     expect(copies(element)).to.be.empty;
     await show(element, message('1', 'It is **free**, see https://a.example/x.'));
-    await waitUntil(() => element.renderRoot.querySelector('b'), 'no bold words');
+    await until('words are bold', () => element.renderRoot.querySelector('b') !== null);
     expect(find(element, 'b').textContent).to.equal('free');
     expect(find(element, 'a').textContent).to.equal('a.example/…');
     expect(find(element, '.words').innerText).to.equal('It is free, see a.example/….');
@@ -222,7 +223,7 @@ describe('<vla-transcript>', () => {
     const writeText = clipboard.writeText.bind(clipboard);
     clipboard.writeText = async (text) => void written.push(text);
     find(copies(element)[1]!, 'button').click();
-    await waitUntil(() => find(copies(element)[1]!, '[role=status]').textContent === 'Copied', 'nothing was said');
+    await until('it is said', () => find(copies(element)[1]!, '[role=status]').textContent === 'Copied');
     clipboard.writeText = writeText;
     expect(written).to.deep.equal(['**Yes**']);
   });
@@ -253,7 +254,7 @@ describe('<vla-transcript>', () => {
     for (let count = 2001; count <= 2120; count++) await show(element, ...many(count));
     expect(shown(element)).to.be.within(50, 100);
     expect(log.lastElementChild?.textContent).to.include('Message number 2119');
-  }).timeout(30_000);
+  });
 
   it('gives a reader who scrolls up the older messages, without moving what is read', async () => {
     const element = await dressed(await transcript(...many(500)));
@@ -263,7 +264,7 @@ describe('<vla-transcript>', () => {
     log.scrollTop = 0;
     const read = element.renderRoot.querySelectorAll('.message')[2]!.textContent;
     const place = element.renderRoot.querySelectorAll('.message')[2]!.getBoundingClientRect().top;
-    await waitUntil(() => shown(element) === 100, 'no older messages came');
+    await until('older messages came', () => shown(element) === 100);
     await nextFrame();
     const same = [...element.renderRoot.querySelectorAll('.message')].find(({ textContent }) => textContent === read)!;
     expect(same.getBoundingClientRect().top).to.be.closeTo(place, 4);
@@ -293,5 +294,5 @@ describe('<vla-transcript>', () => {
     const few = await cost(20);
     const lots = await cost(2000);
     expect(lots / few, `${lots} ms to ${few} ms`).to.be.below(6);
-  }).timeout(30_000);
+  });
 });

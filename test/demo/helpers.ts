@@ -92,7 +92,7 @@ export interface Received {
   };
 }
 
-const PATIENCE_MS = 8000;
+const PATIENCE_MS = 45_000;
 
 /** A bare WebSocket client that remembers everything it got. */
 export class TestClient implements Disposable {

@@ -50,7 +50,7 @@ export class SdkClient implements AsyncDisposable {
 
   /** The `count`th event of a type. */
   async until<T extends ServerEventUnion['type']>(type: T, count = 1): Promise<EventOf<T>> {
-    const signal = AbortSignal.timeout(8000);
+    const signal = AbortSignal.timeout(45_000);
     for (;;) {
       const found = this.all(type)[count - 1];
       if (found) return found;

@@ -33,7 +33,7 @@ describe('a spoken answer', () => {
     await client.ask('hello');
     const spokenMs = pcmOf(client).length / 24;
     const tookMs = Date.now() - before;
-    assert.ok(tookMs > spokenMs / 10 - 50 && tookMs < spokenMs / 2, `${spokenMs} ms took ${tookMs} ms`);
+    assert.ok(tookMs > spokenMs / 10 - 50 && tookMs < spokenMs, `${spokenMs} ms took ${tookMs} ms`);
   });
 
   it('has word times and visemes with an Azure voice', async () => {

@@ -3,6 +3,9 @@ import type { Credential, Fault, VoiceLiveAgent, VoiceLiveAgentDetails } from '.
 
 let count = 0;
 
+/** A bound for what will never come: a machine that is slow or busy needs longer than any of us would wait. */
+const PATIENCE_S = 45;
+
 export interface Seen<Name extends keyof VoiceLiveAgentDetails = keyof VoiceLiveAgentDetails> {
   readonly name: Name;
   readonly detail: VoiceLiveAgentDetails[Name];
@@ -105,7 +108,7 @@ export async function stage(
             .filter(({ name }) => name === 'vla-state' || name === 'vla-error')
             .map((seen) => JSON.stringify(seen.detail));
           reject(new Error(`${name} did not come. Seen:\n${told.join('\n')}`));
-        }, 15_000);
+        }, PATIENCE_S * 1000);
         const look = () => {
           const found = events.find((seen) => seen.name === name && fits(seen.detail as never));
           if (!found) return;
@@ -179,7 +182,7 @@ export const faultOf = (promise: Promise<unknown>): Promise<Fault> =>
 export const seconds = (count: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, count * 1000));
 
 /** Polls until it is true; for what tells no event. */
-export async function until(what: string, holds: () => boolean | Promise<boolean>, within = 10): Promise<void> {
+export async function until(what: string, holds: () => boolean | Promise<boolean>, within = PATIENCE_S): Promise<void> {
   const end = performance.now() + within * 1000;
   while (!(await holds())) {
     if (performance.now() > end) throw new Error(`not within ${within} s: ${what}`);

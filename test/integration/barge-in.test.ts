@@ -24,7 +24,6 @@ const truncates = (connection: Connection) =>
   connection.received.filter(({ type }) => type === 'conversation.item.truncate').map(({ event }) => event);
 
 describe('a barge-in', function () {
-  this.timeout(60_000);
 
   it('is silent at once, and tells the service the milliseconds that were really heard', async () => {
     const tap = tapOutput();

@@ -9,7 +9,6 @@ const LOW_HZ = 1000;
 const HIGH_HZ = 1500;
 
 describe('a spoken conversation', function () {
-  this.timeout(60_000);
 
   it('goes from the visitor’s words to the agent’s, and tells both', async () => {
     const tap = tapOutput();
@@ -81,7 +80,6 @@ describe('a spoken conversation', function () {
 });
 
 describe('a greeting', function () {
-  this.timeout(40_000);
 
   it('waits for a visitor who is still asked for the microphone, and is then heard from its first word', async () => {
     const tap = tapOutput();

@@ -35,7 +35,6 @@ async function goesOn({ service }: Stage): Promise<void> {
 }
 
 describe('the devices of a call', function () {
-  this.timeout(40_000);
   let staged: Stage;
   let agent: VoiceLiveAgent;
   let watching: Watch;

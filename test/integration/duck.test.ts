@@ -59,7 +59,6 @@ async function speakInto(attributes: Readonly<Record<string, string>>): Promise<
 }
 
 describe('local ducking', function () {
-  this.timeout(40_000);
 
   it('plays 12 dB softer when the visitor begins to speak, and comes back when nobody confirms it', async () => {
     const heard = await speakInto({});

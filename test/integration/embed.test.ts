@@ -15,7 +15,6 @@ const launcherOf = (agent: VoiceLiveAgent): string =>
   agent.shadowRoot!.querySelector('[part=launcher]')?.textContent ?? '';
 
 describe('an embed', function () {
-  this.timeout(30_000);
   afterEach(() => document.querySelectorAll('iframe').forEach((frame) => frame.remove()));
 
   for (const [form, path] of [

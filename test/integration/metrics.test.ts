@@ -18,7 +18,6 @@ function expectPlausible(metrics: Metrics): void {
 }
 
 describe('the metrics', function () {
-  this.timeout(40_000);
   beforeEach(() => performance.clearMeasures());
 
   it('tell once how long a typed message waited for its answer, as an event, a property and a measure', async () => {

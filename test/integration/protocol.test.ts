@@ -70,7 +70,6 @@ async function resting(prepare?: Parameters<typeof stage>[1]): Promise<Stage> {
 }
 
 describe('an event of the service', function () {
-  this.timeout(30_000);
   let staged: Stage;
   before(async () => (staged = await resting()));
   after(() => staged.agent.remove());
@@ -108,7 +107,6 @@ describe('an event of the service', function () {
 });
 
 describe('an event of the service that belongs to a moment of speech', function () {
-  this.timeout(30_000);
   let staged: Stage;
   before(async () => {
     const host = document.createElement('div');
@@ -151,7 +149,6 @@ describe('the page that tells what events become', () => {
 });
 
 describe('an event of the page', function () {
-  this.timeout(30_000);
   let staged: Stage;
   before(async () => (staged = await resting()));
   after(() => staged.agent.remove());
@@ -170,7 +167,6 @@ describe('an event of the page', function () {
 });
 
 describe('a field of the session', function () {
-  this.timeout(30_000);
   let staged: Stage;
   before(async () => {
     staged = await resting((agent) => (agent.session = { ...SESSION_FIELDS, model: agent.model } as RequestSession));

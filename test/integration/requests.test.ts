@@ -21,7 +21,6 @@ async function picture(width: number, height: number, type = 'image/png', noise 
 }
 
 describe('what a page may ask of a conversation', function () {
-  this.timeout(30_000);
 
   it('shows the agent a picture, with words, and is answered', async () => {
     const it = await stage();

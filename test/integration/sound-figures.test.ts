@@ -23,7 +23,6 @@ function expectShare(own: readonly number[], control: readonly number[], most: n
 }
 
 describe('with a task of 50 ms every 60 ms on the main thread', function () {
-  this.timeout(60_000);
   this.retries(TRIES);
 
   it('every frame of the microphone is sent, a fraction as late as by way of that thread', async () => {
@@ -47,7 +46,6 @@ describe('with a task of 50 ms every 60 ms on the main thread', function () {
 });
 
 describe('with the main thread blocked for 500 ms every 2 s', function () {
-  this.timeout(60_000);
   this.retries(TRIES);
 
   it('a tone that comes with jitter has a fraction of the silence inside that it has by way of that thread', async () => {
@@ -60,7 +58,6 @@ describe('with the main thread blocked for 500 ms every 2 s', function () {
 });
 
 describe('what the engine computes', function () {
-  this.timeout(60_000);
 
   it('is cleaner than linear interpolation by 90 dB, and the same in chunks as in one piece', async () => {
     const [own, control] = [await qualityOf(ours), await qualityOf(linear)];

@@ -10,7 +10,6 @@ const WEATHER = {
 };
 
 describe('a written conversation', function () {
-  this.timeout(30_000);
 
   it('needs no microphone, and is answered in writing', async () => {
     const watching = watch();

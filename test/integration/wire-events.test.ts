@@ -11,7 +11,6 @@ const approvals = async ({ service }: Stage) =>
     .filter((item) => item?.['type'] === 'mcp_approval_response');
 
 describe('what helps the model', function () {
-  this.timeout(30_000);
 
   for (const [how, say] of [
     [
@@ -94,7 +93,6 @@ const within = (root: ParentNode): readonly Element[] =>
   ]);
 
 describe('markup in what the service sends', function () {
-  this.timeout(60_000);
 
   it('is nothing but text, wherever it stands', async () => {
     const it = await stage({ open: '', 'raw-events': '' });
