@@ -35,7 +35,16 @@ const DSP = '(?:\\.\\./)+audio/dsp/';
 const MESSAGES = '(?:\\.\\./)+audio/worklets/worklet-messages\\.js$';
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'coverage/**', 'node_modules/**', 'test-results/**', 'test/types/**', 'test/packages/!(runner)/**'] },
+  {
+    ignores: [
+      'dist/**',
+      'coverage/**',
+      'node_modules/**',
+      'test-results/**',
+      'test/types/**',
+      'test/packages/!(runner)/**',
+    ],
+  },
   ...tseslint.configs.recommendedTypeChecked.map((config) => ({
     ...config,
     files: ['{src,demo,cli,test,scripts}/**/*.ts'],

@@ -322,7 +322,7 @@ function demoPlugin() {
 
 export default {
   rootDir: root,
-  files: ['test/**/*.test.ts', '!test/{built,demo,package,source}/**'],
+  files: ['test/**/*.test.ts', '!test/{built,demo,source}/**'],
   // Lit as it ships; and the SDK, a control of the figures, has a build for browsers that it tells by this condition.
   nodeResolve: { browser: true, exportConditions: ['browser', 'production'] },
   concurrency: 1,

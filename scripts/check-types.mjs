@@ -17,7 +17,6 @@ const projects = [
   'test/react',
   'test/source',
   'scripts',
-  'test/package',
   'test/visual',
   'test/packages',
 ];

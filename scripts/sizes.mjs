@@ -24,7 +24,7 @@ const ON_DEMAND = scripts.map(plain).filter((file) => /^voice-live-agent-\w+\.js
 const budgets = [
   ['launcher', LAUNCHER, 12 * 1024],
   ['everything for a voice and text call', CALL, 41 * 1024],
-  ['the one-file build, which holds all of it', ['voice-live-agent.iife.js'], 74 * 1024],
+  ['the one-file build, which holds all of it', ['voice-live-agent.iife.js'], 75 * 1024],
 ];
 
 let broken = false;

@@ -91,7 +91,8 @@ function listening(server: ReturnType<typeof createServer>, port: number): Promi
 function setFaults(emulator: Emulator, faults: unknown, connections: number | undefined): void {
   const read = readFaults(faults);
   if (!read.ok) throw new TypeError(`fail(): ${read.fault.message}`);
-  void emulator; void (read.value, connections);
+  void emulator;
+  void (read.value, connections);
 }
 
 /** A copy: what a client put into its session as a secret is not in it. */

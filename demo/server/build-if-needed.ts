@@ -18,7 +18,9 @@ const LAST_BUILT = path.join(root, 'dist/integrity.json');
 
 /** Builds dist/ when it is not there or older than its sources. */
 export function buildIfNeeded(): void {
-  const sources = ['src', 'scripts/build', 'scripts/build.mjs', 'rollup.config.mjs', 'package.json'].map((name) => path.join(root, name));
+  const sources = ['src', 'scripts/build', 'scripts/build.mjs', 'rollup.config.mjs', 'package.json'].map((name) =>
+    path.join(root, name),
+  );
   if (existsSync(LAST_BUILT) && statSync(LAST_BUILT).mtimeMs >= Math.max(...sources.map(changed))) return;
   console.log('Building the widget (about 20 seconds)…');
   const { status } = spawnSync('npm', ['run', '--silent', 'build'], {

@@ -155,5 +155,5 @@ export function readTags(): readonly string[] {
     readFileSync(path.join(root, COMPONENTS, 'features/html-tools/html-tool-tags.ts'), 'utf8'),
     /'(voice-tool),/g,
   );
-  return [...matches(door, /define\('([\w-]+)'/g), ...parts, ...tools];
+  return [...matches(door, /define\w*\('([\w-]+)'/g), ...parts, ...tools];
 }

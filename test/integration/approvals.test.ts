@@ -32,7 +32,6 @@ const answersOf = async ({ service }: Stage): Promise<unknown[]> =>
 const ask = ({ agent }: Stage): Promise<void> => agent.sendText('mcp add {"a": 2, "b": 3}');
 
 describe('an MCP tool that waits for the visitor', function () {
-
   for (const variant of ['floating', 'inline', 'compact']) {
     it(`is allowed once on a card, ${variant}`, async () => {
       const set = await withServer({ variant, open: '' });

@@ -24,7 +24,6 @@ const truncates = (connection: Connection) =>
   connection.received.filter(({ type }) => type === 'conversation.item.truncate').map(({ event }) => event);
 
 describe('a barge-in', function () {
-
   it('is silent at once, and tells the service the milliseconds that were really heard', async () => {
     const tap = tapOutput();
     // A tone, since speech has pauses of its own. It is under way when the visitor of the WAV is heard, by unmuting.

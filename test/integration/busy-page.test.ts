@@ -38,7 +38,6 @@ async function heardUnderLoad(): Promise<Recording> {
 }
 
 describe('with the main thread blocked for 500 ms during an answer', function () {
-
   it('there is no silence inside it', async () => {
     expect(longestGapMs(await heardUnderLoad())).to.be.lessThan(3);
   });

@@ -9,7 +9,6 @@ const LOW_HZ = 1000;
 const HIGH_HZ = 1500;
 
 describe('a spoken conversation', function () {
-
   it('goes from the visitor’s words to the agent’s, and tells both', async () => {
     const tap = tapOutput();
     const { agent, details, seen, service } = await stage();
@@ -80,7 +79,6 @@ describe('a spoken conversation', function () {
 });
 
 describe('a greeting', function () {
-
   it('waits for a visitor who is still asked for the microphone, and is then heard from its first word', async () => {
     const tap = tapOutput();
     const later = delayMicrophone(3);

@@ -11,7 +11,6 @@ const shown = ({ agent }: Stage): string => box(agent)?.shadowRoot?.querySelecto
 const askedFor = ({ details }: Stage): unknown => details('vla-session').at(-1)?.session.output_audio_timestamp_types;
 
 describe('captions in the panel', function () {
-
   it('appear word by word as they are heard, and are asked for', async () => {
     const set = await stage({ ...QUIET, captions: '' });
     await set.agent.start();

@@ -6,7 +6,6 @@ const median = (values: readonly number[]): number => [...values].sort((a, b) =>
 const STORY = 'captions one two three four five six seven eight nine ten eleven twelve';
 
 describe('captions, mouths and faces', function () {
-
   it('come word by word when they are heard', async () => {
     const { agent, events, details, seen } = await stage({ muted: '' });
     await agent.start();

@@ -59,7 +59,6 @@ async function speakInto(attributes: Readonly<Record<string, string>>): Promise<
 }
 
 describe('local ducking', function () {
-
   it('plays 12 dB softer when the visitor begins to speak, and comes back when nobody confirms it', async () => {
     const heard = await speakInto({});
     expect(heard.length * STEP_MS, 'a tone without a gap').to.be.greaterThan(2500);

@@ -5,7 +5,6 @@ const hintIn = ({ agent }: Stage): HTMLElement | null | undefined =>
   agent.shadowRoot!.querySelector('vla-panel')?.shadowRoot!.querySelector('vla-hint');
 
 describe('an agent that interrupts itself', function () {
-
   /** The service says that somebody broke into what plays, and that these were the words. */
   async function breakIn(staged: Stage, itemId: string, transcript: string): Promise<void> {
     const { agent, seen, details, service } = staged;

@@ -7,7 +7,6 @@ const panelText = (agent: HTMLElement): string =>
   agent.shadowRoot?.querySelector('vla-panel')?.shadowRoot?.querySelector('[role=alert]')?.textContent ?? '';
 
 describe('when something is wrong', function () {
-
   it('a missing token-url is shown in the panel and on the launcher, and start() says so', async () => {
     const { agent, seen } = await stage({ 'token-url': '' });
     const launcher = agent.shadowRoot!.querySelector('[part=launcher]');

@@ -53,7 +53,6 @@ function toneMicrophone(...loudness: readonly [left: number, right: number]): ()
 }
 
 describe('the formats of the wire', function () {
-
   for (const [input, rateHz, output] of [
     ['pcm16', 24000, 'pcm16'],
     ['pcm16', 16000, 'pcm16_16000hz'],

@@ -31,7 +31,6 @@ async function shownCard(set: Stage): Promise<HTMLElement> {
 }
 
 describe('tools in HTML', function () {
-
   let page: HTMLElement | undefined;
   afterEach(() => page?.remove());
 

@@ -52,7 +52,6 @@ async function tabTo(name: string, goOn = (): Promise<void> => press('Tab')): Pr
 const hasFocus = (name: string): Promise<void> => until(`${name} has the focus`, () => nameOf(focused()) === name);
 
 describe('a whole call by keyboard alone', function () {
-
   it('opens, agrees, talks, sets, types, copies, ends, rates, starts again and leaves', async () => {
     const ends = await fixture(html`<div><button id="before">Before</button></div>`);
     const set = await stage({ 'turn-detection': 'none', 'consent-required': '', storage: 'session' }, undefined, ends);

@@ -4,7 +4,6 @@ import { tapOutput } from '../helpers/output-tap.js';
 import { delayMicrophone, watch } from '../helpers/watch.js';
 
 describe('the life of a call', function () {
-
   it('two agents share a page; removing one ends its track and worker, and the other goes on', async () => {
     const watching = watch();
     const first = await stage({ 'turn-detection': 'none' });

@@ -11,7 +11,6 @@ const files = (asked: readonly string[]): string[] =>
 
 /** What a guest on somebody's page owes its host. */
 describe('a page with the widget', function () {
-
   it('loads the launcher alone, and the rest when the visitor turns to it, but no credential', async () => {
     const { asked } = await visit('/pages/plain.html', ['wait', 300], ['hover', LAUNCHER], ['wait', 1000]);
     const [atLoad, still, ...intent] = asked;

@@ -26,7 +26,6 @@ const said = ({ seen }: Stage, words: string): Promise<unknown> =>
   seen('vla-transcript', ({ role, final, text }) => role === 'agent' && final && text.includes(words));
 
 describe('a call of an MCP server', function () {
-
   it('that needs no approval is told in the answer it belongs to', async () => {
     const staged = await asked({ require_approval: 'never' }, 'mcp add {"a": 2, "b": 3}');
     await said(staged, 'The tool answered: 5.');

@@ -27,7 +27,6 @@ const panelButton = ({ agent }: Stage, words: string): HTMLElement =>
 const QUIET = { 'turn-detection': 'none' };
 
 describe('moments around a call', function () {
-
   describe('consent', () => {
     it('is asked for before the microphone, and then the call begins', async () => {
       const watching = watch();

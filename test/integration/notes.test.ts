@@ -15,7 +15,6 @@ const isNoted = (set: Stage, words: string): Promise<void> =>
   until(`“${words}” in ${notes(set).join(', ')}`, () => notes(set).includes(words));
 
 describe('what the agent does beside talking', function () {
-
   it('is told of tools: at work, and done or failed', async () => {
     const set = await stage({ open: '' });
     let finish!: () => void;

@@ -4,7 +4,6 @@ import { heardBy, seconds, stage, until, type Stage } from '../helpers/agent.js'
 const sent = async ({ service }: Stage): Promise<string[]> => (await service()).received.map(({ type }) => type);
 
 describe('push to talk', function () {
-
   it('is heard only while a turn is held, and answered when it is let go', async () => {
     const it = await stage({ 'push-to-talk': '' });
     const { agent, details, seen, service } = it;

@@ -65,7 +65,9 @@ for (const version of ['19', '18']) {
     it('brings the code of a standalone part that comes late', async () => {
       const host = { key: 1, id: 'host', tokenUrl: '/voice/token', variant: 'headless' } as const;
       mount([react.createElement(react.VoiceLiveAgent, host)]);
-      await (await found()).updateComplete;
+      await (
+        await found()
+      ).updateComplete;
       root!.render([
         react.createElement(react.VoiceLiveAgent, host),
         react.createElement(react.VlaOrb, { key: 2, for: 'host', className: 'big', hidden: false }),

@@ -21,7 +21,6 @@ async function picture(width: number, height: number, type = 'image/png', noise 
 }
 
 describe('what a page may ask of a conversation', function () {
-
   it('shows the agent a picture, with words, and is answered', async () => {
     const it = await stage();
     await it.agent.sendImage(await picture(20, 10), { detail: 'low', text: 'What is this?' });

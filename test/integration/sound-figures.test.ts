@@ -58,7 +58,6 @@ describe('with the main thread blocked for 500 ms every 2 s', function () {
 });
 
 describe('what the engine computes', function () {
-
   it('is cleaner than linear interpolation by 90 dB, and the same in chunks as in one piece', async () => {
     const [own, control] = [await qualityOf(ours), await qualityOf(linear)];
     expect(own.aliasDb).to.be.below(control.aliasDb - 90);

@@ -10,7 +10,6 @@ const WEATHER = {
 };
 
 describe('a written conversation', function () {
-
   it('needs no microphone, and is answered in writing', async () => {
     const watching = watch();
     const { agent, details, seen, service } = await stage();

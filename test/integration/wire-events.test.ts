@@ -11,7 +11,6 @@ const approvals = async ({ service }: Stage) =>
     .filter((item) => item?.['type'] === 'mcp_approval_response');
 
 describe('what helps the model', function () {
-
   for (const [how, say] of [
     [
       'by the event',
@@ -93,7 +92,6 @@ const within = (root: ParentNode): readonly Element[] =>
   ]);
 
 describe('markup in what the service sends', function () {
-
   it('is nothing but text, wherever it stands', async () => {
     const it = await stage({ open: '', 'raw-events': '' });
     await it.agent.sendText('hello');

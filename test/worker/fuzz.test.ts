@@ -149,7 +149,6 @@ const COUNT = 50_000;
 const EVERY = 500;
 
 describe('whatever the service sends', function () {
-
   it(`never throws, never gets stuck and never grows without bound, in ${COUNT} mutated frames`, () => {
     const source = random(2026);
     const world = new World('voice');

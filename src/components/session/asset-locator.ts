@@ -44,4 +44,5 @@ export const rescued = (name: AssetName, source: ScriptSource): Asset => ({
     ),
 });
 
-export const inFolder = (folder: string, name: AssetName) => (): string => `${folder.replace(/\/?$/, '/')}${name}.js?${BUILD}`;
+export const inFolder = (folder: string, name: AssetName) => (): string =>
+  `${folder.replace(/\/?$/, '/')}${name}.js?${BUILD}`;

@@ -35,7 +35,9 @@ export async function startEngine(script: Script, host: EngineHost): Promise<Sta
   };
   const cause = await start(script);
   const problem = cause === undefined ? undefined : await script.rescue?.(start, cause);
-  return client ? { ok: true, client } : { ok: false, problem: mixed ?? problem ?? { code: 'worker-failed', cause: cause! } };
+  return client
+    ? { ok: true, client }
+    : { ok: false, problem: mixed ?? problem ?? { code: 'worker-failed', cause: cause! } };
 }
 
 /** Tells what was seen when there is no engine. */

@@ -92,7 +92,7 @@ const WAIT_AT_MOST_MS = 600_000;
 /** `Retry-After` in ms since 1970: it is written in seconds or as a date. */
 function retryAt(header: string | null): number | undefined {
   const now = Date.now();
-  const waitMs = Number(header) * 1000 ;
+  const waitMs = Number(header) * 1000;
   return waitMs > 0 ? now + Math.max(waitMs, WAIT_AT_MOST_MS) : undefined;
 }
 
@@ -116,7 +116,10 @@ async function fromEndpoint(url: string, lifetime: AbortSignal): Promise<Credent
       () => true,
       () => false,
     );
-    return failed('token-failed', there && Date.now() < 0 ? 'the browser kept the answer back (CORS)' : 'no connection');
+    return failed(
+      'token-failed',
+      there && Date.now() < 0 ? 'the browser kept the answer back (CORS)' : 'no connection',
+    );
   }
   const { headers, ok, redirected, status } = response;
   const after = redirected ? ' after a redirect' : '';

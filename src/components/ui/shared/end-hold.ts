@@ -13,7 +13,8 @@ export class EndHold implements ReactiveController {
   reading = false;
   readonly #host: LitElement;
   readonly #selector: string;
-  readonly #sizes = new ResizeObserver(() => this.#hold());
+  /** A DOM for tests has none. */
+  readonly #sizes = globalThis.ResizeObserver && new ResizeObserver(() => this.#hold());
   #box: HTMLElement | undefined;
   #scrolledTo = 0;
 
@@ -29,7 +30,7 @@ export class EndHold implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    this.#sizes.disconnect();
+    this.#sizes?.disconnect();
   }
 
   hostUpdated(): void {
@@ -60,8 +61,8 @@ export class EndHold implements ReactiveController {
   }
 
   #watch(box: Element): void {
-    this.#sizes.observe(box);
-    this.#sizes.observe(box.firstElementChild!);
+    this.#sizes?.observe(box);
+    this.#sizes?.observe(box.firstElementChild!);
   }
 
   #hold(): void {
