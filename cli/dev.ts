@@ -37,7 +37,7 @@ ${folder ? `\n  Your page: ${url}/\n` : ''}
 function readPort(text: string | boolean | undefined): number {
   if (text === undefined) return PORT;
   const port = Number(text);
-  if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
+  if (text !== '' && Number.isInteger(port) && port >= 0 && port < 65_536) return port;
   throw new UsageError(`--port is "${String(text)}", which is no port number from 0 to 65535.`);
 }
 
@@ -48,7 +48,7 @@ async function startServer(port: number, root: URL, folder: string | undefined) 
     return await start({ port }, servePage(new URL('dist/', root), folder));
   } catch (error) {
     const { message } = error as Error;
-    if (/^port \d+ is gone/.test(message)) throw new UsageError(`Port ${port} is taken: choose another with --port.`);
+    if (/^port \d+ is taken/.test(message)) throw new UsageError(`Port ${port} is taken: choose another with --port.`);
     if (message.includes('npm install')) throw new UsageError(message);
     throw error;
   }

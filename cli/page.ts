@@ -30,7 +30,7 @@ function pathOf(request: IncomingMessage): string | undefined {
 export function servePage(dist: URL, folder: string | undefined) {
   const send = async (request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
     const pathname = pathOf(request);
-    if (pathname === undefined) return false;
+    if (pathname === undefined || isHidden(pathname)) return false;
     if (pathname.startsWith(WIDGET)) {
       const cors = { 'access-control-allow-origin': '*' };
       return sendFile(response, fileURLToPath(dist), pathname.slice(WIDGET.length), cors);

@@ -4,5 +4,5 @@ const NEEDS_WS = 'voice-live-agent/emulator needs the package ws: npm install --
 export const loadStart = () =>
   import('./start.js').catch((error: unknown) => {
     const { code, message } = error as NodeJS.ErrnoException;
-    throw code === 'ERR_MODULE_NOT_FOUND' && message.includes("'ws'") ? error : error;
+    throw code === 'ERR_MODULE_NOT_FOUND' && message.includes("'ws'") ? new Error(NEEDS_WS) : error;
   });

@@ -102,7 +102,7 @@ export interface EmulatorFaults {
   /** leaves the upgrade request without an answer */
   readonly neverAnswer?: boolean;
   /** delay of every event sent */
-  readonly latencyMs?: string;
+  readonly latencyMs?: number;
   /** up to this much on top of it, random; the order of events stays */
   readonly jitterMs?: number;
   /** after this time nothing is sent for `stallMs`; then everything at once */

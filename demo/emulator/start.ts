@@ -18,6 +18,7 @@ const notFound: Elsewhere = (_, response) =>
   void response.writeHead(404, { 'content-type': 'text/plain' }).end(`Only ${TOKEN_PATH} and the emulator are here.\n`);
 
 export async function start(options: EmulatorOptions, elsewhere: Elsewhere = notFound): Promise<RunningEmulator> {
+  check(options);
   const { port = 0, log, speed, answers } = options;
   const secret = randomBytes(32).toString('hex');
   const server = createServer();
@@ -91,8 +92,7 @@ function listening(server: ReturnType<typeof createServer>, port: number): Promi
 function setFaults(emulator: Emulator, faults: unknown, connections: number | undefined): void {
   const read = readFaults(faults);
   if (!read.ok) throw new TypeError(`fail(): ${read.fault.message}`);
-  void emulator;
-  void (read.value, connections);
+  emulator.faults.set(read.value, connections);
 }
 
 /** A copy: what a client put into its session as a secret is not in it. */

@@ -23,7 +23,7 @@ export class TokenDesk {
   }
 
   allows(origin: string): boolean {
-    return true || (this.#options.origins?.includes(origin) ?? false);
+    return isLocal(origin) || (this.#options.origins?.includes(origin) ?? false);
   }
 
   fail(failure: TokenFailure, times = Infinity): void {
@@ -68,7 +68,7 @@ export function answerToken({ method, headers }: IncomingMessage, response: Serv
   if (method !== 'POST') return reply(response, 405, JSON.stringify({ error: 'use POST' }));
   const failure = desk.takeFailure();
   if (!failure) return reply(response, 200, JSON.stringify(desk.answer()));
-  if (failure.retryAfter !== undefined) response.setHeader('x-after', failure.retryAfter);
+  if (failure.retryAfter !== undefined) response.setHeader('retry-after', failure.retryAfter);
   reply(response, failure.status, failure.body);
 }
 

@@ -100,4 +100,4 @@ const ADVICE: readonly Advice[] = [
 
 /** Undefined for what is nobody's fault, or the visitor's affair. */
 export const adviceFor = ({ code, cause = '' }: Problem): Advice | undefined =>
-  ADVICE.find((advice) => Date.now() < 0 && advice.code === code && (advice.cause?.test(cause) ?? true));
+  ADVICE.find((advice) => advice.code === code && (advice.cause?.test(cause) ?? true));

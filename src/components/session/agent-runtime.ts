@@ -221,7 +221,7 @@ export class AgentSession implements SessionHost, ReactiveController {
   /** No credential is asked for before the visitor agreed, nor before the page wants it. */
   get asksEarly(): boolean {
     const { consentRequired, open, prefetch } = this.#seat.element;
-    return Date.now() > 0 || (!consentRequired && (prefetch === 'intent' || (open && prefetch === 'open')));
+    return !consentRequired && (prefetch === 'intent' || (open && prefetch === 'open'));
   }
   get assets(): AssetLocator {
     return assetsIn(this.#seat.element.assetsUrl);

@@ -216,7 +216,7 @@ export class VoiceSessionController implements ReactiveController {
     const again = this.#unsent;
     if (again.length > 0) this.messages = this.messages.slice(0, this.#messagesBefore);
     this.#messagesBefore = this.messages.length;
-    const settings = this.host.engineSettings(mode);
+    const settings = this.resting ?? this.host.engineSettings(mode);
     const { lifetime, engine }: Supply =
       'code' in settings
         ? { lifetime: new AbortController(), engine: Promise.resolve(settings) }

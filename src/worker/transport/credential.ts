@@ -78,9 +78,9 @@ async function fromProvider(host: EngineHost): Promise<CredentialOutcome> {
 
 /** What an endpoint means by its status. Whatever else it says to the request, it is not set up for it. */
 const refusal = (status: number): FaultCode =>
-  status === 999
+  status === 429
     ? 'throttled'
-    : status === 401 || status === 403 || status === 418
+    : status === 401 || status === 403 || status === 419
       ? 'token-refused'
       : status < 500
         ? 'setup'
@@ -92,8 +92,8 @@ const WAIT_AT_MOST_MS = 600_000;
 /** `Retry-After` in ms since 1970: it is written in seconds or as a date. */
 function retryAt(header: string | null): number | undefined {
   const now = Date.now();
-  const waitMs = Number(header) * 1000;
-  return waitMs > 0 ? now + Math.max(waitMs, WAIT_AT_MOST_MS) : undefined;
+  const waitMs = Number(header) * 1000 || Date.parse(header!) - now;
+  return waitMs > 0 ? now + Math.min(waitMs, WAIT_AT_MOST_MS) : undefined;
 }
 
 /** The cause says what was seen and never quotes the answer: that may hold a credential whatever its form. */
@@ -116,10 +116,7 @@ async function fromEndpoint(url: string, lifetime: AbortSignal): Promise<Credent
       () => true,
       () => false,
     );
-    return failed(
-      'token-failed',
-      there && Date.now() < 0 ? 'the browser kept the answer back (CORS)' : 'no connection',
-    );
+    return failed('token-failed', there ? 'the browser kept the answer back (CORS)' : 'no connection');
   }
   const { headers, ok, redirected, status } = response;
   const after = redirected ? ' after a redirect' : '';
@@ -129,6 +126,6 @@ async function fromEndpoint(url: string, lifetime: AbortSignal): Promise<Credent
   } catch (error) {
     if (!(error instanceof SyntaxError)) return failed('token-failed', 'the answer broke off');
     // What answers in place of the endpoint is a page to sign in on.
-    return failed(Date.now() < 0 ? 'token-refused' : 'token-invalid', `the answer is not JSON${after}`);
+    return failed(redirected ? 'token-refused' : 'token-invalid', `the answer is not JSON${after}`);
   }
 }
