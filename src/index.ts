@@ -10,7 +10,7 @@ export type { Check } from './components/features/diagnostics/diagnose.js';
 export type { ImageOptions } from './components/features/images/images.js';
 export type { Device, DeviceList } from './components/features/devices/device-manager.js';
 export type { Tool, ToolContext, ToolDefinition, ToolHandler } from './components/features/tools/tool-runner.js';
-export type { Pack as Labels } from './components/i18n/find-locale.js';
+export type { Pack as Labels } from './components/i18n/locale.js';
 export type { VlaAvatar } from './components/ui/visualizer/vla-avatar.js';
 export type { VlaCaptions } from './components/features/captions/vla-captions.js';
 export type { VlaComposer } from './components/ui/composer/vla-composer.js';

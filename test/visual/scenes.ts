@@ -4,7 +4,7 @@ import { fakeActions, fakeView, inCall, message, STATUSES } from '../components/
 import { faultEn, toFault } from '../../src/components/i18n/fault-labels.js';
 import type { HoldPhase } from '../../src/components/features/push-to-talk/hold-button.js';
 import { en } from '../../src/components/i18n/labels.js';
-import type { Pack } from '../../src/components/i18n/find-locale.js';
+import type { Pack } from '../../src/components/i18n/locale.js';
 import { launcher } from '../../src/components/ui/launcher/launcher.js';
 import { dockStyles, launcherStyles } from '../../src/components/ui/launcher/launcher.styles.js';
 import { words as ar } from '../../src/components/i18n/locales/ar.js';

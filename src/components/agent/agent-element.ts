@@ -5,7 +5,7 @@ import { AttributeElement } from './attribute-element.js';
 import { warnOnce } from '../contract/attributes.js';
 import type { DeviceList } from '../features/devices/device-manager.js';
 import type { Tool, ToolDefinition, ToolHandler } from '../features/tools/tool-runner.js';
-import type { Pack } from '../i18n/find-locale.js';
+import type { Pack } from '../i18n/locale.js';
 import { Language } from '../i18n/language.js';
 import type { Check } from '../features/diagnostics/diagnose.js';
 import type { ToolArguments } from '../contract/events.js';

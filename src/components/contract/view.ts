@@ -5,7 +5,7 @@ import type { Fault } from '../../worker/contract/faults.js';
 import type { DeviceList } from '../features/devices/device-manager.js';
 import type { LauncherLabels } from '../i18n/launcher-labels.js';
 import type { Labels } from '../i18n/labels.js';
-import type { Spoken } from '../i18n/language.js';
+import type { Spoken } from '../i18n/locale.js';
 
 /** The corner or edge of the window where a floating face sits. */
 export type Placement = 'bottom-right' | 'bottom-left' | 'bottom' | 'top-right' | 'top-left' | 'top';

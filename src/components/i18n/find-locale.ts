@@ -1,13 +1,7 @@
 /** The words of other languages than English: which there are, and where. Loaded only where one is spoken. */
 import { warnOnce } from '../contract/attributes.js';
-import type { FaultLabels } from './fault-labels.js';
-import type { Labels } from './labels.js';
-import type { Spoken } from './language.js';
+import type { Spoken } from './locale.js';
 import { loadPack } from './load-locale.js';
-import type { MoreLabels } from './optional-labels.js';
-
-/** Every sentence there is: what a file in locales/ must hold. English stands where it is used. */
-export type Pack = { readonly [Key in keyof (Labels & FaultLabels & MoreLabels)]: string };
 
 const PACKS = /^(?:en|de|fr|es|it|pt|nl|pl|tr|ja|zh|ko|ar|he|iw)(?![a-z])/;
 /** Where the file of a language is not named as its tag begins. */

@@ -1,18 +1,9 @@
 /** Which language the face speaks: the one of `language`, else of the page around it. The words are find-words.ts's. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Pack } from './find-locale.js';
+import type { Spoken } from './locale.js';
 
 type Host = ReactiveControllerHost &
   Element & { readonly language: string | undefined; readonly assetsUrl: string | undefined };
-
-/** What is said, and how it is written. */
-export interface Spoken {
-  /** What replaces the English. */
-  readonly words: Partial<Pack>;
-  readonly lang: string;
-  /** Undefined when it is English for want of better: then the page's own direction holds. */
-  readonly dir?: 'ltr' | 'rtl';
-}
 
 const ENGLISH: Spoken = { words: {}, lang: 'en' };
 

@@ -1,5 +1,5 @@
 /** Fetches the words of one language: a file of its own, beside the script. */
-import type { Pack } from './find-locale.js';
+import type { Pack } from './locale.js';
 
 export type PackLoader = (tag: string, folder?: string) => Promise<{ readonly words: Pack }>;
 

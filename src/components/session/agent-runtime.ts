@@ -4,7 +4,7 @@
  */
 import type { ReactiveController } from 'lit';
 import type { AgentElement } from '../agent/agent-element.js';
-import type { AssetLocator } from './asset-locator.js';
+import type { AssetLocator } from './asset.js';
 import { assetsIn } from './assets.js';
 import { CalmStatus } from './debounced-status.js';
 import type { Tool } from '../features/tools/tool-runner.js';
@@ -15,7 +15,7 @@ import { VoiceSessionController } from './voice-session-controller.js';
 import type { Check } from '../features/diagnostics/diagnose.js';
 import { lostFault } from '../i18n/to-fault.js';
 import type { toFault } from '../i18n/fault-labels.js';
-import type { Pack } from '../i18n/find-locale.js';
+import type { Pack } from '../i18n/locale.js';
 import { en, type Labels } from '../i18n/labels.js';
 import { valuesOf, warnOnce } from '../contract/attributes.js';
 import { vlaEvent, type DeviceDetail, type UsageDetail, type VoiceLiveAgentDetails } from '../contract/events.js';

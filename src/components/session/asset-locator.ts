@@ -1,16 +1,9 @@
 /** The addresses of the worker and the worklets, and what to do where one of them gives no script. */
 import type { ScriptProblem } from '../../worker/contract/faults.js';
-import type { Script, ScriptSource } from '../../worker/client/start-worker.js';
+import type { ScriptSource } from '../../worker/client/start-worker.js';
+import type { Asset, AssetName } from './asset.js';
 import { BUILD } from '../../worker/contract/build.js';
 import { warnOnce } from '../contract/attributes.js';
-
-export type AssetName = 'engine.worker' | 'capture.worklet' | 'playback.worklet';
-export type AssetLocator = (name: AssetName) => Asset;
-
-export type Asset = Script & {
-  /** Why the script comes from inside the package, when it does though it has a file. */
-  readonly why?: Promise<string>;
-};
 
 /** Scripts that stand in for a file, by name and address: one that did not answer is not asked again by this page. */
 const standIns = new Map<string, Asset>();

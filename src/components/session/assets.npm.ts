@@ -2,7 +2,8 @@
  * The same as assets.ts, for the npm build. Both worklets are in one file: Vite puts files below 4096 bytes into the bundle
  * as `data:` addresses, which a Content-Security-Policy refuses.
  */
-import { inFolder, scriptAt, type AssetLocator } from './asset-locator.js';
+import { inFolder, scriptAt } from './asset-locator.js';
+import type { AssetLocator } from './asset.js';
 
 const sound = (): string => new URL('./sound.worklet.js', import.meta.url).href;
 

@@ -7,7 +7,7 @@ import { openSpeaker, type Speaker } from '../../audio/io/speaker.js';
 import type { SoundPort } from '../../worker/contract/engine-api.js';
 import type { Problem } from '../../worker/contract/faults.js';
 import { BUILD, ONE_BUILD } from '../../worker/contract/build.js';
-import type { AssetLocator } from './asset-locator.js';
+import type { AssetLocator } from './asset.js';
 
 /** What the page and the visitor want at this moment. */
 export interface SoundWishes {

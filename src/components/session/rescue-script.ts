@@ -4,7 +4,7 @@
  */
 import { startWorker, type ScriptSource } from '../../worker/client/start-worker.js';
 import type { ScriptProblem } from '../../worker/contract/faults.js';
-import type { Asset, AssetName } from './asset-locator.js';
+import type { Asset, AssetName } from './asset.js';
 
 export interface LostScript {
   readonly name: AssetName;

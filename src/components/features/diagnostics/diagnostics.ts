@@ -6,7 +6,7 @@ import type { EngineHost, EngineSettings, Outcome } from '../../../worker/contra
 import type { FaultCode, Problem } from '../../../worker/contract/faults.js';
 import { expiryOf, fetchCredential } from '../../../worker/transport/credential.js';
 import { soundProblem } from '../../session/call-audio.js';
-import type { AssetName } from '../../session/asset-locator.js';
+import type { AssetName } from '../../session/asset.js';
 import type { SessionHost } from '../../session/session-host.js';
 
 export type CheckName =

@@ -5,7 +5,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { AgentElement } from '../../agent/agent-element.js';
 import type { AgentSession } from '../../session/agent-runtime.js';
-import type { Pack } from '../../i18n/find-locale.js';
+import type { Pack } from '../../i18n/locale.js';
 import { en } from '../../i18n/labels.js';
 import { withMore } from '../../i18n/optional-labels.js';
 import type { Actions, Extras, View } from '../../contract/view.js';

@@ -1,4 +1,4 @@
-import type { Pack } from '../find-locale.js';
+import type { Pack } from '../locale.js';
 
 export const words: Pack = {
   launcher: 'Parlez avec nous',

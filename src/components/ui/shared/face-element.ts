@@ -1,6 +1,6 @@
 import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit';
 import { explain } from '../../contract/attributes.js';
-import type { Spoken } from '../../i18n/language.js';
+import type { Spoken } from '../../i18n/locale.js';
 import type { Actions, View } from '../../contract/view.js';
 
 /** What the inner elements share: they get a view and actions, show the one and call the other, and own nothing. */
