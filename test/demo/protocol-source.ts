@@ -27,7 +27,8 @@ export interface ProtocolSource {
 export function readProtocolSource(): ProtocolSource {
   const interfaces: Record<string, SourceType> = {};
   const aliases: Record<string, readonly string[]> = {};
-  for (const name of readdirSync(FOLDER).filter((file) => file.endsWith('.ts'))) {
+  const files = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' });
+  for (const name of files.filter((file) => file.endsWith('.ts'))) {
     const source = ts.createSourceFile(name, readFileSync(new URL(name, FOLDER), 'utf8'), ts.ScriptTarget.Latest, true);
     source.forEachChild((node) => {
       if (ts.isInterfaceDeclaration(node)) {

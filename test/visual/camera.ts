@@ -1,7 +1,7 @@
 /** Takes the pictures: a browser, fonts that are the same everywhere, nothing that moves. */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { launch, type Browser, type Page } from 'puppeteer-core';
 import { CANARIES, canaryCells, canarySize } from './canary.js';
 import { fontFaces, serveFonts } from './fonts.js';
@@ -91,6 +91,15 @@ export interface Trial {
   readonly fontsMs: number;
 }
 
+/** Pictures need no worker and no worklet: their text, which only a build has, is left out. */
+const withoutScripts: Plugin = {
+  name: 'without-scripts',
+  setup(bundle) {
+    bundle.onResolve({ filter: /\?inline$/ }, ({ path }) => ({ path, namespace: 'inline' }));
+    bundle.onLoad({ filter: /.*/, namespace: 'inline' }, () => ({ contents: '', loader: 'text' }));
+  },
+};
+
 export class Camera {
   readonly #browser: Browser;
   readonly #script: string;
@@ -113,6 +122,7 @@ export class Camera {
       target: 'es2022',
       conditions: ['production'],
       alias: { '@open-wc/testing': './test/visual/no-fixture.ts' },
+      plugins: [withoutScripts],
       logLevel: 'error',
       logOverride: { 'empty-import-meta': 'silent' },
     });
