@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { seconds, stage, until, type Stage } from '../helpers/agent.js';
 import type { VoiceLiveAgent } from '../../src/index.js';
+import { settled } from '../helpers/settled.js';
 
 const STORY = 'captions one two three four five six seven eight nine ten eleven twelve';
 const QUIET = { muted: '', 'turn-detection': 'none', open: '' };
@@ -33,6 +34,7 @@ describe('captions in the panel', function () {
     for (const [i, text] of growing.entries()) if (i > 0) expect(text.startsWith(growing[i - 1]!)).to.equal(true);
     const { text } = set.agent.messages.findLast(({ role }) => role === 'agent')!;
     await until('the last word is there', () => shown(set) === text);
+    await settled();
     await expect(box(set.agent)!).to.be.accessible();
   });
 
@@ -94,6 +96,7 @@ describe('captions in the panel', function () {
     await until('they are asked for', () => JSON.stringify(askedFor(set)) === '["word"]');
     await set.agent.sendText('hello');
     await until('words are shown', () => part.shadowRoot?.textContent.includes('Hello') ?? false);
+    await settled();
     await expect(part).to.be.accessible();
     part.remove();
   });

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { seconds, stage, until, type Stage } from '../helpers/agent.js';
 import { hasLoaded } from '../helpers/chunks.js';
+import { settled } from '../helpers/settled.js';
 
 const FORM = `<form voice-tool="book_repair" description="Books a repair">
   <label>Name <input name="name" required /></label>
@@ -112,6 +113,7 @@ describe('tools in HTML', function () {
       expect(Object.fromEntries(new FormData(form))).to.deep.equal({ name: 'Ada', day: '2026-11-23', bike: 'gravel' });
       expect(JSON.parse(set.details('vla-tool-result')[0]!.output).status).to.equal('waiting');
       expect(form.hasAttribute('voice-tool-waiting')).to.equal(true);
+      await settled();
       await expect(await shownCard(set)).to.be.accessible();
       (form.elements.namedItem('name') as HTMLInputElement).value = 'Grace';
       form.querySelector('button')!.click();

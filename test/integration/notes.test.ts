@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { stage, until, type Stage } from '../helpers/agent.js';
 import { withoutBuild } from '../helpers/chunks.js';
+import { settled } from '../helpers/settled.js';
 
 const SERVER = { type: 'mcp', server_label: 'sums', server_url: 'https://sums.example/mcp' } as const;
 
@@ -33,6 +34,7 @@ describe('what the agent does beside talking', function () {
     const log = transcriptOf(set)!.querySelector('.log')!;
     const order = [...log.querySelectorAll('.message, .note')].map((line) => line.classList[0]);
     expect(order.slice(0, 3)).to.deep.equal(['message', 'note', 'message']);
+    await settled();
     await expect(log).to.be.accessible();
   });
 
@@ -63,6 +65,7 @@ describe('what the agent does beside talking', function () {
     expect(transcriptOf(set)!.innerHTML).to.not.include('javascript:');
     await set.agent.sendText('search bikes');
     await until('links are shown', () => Boolean(transcriptOf(set)?.querySelector('.sources a')));
+    await settled();
     await expect(transcriptOf(set)!.querySelector<HTMLElement>('.log')!).to.be.accessible();
   });
 
