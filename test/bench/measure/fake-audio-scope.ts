@@ -1,4 +1,5 @@
 /** The two worklets' own processors, outside an AudioContext, so that half an hour takes half a minute. */
+import { CAPTURE_PROCESSOR, PLAYBACK_PROCESSOR } from '../../../src/audio/worklets/worklet-messages.js';
 
 export interface Processor {
   process(inputs: readonly (readonly Float32Array[])[], outputs: readonly (readonly Float32Array[])[]): boolean;
@@ -39,7 +40,10 @@ export async function makeProcessors(rate: number, { reference = false } = {}): 
     for (const name of ['capture', 'playback']) await import(`/src/audio/worklets/${name}.worklet.ts`);
   }
   const make = (name: string, options: object) => new (registered.get(name)!)(options);
-  return { capture: make('vla-capture', { numberOfInputs: reference ? 2 : 1 }), playback: make('vla-playback', {}) };
+  return {
+    capture: make(CAPTURE_PROCESSOR, { numberOfInputs: reference ? 2 : 1 }),
+    playback: make(PLAYBACK_PROCESSOR, {}),
+  };
 }
 
 interface Letter {
