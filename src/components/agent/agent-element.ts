@@ -1,32 +1,32 @@
 /** What a page sets, reads and calls: the element without its looks. What a conversation needs is loaded when wanted. */
-import type { FEATURES } from './features.js';
-import type { LoadedAgent } from './conversation.js';
-import type { AgentHost, ImageOptions } from '../contract/agent.js';
-import type { FeatureOf } from '../contract/feature.js';
+import type { AgentRequests, ImageOptions } from '../features/images/images.js';
+import type { AgentSession } from '../session/agent-runtime.js';
 import { AttributeElement } from './attribute-element.js';
-import { warnOnce } from '../base/warn-once.js';
-import type { DeviceList } from '../../audio/io/device-list.js';
-import type { Tool, ToolArguments, ToolDefinition, ToolHandler } from '../contract/tools.js';
+import { warnOnce } from '../contract/attributes.js';
+import type { DeviceList } from '../features/devices/device-manager.js';
+import type { Tool, ToolDefinition, ToolHandler } from '../features/tools/tool-runner.js';
 import type { Pack } from '../i18n/locale.js';
 import { Language } from '../i18n/language.js';
-import type { Check } from '../contract/checks.js';
-import type { LauncherView } from '../contract/view.js';
+import type { Check } from '../features/diagnostics/diagnose.js';
+import type { ToolArguments } from '../contract/events.js';
+import type { Extras } from '../contract/view.js';
 import type { Message, Metrics, SessionStatus } from '../../worker/contract/conversation.js';
 import type { Credential } from '../../worker/contract/engine-api.js';
 import type { Fault } from '../../worker/contract/faults.js';
 import type { ClientEvent } from '../../worker/protocol/client-events.js';
 import type { RequestSession } from '../../worker/protocol/objects/index.js';
 
-/** Events that wait for a conversation; beyond this many the oldest are dropped. */
+/** Of what a page says before a conversation, the newest count. */
 const MOST_EARLY = 20;
 
-export abstract class AgentElement extends AttributeElement implements AgentHost {
+export abstract class AgentElement extends AttributeElement {
   static override properties = {
     session: { attribute: false },
     tools: { attribute: false },
     labels: { attribute: false },
     tokenProvider: { attribute: false },
     _loaded: { state: true },
+    _extras: { state: true },
   };
 
   /** Partial wire session, merged over what the attributes say. */
@@ -37,17 +37,20 @@ export abstract class AgentElement extends AttributeElement implements AgentHost
   declare labels: Partial<Pack> | undefined;
   /** Replaces `token-url`: gives the credential for each new connection. */
   declare tokenProvider: ((signal: AbortSignal) => Promise<Credential>) | undefined;
-  /** @internal Loaded on intent; its arrival repaints. */
-  declare _loaded: LoadedAgent | undefined;
+  /** Loaded on intent; its arrival repaints. */
+  declare _loaded: AgentSession | undefined;
+
+  /** @internal What is loaded for few pages has to say. */
+  declare _extras: Extras | undefined;
 
   /** Not there in every browser, nor in every DOM that tests run in. */
   readonly #internals = (this as Partial<HTMLElement>).attachInternals?.();
   /** @internal */
   readonly _language = new Language(this);
   readonly #registered = new Map<string, Tool>();
-  #loading: Promise<LoadedAgent> | undefined;
+  #loading: Promise<AgentSession> | undefined;
   /** What the page said before there was a conversation. */
-  #early: readonly ClientEvent[] = [];
+  _early: readonly ClientEvent[] = [];
   #state: SessionStatus = 'idle';
 
   constructor() {
@@ -65,22 +68,22 @@ export abstract class AgentElement extends AttributeElement implements AgentHost
 
   /** The conversation so far, in its order. */
   get messages(): readonly Message[] {
-    return this._loaded?.runtime.conversation.messages ?? [];
+    return this._loaded?.controller.messages ?? [];
   }
 
   /** Id of the session in force, or of the last one, as the service told it. */
   get sessionId(): string | undefined {
-    return this._loaded?.runtime.conversation.session?.id;
+    return this._loaded?.controller.session?.id;
   }
 
   /** The latest `vla-metrics`. */
   get metrics(): Metrics | undefined {
-    return this._loaded?.runtime.metrics;
+    return this._loaded?.metrics;
   }
 
   /** What is wrong now. */
   get fault(): Fault | undefined {
-    return this._loaded?.runtime.fault;
+    return this._loaded?.fault;
   }
 
   /** @internal Nothing can start: the page gave no way to a credential. */
@@ -92,12 +95,12 @@ export abstract class AgentElement extends AttributeElement implements AgentHost
 
   /** Begins a call; resolves when listening, rejects with a `Fault`. Call it inside a gesture of the visitor. */
   async start(): Promise<void> {
-    await (await this._load()).runtime.start();
+    await (await this._load()).start();
   }
 
   /** Ends the conversation. What was said stays on screen. */
   async stop(): Promise<void> {
-    await this._loaded?.runtime.conversation.stop('page');
+    await this._loaded?.controller.stop();
   }
 
   /** Opens the panel; a face that was dismissed comes back. */
@@ -117,12 +120,12 @@ export abstract class AgentElement extends AttributeElement implements AgentHost
 
   /** Sends a typed message, in the call or, without one, in a written chat. Rejects with a `Fault`. */
   async sendText(text: string): Promise<void> {
-    if (text.trim() !== '') await (await this._load()).runtime.sendText(text.trim());
+    if (text.trim() !== '') await (await this._load()).sendText(text.trim());
   }
 
   /** Silence now: the answer is cancelled and truncated to what was heard. */
   interrupt(): void {
-    this._loaded?.runtime.conversation.tell('interrupt');
+    this._loaded?.controller.tell('interrupt');
   }
 
   /**
@@ -130,12 +133,12 @@ export abstract class AgentElement extends AttributeElement implements AgentHost
    * one is made smaller. Rejects with a `Fault`, or with a `TypeError` for what is no picture.
    */
   async sendImage(image: Blob, options?: ImageOptions): Promise<void> {
-    await (await this.#feature('images')).send(image, options);
+    await (await this.#requests()).sendImage(image, options);
   }
 
   /** Lets the agent say this, as it is written. Rejects with a `Fault`. */
   async say(text: string): Promise<void> {
-    await (await this.#feature('say')).say(text);
+    await (await this.#requests()).say(text);
   }
 
   /** Tells the agent what it should know, without an answer. Said before a conversation, it is told when one begins. */
@@ -143,47 +146,46 @@ export abstract class AgentElement extends AttributeElement implements AgentHost
     const text = typeof context === 'string' ? context : JSON.stringify(context);
     const item = { type: 'message', role: 'system', content: [{ type: 'input_text', text }] } as const;
     const event = { type: 'conversation.item.create', item } as const;
-    if (this._loaded?.runtime.conversation.active) this.sendEvent(event);
-    else this.#early = [...this.#early, event].slice(-MOST_EARLY);
+    if (this._loaded?.controller.active) this.sendEvent(event);
+    else this._early = [...this._early, event].slice(-MOST_EARLY);
   }
 
   /** Push to talk: the visitor is heard from now on. Begins a call where there is none. Rejects with a `Fault`. */
   async startTurn(): Promise<void> {
-    await (await this.#feature('pushToTalk')).startTurn();
+    await (await this.#requests()).startTurn();
   }
 
   /** Push to talk: what was said is sent, and answered. False when that was too short, and was dropped. */
   async endTurn(): Promise<boolean> {
-    return (await this.#feature('pushToTalk')).endTurn();
+    return (await this.#requests()).endTurn();
   }
 
   /** Push to talk: what was said is dropped. */
   async cancelTurn(): Promise<void> {
-    await (await this.#feature('pushToTalk')).cancelTurn();
+    await (await this.#requests()).cancelTurn();
   }
 
   /** Answers a `vla-approval`: the MCP tool runs once, or not. */
   approve(requestId: string, yes: boolean): void {
-    if (this._loaded)
-      void this.#feature('serviceActivity').then((activity) => activity.approve(requestId, yes), ignore);
+    this._loaded?.wire.ifWanted((wire) => wire.approve(requestId, yes));
   }
 
-  async #feature<Name extends keyof typeof FEATURES>(name: Name): Promise<FeatureOf<(typeof FEATURES)[Name]>> {
-    return (await this._load()).runtime.features.get(name);
+  async #requests(): Promise<AgentRequests> {
+    return (await this._load()).requests.get();
   }
 
   /** Lets the agent call a function of the page. Returns the way to take it back. */
   registerTool<Args extends object = ToolArguments>(
-    definition: ToolDefinition & Pick<Tool, 'source'>,
+    definition: ToolDefinition,
     handler: ToolHandler<Args>,
   ): () => void {
     const tool = { ...definition, handler } as unknown as Tool;
     this.#registered.set(definition.name, tool);
-    this._loaded?.runtime.announceTools();
+    this._loaded?.announceTools();
     return () => {
       if (this.#registered.get(definition.name) !== tool) return;
       this.#registered.delete(definition.name);
-      this._loaded?.runtime.announceTools();
+      this._loaded?.announceTools();
     };
   }
 
@@ -194,12 +196,12 @@ export abstract class AgentElement extends AttributeElement implements AgentHost
 
   /** Sends any client event of the protocol. An answer it asks for waits for the one under way. */
   sendEvent(event: ClientEvent): void {
-    this._loaded?.runtime.conversation.tell('sendEvent', event);
+    this._loaded?.controller.tell('sendEvent', event);
   }
 
   /** The microphones and speakers there are; without ids and labels until the visitor has allowed the microphone once. */
   async devices(): Promise<DeviceList> {
-    return (await this.#feature('devices')).list();
+    return (await (await this._load()).controller.care.devices()).list();
   }
 
   /** The microphone of this call and of later ones; '' is the default. Rejects with a `Fault`, and keeps the old one. */
@@ -214,38 +216,28 @@ export abstract class AgentElement extends AttributeElement implements AgentHost
 
   /** What a call needs, whether it is there, and what to do where it is not. Opens no microphone, but a short session. */
   async diagnose(): Promise<readonly Check[]> {
-    return (await this.#feature('diagnostics')).diagnose();
+    return (await this._load()).diagnose();
   }
 
   async #useDevice(kind: 'input' | 'output', deviceId: string): Promise<void> {
-    if (this._loaded) await (await this.#feature('devices')).use(kind, deviceId);
+    await this._loaded?.useDevice(kind, deviceId);
     this[`${kind}Device`] = deviceId;
   }
 
   /** @internal What replaces the English: the language's words, and over them the page's own. */
   get _words(): Partial<Pack> {
-    return { ...this._language.spoken?.words, ...this.labels };
+    return { ...this._language.spoken?.words, ...this._extras?.words, ...this.labels };
   }
 
-  protected abstract launcherView(): LauncherView;
-  protected abstract intend(): void;
-
   /** @internal Loads what a conversation needs, once. */
-  _load(): Promise<LoadedAgent> {
-    this.#loading ??= import('./conversation.js').then(
-      ({ LoadedAgent }) =>
-        (this._loaded = new LoadedAgent({
+  _load(): Promise<AgentSession> {
+    this.#loading ??= import('../session/agent-runtime.js').then(
+      ({ AgentSession }) =>
+        (this._loaded = new AgentSession({
           element: this,
           tools: () => [...(this.tools ?? []), ...this.#registered.values()],
           words: () => this._words,
-          lang: () => this._language.spoken?.lang,
           setState: (state) => this._setState(state),
-          early: {
-            get: () => this.#early,
-            clear: () => (this.#early = []),
-          },
-          launcherView: () => this.launcherView(),
-          intend: () => this.intend(),
         })),
       (error: unknown) => {
         this.#loading = undefined;
@@ -267,6 +259,3 @@ export abstract class AgentElement extends AttributeElement implements AgentHost
     }
   }
 }
-
-/** It could not be loaded, and then nothing waits for the word. */
-const ignore = (): void => undefined;

@@ -1,6 +1,12 @@
 import { LitElement } from 'lit';
-import { checkNames, readAttribute } from './read-attribute.js';
-import { ROWS, toProperty, type AttributeProperties, type Row } from '../contract/attributes.js';
+import {
+  checkNames,
+  readAttribute,
+  ROWS,
+  toProperty,
+  type AttributeProperties,
+  type Row,
+} from '../contract/attributes.js';
 
 const TABLE: Readonly<Record<string, Row>> = ROWS;
 

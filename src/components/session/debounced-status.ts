@@ -13,7 +13,7 @@ export interface Clock {
   clearTimeout(timer: number | undefined): void;
 }
 
-export class DebouncedStatus {
+export class CalmStatus {
   shown: SessionStatus = 'idle';
   readonly #clock: Clock;
   readonly #onShown: () => void;

@@ -13,11 +13,11 @@ export interface Supply {
   asked?: boolean;
 }
 
-export class EngineProvider {
+export class EngineSupply {
   readonly #host: SessionHost;
   readonly #hear: (notice: Notice) => void;
   readonly #died: () => void;
-  /** The engine started ahead of time, when the visitor turned to the widget. */
+  /** Waits for its conversation. */
   #next: Supply | undefined;
 
   /** `hear` and `died` are of an engine that was taken, while it lives. */
@@ -66,6 +66,7 @@ export class EngineProvider {
         for (const notice of notices) if (!signal.aborted) this.#hear(notice);
       },
       credential: () => this.#host.credential(),
+      beforeStart: (session) => this.#host.beforeStart(session),
     });
     if (!started.ok) return started.problem;
     const { client } = started;

@@ -1,10 +1,9 @@
 /** What MCP servers, agents and searches do, told to the page and the visitor. Loaded when the first of it comes. */
+import type { AgentSession } from '../../session/agent-runtime.js';
 import type { Approvals } from './approvals.js';
-import { warnOnce } from '../../base/warn-once.js';
-import type { EventHandlers, Feature, FeatureContext } from '../../contract/feature.js';
-import { isOver } from '../../contract/status.js';
-import type { ApprovalDetail, McpDetail, SearchDetail } from '../../contract/events.js';
-import type { Notice } from '../../../worker/contract/conversation.js';
+import { warnOnce } from '../../contract/attributes.js';
+import { takeNotes } from '../activity-notes/activity-notes.js';
+import { vlaEvent, type ApprovalDetail, type McpDetail, type SearchDetail } from '../../contract/events.js';
 import type { WireEvent } from '../../../worker/protocol/forwarded-events.js';
 
 /** What is read of them may be anything: the documents of the service disagree. */
@@ -39,35 +38,19 @@ const ignore = (): void => undefined;
 /** Of those that are remembered; nobody waits for the word on an older one. */
 const MOST_ITEMS = 500;
 
-export const create = (agent: FeatureContext): ServiceActivity => new ServiceActivity(agent);
-
-class ServiceActivity implements Feature {
-  readonly #agent: FeatureContext;
+export class AgentWire {
+  readonly #session: AgentSession;
   /** By the id of their item: stages name nothing else. */
   readonly #items = new Map<string, Wire>();
   readonly #open = new Set<string>();
-  #loadingApprovals: Promise<Approvals> | undefined;
-  #approvals: Approvals | undefined;
+  #cards: Promise<Approvals> | undefined;
 
-  constructor(agent: FeatureContext) {
-    this.#agent = agent;
+  constructor(session: AgentSession) {
+    this.#session = session;
+    takeNotes(session.element);
   }
 
-  readonly on: EventHandlers = {
-    'vla-state': ({ state }) => {
-      if (isOver(state)) this.#forget();
-    },
-  };
-
-  onNotice(notice: Notice): void {
-    if (notice.kind === 'wire') this.#hear(notice.event);
-  }
-
-  card(): HTMLElement | undefined {
-    return this.#approvals?.card();
-  }
-
-  #hear(event: WireEvent): void {
+  hear(event: WireEvent): void {
     const wire = event as unknown as Wire;
     const [, what = '', stage = ''] = STAGE.exec(event.type) ?? [];
     if (KINDS[what]) this.#tellMcp(KINDS[what], stage as McpDetail['status'], text(wire['item_id']));
@@ -79,16 +62,16 @@ class ServiceActivity implements Feature {
   /** The visitor's word, or the page's. It is given once. */
   approve(requestId: string, approve: boolean): void {
     if (!this.#open.delete(requestId)) return warnOnce(`approve(): nothing waits for an answer to ${requestId}.`);
-    this.#approvals?.settle(requestId);
+    void this.#cards?.then((cards) => cards.settle(requestId), ignore);
     const item = { type: 'mcp_approval_response', approval_request_id: requestId, approve } as const;
-    this.#agent.conversation.tell('sendEvent', { type: 'conversation.item.create', item });
+    this.#session.controller.tell('sendEvent', { type: 'conversation.item.create', item });
   }
 
   /** The conversation is over, and nobody waits for an answer. */
-  #forget(): void {
+  forget(): void {
     this.#items.clear();
     this.#open.clear();
-    this.#approvals?.clear();
+    void this.#cards?.then((cards) => cards.clear(), ignore);
   }
 
   #note(item: Wire): void {
@@ -98,7 +81,7 @@ class ServiceActivity implements Feature {
     const [oldest = ''] = this.#items.keys();
     if (this.#items.size > MOST_ITEMS) {
       this.#items.delete(oldest);
-      if (this.#open.delete(oldest)) this.#approvals?.settle(oldest);
+      if (this.#open.delete(oldest)) void this.#cards?.then((cards) => cards.settle(oldest), ignore);
     }
     if (item['type'] === 'mcp_approval_request' && !before) this.#askFor(id, item);
     // What a call gave may be told after its end.
@@ -120,16 +103,16 @@ class ServiceActivity implements Feature {
       arguments: parsed(item['arguments']),
       respondWith: (yes: boolean) => this.approve(requestId, yes),
     };
-    const left = this.#agent.emit('vla-approval', detail, { cancelable: true });
+    const left = this.#session.element.dispatchEvent(vlaEvent('vla-approval', detail, true));
     if (left) void this.#show(detail).catch(ignore);
   }
 
   /** The visitor is asked, unless the page has answered by now, or there is nowhere to ask. */
   async #show(request: ApprovalDetail): Promise<void> {
-    if (!this.#open.has(request.requestId) || this.#agent.host.variant === 'headless') return;
-    this.#loadingApprovals ??= import('./approvals.js').then(({ Approvals }) => new Approvals(this.#agent));
-    const approvals = (this.#approvals = await this.#loadingApprovals);
-    if (this.#open.has(request.requestId)) approvals.ask(request);
+    if (!this.#open.has(request.requestId) || this.#session.element.variant === 'headless') return;
+    this.#cards ??= import('./approvals.js').then(({ Approvals }) => new Approvals(this.#session));
+    const cards = await this.#cards;
+    if (this.#open.has(request.requestId)) cards.ask(request);
   }
 
   #tellMcp(kind: McpDetail['kind'], status: McpDetail['status'], itemId: string): void {
@@ -140,12 +123,12 @@ class ServiceActivity implements Feature {
       ...(typeof output === 'string' && { output }),
       ...(error ? { error } : {}),
     };
-    this.#agent.emit('vla-mcp', { ...detail, ...more });
+    this.#session.element.dispatchEvent(vlaEvent('vla-mcp', { ...detail, ...more }));
   }
 
   #tellSearch(what: string, status: SearchDetail['status'], wire: Wire): void {
     const kind = what.startsWith('web') ? 'web' : 'file';
-    this.#agent.emit('vla-search', { kind, status, itemId: text(wire['item_id']) });
+    this.#session.element.dispatchEvent(vlaEvent('vla-search', { kind, status, itemId: text(wire['item_id']) }));
   }
 
   #tellAnnotation({ item_id, annotation }: Wire): void {
@@ -156,6 +139,6 @@ class ServiceActivity implements Feature {
       title: text(told['title']) || text(told['filename']),
       ...linkOf(told['url']),
     };
-    this.#agent.emit('vla-annotation', detail);
+    this.#session.element.dispatchEvent(vlaEvent('vla-annotation', detail));
   }
 }

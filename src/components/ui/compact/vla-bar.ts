@@ -1,8 +1,6 @@
 import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { besideBar } from './anchored-popover.js';
-import { define } from '../../base/define.js';
-import { FaceElement } from '../shared/face-element.js';
-import { KeptFocus } from '../shared/focus.js';
+import { define, FaceElement } from '../shared/face-element.js';
 import { icon, MORE } from '../shared/icons.js';
 import { checkColours } from '../shared/page-colors.js';
 import { faultCard, picture, statusLine } from '../panel/panel-templates.js';
@@ -118,7 +116,7 @@ export class VlaBar extends FaceElement {
 
   /** The settings are open. */
   declare private menu: boolean | undefined;
-  readonly #focus = new KeptFocus();
+  #focused: Element | null = null;
   #beside: AbortController | undefined;
 
   override disconnectedCallback(): void {
@@ -128,7 +126,7 @@ export class VlaBar extends FaceElement {
   }
 
   protected override willUpdate(): void {
-    this.#focus.note(this);
+    this.#focused = this.shadowRoot?.activeElement ?? null;
   }
 
   protected override updated(): void {
@@ -139,7 +137,8 @@ export class VlaBar extends FaceElement {
       const { signal } = (this.#beside = new AbortController());
       besideBar(menu, find('.bar')!, () => (this.menu = false), signal);
     }
-    if (this.#focus.isLost) find('.retry, .first, vla-mic-button')?.focus();
+    // a button that was pressed and went away must not take the focus with it
+    if (this.#focused && !this.#focused.isConnected) find('.retry, .first, vla-mic-button')?.focus();
   }
 
   protected override firstUpdated(): void {

@@ -1,11 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { define } from '../../base/define.js';
-import { FaceElement, isFilled } from '../shared/face-element.js';
+import { define, FaceElement, isFilled } from '../shared/face-element.js';
 import { CLOSE, MORE } from '../shared/icons.js';
 import { checkColours } from '../shared/page-colors.js';
-import { callControls, faultCard, statusLine, picture } from './panel-templates.js';
-import { KeptFocus } from '../shared/focus.js';
-import { roundButton } from '../shared/round-button.js';
+import { callControls, faultCard, roundButton, statusLine, picture } from './panel-templates.js';
 import { tokens } from '../shared/tokens.styles.js';
 import '../composer/vla-composer.js';
 import { dockClasses } from '../launcher/launcher.js';
@@ -51,7 +48,7 @@ export class VlaPanel extends FaceElement {
   declare private menu: boolean | undefined;
 
   #lifetime = new AbortController();
-  readonly #focus = new KeptFocus();
+  #focused: Element | null = null;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -74,7 +71,7 @@ export class VlaPanel extends FaceElement {
 
   protected override willUpdate(): void {
     if (!this.view.open) this.menu = false;
-    this.#focus.note(this);
+    this.#focused = this.shadowRoot?.activeElement ?? null;
   }
 
   protected override firstUpdated(): void {
@@ -82,7 +79,8 @@ export class VlaPanel extends FaceElement {
   }
 
   protected override updated(): void {
-    if (this.#focus.isLost && this.view.open) this.focusFirst();
+    // A button that was pressed and went away must not take the focus out of the panel.
+    if (this.#focused && !this.#focused.isConnected && this.view.open) this.focusFirst();
   }
 
   protected override render(): TemplateResult {
