@@ -8,9 +8,11 @@ import { request } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { build as esbuild } from 'esbuild';
 import { bundle } from './test/helpers/bundle.mjs';
+import { failuresLast } from './test/helpers/failures-last.mjs';
 import { heap } from './test/helpers/heap.mjs';
 import { reactInBrowser, reactOnServer } from './test/react/hosts.ts';
 import { noteWorklets, visits } from './test/helpers/visits.mjs';
@@ -339,6 +341,10 @@ export default {
   // Two shared cores stall now and then: what fails is tried again. What is broken fails every time.
   // Bounds are for what never ends: nothing fails because it was slow.
   testFramework: { config: { timeout: 120_000, retries: 2 } },
+  reporters: [
+    defaultReporter({ reportTestResults: true, reportTestProgress: Boolean(process.stdout.isTTY) }),
+    failuresLast(),
+  ],
   browserStartTimeout: 120_000,
   testsStartTimeout: 120_000,
   testsFinishTimeout: 900_000,
