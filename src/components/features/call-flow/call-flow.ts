@@ -15,7 +15,7 @@ import { vlaEvent, type VoiceLiveAgentDetails } from '../../contract/events.js';
 import './consent/vla-consent.js';
 import './limits/vla-countdown.js';
 import './microphone-recovery/vla-offer.js';
-import type { Fault } from '../../../worker/contract/faults.js';
+import type { Fault, FaultCode } from '../../../worker/contract/faults.js';
 
 /** What a look at the microphone may help with. */
 const MENDABLE = /^mic-(denied|missing|busy)/;
@@ -102,10 +102,12 @@ export class Moments {
   // ---- the state ----
 
   #follow(): void {
-    const { state, fault } = this.#element;
+    const { state } = this.#element;
     if (state === 'ended' || state === 'error') this.#end(state);
     else this.#goOn();
-    if (fault) this.#watchMicrophone(fault);
+    // Not the fault of the element: its sentences may still be on their way.
+    const { problem } = this.#session.controller;
+    if (problem) this.#watchMicrophone(problem.code);
   }
 
   #end(state: 'ended' | 'error'): void {
@@ -130,15 +132,15 @@ export class Moments {
   }
 
   /** What kept the microphone away may go by itself: then the fault goes, and a start is offered again. */
-  #watchMicrophone(fault: Fault): void {
+  #watchMicrophone(code: FaultCode): void {
     this.#watching?.abort();
     const watch = (this.#watching = new AbortController());
     const mended = (): void => {
       watch.abort();
       const { controller } = this.#session;
-      if (controller.problem?.code === fault.code) controller.dismissProblem();
+      if (controller.problem?.code === code) controller.dismissProblem();
     };
-    watchMicrophone(fault.code, mended, watch.signal);
+    watchMicrophone(code, mended, watch.signal);
   }
 
   // ---- limits ----
