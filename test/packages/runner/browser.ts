@@ -46,7 +46,7 @@ export const isForgiven = (way: Way, url: string): boolean =>
 
 /** There the agent says once a file where it has it from instead, as docs/hosting.md tells. */
 const FROM_INSIDE =
-  /^<voice-live-agent>: \S*(?:engine\.worker|sound\.worklet)\S* .*The copy inside the package is used\./;
+  /^<voice-live-agent>: \S*(?:engine\.worker|(?:sound|capture|playback)\.worklet)\S* .*The copy inside the package is used\./;
 
 /** Collects from now on what goes wrong on a page, its workers and worklets. */
 export function complaintsOf(page: Page, way: Way): Complaints {

@@ -10,6 +10,8 @@ export function policyOf(html: string, more = ''): string {
   const inline = more.includes("'unsafe-inline'")
     ? []
     : [...html.matchAll(INLINE)].map((found) => hash(found[1] ?? ''));
+  // Angular writes a base into its page, and its router needs it
+  const base = /<base\s/i.test(html) ? "'self'" : "'none'";
   return [
     "default-src 'none'",
     `script-src ${["'self'", ...new Set(inline), more].join(' ').trim()}`,
@@ -18,7 +20,7 @@ export function policyOf(html: string, more = ''): string {
     "font-src 'self' data:",
     "manifest-src 'self'",
     "connect-src 'self' ws:",
-    "base-uri 'none'",
+    `base-uri ${base}`,
     "form-action 'self'",
   ].join('; ');
 }

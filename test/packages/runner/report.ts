@@ -69,7 +69,7 @@ const passed = (checks: readonly Check[], name: CheckName): boolean =>
 
 function consoleWords(checks: readonly Check[], way: Way): string {
   if (!passed(checks, 'console') || !passed(checks, 'requests')) return '**no**';
-  return way.scriptsInside ? '404 of worker and worklets' : 'clean';
+  return way.scriptsInside ? 'says that worker and worklets are missing' : 'clean';
 }
 
 /** `'self'` and, in short, what the framework's own page needs beside it. */
@@ -79,14 +79,18 @@ function policyWords(scriptSrc: string): string {
   return `\`${words.join(' ').replaceAll(/http:\/\/localhost:\d+/g, 'cdn.example')}\`${hashes}`;
 }
 
-/** Rows of this run, those of earlier runs where this one left an app out; in the apps' order. */
+/** Rows of this run, those of earlier runs or of the page where this one left an app out; in the apps' order. */
 export async function makeTable(outcomes: readonly Outcome[], apps: readonly App[]): Promise<string> {
   const known = JSON.parse(await readFile(KNOWN, 'utf8').catch(() => '{}')) as Record<string, string>;
   for (const outcome of outcomes) known[rowKey(outcome)] = rowOf(outcome);
-  const keys = apps.flatMap((app) => app.ways.map((way) => rowKey({ app, way })));
+  const page = (await readFile(DOCS, 'utf8')).split('\n');
+  const ways = apps.flatMap((app) => app.ways.map((way) => ({ app, way })));
+  const rows = ways.flatMap(
+    (way) => known[rowKey(way)] ?? page.find((row) => row.startsWith(`| ${titleOf(way)} |`)) ?? [],
+  );
   await mkdir(RESULTS, { recursive: true });
   await writeFile(KNOWN, JSON.stringify(known, undefined, 2));
-  return [...HEAD, ...keys.flatMap((key) => known[key] ?? [])].join('\n');
+  return [...HEAD, ...rows].join('\n');
 }
 
 export async function writeTable(table: string): Promise<void> {

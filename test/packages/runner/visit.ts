@@ -21,7 +21,7 @@ export interface Check {
 
 export interface Visit {
   readonly checks: readonly Check[];
-  /** the policy's `script-src` */
+  /** the policy's `script-src`, and its `worker-src` where it has one */
   readonly scriptSrc: string;
   /** kB of scripts, by brotli: at load, and after a typed turn with a tool */
   readonly atLoad: number;
@@ -76,7 +76,8 @@ export async function visit(app: App, way: Way, front: Front, note: (line: strin
       waitUntil: 'networkidle0',
       timeout: 60_000,
     });
-    const scriptSrc = /script-src ([^;]*)/.exec(answer?.headers()['content-security-policy'] ?? '')?.[1] ?? '';
+    const scriptSrc =
+      /script-src ([^;]*(?:; worker-src [^;]*)?)/.exec(answer?.headers()['content-security-policy'] ?? '')?.[1] ?? '';
     await check('element', () => defined(page));
     const atLoad = way.dev ? 0 : weigh(front.sent);
     await check('text', () => typedTurn(page, app.name));
