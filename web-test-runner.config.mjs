@@ -173,6 +173,12 @@ const pages = {
     element(),
   ],
   bare: () => ["script-src 'self' blob:", '', element('language="en"')],
+  // Its worker is from a blob, and has the policy of the page.
+  'no-service': () => [
+    "script-src 'self' blob:; connect-src 'self'",
+    '<script src="/dist/voice-live-agent.iife.js"></script>',
+    element(),
+  ],
   'no-worker': () => ["script-src 'self'", '<script src="/dist/voice-live-agent.iife.js"></script>', element()],
 };
 
@@ -189,6 +195,9 @@ Object.assign(pages, {
     element(),
   ],
   'worker-is-html': () => ["script-src 'self'", module('/html-for/engine.work/dist/voice-live-agent.js'), element()],
+  'worker-silent': () => ["script-src 'self' blob:", module('/silence/engine.work/dist/index.js'), element()],
+  'worker-silent-strict': () => ["script-src 'self'", module('/silence/engine.work/dist/index.js'), element()],
+  'worklets-silent': () => ["script-src 'self' blob:", module('/silence/worklet/dist/index.js'), element()],
   'worklets-missing': () => ["script-src 'self' blob:", module('/without/worklet/dist/index.js'), element()],
   'worklets-missing-strict': () => ["script-src 'self'", module('/without/worklet/dist/index.js'), element()],
   'worker-refused': () => ["script-src 'self'; worker-src 'none'", module('/dist/index.js'), element()],
@@ -212,6 +221,8 @@ const MISHAPS = {
     context.type = 'html';
     context.body = '<!doctype html><title>The application</title>';
   },
+  /** And the server says nothing, until the browser has had enough. */
+  silence: (context) => new Promise((resolve) => context.req.once('close', resolve)),
 };
 /** They write another expression in its place. */
 const REWRITTEN = {
@@ -229,7 +240,7 @@ const REWRITTEN = {
 async function mishaps(context, next) {
   const [, kind, name, rest] = /^\/([\w-]+)\/([\w.]+)(\/(?:dist|node_modules|__wds).*)$/.exec(context.path) ?? [];
   if (!(kind in MISHAPS || kind in REWRITTEN)) return next();
-  if (kind in MISHAPS && rest.includes(name)) return void MISHAPS[kind](context);
+  if (kind in MISHAPS && rest.includes(name)) return void (await MISHAPS[kind](context));
   context.url = rest;
   await next();
   if (kind in REWRITTEN && rest.startsWith('/dist/index'))

@@ -47,6 +47,8 @@ describe('labels', () => {
     ['token-failed', 'HTTP 500', 'fix-token-server'],
     ['token-failed', 'the browser kept the answer back (CORS)', 'fix-cors'],
     ['token-failed', 'no connection', 'fix-token-failed'],
+    ['csp-blocked', "connect-src of the page's policy refused the socket", 'fix-connect-src'],
+    ['csp-blocked', "worker-src of the page's policy refused https://a.example/engine.worker.js", 'fix-csp-blocked'],
     ['token-failed', 'no answer within 15 s', 'fix-token-failed'],
     ['token-failed', 'tokenProvider gave no credential', 'fix-token-server'],
     ['token-invalid', 'the answer is not JSON', 'fix-token-invalid'],

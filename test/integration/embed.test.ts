@@ -68,6 +68,19 @@ describe('an embed', function () {
     expect(fault?.fix).not.to.be.empty;
   });
 
+  it('under a policy that refuses the service says so at once', async () => {
+    const agent = await agentIn(await framed('/pages/no-service.html'));
+    const asked = performance.now();
+    const fault = await agent.start().then(
+      () => undefined,
+      (error: unknown) => error as { code: string; cause: string; fix: string },
+    );
+    expect(fault?.code, fault?.cause).to.equal('csp-blocked');
+    expect(fault?.cause).to.contain('connect-src');
+    expect(fault?.fix).to.contain('connect-src');
+    expect(performance.now() - asked, 'a socket is given up after 15 s').to.be.below(10_000);
+  });
+
   it('asks no other host than the page’s, the token’s and the service’s, and stores nothing', async () => {
     const view = await framed('/pages/strict.html');
     const agent = await agentIn(view);

@@ -78,6 +78,8 @@ export const faultEn: FaultLabels = {
     'Press Try again in a moment. For the site’s owner: the answer of token-url needs the header Access-Control-Allow-Origin.',
   'fix-expired':
     'Check the date and time of this device. For the site’s owner: token-url must answer with a new token each time.',
+  'fix-connect-src':
+    'For the site’s owner: allow the address of the voice service in the Content-Security-Policy, in connect-src.',
   'fix-later': 'You can try again after {time}.',
 };
 

@@ -5,7 +5,7 @@
 import type { Problem } from '../../worker/contract/faults.js';
 
 /** Fixes for one of several causes that a code may have. */
-export type CloserFix = 'endpoint' | 'route' | 'forbidden' | 'token-server' | 'cors' | 'expired';
+export type CloserFix = 'endpoint' | 'route' | 'forbidden' | 'token-server' | 'cors' | 'expired' | 'connect-src';
 
 interface Advice {
   readonly code: Problem['code'];
@@ -90,6 +90,17 @@ const ADVICE: readonly Advice[] = [
   {
     code: 'throttled',
     hint: 'too many requests. Raise the limit of the token endpoint or the quota of the resource. Retry-After is honoured; from another origin it is read only with Access-Control-Expose-Headers: Retry-After.',
+  },
+  {
+    code: 'csp-blocked',
+    cause: /connect-src/,
+    fix: 'fix-connect-src',
+    hint: 'connect-src of the Content-Security-Policy does not allow the address of the service, such as wss://name.services.ai.azure.com.',
+  },
+  {
+    code: 'connect-failed',
+    cause: /refused/,
+    hint: 'the browser did not open the socket: its address is ws:// or http:// on an https:// page, or connect-src of the page does not allow it.',
   },
   {
     code: 'connect-failed',

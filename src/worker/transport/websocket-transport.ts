@@ -3,6 +3,8 @@ import type { Transport, TransportEvents } from './transport.js';
 
 /** A socket that neither opens nor fails is given up after this. */
 const OPEN_WITHIN_MS = 15_000;
+/** After its error a socket tells that it closed: browsers do so at once, or in their next task. */
+const CLOSE_WITHIN_MS = 1000;
 
 export type Opening = { readonly ok: true; readonly transport: Transport } | Failed;
 
@@ -22,12 +24,16 @@ export function openWebSocket(
     socket = new WebSocket(url, [...protocols]);
   } catch (error) {
     // The message of the browser may quote the address, and with it the credential: only the kind is told.
-    const kind = error instanceof DOMException ? error.name : 'unknown';
-    return Promise.resolve(failed('csp-blocked', `the browser refused the socket: ${kind}`));
+    const { name } = error as Error;
+    return Promise.resolve(
+      name === 'SyntaxError'
+        ? failed('token-invalid', 'no socket can have this url or token')
+        : failed('connect-failed', `the browser refused the socket: ${name}`),
+    );
   }
   /** Politely; nothing is told of it, or after it. */
   const close = () => {
-    socket.onclose = socket.onmessage = null;
+    socket.onclose = socket.onerror = socket.onmessage = null;
     socket.close(1000);
   };
   signal.addEventListener('abort', close);
@@ -44,6 +50,12 @@ export function openWebSocket(
     // The upgrade was refused or nobody was there: a page cannot tell which.
     socket.onclose = ({ code }) =>
       resolve(failed('connect-failed', `the socket closed before it opened (code ${code})`));
+    // Where the policy refuses the address, Chromium tells no close.
+    socket.onerror = () =>
+      setTimeout(
+        () => resolve(failed('csp-blocked', "connect-src of the page's policy refused the socket")),
+        CLOSE_WITHIN_MS,
+      );
     socket.onmessage = ({ data }) => events.onText(String(data));
   });
 }

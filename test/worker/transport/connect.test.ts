@@ -67,6 +67,33 @@ describe('a connection', () => {
     });
   }
 
+  for (const [what, credential] of [
+    ['an address that is none', { url: 'wss://#eyJ-very-secret' }],
+    ['a fragment in its address', { url: 'wss://service.example/#eyJ-very-secret' }],
+    ['a token that is no subprotocol', { endpoint: 'a.example', scheme: 'subprotocol', token: 'eyJ-very-secret/+=' }],
+  ] as const) {
+    it(`whose answer has ${what} tells the answer’s fault, and no secret`, async () => {
+      const told = await connecting(credential);
+      expect(told).to.include({ asked: 1, code: 'token-invalid' });
+      expect(told.cause).to.contain('url or token').and.not.contain('secret');
+    });
+  }
+
+  it('that the browser does not make, as to ws:// from a secure page, is no matter of the policy', async () => {
+    const real = window.WebSocket;
+    window.WebSocket = class {
+      constructor(url: string) {
+        throw new DOMException(`An insecure connection to ${url} may not be initiated`, 'SecurityError');
+      }
+    } as unknown as typeof WebSocket;
+    try {
+      const told = await connecting({ url: 'ws://service.example/?ticket=eyJ-very-secret' });
+      expect(told).to.include({ code: 'connect-failed', cause: 'the browser refused the socket: SecurityError' });
+    } finally {
+      window.WebSocket = real;
+    }
+  });
+
   it('that neither opens nor fails is given up after 15 s', async () => {
     const real = window.setTimeout;
     const waits: number[] = [];

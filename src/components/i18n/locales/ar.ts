@@ -116,6 +116,7 @@ export const words: Pack = {
   'fix-cors':
     'اضغط «إعادة المحاولة» بعد لحظات. لمالك الموقع: تحتاج إجابة token-url إلى الترويسة Access-Control-Allow-Origin.',
   'fix-expired': 'تحقق من التاريخ والوقت على هذا الجهاز. لمالك الموقع: يجب أن يجيب token-url كل مرة برمز جديد.',
+  'fix-connect-src': 'لمالك الموقع: اسمح بعنوان خدمة الصوت في Content-Security-Policy، ضمن connect-src.',
   'fix-later': 'يمكنك إعادة المحاولة بعد {time}.',
 
   copy: 'نسخ',

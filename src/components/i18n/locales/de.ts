@@ -123,6 +123,8 @@ export const words: Pack = {
     'Drücken Sie gleich „Erneut versuchen“. Für die Betreiber der Website: Die Antwort von token-url braucht den Header Access-Control-Allow-Origin.',
   'fix-expired':
     'Prüfen Sie Datum und Uhrzeit dieses Geräts. Für die Betreiber der Website: token-url muss jedes Mal mit einem neuen Token antworten.',
+  'fix-connect-src':
+    'Für die Betreiber der Website: Erlauben Sie die Adresse des Sprachdienstes in der Content-Security-Policy, unter connect-src.',
   'fix-later': 'Nach {time} können Sie es noch einmal versuchen.',
 
   copy: 'Kopieren',

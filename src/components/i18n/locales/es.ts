@@ -120,6 +120,8 @@ export const words: Pack = {
     'Pulse «Reintentar» dentro de un momento. Para el responsable del sitio: la respuesta de token-url necesita el encabezado Access-Control-Allow-Origin.',
   'fix-expired':
     'Compruebe la fecha y la hora de este dispositivo. Para el responsable del sitio: token-url debe responder cada vez con un token nuevo.',
+  'fix-connect-src':
+    'Para el responsable del sitio: permita la dirección del servicio de voz en la Content-Security-Policy, en connect-src.',
   'fix-later': 'Podrá volver a intentarlo después de las {time}.',
 
   copy: 'Copiar',

@@ -123,6 +123,8 @@ export const words: Pack = {
     'Appuyez sur « Réessayer » dans un instant. Pour le responsable du site : la réponse de token-url doit porter l’en-tête Access-Control-Allow-Origin.',
   'fix-expired':
     'Vérifiez la date et l’heure de cet appareil. Pour le responsable du site : token-url doit répondre chaque fois par un nouveau jeton.',
+  'fix-connect-src':
+    'Pour le responsable du site : autorisez l’adresse du service vocal dans la Content-Security-Policy, sous connect-src.',
   'fix-later': 'Vous pourrez réessayer après {time}.',
 
   copy: 'Copier',

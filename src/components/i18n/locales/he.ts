@@ -115,6 +115,7 @@ export const words: Pack = {
   'fix-cors':
     'לחצו על ”ניסיון חוזר“ בעוד רגע. לבעלי האתר: התשובה של token-url צריכה את הכותרת Access-Control-Allow-Origin.',
   'fix-expired': 'בדקו את התאריך והשעה במכשיר הזה. לבעלי האתר: token-url צריך להשיב בכל פעם באסימון חדש.',
+  'fix-connect-src': 'לבעלי האתר: אפשרו את כתובת שירות הקול ב-Content-Security-Policy, תחת connect-src.',
   'fix-later': 'אפשר לנסות שוב אחרי {time}.',
 
   copy: 'העתקה',

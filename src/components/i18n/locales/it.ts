@@ -121,6 +121,8 @@ export const words: Pack = {
     'Premi «Riprova» tra un momento. Per chi gestisce il sito: la risposta di token-url deve avere l’intestazione Access-Control-Allow-Origin.',
   'fix-expired':
     'Controlla la data e l’ora di questo dispositivo. Per chi gestisce il sito: token-url deve rispondere ogni volta con un nuovo token.',
+  'fix-connect-src':
+    'Per chi gestisce il sito: consenti l’indirizzo del servizio vocale nella Content-Security-Policy, in connect-src.',
   'fix-later': 'Puoi riprovare dopo le {time}.',
 
   copy: 'Copia',

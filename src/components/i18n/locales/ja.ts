@@ -121,6 +121,8 @@ export const words: Pack = {
     'しばらくしてから「再試行」を押してください。サイト管理者の方へ：token-url の応答にはヘッダー Access-Control-Allow-Origin が必要です。',
   'fix-expired':
     'この端末の日付と時刻を確認してください。サイト管理者の方へ：token-url は毎回新しいトークンを返す必要があります。',
+  'fix-connect-src':
+    'サイト管理者の方へ：音声サービスのアドレスを Content-Security-Policy の connect-src で許可してください。',
   'fix-later': '{time} 以降にもう一度お試しください。',
 
   copy: 'コピー',

@@ -118,6 +118,7 @@ export const words: Pack = {
   'fix-cors':
     '잠시 후 ‘다시 시도’를 누르세요. 사이트 관리자: token-url의 응답에 Access-Control-Allow-Origin 헤더가 필요합니다.',
   'fix-expired': '이 기기의 날짜와 시간을 확인하세요. 사이트 관리자: token-url은 매번 새 토큰으로 응답해야 합니다.',
+  'fix-connect-src': '사이트 관리자: Content-Security-Policy의 connect-src에서 음성 서비스의 주소를 허용하세요.',
   'fix-later': '{time} 이후에 다시 시도할 수 있습니다.',
 
   copy: '복사',

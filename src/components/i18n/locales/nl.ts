@@ -120,6 +120,8 @@ export const words: Pack = {
     'Druk zo meteen op ‘Opnieuw proberen’. Voor de eigenaar van de site: het antwoord van token-url heeft de header Access-Control-Allow-Origin nodig.',
   'fix-expired':
     'Controleer de datum en tijd van dit apparaat. Voor de eigenaar van de site: token-url moet elke keer met een nieuw token antwoorden.',
+  'fix-connect-src':
+    'Voor de eigenaar van de site: sta het adres van de spraakdienst toe in de Content-Security-Policy, bij connect-src.',
   'fix-later': 'Na {time} kun je het opnieuw proberen.',
 
   copy: 'Kopiëren',

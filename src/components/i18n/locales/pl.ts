@@ -120,6 +120,7 @@ export const words: Pack = {
     'Za chwilę naciśnij „Spróbuj ponownie”. Dla właściciela witryny: odpowiedź token-url wymaga nagłówka Access-Control-Allow-Origin.',
   'fix-expired':
     'Sprawdź datę i godzinę na tym urządzeniu. Dla właściciela witryny: token-url musi za każdym razem odpowiadać nowym tokenem.',
+  'fix-connect-src': 'Dla właściciela witryny: dopuść adres usługi głosowej w Content-Security-Policy, w connect-src.',
   'fix-later': 'Możesz spróbować ponownie po godzinie {time}.',
 
   copy: 'Kopiuj',

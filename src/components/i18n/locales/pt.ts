@@ -121,6 +121,8 @@ export const words: Pack = {
     'Pressione “Tentar novamente” daqui a pouco. Para o responsável pelo site: a resposta de token-url precisa do cabeçalho Access-Control-Allow-Origin.',
   'fix-expired':
     'Verifique a data e a hora deste dispositivo. Para o responsável pelo site: token-url deve responder sempre com um token novo.',
+  'fix-connect-src':
+    'Para o responsável pelo site: permita o endereço do serviço de voz na Content-Security-Policy, em connect-src.',
   'fix-later': 'Você pode tentar de novo depois das {time}.',
 
   copy: 'Copiar',

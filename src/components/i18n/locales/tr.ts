@@ -120,6 +120,8 @@ export const words: Pack = {
     'Birazdan “Tekrar dene” düğmesine basın. Site sahibi için: token-url yanıtında Access-Control-Allow-Origin üst bilgisi olmalıdır.',
   'fix-expired':
     'Bu cihazın tarih ve saatini kontrol edin. Site sahibi için: token-url her seferinde yeni bir token ile yanıt vermelidir.',
+  'fix-connect-src':
+    'Site sahibi için: ses hizmetinin adresine Content-Security-Policy içinde, connect-src altında izin verin.',
   'fix-later': 'Saat {time} sonrasında yeniden deneyebilirsiniz.',
 
   copy: 'Kopyala',

@@ -112,6 +112,7 @@ export const words: Pack = {
   'fix-token-server': '请稍后按“重试”。致网站管理员：未能生成令牌，原因见服务器日志。',
   'fix-cors': '请稍后按“重试”。致网站管理员：token-url 的响应需要 Access-Control-Allow-Origin 标头。',
   'fix-expired': '请检查此设备的日期和时间。致网站管理员：token-url 每次都必须返回新的令牌。',
+  'fix-connect-src': '致网站管理员：请在 Content-Security-Policy 的 connect-src 中允许语音服务的地址。',
   'fix-later': '请在 {time} 之后再试。',
 
   copy: '复制',
