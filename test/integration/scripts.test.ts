@@ -87,6 +87,27 @@ describe('a worker or worklet', function () {
     await agent.stop();
   });
 
+  for (const [what, page, file] of [
+    ['worker', 'worker-silent', '/dist/engine.worker.js'],
+    ['worklet', 'worklets-silent', '/dist/sound.worklet.js'],
+  ] as const) {
+    it(`whose file never comes (${what}) speaks by the copy inside, and is told with the address`, async () => {
+      const { agent, warned } = await host(page);
+      await speaks(agent);
+      await until('it is told', () => warned.some((text) => text.includes(file)), 20);
+      const told = warned.find((text) => text.includes(file));
+      expect(told).to.contain('could not be fetched').and.to.contain('The copy inside the package is used');
+    });
+  }
+
+  it('whose file never comes, and may not come from inside, says so: worker-silent-strict', async () => {
+    const { agent } = await host('worker-silent-strict');
+    const fault = await faultOf(agent);
+    expect(fault.code, fault.cause).to.equal('worker-failed');
+    expect(fault.cause).to.contain('/dist/engine.worker.js could not be fetched');
+    expect(fault.fix).to.contain('assets-url');
+  });
+
   for (const [page, check, words] of [
     ['worker-missing-strict', 'worker', ['status 404', '/dist/engine.worker.js']],
     ['worklets-missing-strict', 'worklets', ['status 404', '/dist/sound.worklet.js']],

@@ -12,6 +12,9 @@ export interface WorkletProblem {
   readonly advice?: 'file-missing' | undefined;
 }
 
+/** As for the worker: a browser waits for ever for a file that never comes, and so would the call. */
+const ANSWER_WITHIN_MS = 10_000;
+
 /** A source, and what to do when it gives no module: that tries others with `start`, and tells what stays wrong. */
 export type WorkletScript = WorkletSource & {
   readonly rescue?: (
@@ -68,7 +71,8 @@ async function addModule(context: BaseAudioContext, source: WorkletSource): Prom
   try {
     // What is no absolute address throws here: the browser would take the page itself for the script.
     url = 'url' in source ? new URL(source.url).href : inBlob(source.code);
-    await context.audioWorklet.addModule(url);
+    const late = new Promise((_, reject) => setTimeout(reject, ANSWER_WITHIN_MS, 'no answer within 10 s'));
+    await Promise.race([context.audioWorklet.addModule(url), late]);
     return undefined;
   } catch (error) {
     return String(error);
