@@ -33,66 +33,27 @@ function fail(warning) {
   throw new Error(`rollup: ${warning.message}`);
 }
 
-/**
- * What only the worker's own code says to itself. It is never looked up by a text, and stands in no file that the wire,
- * the page or the worklets share with it: that is checked.
- */
-const INNER = (
-  'answered asked autoTruncate azureVoice cancelWhenCreated createResponse cues delayFrames downlink ducks effects ' +
-  'endMs eventId forget given interruptResponse maxOutput mcpCalls onClose onText owed params parts phase pieces ' +
-  'previous ranOut ready received receivedMs responseDone rules setFormat shared silenced step takeFigures transcribes ' +
-  'uplink visitorSpeaking waiting whole'
-).split(' ');
-
-/** The same for what only the page's code says to itself. */
-const BETWEEN = (
-  '_actions _extras _intend _language _view _words announceTools cards chosen command dismissFault ' +
-  'dismissProblem early endedBy engineSettings engineStatus faultOf focusFirst goOnWriting headed ifWanted inCall ' +
-  'leadTo lifetime loudness microphoneOptions moments mustHaveWorked onDevice onEnded onGate onLevel onNotice ' +
-  'onStatus onTrouble openMicrophone openSpeaker pictures quiet reading setGate setLevels setMuted setVolume ' +
-  'startCall strip tellLatency timeMs unusable useDevice wishes'
-).split(' ');
-
-const SHARED = ['src/worker/contract', 'src/worker/protocol', 'src/audio/worklets', 'node_modules/comlink/dist/esm'];
-
-const COMMENT = /\/\*.*?\*\/|\/\/.*?$/gms;
-
-/** Names that nobody else reads may be short. */
-async function short(names) {
-  for (const folder of SHARED) {
-    for (const file of await readdir(path.join(root, folder))) {
-      if (!/\.(ts|mjs)$/.test(file)) continue;
-      const code = (await readFile(path.join(root, folder, file), 'utf8')).replace(COMMENT, '');
-      const words = new Set(code.match(/\w+/g));
-      const leaked = names.filter((name) => words.has(name));
-      if (leaked.length > 0) throw new Error(`${folder}/${file} says ${leaked.join(', ')}, which is to be shortened`);
-    }
-  }
-  return { properties: { regex: new RegExp(`^(${names.join('|')})$`) } };
-}
-
-const shorten = (mangle = true) =>
+const shorten = () =>
   terser({
-    nameCache: mangle === true ? undefined : {}, // one for all the files of a build
     ecma: 2022,
     format: { comments: /^(!|# all)/ },
     compress: { passes: 3, inline: 1, unsafe_arrows: true },
-    mangle,
     maxWorkers: 1,
   });
 
-const plugins = (tsconfig, mangled, ...more) => [
+/** Types are checked by `npm run check`, per thread; here they are only taken away. */
+const plugins = (tsconfig, ...more) => [
   ...more,
   // Without the pin, NODE_ENV=development would put Lit's development build into the bundle.
   resolve({ browser: true, exportConditions: ['production'], ignoreSideEffectsForRoot: true }),
   transpile(tsconfig),
   (literals.default ?? literals)({ include: ['src/**/*.ts'] }),
-  shorten(mangled),
+  shorten(),
 ];
 
-const script = (name, input, tsconfig, mangled) => ({
+const script = (name, input, tsconfig) => ({
   input,
-  plugins: plugins(tsconfig, mangled, stamp(build)),
+  plugins: plugins(tsconfig, stamp(build)),
   onwarn: fail,
   output: {
     sourcemap: 'hidden',
@@ -133,43 +94,14 @@ function inlineScripts() {
   };
 }
 
-/** By the module that is imported on demand: a conversation; and what few of them need, each in a file of its own. */
-const ROLES = {
-  images: 'requests',
-  'agent-runtime': 'session',
-  'page-tools': 'tools',
-  'service-activity': 'wire',
-  approvals: 'approvals',
-  'attribute-warnings': 'words',
-  contrast: 'contrast',
-  'fault-labels': 'faults',
-  'owner-labels': 'owner',
-  'find-locale': 'language',
-  'html-tools': 'html',
-  'inside-scripts': 'inside',
-  'device-manager': 'devices',
-  captions: 'captions',
-  'card.styles': 'cards',
-  'echo-hint': 'echo',
-  'session-checks': 'checks',
-  'rich-transcript': 'transcript',
-  'activity-notes': 'notes',
-  'variant-faces': 'variants',
-  'vla-menu': 'menu',
-  'on-screen-keyboard': 'keyboard',
-  floating: 'floating',
-  'microphone-fault': 'refusal',
-  'rescue-script': 'rescue',
-  'optional-labels': 'labels',
-  'call-flow': 'moments',
-  'composer-image': 'pictures',
-  'hold-button': 'hold',
-  'vla-captions': 'caption',
-  'vla-ended': 'ended',
-  'vla-copy': 'copy',
-  diagnose: 'diagnose',
-  'vla-check': 'check',
-};
+/** Names of files that are known by them, or that two modules would share. */
+const FIXED = { conversation: 'session', 'variant-faces': 'variants', 'vla-captions': 'caption' };
+
+/** A file is named after the module that is loaded on demand; of a feature that is its folder, too. */
+const roleOf = ({ name, moduleIds }) =>
+  moduleIds.some((id) => id.endsWith('/agent/voice-live-agent.ts'))
+    ? 'core'
+    : (FIXED[name] ?? name.replace(/^vla-|\.styles$/g, ''));
 
 /**
  * Most of the launcher's functions run at load. Chromium compiles them when they are called, on the main thread, unless
@@ -184,12 +116,12 @@ const PACKS = /\/locales\/[\w-]+\.js$/;
 const chunks = (name, tail = '') => ({
   dir: 'dist',
   format: 'es',
-  banner: (chunk) => lines(chunk.isEntry ? banner : ROLES[chunk.name] ? '' : EAGER, notices.lineFor(chunk)),
+  banner: (chunk) => lines(chunk.isEntry ? banner : roleOf(chunk) === 'core' ? EAGER : '', notices.lineFor(chunk)),
   sourcemap: 'hidden',
   paths: (id) => (PACKS.test(id) ? `./locales/${path.basename(id)}` : id),
   entryFileNames: '[name].js',
   // The entry is a door of one line: an address with a query (?v=2) must not load the rest a second time.
-  chunkFileNames: (chunk) => `${name}-${ROLES[chunk.name] ?? 'core'}${tail}.js`,
+  chunkFileNames: (chunk) => `${name}-${roleOf(chunk)}${tail}.js`,
 });
 
 /**
@@ -199,13 +131,13 @@ const chunks = (name, tail = '') => ({
 const secondDoor = (name, tail = '') => ({
   input: 'src/parts.ts',
   external: [/\/index\.js$/, /\/variant-faces\.js$/],
-  plugins: [transpile('tsconfig.json'), shorten(false)],
+  plugins: [transpile('tsconfig.json'), shorten()],
   onwarn: fail,
   output: {
     banner,
     file: `dist/${name}-parts.js`,
     format: 'es',
-    paths: (id) => (id.endsWith('/index.js') ? `./${name}.js` : `./${name}-${ROLES['variant-faces']}${tail}.js`),
+    paths: (id) => (id.endsWith('/index.js') ? `./${name}.js` : `./${name}-${FIXED['variant-faces']}${tail}.js`),
   },
 });
 
@@ -218,7 +150,7 @@ const ELEMENT = { 'voice-live-agent': './index.js', 'voice-live-agent/parts': '.
 
 // Visitors do not download the names of maps: a server that has them says so in the header SourceMap, as the demo's does.
 export default [
-  script('engine.worker', 'src/worker/engine.worker.ts', 'src/worker/tsconfig.json', await short(INNER)),
+  script('engine.worker', 'src/worker/engine.worker.ts', 'src/worker/tsconfig.json'),
   script('capture.worklet', 'src/audio/worklets/capture.worklet.ts', 'src/audio/worklets/tsconfig.json'),
   script('playback.worklet', 'src/audio/worklets/playback.worklet.ts', 'src/audio/worklets/tsconfig.json'),
   script('sound.worklet', 'src/audio/worklets/sound.worklet.ts', 'src/audio/worklets/tsconfig.json'),
@@ -231,7 +163,7 @@ export default [
   {
     input: { 'voice-live-agent': 'src/index.ts' },
     external: PACKS,
-    plugins: plugins('tsconfig.json', await short(BETWEEN), inlineScripts(), stamp(build, true)),
+    plugins: plugins('tsconfig.json', inlineScripts(), stamp(build, true)),
     onwarn: fail,
     // A file of another build is a file of another name: caches and copies cannot mix them.
     output: chunks('voice-live-agent', `-${build}`),
@@ -239,7 +171,7 @@ export default [
   secondDoor('voice-live-agent', `-${build}`),
   {
     input: 'src/index.ts',
-    plugins: plugins('tsconfig.json', undefined, variant('inline'), inlineScripts(), stamp(build, true)),
+    plugins: plugins('tsconfig.json', variant('inline'), inlineScripts(), stamp(build, true)),
     onwarn: fail,
     output: {
       banner: (chunk) => lines(banner, notices.lineFor(chunk)),
@@ -254,7 +186,7 @@ export default [
     input: { index: 'src/index.ts' },
     external: [/^lit(\/|$)/, /^comlink$/, PACKS],
     plugins: [
-      ...plugins('tsconfig.json', undefined, variant('npm'), inlineScripts(), stamp(build)),
+      ...plugins('tsconfig.json', variant('npm'), inlineScripts(), stamp(build)),
       { name: 'notices', writeBundle: ({ dir }) => notices.write(dir) },
     ],
     onwarn: fail,

@@ -9,9 +9,9 @@ const turns = file('worker/session/turn-handlers');
 const transcripts = file('worker/session/transcript');
 const batches = file('worker/session/tool-batch');
 const gate = file('worker/session/response-gate');
-const config = file('worker/protocol/session-config');
+const config = file('components/session/session-config');
 const parser = file('worker/protocol/parse-server-event');
-const voices = file('worker/protocol/voice');
+const voices = file('components/session/voice-kind');
 const downlink = file('worker/media/downlink');
 const cues = file('worker/session/cue-handlers');
 const heard = wire('becomes one of the element when it is heard: #');
@@ -30,7 +30,7 @@ const told = file('integration/wire-events');
 const mcpCalls = file('worker/session/mcp-calls');
 const fuzz = file('worker/fuzz');
 const markup = file('integration/wire-events');
-const checks = file('components/session-checks');
+const checks = file('components/features/session-checks/check-session');
 
 /** Every row of a table is shown by this test too. In a title, `#` is the name of the row and `…` is anything. */
 export const SHOWN_BY = {

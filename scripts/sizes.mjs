@@ -20,11 +20,13 @@ const { launcher: LAUNCHER, call: CALL } = JSON.parse(
   await readFile(new URL('call-files.json', import.meta.url), 'utf8'),
 );
 /** Not part of an ordinary call. */
-const ON_DEMAND = scripts.map(plain).filter((file) => /^voice-live-agent-\w+\.js$/.test(file) && !CALL.includes(file));
+const ON_DEMAND = scripts
+  .map(plain)
+  .filter((file) => /^voice-live-agent-[\w-]+\.js$/.test(file) && !CALL.includes(file));
 const budgets = [
   ['launcher', LAUNCHER, 12 * 1024],
-  ['everything for a voice and text call', CALL, 41 * 1024],
-  ['the one-file build, which holds all of it', ['voice-live-agent.iife.js'], 75 * 1024],
+  ['everything for a voice and text call', CALL, 42 * 1024],
+  ['the one-file build, which holds all of it', ['voice-live-agent.iife.js'], 74 * 1024],
 ];
 
 let broken = false;

@@ -1,15 +1,16 @@
 /** The door: registers the tag and re-exports the public types. Importing it outside a browser does nothing. */
 import { VoiceLiveAgent } from './components/agent/voice-live-agent.js';
-import { defineWidget } from './components/ui/shared/face-element.js';
+import { explain } from './components/agent/read-attribute.js';
+import { defineWidget } from './components/base/define.js';
 
-defineWidget('voice-live-agent', VoiceLiveAgent);
+if (!defineWidget('voice-live-agent', VoiceLiveAgent)) explain(({ SECOND_COPY }) => [SECOND_COPY]);
 
 export { VoiceLiveAgent };
 export type * from './components/contract/events.js';
-export type { Check } from './components/features/diagnostics/diagnose.js';
-export type { ImageOptions } from './components/features/images/images.js';
-export type { Device, DeviceList } from './components/features/devices/device-manager.js';
-export type { Tool, ToolContext, ToolDefinition, ToolHandler } from './components/features/tools/tool-runner.js';
+export type { Check } from './components/contract/checks.js';
+export type { ImageOptions } from './components/contract/agent.js';
+export type { Device, DeviceList } from './audio/io/device-list.js';
+export type { Tool, ToolArguments, ToolContext, ToolDefinition, ToolHandler } from './components/contract/tools.js';
 export type { Pack as Labels } from './components/i18n/locale.js';
 export type { VlaAvatar } from './components/ui/visualizer/vla-avatar.js';
 export type { VlaCaptions } from './components/features/captions/vla-captions.js';

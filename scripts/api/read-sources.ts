@@ -105,10 +105,10 @@ export const readTokens = (): readonly string[] => matches(allComponents(), /var
 /** Parts of the face that pass through the agent's shadow root, and those that stand in it. */
 export function readParts(): readonly string[] {
   const [passed] = matches(
-    readFileSync(path.join(root, COMPONENTS, 'agent/voice-live-agent.ts'), 'utf8'),
+    readFileSync(path.join(root, COMPONENTS, 'ui/panel/panel-slots.ts'), 'utf8'),
     /PANEL_PARTS =\s*'([^']+)'/g,
   );
-  if (!passed) throw new Error('voice-live-agent.ts has no PANEL_PARTS');
+  if (!passed) throw new Error('panel-slots.ts has no PANEL_PARTS');
   const own = OF_LAUNCHER.flatMap((file) =>
     matches(readFileSync(path.join(root, COMPONENTS, file), 'utf8'), / part="([\w-]+)"/g),
   );
@@ -119,7 +119,7 @@ const OF_LAUNCHER = ['ui/launcher/launcher.ts', 'ui/launcher/dismiss-button.ts']
 
 /** Slots of the agent: of its launcher, and those that it passes on. */
 export const readSlots = (): readonly string[] =>
-  ['ui/launcher/launcher.ts', 'agent/voice-live-agent.ts'].flatMap((file) =>
+  ['ui/launcher/launcher.ts', 'ui/panel/panel-slots.ts'].flatMap((file) =>
     matches(readFileSync(path.join(root, COMPONENTS, file), 'utf8'), /<slot name="([\w-]+)"/g),
   );
 
@@ -151,9 +151,6 @@ export function readMembers(): { readonly fields: readonly string[]; readonly me
 export function readTags(): readonly string[] {
   const door = readFileSync(path.join(root, 'src/index.ts'), 'utf8');
   const parts = matches(door, /from '\.\/components\/[\w/-]+\/(vla-[\w-]+)\.js'/g);
-  const tools = matches(
-    readFileSync(path.join(root, COMPONENTS, 'features/html-tools/html-tool-tags.ts'), 'utf8'),
-    /'(voice-tool),/g,
-  );
+  const tools = matches(readFileSync(path.join(root, COMPONENTS, 'agent/features.ts'), 'utf8'), /'(voice-tool),/g);
   return [...matches(door, /define\w*\('([\w-]+)'/g), ...parts, ...tools];
 }

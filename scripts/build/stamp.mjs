@@ -1,5 +1,5 @@
 /**
- * Which build a file is of. Files of two builds do not fit each other: names between them are shortened anew each time.
+ * Which build a file is of. Files of two builds need not fit each other: what they say to one another changes.
  * The sources say `%BUILD%` where the built files say it, and `?%BUILD%` where an address changes with it.
  */
 import { createHash } from 'node:crypto';

@@ -1,6 +1,6 @@
 /** The element and its standalone parts as React components, for React 18 and 19. */
 import 'voice-live-agent';
-import { warnOnce } from '../components/contract/attributes.js';
+import { warnOnce } from '../components/base/warn-once.js';
 import { component } from './component.js';
 
 /** Parts come from a file of their own, which pages without them never load. */

@@ -13,14 +13,13 @@ import type { Problem } from './contract/faults.js';
 import type { ClientEvent } from './protocol/client-events.js';
 import { callId } from './protocol/ids.js';
 import type { ServerEvent } from './protocol/server-events.js';
-import { sessionConfig, withPinned } from './protocol/session-config.js';
+import { withPinned } from './protocol/session-defaults.js';
 import { newTurn, statusOf, type Effect, type Turn } from './session/turn.js';
 import { isLocalEvent, stepTurn, type TurnEvent } from './session/turn-handlers.js';
 import { readFrame } from './read-frame.js';
 import { ConversationAudio } from './media/conversation-audio.js';
 import { askEarly, type EarlyCredential } from './transport/credential.js';
 import { closeProblem, connect, STOPPED } from './transport/connect.js';
-import { failed } from './transport/failed.js';
 import type { Transport, TransportEvents } from './transport/transport.js';
 
 /** Of what is to be sent before the session is set up, the newest count. */
@@ -104,25 +103,15 @@ export class Engine implements EngineApi {
     this.#rawEvents = settings.rawEvents;
     this.#ducking = settings.ducking;
     this.#unreadable = 0;
-    this.#turn = newTurn(settings.mode, settings.agent.greeting, Date.now());
+    this.#turn = newTurn(settings.mode, settings.greeting, Date.now());
     this.#become('connecting');
 
-    const { connection, agent, mode } = settings;
-    const [wanted, connected] = await Promise.all([
-      host.beforeStart(sessionConfig(agent, connection, mode)),
-      connect(connection, host, this.#events, signal, this.#early),
-    ]);
+    const connected = await connect(settings.connection, host, this.#events, signal, this.#early);
     if (signal.aborted) return STOPPED;
-    if (!wanted) {
-      // The page said no before anything began: not a fault of anybody.
-      this.#end();
-      this.#become('idle');
-      return failed('setup', 'vla-before-start was cancelled');
-    }
     if (!connected.ok) return this.#fail(connected.problem);
 
     this.#transport = connected.transport;
-    const session = withPinned(wanted, connected.pinned);
+    const session = withPinned(settings.session, connected.pinned);
     const opened = new Promise<Outcome>((resolve) => {
       this.#opened = resolve;
       setTimeout(() => this.#opened === resolve && this.#fail(SILENT), SET_UP_WITHIN_MS);

@@ -7,7 +7,7 @@ import { describe, it } from 'node:test';
 import { DIST, scripts, textOf } from './built.js';
 
 const BUILD = /-core-([\da-f]{8})\.js/.exec(textOf('voice-live-agent.js'))?.[1] ?? '';
-const CHUNK = /^voice-live-agent-(\w+)-(\w{8})\.js$/;
+const CHUNK = /^voice-live-agent-([\w-]+)-(\w{8})\.js$/;
 
 describe('the files of a build', () => {
   it('have its id: in the name, or inside where a name never changes', () => {

@@ -21,7 +21,7 @@ describe('the files for npm', () => {
   });
 
   it('name each language in an import that bundlers follow', async () => {
-    const code = await readFile(new URL('index-language.js', DIST), 'utf8');
+    const code = await readFile(new URL('index-find-locale.js', DIST), 'utf8');
     const named = [...code.matchAll(/import\("\.\/locales\/([\w-]+\.js)"\)/g)].map(([, file]) => file);
     const there = (await readdir(new URL('locales/', DIST))).filter((file) => file.endsWith('.js'));
     assert.deepEqual(named.sort(), there.sort());

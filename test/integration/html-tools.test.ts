@@ -39,7 +39,7 @@ describe('tools in HTML', function () {
     const set = await stage();
     await set.agent.sendText('hello');
     await answered(set, 'emulator');
-    expect(hasLoaded('html')).to.equal(false);
+    expect(hasLoaded('html-tools')).to.equal(false);
   });
 
   describe('<voice-tool>', () => {

@@ -75,6 +75,7 @@ describe('what the agent does beside talking', function () {
     await set.agent.sendText('hello');
     await set.seen('vla-transcript', ({ role, final }) => role === 'agent' && final);
     const loaded = performance.getEntriesByType('resource').slice(before);
-    expect(loaded.filter(({ name }) => /-(notes|approvals|wire)\.js/.test(withoutBuild(name)))).to.be.empty;
+    expect(loaded.filter(({ name }) => /-(activity-notes|approvals|service-activity)\.js/.test(withoutBuild(name)))).to
+      .be.empty;
   });
 });

@@ -98,7 +98,7 @@ function strayWords(file: string): string[] {
 }
 
 /** The labels themselves; and what a developer is told on the console: of attributes, of the session, of files that are not there. */
-const LABELS = /labels\.ts$|\/to-fault\.ts$|\/locales\/|\/(?:attribute|session-checks|rescue-script)[^/]*\.ts$/;
+const LABELS = /labels\.ts$|\/to-fault\.ts$|\/locales\/|\/(?:attribute|check-session|rescue-script)[^/]*\.ts$/;
 
 describe('the components', () => {
   const files = readdirSync(COMPONENTS, { recursive: true, encoding: 'utf8' });

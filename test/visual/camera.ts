@@ -71,9 +71,13 @@ const ARGS = [
   // Neither the graphics card nor what the processor can do beyond its basic instructions has a part in it.
   '--disable-gpu',
   '--disable-skia-runtime-opts',
-  // Nothing is drawn later because the machine is slow, nor kept from what was drawn before.
+  // Nothing is left out, or drawn later, because the machine is slow.
+  '--run-all-compositor-stages-before-draw',
+  '--disable-new-content-rendering-timeout',
   '--disable-checker-imaging',
   '--disable-partial-raster',
+  '--disable-threaded-animation',
+  '--disable-threaded-scrolling',
 ];
 
 /** Nor has where the machine stands, or what its owner likes. */

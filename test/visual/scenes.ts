@@ -1,15 +1,18 @@
 /** What is pictured: each variant in each state, as a view that is given to the element. Runs in the page. */
 import { html, LitElement, type TemplateResult } from 'lit';
-import { fakeActions, fakeView, inCall, message, STATUSES } from '../components/fake-view.js';
+import { fakeActions, fakeView, inCall, message, STATUSES } from '../helpers/fake-view.js';
 import { faultEn, toFault } from '../../src/components/i18n/fault-labels.js';
-import type { HoldPhase } from '../../src/components/features/push-to-talk/hold-button.js';
+import type { HoldPhase } from '../../src/components/features/push-to-talk/hold-phase.js';
 import { en } from '../../src/components/i18n/labels.js';
 import type { Pack } from '../../src/components/i18n/locale.js';
 import { launcher } from '../../src/components/ui/launcher/launcher.js';
 import { dockStyles, launcherStyles } from '../../src/components/ui/launcher/launcher.styles.js';
 import { words as ar } from '../../src/components/i18n/locales/ar.js';
 import { words as de } from '../../src/components/i18n/locales/de.js';
-import { takeNotes } from '../../src/components/features/activity-notes/activity-notes.js';
+import type { VoiceLiveAgentDetails } from '../../src/components/contract/events.js';
+import type { AgentEventName } from '../../src/components/contract/feature.js';
+import { fakeContext } from '../helpers/feature-context.js';
+import { create as activityNotes } from '../../src/components/features/activity-notes/activity-notes.js';
 import { moreEn } from '../../src/components/i18n/optional-labels.js';
 import { tokens } from '../../src/components/ui/shared/tokens.styles.js';
 import type { View } from '../../src/components/contract/view.js';
@@ -138,17 +141,12 @@ const CHATS: readonly Scene[] = [
 ];
 
 /** What the agent did besides talking, as it is told to the page. */
-function notes(language: Language): NonNullable<View['notes']> {
-  const agent = Object.assign(document.createElement('div'), {
-    messages: talk(language),
-    state: 'thinking',
-    _words: PACKS[language],
-    _extras: { notes: undefined as View['notes'] },
-    requestUpdate: nothing,
-  });
-  takeNotes(agent as never);
-  const tell = (name: string, detail: object): void => void agent.dispatchEvent(new CustomEvent(name, { detail }));
-  const call = { kind: 'call', itemId: 'm', serverLabel: 'workshop', name: 'free_slots' };
+function notes(language: Language): NonNullable<View['notesAfter']> {
+  const agent = fakeContext({ messages: talk(language), state: 'thinking' }, {}, PACKS[language]);
+  const feature = activityNotes(agent);
+  const tell = <Name extends AgentEventName>(name: Name, detail: VoiceLiveAgentDetails[Name]): void =>
+    feature.on?.[name]?.(detail);
+  const call = { kind: 'call', itemId: 'm', serverLabel: 'workshop', name: 'free_slots' } as const;
   tell('vla-mcp', { ...call, status: 'in_progress' });
   tell('vla-mcp', { ...call, status: 'completed' });
   tell('vla-search', { kind: 'web', itemId: 's', status: 'searching' });
@@ -160,14 +158,14 @@ function notes(language: Language): NonNullable<View['notes']> {
     url,
     host: 'example.com',
   });
-  return agent._extras.notes!;
+  return feature.view!().notesAfter!;
 }
 
 /** The button that is held to talk. */
 const hold = (phase: HoldPhase, slipped = false): Scene =>
   scene(`hold-${slipped ? 'slipped' : phase}`, () => ({
     ...live(phase === 'up' ? 'listening' : 'hearing'),
-    hold: (view, actions) =>
+    holdButton: (view, actions) =>
       html`<vla-hold
         class="first"
         .view=${view}
@@ -233,7 +231,7 @@ const MOMENTS: readonly Scene[] = [
       ></vla-approval>`,
     ],
   })),
-  scene('notes', (language) => ({ ...live('working'), messages: talk(language), notes: notes(language) })),
+  scene('notes', (language) => ({ ...live('working'), messages: talk(language), notesAfter: notes(language) })),
   scene('advice', (language) => ({
     ...live('speaking'),
     messages: talk(language),

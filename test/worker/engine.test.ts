@@ -20,24 +20,16 @@ const settings = (ducking: boolean): EngineSettings => ({
     conversationId: undefined,
     features: undefined,
   },
-  agent: {
-    voice: 'en-US-AvaNeural',
-    instructions: undefined,
-    greeting: undefined,
-    language: undefined,
-    temperature: undefined,
-    maxResponseOutputTokens: undefined,
-    reasoningEffort: undefined,
-    turnDetection: 'none',
-    noiseReduction: undefined,
-    echoCancellation: 'server',
-    transcriptionModel: undefined,
-    inputAudioFormat: 'pcm16',
-    outputAudioFormat: 'pcm16',
-    inputSamplingRate: undefined,
-    tools: [],
-    session: undefined,
+  session: {
+    modalities: ['text', 'audio'],
+    voice: { type: 'azure-standard', name: 'en-US-AvaNeural' },
+    input_audio_format: 'pcm16',
+    output_audio_format: 'pcm16',
+    turn_detection: null,
+    input_audio_echo_cancellation: { type: 'server_echo_cancellation' },
+    input_audio_transcription: { model: 'gpt-4o-mini-transcribe' },
   },
+  greeting: undefined,
   mode: 'voice',
   rawEvents: false,
   ducking,
@@ -46,10 +38,7 @@ const settings = (ducking: boolean): EngineSettings => ({
 /** An engine on this thread that has met its page. */
 async function met(host: Partial<EngineHost> = {}): Promise<Engine> {
   const engine = new Engine();
-  await engine.meet(
-    { notify: () => undefined, credential: mint, beforeStart: (session) => Promise.resolve(session), ...host },
-    undefined,
-  );
+  await engine.meet({ notify: () => undefined, credential: mint, ...host }, undefined);
   return engine;
 }
 

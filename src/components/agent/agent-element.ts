@@ -1,32 +1,32 @@
 /** What a page sets, reads and calls: the element without its looks. What a conversation needs is loaded when wanted. */
-import type { AgentRequests, ImageOptions } from '../features/images/images.js';
-import type { AgentSession } from '../session/agent-runtime.js';
+import type { FEATURES } from './features.js';
+import type { LoadedAgent } from './conversation.js';
+import type { AgentHost, ImageOptions } from '../contract/agent.js';
+import type { FeatureOf } from '../contract/feature.js';
 import { AttributeElement } from './attribute-element.js';
-import { warnOnce } from '../contract/attributes.js';
-import type { DeviceList } from '../features/devices/device-manager.js';
-import type { Tool, ToolDefinition, ToolHandler } from '../features/tools/tool-runner.js';
+import { warnOnce } from '../base/warn-once.js';
+import type { DeviceList } from '../../audio/io/device-list.js';
+import type { Tool, ToolArguments, ToolDefinition, ToolHandler } from '../contract/tools.js';
 import type { Pack } from '../i18n/locale.js';
 import { Language } from '../i18n/language.js';
-import type { Check } from '../features/diagnostics/diagnose.js';
-import type { ToolArguments } from '../contract/events.js';
-import type { Extras } from '../contract/view.js';
+import type { Check } from '../contract/checks.js';
+import type { LauncherView } from '../contract/view.js';
 import type { Message, Metrics, SessionStatus } from '../../worker/contract/conversation.js';
 import type { Credential } from '../../worker/contract/engine-api.js';
 import type { Fault } from '../../worker/contract/faults.js';
 import type { ClientEvent } from '../../worker/protocol/client-events.js';
 import type { RequestSession } from '../../worker/protocol/objects/index.js';
 
-/** Of what a page says before a conversation, the newest count. */
+/** Events that wait for a conversation; beyond this many the oldest are dropped. */
 const MOST_EARLY = 20;
 
-export abstract class AgentElement extends AttributeElement {
+export abstract class AgentElement extends AttributeElement implements AgentHost {
   static override properties = {
     session: { attribute: false },
     tools: { attribute: false },
     labels: { attribute: false },
     tokenProvider: { attribute: false },
     _loaded: { state: true },
-    _extras: { state: true },
   };
 
   /** Partial wire session, merged over what the attributes say. */
@@ -37,20 +37,17 @@ export abstract class AgentElement extends AttributeElement {
   declare labels: Partial<Pack> | undefined;
   /** Replaces `token-url`: gives the credential for each new connection. */
   declare tokenProvider: ((signal: AbortSignal) => Promise<Credential>) | undefined;
-  /** Loaded on intent; its arrival repaints. */
-  declare _loaded: AgentSession | undefined;
-
-  /** @internal What is loaded for few pages has to say. */
-  declare _extras: Extras | undefined;
+  /** @internal Loaded on intent; its arrival repaints. */
+  declare _loaded: LoadedAgent | undefined;
 
   /** Not there in every browser, nor in every DOM that tests run in. */
   readonly #internals = (this as Partial<HTMLElement>).attachInternals?.();
   /** @internal */
   readonly _language = new Language(this);
   readonly #registered = new Map<string, Tool>();
-  #loading: Promise<AgentSession> | undefined;
+  #loading: Promise<LoadedAgent> | undefined;
   /** What the page said before there was a conversation. */
-  _early: readonly ClientEvent[] = [];
+  #early: readonly ClientEvent[] = [];
   #state: SessionStatus = 'idle';
 
   constructor() {
@@ -68,22 +65,22 @@ export abstract class AgentElement extends AttributeElement {
 
   /** The conversation so far, in its order. */
   get messages(): readonly Message[] {
-    return this._loaded?.controller.messages ?? [];
+    return this._loaded?.runtime.conversation.messages ?? [];
   }
 
   /** Id of the session in force, or of the last one, as the service told it. */
   get sessionId(): string | undefined {
-    return this._loaded?.controller.session?.id;
+    return this._loaded?.runtime.conversation.session?.id;
   }
 
   /** The latest `vla-metrics`. */
   get metrics(): Metrics | undefined {
-    return this._loaded?.metrics;
+    return this._loaded?.runtime.metrics;
   }
 
   /** What is wrong now. */
   get fault(): Fault | undefined {
-    return this._loaded?.fault;
+    return this._loaded?.runtime.fault;
   }
 
   /** @internal Nothing can start: the page gave no way to a credential. */
@@ -95,12 +92,12 @@ export abstract class AgentElement extends AttributeElement {
 
   /** Begins a call; resolves when listening, rejects with a `Fault`. Call it inside a gesture of the visitor. */
   async start(): Promise<void> {
-    await (await this._load()).start();
+    await (await this._load()).runtime.start();
   }
 
   /** Ends the conversation. What was said stays on screen. */
   async stop(): Promise<void> {
-    await this._loaded?.controller.stop();
+    await this._loaded?.runtime.conversation.stop('page');
   }
 
   /** Opens the panel; a face that was dismissed comes back. */
@@ -120,12 +117,12 @@ export abstract class AgentElement extends AttributeElement {
 
   /** Sends a typed message, in the call or, without one, in a written chat. Rejects with a `Fault`. */
   async sendText(text: string): Promise<void> {
-    if (text.trim() !== '') await (await this._load()).sendText(text.trim());
+    if (text.trim() !== '') await (await this._load()).runtime.sendText(text.trim());
   }
 
   /** Silence now: the answer is cancelled and truncated to what was heard. */
   interrupt(): void {
-    this._loaded?.controller.tell('interrupt');
+    this._loaded?.runtime.conversation.tell('interrupt');
   }
 
   /**
@@ -133,12 +130,12 @@ export abstract class AgentElement extends AttributeElement {
    * one is made smaller. Rejects with a `Fault`, or with a `TypeError` for what is no picture.
    */
   async sendImage(image: Blob, options?: ImageOptions): Promise<void> {
-    await (await this.#requests()).sendImage(image, options);
+    await (await this.#feature('images')).send(image, options);
   }
 
   /** Lets the agent say this, as it is written. Rejects with a `Fault`. */
   async say(text: string): Promise<void> {
-    await (await this.#requests()).say(text);
+    await (await this.#feature('say')).say(text);
   }
 
   /** Tells the agent what it should know, without an answer. Said before a conversation, it is told when one begins. */
@@ -146,46 +143,47 @@ export abstract class AgentElement extends AttributeElement {
     const text = typeof context === 'string' ? context : JSON.stringify(context);
     const item = { type: 'message', role: 'system', content: [{ type: 'input_text', text }] } as const;
     const event = { type: 'conversation.item.create', item } as const;
-    if (this._loaded?.controller.active) this.sendEvent(event);
-    else this._early = [...this._early, event].slice(-MOST_EARLY);
+    if (this._loaded?.runtime.conversation.active) this.sendEvent(event);
+    else this.#early = [...this.#early, event].slice(-MOST_EARLY);
   }
 
   /** Push to talk: the visitor is heard from now on. Begins a call where there is none. Rejects with a `Fault`. */
   async startTurn(): Promise<void> {
-    await (await this.#requests()).startTurn();
+    await (await this.#feature('pushToTalk')).startTurn();
   }
 
   /** Push to talk: what was said is sent, and answered. False when that was too short, and was dropped. */
   async endTurn(): Promise<boolean> {
-    return (await this.#requests()).endTurn();
+    return (await this.#feature('pushToTalk')).endTurn();
   }
 
   /** Push to talk: what was said is dropped. */
   async cancelTurn(): Promise<void> {
-    await (await this.#requests()).cancelTurn();
+    await (await this.#feature('pushToTalk')).cancelTurn();
   }
 
   /** Answers a `vla-approval`: the MCP tool runs once, or not. */
   approve(requestId: string, yes: boolean): void {
-    this._loaded?.wire.ifWanted((wire) => wire.approve(requestId, yes));
+    if (this._loaded)
+      void this.#feature('serviceActivity').then((activity) => activity.approve(requestId, yes), ignore);
   }
 
-  async #requests(): Promise<AgentRequests> {
-    return (await this._load()).requests.get();
+  async #feature<Name extends keyof typeof FEATURES>(name: Name): Promise<FeatureOf<(typeof FEATURES)[Name]>> {
+    return (await this._load()).runtime.features.get(name);
   }
 
   /** Lets the agent call a function of the page. Returns the way to take it back. */
   registerTool<Args extends object = ToolArguments>(
-    definition: ToolDefinition,
+    definition: ToolDefinition & Pick<Tool, 'source'>,
     handler: ToolHandler<Args>,
   ): () => void {
     const tool = { ...definition, handler } as unknown as Tool;
     this.#registered.set(definition.name, tool);
-    this._loaded?.announceTools();
+    this._loaded?.runtime.announceTools();
     return () => {
       if (this.#registered.get(definition.name) !== tool) return;
       this.#registered.delete(definition.name);
-      this._loaded?.announceTools();
+      this._loaded?.runtime.announceTools();
     };
   }
 
@@ -196,12 +194,12 @@ export abstract class AgentElement extends AttributeElement {
 
   /** Sends any client event of the protocol. An answer it asks for waits for the one under way. */
   sendEvent(event: ClientEvent): void {
-    this._loaded?.controller.tell('sendEvent', event);
+    this._loaded?.runtime.conversation.tell('sendEvent', event);
   }
 
   /** The microphones and speakers there are; without ids and labels until the visitor has allowed the microphone once. */
   async devices(): Promise<DeviceList> {
-    return (await (await this._load()).controller.care.devices()).list();
+    return (await this.#feature('devices')).list();
   }
 
   /** The microphone of this call and of later ones; '' is the default. Rejects with a `Fault`, and keeps the old one. */
@@ -216,28 +214,38 @@ export abstract class AgentElement extends AttributeElement {
 
   /** What a call needs, whether it is there, and what to do where it is not. Opens no microphone, but a short session. */
   async diagnose(): Promise<readonly Check[]> {
-    return (await this._load()).diagnose();
+    return (await this.#feature('diagnostics')).diagnose();
   }
 
   async #useDevice(kind: 'input' | 'output', deviceId: string): Promise<void> {
-    await this._loaded?.useDevice(kind, deviceId);
+    if (this._loaded) await (await this.#feature('devices')).use(kind, deviceId);
     this[`${kind}Device`] = deviceId;
   }
 
   /** @internal What replaces the English: the language's words, and over them the page's own. */
   get _words(): Partial<Pack> {
-    return { ...this._language.spoken?.words, ...this._extras?.words, ...this.labels };
+    return { ...this._language.spoken?.words, ...this.labels };
   }
 
+  protected abstract launcherView(): LauncherView;
+  protected abstract intend(): void;
+
   /** @internal Loads what a conversation needs, once. */
-  _load(): Promise<AgentSession> {
-    this.#loading ??= import('../session/agent-runtime.js').then(
-      ({ AgentSession }) =>
-        (this._loaded = new AgentSession({
+  _load(): Promise<LoadedAgent> {
+    this.#loading ??= import('./conversation.js').then(
+      ({ LoadedAgent }) =>
+        (this._loaded = new LoadedAgent({
           element: this,
           tools: () => [...(this.tools ?? []), ...this.#registered.values()],
           words: () => this._words,
+          lang: () => this._language.spoken?.lang,
           setState: (state) => this._setState(state),
+          early: {
+            get: () => this.#early,
+            clear: () => (this.#early = []),
+          },
+          launcherView: () => this.launcherView(),
+          intend: () => this.intend(),
         })),
       (error: unknown) => {
         this.#loading = undefined;
@@ -259,3 +267,6 @@ export abstract class AgentElement extends AttributeElement {
     }
   }
 }
+
+/** It could not be loaded, and then nothing waits for the word. */
+const ignore = (): void => undefined;

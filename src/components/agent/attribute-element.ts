@@ -1,12 +1,6 @@
 import { LitElement } from 'lit';
-import {
-  checkNames,
-  readAttribute,
-  ROWS,
-  toProperty,
-  type AttributeProperties,
-  type Row,
-} from '../contract/attributes.js';
+import { checkNames, readAttribute } from './read-attribute.js';
+import { ROWS, toProperty, type AttributeProperties, type Row } from '../contract/attributes.js';
 
 const TABLE: Readonly<Record<string, Row>> = ROWS;
 

@@ -1,22 +1,81 @@
-/** What a page may have beside the moments of a call, each in a file of its own: captions, tools in HTML. */
-import type { AgentSession } from '../session/agent-runtime.js';
-import { htmlTool } from '../features/html-tools/html-tool-tags.js';
+/**
+ * Every feature: when it is loaded, and from where. Their order is the order of their cards, and the order in which they
+ * hear what happens.
+ */
+import type { AgentHost } from '../contract/agent.js';
+import type { FeatureContext, FeatureTable } from '../contract/feature.js';
+import { voiceKind } from '../session/model-facts.js';
+import type { RequestSession } from '../../worker/protocol/objects/index.js';
 
-/** What could not be loaded is wished for again with the next update. */
-const tried = (load: () => Promise<unknown>): (() => void) => {
-  let loading: Promise<unknown> | undefined;
-  return () => void (loading ??= load()).catch(() => (loading = undefined));
-};
+/** A tool stands in the HTML of the agent's document or shadow root. */
+export const hasHtmlTools = (host: Element): boolean =>
+  (host.getRootNode() as ParentNode).querySelector('voice-tool,form[voice-tool]') !== null;
 
-/** Follows an agent whose page wishes for one of them, now or later. */
-export function followWishes(session: AgentSession): void {
-  const { element } = session;
-  const caption = tried(async () => (await import('../features/captions/captions.js')).captionsOf(session));
-  const useTools = tried(async () => (await import('../features/html-tools/html-tools.js')).useHtmlTools(session));
-  const followCaptions = (): void => void (element.captions && caption());
-  const findTools = (): void => void (htmlTool(element) && useTools());
-  element.addController({ hostUpdate: followCaptions });
-  element.addEventListener('vla-before-start', findTools);
-  followCaptions();
-  findTools();
+const wantsCallFlow = ({ consentRequired, maxDuration, idleTimeout, storage }: AgentHost): boolean =>
+  consentRequired || maxDuration !== undefined || idleTimeout !== undefined || storage !== 'none';
+
+/** Plain volumes, and the devices that the call began with, need no more. */
+const wantsDevices = ({ host, conversation: { audio } }: FeatureContext): boolean =>
+  audio !== undefined && (host.volume > 1 || !!host.outputDevice || host.inputDevice !== audio.inputDevice);
+
+/** Settings that not every model and every voice takes: the service may refuse this session. */
+export function isUnusual({ host }: FeatureContext, session: RequestSession | undefined): boolean {
+  if (!session) return false;
+  if (host.session || host.transcriptionModel || session.temperature !== undefined) return true;
+  const { voice, turn_detection: detection, input_audio_noise_reduction: reduction } = session;
+  const isNativeVoice = voiceKind(voice) === 'azure-realtime-native';
+  const isUnknownVoice = host.voice !== undefined && !voice;
+  const judgesWords = detection?.type === 'semantic_vad' || !!detection?.end_of_utterance_detection;
+  return isNativeVoice || isUnknownVoice || judgesWords || /_field$/.test(reduction?.type ?? '');
 }
+
+export const FEATURES = {
+  serviceActivity: { load: () => import('../features/service-activity/service-activity.js'), on: ['wire'] },
+  htmlTools: {
+    load: () => import('../features/html-tools/html-tools.js'),
+    atStart: ({ host }) => hasHtmlTools(host),
+  },
+  microphoneCheck: {
+    load: () => import('../features/microphone-check/microphone-check.js'),
+    hides: ['callFlow'],
+  },
+  callFlow: {
+    load: () => import('../features/call-flow/call-flow.js'),
+    when: ({ host }) => wantsCallFlow(host),
+    beforeCall: ({ host }) => host.consentRequired,
+    on: ['problem', 'over'],
+  },
+  captions: { load: () => import('../features/captions/captions.js'), when: ({ host }) => host.captions },
+  echoHint: { load: () => import('../features/echo-hint/echo-hint.js'), on: ['interrupt'] },
+  tools: {
+    load: () => import('../features/tools/tools.js'),
+    when: ({ tools }) => tools.length > 0,
+    on: ['tool-call'],
+    // The model must not wait for an answer that never comes.
+    unloaded: ({ conversation }, cause) => {
+      if (cause?.kind !== 'tool-call') return;
+      conversation.tell('sendToolOutput', cause.call.callId, '{"error":"the page could not load its tools"}');
+    },
+  },
+  activityNotes: {
+    load: () => import('../features/activity-notes/activity-notes.js'),
+    when: ({ tools }) => tools.length > 0,
+    on: ['wire', 'tool-call'],
+  },
+  pushToTalk: {
+    load: () => import('../features/push-to-talk/push-to-talk.js'),
+    when: ({ host }) => host.pushToTalk,
+  },
+  devices: {
+    load: () => import('../features/devices/devices.js'),
+    when: wantsDevices,
+    on: ['audio-trouble'],
+    unloaded: ({ conversation }) =>
+      conversation.note({ code: 'audio-blocked', cause: 'the code for other devices could not be loaded' }),
+  },
+  sessionChecks: { load: () => import('../features/session-checks/session-checks.js'), atStart: isUnusual },
+  // These are asked for by a method of the element, or by the visitor.
+  images: { load: () => import('../features/images/images.js') },
+  say: { load: () => import('../features/say/say.js') },
+  diagnostics: { load: () => import('../features/diagnostics/diagnostics.js') },
+} as const satisfies FeatureTable;

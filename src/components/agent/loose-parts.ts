@@ -10,27 +10,27 @@ import { VlaCaptions } from '../features/captions/vla-captions.js';
 import '../ui/controls/vla-mic-button.js';
 import { VlaOrb } from '../ui/visualizer/vla-orb.js';
 import '../ui/panel/vla-status.js';
-import { warnOnce } from '../contract/attributes.js';
-import { VoiceLiveAgent } from './voice-live-agent.js';
+import { warnOnce } from '../base/warn-once.js';
+import { findAgent, onAgentsChange, type RegisteredAgent } from './agent-registry.js';
 
-const agents = new WeakSet<VoiceLiveAgent>();
+const adopted = new WeakSet<RegisteredAgent>();
 /** Connected parts, with the agent that they show. */
-const parts = new Map<FaceElement, VoiceLiveAgent | undefined>();
+const parts = new Map<FaceElement, RegisteredAgent | undefined>();
 
 /** Developers look at the console when a part stays empty. */
 const PATIENCE_MS = 5000;
 
-const named = (part: FaceElement): VoiceLiveAgent | undefined => {
+const named = (part: FaceElement): RegisteredAgent | undefined => {
   const root = part.getRootNode();
   const id = part.getAttribute('for');
   const found = id && (root instanceof ShadowRoot || root instanceof Document) ? root.getElementById(id) : null;
-  return found instanceof VoiceLiveAgent ? found : undefined;
+  return findAgent(found);
 };
 
-/** What stands in a face of ours is given its view there. */
+/** A part inside a face gets its view there. */
 const isLoose = (part: FaceElement): boolean => {
   const root = part.getRootNode();
-  return !(root instanceof ShadowRoot && (root.host instanceof FaceElement || root.host instanceof VoiceLiveAgent));
+  return !(root instanceof ShadowRoot && (root.host instanceof FaceElement || findAgent(root.host)));
 };
 
 /** On a server there is nothing to watch. */
@@ -42,7 +42,7 @@ function rebind(): void {
     if (agent === before) continue;
     parts.set(part, agent);
     if (agent) adopt(agent);
-    if (agent && part instanceof VlaCaptions) caption(agent).catch(() => undefined);
+    if (agent && part instanceof VlaCaptions) showCaptions(agent).catch(() => undefined);
     if (agent) feed(part, agent);
     else clear(part);
     for (const each of [before, agent]) if (each) watch(each);
@@ -50,16 +50,15 @@ function rebind(): void {
 }
 
 /** Levels are measured only while somebody looks. */
-function watch(agent: VoiceLiveAgent): void {
-  const watched = [...parts].some(([part, owner]) => owner === agent && part instanceof VlaOrb);
-  agent._extras = { ...agent._extras, watched };
-}
+const watch = (agent: RegisteredAgent): void =>
+  agent.watch([...parts].some(([part, owner]) => owner === agent && part instanceof VlaOrb));
 
-function feed(part: FaceElement, agent: VoiceLiveAgent): void {
-  const session = agent._loaded;
-  if (!session || !agent._language.spoken) return; // it comes with an update
-  part.view = agent._view(session);
-  part.actions = agent._actions;
+/** What is not there yet comes with an update. */
+function feed(part: FaceElement, agent: RegisteredAgent): void {
+  const face = agent.face();
+  if (!face) return;
+  part.view = face.view;
+  part.actions = face.actions;
 }
 
 /** Without its agent a part is empty: buttons that do nothing would lie. */
@@ -68,25 +67,22 @@ function clear(part: FaceElement): void {
   render(nothing, part.renderRoot, part.renderOptions);
 }
 
-/** Few pages have captions: what follows them is loaded with the first. */
-async function caption(agent: VoiceLiveAgent): Promise<void> {
-  const [session, { captionsOf }] = await Promise.all([agent._load(), import('../features/captions/captions.js')]);
-  captionsOf(session).showInPart();
+/** Few pages have captions, whose feature is loaded with the first part that shows them. */
+async function showCaptions(agent: RegisteredAgent): Promise<void> {
+  await (await agent.load()).showCaptions();
 }
 
 /** The first part of an agent makes it tell of its updates. */
-function adopt(agent: VoiceLiveAgent): void {
-  if (agents.has(agent)) return;
-  agents.add(agent);
-  names.observe(agent, { attributeFilter: ['id'] });
-  agent.addController({
-    hostConnected: rebind,
-    hostDisconnected: rebind,
+function adopt(agent: RegisteredAgent): void {
+  if (adopted.has(agent)) return;
+  adopted.add(agent);
+  names.observe(agent.element, { attributeFilter: ['id'] });
+  agent.element.addController({
     hostUpdated() {
       for (const [part, owner] of parts) if (owner === agent) feed(part, agent);
     },
   });
-  agent._load().catch(() => undefined);
+  agent.load().catch(() => undefined);
 }
 
 function follow(part: FaceElement): void {
@@ -114,7 +110,7 @@ const complain = (part: FaceElement): void => {
 };
 
 FaceElement.addInitializer((part) => follow(part as FaceElement));
-VoiceLiveAgent.addInitializer((agent) => agent.addController({ hostConnected: rebind }));
+onAgentsChange(rebind);
 // those that were there before this was loaded
 globalThis.document?.querySelectorAll('[for]').forEach((part) => {
   if (part instanceof FaceElement) follow(part as FaceElement);

@@ -1,24 +1,16 @@
 /** The element: how it lives on a page and how it looks. What a page may say to it is in agent-element.ts. */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { AgentElement } from './agent-element.js';
-import type { AgentSession } from '../session/agent-runtime.js';
+import { enterAgent, leaveAgent, type RegisteredAgent } from './agent-registry.js';
 import { adoptPageAccent } from '../ui/shared/page-colors.js';
 import { launcher } from '../ui/launcher/launcher.js';
 import { launcherLabels } from '../i18n/launcher-labels.js';
 import { dockStyles, launcherStyles } from '../ui/launcher/launcher.styles.js';
 import { hasLooseParts } from './has-loose-parts.js';
 import { tokens } from '../ui/shared/tokens.styles.js';
-import type { Actions, LauncherView, Placement, View } from '../contract/view.js';
-import { vlaEvent, type VoiceLiveAgentEventMap } from '../contract/events.js';
+import type { LauncherView, Placement } from '../contract/view.js';
+import { vlaEvent, type VoiceLiveAgentDetails, type VoiceLiveAgentEventMap } from '../contract/events.js';
 import { hostStyles } from './voice-live-agent.styles.js';
-
-/** What of a face the page may style, whichever variant it is. */
-export const PANEL_PARTS =
-  'panel,header,orb,status,captions,transcript,message,message-user,message-agent,copy,consent,card,composer,input,send,mic,mute,end,menu,error';
-
-export const PANEL_SLOTS = html`<slot name="header" slot="header"></slot><slot name="greeting" slot="greeting"></slot
-  ><slot name="consent" slot="consent"></slot><slot name="handoff" slot="handoff"></slot
-  ><slot name="footer" slot="footer"></slot>`;
 
 /** Where a visitor types, or picks by typing. */
 const FIELDS = 'input,textarea,select,[contenteditable]';
@@ -130,6 +122,13 @@ export interface VoiceLiveAgent {
 export class VoiceLiveAgent extends AgentElement {
   static override styles = [tokens, dockStyles, launcherStyles, hostStyles];
 
+  /** Where it floats while it would lie over a field of the page. */
+  #placement: Placement | undefined;
+  /** What else stands beside the launcher's button. */
+  #beside: LauncherView['beside'];
+  /** A part elsewhere on the page shows how loud it is. */
+  #watched = false;
+
   // ---- life ----
 
   override connectedCallback(): void {
@@ -137,19 +136,35 @@ export class VoiceLiveAgent extends AgentElement {
     this._setState(this.state);
     adoptPageAccent(this);
     document.addEventListener('focusin', this.#makeWay);
+    enterAgent(this.#registration);
     if (hasLooseParts()) void this._load();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener('focusin', this.#makeWay);
+    leaveAgent(this);
   }
+
+  readonly #registration: RegisteredAgent = {
+    element: this,
+    face: () => (this._language.spoken ? this._loaded : undefined),
+    load: () => this._load(),
+    watch: (on) => {
+      this.#watched = on;
+      this.requestUpdate();
+    },
+  };
 
   /** A field of the page that has the focus must not lie under what floats. */
   readonly #makeWay = (event: FocusEvent): void => {
     const field = event.target as HTMLElement;
-    if (this.#floats && field.matches(FIELDS))
-      void import('../ui/launcher/floating.js').then(({ makeWay }) => makeWay(this, field));
+    if (!this.#floats || !field.matches(FIELDS)) return;
+    const place = (placement: Placement | undefined): void => {
+      this.#placement = placement;
+      this.requestUpdate();
+    };
+    void import('../ui/launcher/floating.js').then(({ makeWay }) => makeWay(this, field, place));
   };
 
   get #floats(): boolean {
@@ -162,26 +177,37 @@ export class VoiceLiveAgent extends AgentElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (this.open && this.#floats && changed.has('open')) this._intend();
+    if (this.open && this.#floats && changed.has('open')) this.intend();
     if (this.#shows) void this._load().catch(shown);
-    if (changed.has('dismissible') && this.dismissible)
-      void import('../ui/launcher/floating.js').then(({ offerDismissal }) => offerDismissal(this));
-    const controller = this._loaded?.controller;
-    if (changed.has('muted')) controller?.setMuted(this.muted);
-    if (changed.has('volume') || changed.has('inputDevice') || changed.has('outputDevice')) controller?.care.adjust();
-    if (changed.has('tools')) this._loaded?.announceTools();
-    if (changed.has('rawEvents')) controller?.tell('setRawEvents', this.rawEvents);
-    controller?.setLevels(this._extras?.watched || (this.#shows && this.visualizer !== 'none'));
+    if (changed.has('dismissible') && this.dismissible) void this.#offerDismissal();
+    const runtime = this._loaded?.runtime;
+    const call = runtime?.conversation.call;
+    if (changed.has('muted')) call?.setMuted(this.muted);
+    if (changed.has('tools')) runtime?.announceTools();
+    if (changed.has('rawEvents')) runtime?.conversation.tell('setRawEvents', this.rawEvents);
+    call?.setLevels(this.#watched || (this.#shows && this.visualizer !== 'none'));
+  }
+
+  async #offerDismissal(): Promise<void> {
+    const { offerDismissal } = await import('../ui/launcher/floating.js');
+    this.#beside = offerDismissal(this, {
+      words: () => this._words,
+      dismissed: () => void this.#emit('vla-dismiss', {}),
+    });
+    this.requestUpdate();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     const opened = changed.has('open') && changed.get('open') !== undefined;
-    if (opened) this.dispatchEvent(this.open ? vlaEvent('vla-open', {}) : vlaEvent('vla-close', {}));
+    if (opened) this.#emit(this.open ? 'vla-open' : 'vla-close', {});
     if (opened && !this.open) void this.#focusLauncher();
     if (this.open && this._loaded && (opened || changed.has('_loaded'))) void this.#focusPanel();
-    if (changed.has('muted') && changed.get('muted') !== undefined) {
-      this.dispatchEvent(vlaEvent('vla-mute', { muted: this.muted }));
-    }
+    if (changed.has('muted') && changed.get('muted') !== undefined) this.#emit('vla-mute', { muted: this.muted });
+  }
+
+  /** Features hear of it first, where there are any. */
+  #emit<Name extends keyof VoiceLiveAgentDetails>(name: Name, detail: VoiceLiveAgentDetails[Name]): unknown {
+    return this._loaded?.runtime.emit(name, detail) ?? this.dispatchEvent(vlaEvent(name, detail));
   }
 
   /** Where the visitor came from; on a phone the button is there again only after its own update. */
@@ -198,70 +224,32 @@ export class VoiceLiveAgent extends AgentElement {
 
   // ---- render ----
 
-  /** @internal */
-  readonly _actions: Actions = {
-    start: () => void this.start().catch(shown),
-    stop: () => {
-      if (this._loaded) this._loaded.endedBy = 'visitor';
-      void this.stop();
-    },
-    setMuted: (muted) => (this.muted = muted),
-    sendText: (text) => void this.sendText(text).catch(shown),
-    interrupt: () => this.interrupt(),
-    toggle: () => this.toggle(),
-    close: () => this.hide(),
-    dismissFault: () => this._loaded?.controller.dismissProblem(),
-    write: () => this._loaded?.controller.goOnWriting(),
-    settings: this,
-  };
-
   protected override render(): TemplateResult {
-    const session = this._loaded;
-    if (!this._language.spoken) return html``; // its words are on their way
-    return html`${session ? this.#face(session) : nothing}${this.#floats ? launcher(this.#launcherView(), this._actions.toggle, this._intend) : nothing}
-      <p aria-live="polite">${session?.spoken}</p>`;
+    if (!this._language.spoken) return html``; // its sentences are on their way
+    const loaded = this._loaded;
+    return html`${loaded?.face() ?? nothing}${this.#floats ? launcher(this.launcherView(), this.#toggle, this.#intend) : nothing}
+      <p aria-live="polite">${loaded?.runtime.spoken}</p>`;
   }
 
-  #face(session: AgentSession): unknown {
-    if (!this.#floats) return session.face(this);
-    return html`<vla-panel exportparts=${PANEL_PARTS} .view=${this._view(session)} .actions=${this._actions}
-      >${PANEL_SLOTS}</vla-panel
-    >`;
+  readonly #toggle = (): void => this.toggle();
+  readonly #intend = (): void => this.intend();
+
+  /** The visitor turns to the face: the rest is on its way before it is pressed. */
+  protected override intend(): void {
+    void this._load().then(({ runtime }) => runtime.conversation.prepare(), shown);
   }
 
-  /** @internal The visitor turns to the face: the rest is on its way before it is pressed. */
-  readonly _intend = (): void => void this._load().then(({ controller }) => controller.prepare(), shown);
-
-  #launcherView(): LauncherView {
+  protected override launcherView(): LauncherView {
     const labels = { ...launcherLabels, ...this._words };
+    const runtime = this._loaded?.runtime;
     return {
-      status: this._loaded?.calm.shown ?? this.state,
-      inCall: this._loaded?.controller.inCall ?? false,
+      status: runtime?.status.shown ?? this.state,
+      inCall: runtime?.conversation.inCall ?? false,
       open: this.#shows,
-      placement: this.placement as Placement,
-      ...this._extras,
+      placement: this.#placement ?? (this.placement as Placement),
+      beside: this.#beside,
       ...this._language.spoken,
       labels: this.unusable ? { ...labels, launcher: labels['launcher-setup'] } : labels,
-    };
-  }
-
-  /** @internal */
-  _view(session: AgentSession): View {
-    const { controller, labels } = session;
-    return {
-      ...this.#launcherView(),
-      floating: this.#floats,
-      labels,
-      muted: this.muted,
-      messages: controller.messages,
-      fault: session.fault,
-      cards: session.cards.map((card) => card()),
-      heading: this.heading ?? labels.heading,
-      transcript: this.transcript,
-      textInput: this.textInput,
-      visualizer: this.visualizer as View['visualizer'],
-      unusable: session.unusable,
-      levels: () => controller.levels,
     };
   }
 }

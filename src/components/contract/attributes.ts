@@ -1,8 +1,7 @@
 /**
- * The attributes, in one table: each is also a camelCase property. A value that cannot be right gives one console
- * warning, and the default holds. The sentences above the rows are what editors show, and what the typings say.
+ * The attributes, in one table: each is also a camelCase property. How a value is read stands in agent/read-attribute.ts. The
+ * sentences above the rows are what editors show, and what the typings say.
  */
-import type * as Words from '../agent/attribute-warnings.js';
 
 type Kind =
   | { readonly kind: 'text' }
@@ -155,39 +154,3 @@ export const valuesOf = (element: AttributeProperties): AttributeProperties =>
   Object.fromEntries(
     Object.keys(ROWS).map((name) => [toProperty(name), element[toProperty(name) as keyof AttributeProperties]]),
   ) as AttributeProperties;
-
-const warned = new Set<string>();
-
-/** Tells a developer once. */
-export function warnOnce(sentence: string): void {
-  if (warned.has(sentence)) return;
-  warned.add(sentence);
-  console.warn(`<voice-live-agent>: ${sentence}`);
-}
-
-/** The words for what is wrong are loaded when something is. */
-export const explain = (sentences: (words: typeof Words) => readonly string[]): void =>
-  void import('../agent/attribute-warnings.js')
-    .then((words) => sentences(words).forEach(warnOnce))
-    .catch(() => undefined);
-
-/** What an attribute means; for what it cannot mean, a warning and the default. */
-export function readAttribute(name: string, row: Row, value: string | null): unknown {
-  if (row.kind === 'flag') return value === null ? row.initial : value !== 'false';
-  if (!value?.trim()) return row.initial;
-  if (row.kind === 'text') return value;
-  const fits =
-    row.kind === 'choice' ? row.values.includes(value) : Number(value) >= row.min && Number(value) <= row.max;
-  if (fits) return row.kind === 'choice' ? value : Number(value);
-  if (row.kind === 'number' && value === row.orText) return value;
-  explain(({ ofValue }) => [ofValue(name, row, value)]);
-  return row.initial;
-}
-
-const OF_HTML = /^(id|class|style|slot|lang|dir|hidden|title|role|part|state|tabindex|inert)$|^(data|aria)-/;
-
-/** Looks for typing errors among names that are neither ours nor HTML's. */
-export function checkNames(element: Element): void {
-  const strange = element.getAttributeNames().filter((name) => !Object.hasOwn(ROWS, name) && !OF_HTML.test(name));
-  if (strange.length > 0) explain(({ ofNames }) => ofNames(strange, element));
-}

@@ -16,6 +16,7 @@ import type {
   ResponseSession,
   TokenUsage,
 } from '../../worker/protocol/objects/index.js';
+import type { ToolArguments } from './tools.js';
 
 /** `vla-before-start`: cancelable; the page may replace or change `session` before it is sent. */
 export interface BeforeStartDetail {
@@ -34,9 +35,6 @@ export interface SpeechDetail {
   readonly who: Role;
   readonly speaking: boolean;
 }
-
-/** What the model gave: an object that fits the tool's `parameters`. */
-export type ToolArguments = Readonly<Record<string, unknown>>;
 
 /** `vla-tool-call`: cancelable; `respondWith` in place of a registered handler. */
 export interface ToolCallDetail {

@@ -1,11 +1,7 @@
 /** What went wrong and what to do about it, in the visitor's words: loaded when something does. */
-import { isRetryable, type Fault, type FaultCode, type Problem } from '../../worker/contract/faults.js';
-import { adviceFor, type CloserFix } from './owner-labels.js';
-import { lostWords } from './to-fault.js';
-
-export type FaultLabels = {
-  readonly [Key in `fault-${FaultCode}` | `fix-${FaultCode | CloserFix | 'file-missing' | 'later'}`]: string;
-};
+import { isRetryable, type Fault, type Problem } from '../../worker/contract/faults.js';
+import { adviceFor } from './owner-labels.js';
+import { lostWords, type FaultLabels } from './to-fault.js';
 
 export const faultEn: FaultLabels = {
   ...lostWords,

@@ -1,7 +1,7 @@
 /** The words of other languages than English: which there are, and where. Loaded only where one is spoken. */
-import { warnOnce } from '../contract/attributes.js';
-import type { Spoken } from './locale.js';
+import { warnOnce } from '../base/warn-once.js';
 import { loadPack } from './load-locale.js';
+import type { Spoken } from './locale.js';
 
 const PACKS = /^(?:en|de|fr|es|it|pt|nl|pl|tr|ja|zh|ko|ar|he|iw)(?![a-z])/;
 /** Where the file of a language is not named as its tag begins. */

@@ -1,4 +1,4 @@
-/** Which language the face speaks: the one of `language`, else of the page around it. The words are find-words.ts's. */
+/** Which language the face speaks: the one of `language`, else of the page around it. The sentences themselves are found by find-locale.ts. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Spoken } from './locale.js';
 

@@ -1,4 +1,4 @@
-/** The same as load-pack.ts, for the one-file build: from the page's own folder, or beside the script. */
+/** The same as load-locale.ts, for the one-file build: from the page's own folder, or beside the script. */
 import type { PackLoader } from './load-locale.js';
 
 /** Where the script stands; it is known only while it runs for the first time. */

@@ -1,5 +1,5 @@
 /** A language as the face speaks it: all its sentences, and how they are written. */
-import type { FaultLabels } from './fault-labels.js';
+import type { FaultLabels } from './to-fault.js';
 import type { Labels } from './labels.js';
 import type { MoreLabels } from './optional-labels.js';
 

@@ -1,4 +1,10 @@
-import type { Fault, Problem } from '../../worker/contract/faults.js';
+/** What can be said of a fault before its own words are loaded. */
+import type { Fault, FaultCode, Problem } from '../../worker/contract/faults.js';
+import type { CloserFix } from './owner-labels.js';
+
+export type FaultLabels = {
+  readonly [Key in `fault-${FaultCode}` | `fix-${FaultCode | CloserFix | 'file-missing' | 'later'}`]: string;
+};
 
 /** What can be said where no other words can be loaded: that is what a lost connection looks like. */
 export const lostWords = {

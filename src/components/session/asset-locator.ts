@@ -1,9 +1,9 @@
 /** The addresses of the worker and the worklets, and what to do where one of them gives no script. */
 import type { ScriptProblem } from '../../worker/contract/faults.js';
-import type { ScriptSource } from '../../worker/client/start-worker.js';
-import type { Asset, AssetName } from './asset.js';
+import type { ScriptSource } from '../../worker/contract/script.js';
+import type { Asset, AssetName } from '../contract/asset.js';
 import { BUILD } from '../../worker/contract/build.js';
-import { warnOnce } from '../contract/attributes.js';
+import { warnOnce } from '../base/warn-once.js';
 
 /** Scripts that stand in for a file, by name and address: one that did not answer is not asked again by this page. */
 const standIns = new Map<string, Asset>();

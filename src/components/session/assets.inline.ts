@@ -1,6 +1,6 @@
 /** The same as assets.ts, for the one-file build: the scripts are inside. */
 import { inFolder, rescued, scriptAt } from './asset-locator.js';
-import type { AssetLocator } from './asset.js';
+import type { AssetLocator } from '../contract/asset.js';
 import { SCRIPTS } from './inside-scripts.js';
 
 export const assetsIn =

@@ -3,7 +3,7 @@
  * as `data:` addresses, which a Content-Security-Policy refuses.
  */
 import { inFolder, scriptAt } from './asset-locator.js';
-import type { AssetLocator } from './asset.js';
+import type { AssetLocator } from '../contract/asset.js';
 
 const sound = (): string => new URL('./sound.worklet.js', import.meta.url).href;
 

@@ -1,6 +1,6 @@
 /** Where the worker and the worklets are: the page's own folder, or beside this module. */
 import { inFolder, scriptAt } from './asset-locator.js';
-import type { AssetLocator } from './asset.js';
+import type { AssetLocator } from '../contract/asset.js';
 
 /** These names never change, so the address names the build, for caches. A bundler names the files it emits by content. */
 const BUILD_QUERY = '?%BUILD%';

@@ -1,4 +1,4 @@
-/** The sound of one call on this side: the page's AudioContext, the microphone, the speaker. */
+/** The audio of one call on this side: the page's AudioContext, the microphone, the speaker. */
 import { transfer } from 'comlink';
 import { acquireContext, type SharedContext } from '../../audio/io/audio-context.js';
 import { WorkletLoadError } from '../../audio/io/load-worklet.js';
@@ -6,11 +6,12 @@ import { MicrophoneError, openMicrophone, type Microphone, type MicrophoneOption
 import { openSpeaker, type Speaker } from '../../audio/io/speaker.js';
 import type { SoundPort } from '../../worker/contract/engine-api.js';
 import type { Problem } from '../../worker/contract/faults.js';
+import type { AudioTrouble, CallAudioHandle } from '../contract/call-audio.js';
 import { BUILD, ONE_BUILD } from '../../worker/contract/build.js';
-import type { AssetLocator } from './asset.js';
+import type { AssetLocator } from '../contract/asset.js';
 
 /** What the page and the visitor want at this moment. */
-export interface SoundWishes {
+export interface AudioWishes {
   readonly muted: boolean;
   /** The microphone is heard only while the visitor holds a turn. */
   readonly pushToTalk: boolean;
@@ -23,19 +24,16 @@ export interface SoundWishes {
 }
 
 /** Whether the service is to cancel the echo by what is really played here; it takes that beside plain samples only. */
-export const sendsReference = ({ echoCancellation, inputAudioFormat }: SoundWishes): boolean =>
+export const sendsReference = ({ echoCancellation, inputAudioFormat }: AudioWishes): boolean =>
   echoCancellation === 'reference' && inputAudioFormat === 'pcm16';
 
-export interface SoundSettings {
+export interface AudioSettings {
   readonly assets: AssetLocator;
-  readonly wishes: SoundWishes;
+  readonly wishes: AudioWishes;
 }
 
-/** The microphone is gone; the context stands still; devices were plugged in or out. */
-export type Trouble = 'microphone' | 'context' | 'devices';
-
-/** Why there is no sound, as far as the error tells. */
-export function soundProblem(error: unknown): Problem {
+/** Why there is no audio, as far as the error tells. */
+export function audioProblem(error: unknown): Problem {
   if (error instanceof MicrophoneError) {
     return { code: error.fault, cause: error.cause instanceof Error ? error.cause.name : error.fault };
   }
@@ -48,24 +46,24 @@ export function soundProblem(error: unknown): Problem {
 /** To be handed over: the port is the worker's from then on. */
 export const toWorker = ({ port, sampleRate }: SoundPort): SoundPort => transfer({ port, sampleRate }, [port]);
 
-export class CallSound {
+export class CallAudio implements CallAudioHandle {
   /** Loudness now, RMS 0 to 1. */
   readonly levels = { user: 0, agent: 0 };
   /** May be a false alarm: whoever hears it looks closer. */
-  onTrouble: ((trouble: Trouble) => void) | undefined;
+  onTrouble: ((trouble: AudioTrouble) => void) | undefined;
   /** The device that was asked for, whichever came. */
   inputDevice: string | undefined;
   /** This call's hold on the page's context. */
   held!: SharedContext;
   microphone: Microphone | undefined;
   speaker: Speaker | undefined;
-  readonly #settings: SoundSettings;
+  readonly #settings: AudioSettings;
   readonly #reference: boolean;
   readonly #lifetime = new AbortController();
   #levelsOn = false;
 
   /** Call it inside the visitor's gesture: browsers let sound begin in one only. */
-  constructor(settings: SoundSettings) {
+  constructor(settings: AudioSettings) {
     this.#settings = settings;
     this.#reference = sendsReference(settings.wishes);
     this.hold();
@@ -103,7 +101,7 @@ export class CallSound {
     context.addEventListener('statechange', look, { signal: this.signal });
   }
 
-  /** Asks the visitor for the microphone. Throws what `soundProblem` reads, or the reason of `end()`. */
+  /** Asks the visitor for the microphone. Throws what `audioProblem` reads, or the reason of `end()`. */
   async openMicrophone(stream?: Promise<MediaStream>): Promise<Microphone> {
     this.inputDevice = this.#settings.wishes.inputDevice;
     const microphone = await openMicrophone(this.held.context, this.microphoneOptions, stream);
@@ -133,9 +131,9 @@ export class CallSound {
     this.microphone?.setMuted(muted);
   }
 
-  /** Above 1 a limiter is wanted first, and is not here. */
+  /** Above 1 a limiter is wanted first, which the feature devices has. */
   setVolume(volume: number): void {
-    if (this.speaker && volume <= 1) this.speaker.volume = volume;
+    if (this.speaker && volume <= 1 && volume !== this.speaker.volume) this.speaker.volume = volume;
   }
 
   /** Levels cost messages: they are on only while somebody looks. */

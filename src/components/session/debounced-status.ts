@@ -13,7 +13,7 @@ export interface Clock {
   clearTimeout(timer: number | undefined): void;
 }
 
-export class CalmStatus {
+export class DebouncedStatus {
   shown: SessionStatus = 'idle';
   readonly #clock: Clock;
   readonly #onShown: () => void;

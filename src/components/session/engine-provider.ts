@@ -13,11 +13,11 @@ export interface Supply {
   asked?: boolean;
 }
 
-export class EngineSupply {
+export class EngineProvider {
   readonly #host: SessionHost;
   readonly #hear: (notice: Notice) => void;
   readonly #died: () => void;
-  /** Waits for its conversation. */
+  /** The engine started ahead of time, when the visitor turned to the widget. */
   #next: Supply | undefined;
 
   /** `hear` and `died` are of an engine that was taken, while it lives. */
@@ -66,7 +66,6 @@ export class EngineSupply {
         for (const notice of notices) if (!signal.aborted) this.#hear(notice);
       },
       credential: () => this.#host.credential(),
-      beforeStart: (session) => this.#host.beforeStart(session),
     });
     if (!started.ok) return started.problem;
     const { client } = started;

@@ -2,7 +2,7 @@
 import worker from '../../worker/engine.worker.js?inline';
 import capture from '../../audio/worklets/capture.worklet.js?inline';
 import playback from '../../audio/worklets/playback.worklet.js?inline';
-import type { AssetName } from './asset.js';
+import type { AssetName } from '../contract/asset.js';
 
 export const SCRIPTS: Readonly<Record<AssetName, string>> = {
   'engine.worker': worker,

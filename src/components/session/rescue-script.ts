@@ -2,9 +2,10 @@
  * A worker or a worklet did not start: its file is missing (a bundler did not follow `new URL`), is no JavaScript, is refused,
  * or says nothing. Loaded only then. The copy inside the package takes over; where that may not run either, this finds out why.
  */
-import { startWorker, type ScriptSource } from '../../worker/client/start-worker.js';
+import { startWorker } from '../../worker/client/start-worker.js';
+import type { ScriptSource } from '../../worker/contract/script.js';
 import type { ScriptProblem } from '../../worker/contract/faults.js';
-import type { Asset, AssetName } from './asset.js';
+import type { Asset, AssetName } from '../contract/asset.js';
 
 export interface LostScript {
   readonly name: AssetName;

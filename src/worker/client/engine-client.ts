@@ -3,7 +3,8 @@ import { proxy, wrap, type Remote } from 'comlink';
 import { BUILD, ONE_BUILD } from '../contract/build.js';
 import type { EngineApi, EngineHost } from '../contract/engine-api.js';
 import type { Problem } from '../contract/faults.js';
-import { startWorker, type Script, type ScriptSource } from './start-worker.js';
+import type { Script, ScriptSource } from '../contract/script.js';
+import { startWorker } from './start-worker.js';
 
 /** A policy that refuses a worker says so late or never. */
 const ANSWER_WITHIN_MS = 10_000;

@@ -1,6 +1,6 @@
 /** The conversation as the page sees it: plain data that crosses from the worker to the main thread. */
 import type { Problem } from './faults.js';
-import type { RequestSession, ResponseSession, TokenUsage, Tool } from '../protocol/objects/index.js';
+import type { ResponseSession, TokenUsage } from '../protocol/objects/index.js';
 import type { WireEvent } from '../protocol/forwarded-events.js';
 
 /** The element's `state`, as CONTRACT of the public surface names it. */
@@ -144,26 +144,3 @@ export type Notice =
   /** What a search, an MCP server or another helper of the model does; the service's limits; an item that was asked for. */
   | { readonly kind: 'wire'; readonly event: WireEvent }
   | { readonly kind: 'event'; readonly event: Readonly<Record<string, unknown>> };
-
-/** How the agent should be: what the attributes say, still in the page's words. */
-export interface AgentSettings {
-  readonly voice: string | undefined;
-  readonly instructions: string | undefined;
-  readonly greeting: string | undefined;
-  readonly language: string | undefined;
-  readonly temperature: number | undefined;
-  readonly maxResponseOutputTokens: number | 'inf' | undefined;
-  readonly reasoningEffort: string | undefined;
-  readonly turnDetection: string;
-  readonly noiseReduction: string | undefined;
-  /** `none`, `server`, or `reference`: the service cancels by what is really played here. */
-  readonly echoCancellation: string;
-  readonly transcriptionModel: string | undefined;
-  readonly inputAudioFormat: string;
-  readonly outputAudioFormat: string;
-  readonly inputSamplingRate: number | undefined;
-  /** What the page lets the agent call. */
-  readonly tools: readonly Tool[];
-  /** The `session` property: merged over all of the above. */
-  readonly session: RequestSession | undefined;
-}

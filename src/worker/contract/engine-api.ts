@@ -2,7 +2,7 @@
  * What the engine in the worker promises the main thread. Comlink carries these calls; only commands and state pass,
  * never samples.
  */
-import type { AgentSettings, Mode, Notice } from './conversation.js';
+import type { Mode, Notice } from './conversation.js';
 import type { Problem } from './faults.js';
 import type { ClientEvent } from '../protocol/client-events.js';
 import type { RequestSession } from '../protocol/objects/index.js';
@@ -45,7 +45,10 @@ export interface ConnectionSettings {
 
 export interface EngineSettings {
   readonly connection: ConnectionSettings;
-  readonly agent: AgentSettings;
+  /** The wire session as the page wants it; what the host pinned is added by the worker. */
+  readonly session: RequestSession;
+  /** What the agent says first, when the conversation begins with a call. */
+  readonly greeting: string | undefined;
   readonly mode: Mode;
   /** Also notify every server event as it came. */
   readonly rawEvents: boolean;
@@ -59,8 +62,6 @@ export interface EngineHost {
   notify(notices: readonly Notice[]): void | Promise<void>;
   /** The page's `tokenProvider`; undefined when it failed or there is none. */
   credential(): Promise<Credential | undefined>;
-  /** Lets the page change the session before it is sent; undefined when the page said no. */
-  beforeStart(session: RequestSession): Promise<RequestSession | undefined>;
 }
 
 export type Outcome = { readonly ok: true } | { readonly ok: false; readonly problem: Problem };

@@ -7,7 +7,7 @@ import * as tools from './tool-batch.js';
 import * as transcripts from './transcript.js';
 import { askForAnswer, step, nextId, applyGate, send, andThen, setTranscript, type Step, type Turn } from './turn.js';
 import { itemId } from '../protocol/ids.js';
-import { modalities } from '../protocol/session-config.js';
+import { modalities } from '../protocol/session-defaults.js';
 
 /** Silence now, and no more of that answer: cancelled where it is under way, truncated to what was heard. */
 function breakOff(turn: Turn): Step {

@@ -16,6 +16,12 @@ import type { Problem } from '../contract/faults.js';
 import type { ClientEvent } from '../protocol/client-events.js';
 import type { ItemId, ResponseId } from '../protocol/ids.js';
 
+/** A call of a tool on an MCP server. It outlives the response that made it. */
+export interface McpCall {
+  readonly itemId: string | undefined;
+  readonly responseId: ResponseId;
+}
+
 /** What the session in force says, as the service echoed it; not what was asked for. */
 export interface Rules {
   readonly createResponse: boolean;

@@ -35,7 +35,6 @@ async function connecting(...answers: readonly Credential[]) {
   const host = {
     notify: () => undefined,
     credential: () => Promise.resolve(answers[Math.min(asked++, answers.length - 1)]),
-    beforeStart: () => Promise.resolve(undefined),
   };
   const events = { onText: () => undefined, onBinary: () => undefined, onClose: () => undefined };
   const connected = await connect(SETTINGS, host, events, lifetime.signal);

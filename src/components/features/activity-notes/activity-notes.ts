@@ -3,9 +3,11 @@
  * tells of it: MCP servers, searches, tools of the page.
  */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { AgentElement } from '../../agent/agent-element.js';
+import { adoptStyles } from '../../base/adopt-styles.js';
+import type { EventHandlers, Feature, FeatureContext } from '../../contract/feature.js';
+import type { View } from '../../contract/view.js';
 import { fillWords } from '../../i18n/interpolate.js';
-import { withMore, type MoreLabels } from '../../i18n/optional-labels.js';
+import { moreEn, type MoreLabels } from '../../i18n/optional-labels.js';
 import { noteStyles } from './activity-notes.styles.js';
 import type { Message } from '../../../worker/contract/conversation.js';
 import type {
@@ -29,15 +31,6 @@ interface Note {
   readonly after: string | undefined;
 }
 
-const noted = new WeakSet<AgentElement>();
-
-/** Begins to take notes of what this agent does, once. */
-export function takeNotes(element: AgentElement): void {
-  if (noted.has(element)) return;
-  noted.add(element);
-  new Notes(element);
-}
-
 /** What an answer asked for ends with it, told or not. */
 const OF_ANSWERS: ReadonlySet<Kind> = new Set<Kind>(['web', 'file', 'agent']);
 
@@ -47,32 +40,30 @@ const inWords = (name: string): string => name.replace(/[_-]+/g, ' ');
 const outcomeOf = (status: (McpDetail | SearchDetail)['status']): Outcome =>
   status === 'completed' ? 'done' : status === 'failed' ? 'failed' : 'busy';
 
-class Notes {
-  readonly #element: AgentElement;
+export const create = (agent: FeatureContext): Feature => new ActivityNotes(agent);
+
+class ActivityNotes implements Feature {
+  readonly #agent: FeatureContext;
   /** By what it is a note of. */
   readonly #notes = new Map<string, Note>();
   /** By the id of their message. */
   readonly #sources = new Map<string, readonly AnnotationDetail[]>();
 
-  constructor(element: AgentElement) {
-    this.#element = element;
-    element._extras = { ...element._extras, notes: (itemId, root) => this.#after(itemId, root) };
-    this.#listen('vla-mcp', (told) => this.#mcp(told));
-    this.#listen('vla-search', ({ itemId, kind, status }) => this.#note(itemId, kind, outcomeOf(status)));
-    this.#listen('vla-tool-call', (call) => this.#toolCalled(call));
-    this.#listen('vla-tool-result', (result) => this.#toolAnswered(result));
-    this.#listen('vla-annotation', (source) => this.#cite(source));
-    this.#listen('vla-state', ({ state }) => this.#rest(state));
+  constructor(agent: FeatureContext) {
+    this.#agent = agent;
   }
 
-  #listen<Name extends keyof VoiceLiveAgentDetails>(
-    name: Name,
-    listener: (detail: VoiceLiveAgentDetails[Name]) => void,
-  ): void {
-    this.#element.addEventListener(name, (event) => {
-      listener((event as CustomEvent<VoiceLiveAgentDetails[Name]>).detail);
-      this.#element.requestUpdate();
-    });
+  readonly on: EventHandlers = {
+    'vla-mcp': (told) => this.#mcp(told),
+    'vla-search': ({ itemId, kind, status }) => this.#note(itemId, kind, outcomeOf(status)),
+    'vla-tool-call': (call) => this.#toolCalled(call),
+    'vla-tool-result': (result) => this.#toolAnswered(result),
+    'vla-annotation': (source) => this.#cite(source),
+    'vla-state': ({ state }) => this.#rest(state),
+  };
+
+  view(): Partial<View> {
+    return { notesAfter: (itemId, root) => this.#after(itemId, root) };
   }
 
   // ---- what is noted ----
@@ -92,8 +83,9 @@ class Notes {
 
   #note(id: string, kind: Kind, outcome: Outcome, tool = '', server = ''): void {
     const before = this.#notes.get(id);
-    const after = before ? before.after : this.#element.messages.at(-1)?.itemId;
+    const after = before ? before.after : this.#agent.host.messages.at(-1)?.itemId;
     this.#notes.set(id, { kind, outcome, tool: tool || (before?.tool ?? ''), server, after });
+    this.#agent.requestUpdate();
   }
 
   #cite(source: AnnotationDetail): void {
@@ -101,6 +93,7 @@ class Notes {
     const known = this.#sources.get(itemId) ?? [];
     const isNew = !known.some((other) => other.url === url && (url || other.title === title));
     if (isNew && (title || url)) this.#sources.set(itemId, [...known, source]);
+    this.#agent.requestUpdate();
   }
 
   /** Nothing is at work any more: what was broken off is no news. */
@@ -116,7 +109,7 @@ class Notes {
 
   /** The message after which a note stands: one that is shown. What began before all of them stands after the first. */
   #placeOf(after: string | undefined): string | undefined {
-    const { messages } = this.#element;
+    const { messages } = this.#agent.host;
     const before = messages.slice(0, messages.findIndex(({ itemId }) => itemId === after) + 1);
     return (before.findLast(isShown) ?? messages.find(isShown))?.itemId;
   }
@@ -125,17 +118,14 @@ class Notes {
     const sources = this.#sources.get(itemId);
     const notes = [...this.#notes.values()].filter(({ after }) => this.#placeOf(after) === itemId);
     if (!sources && notes.length === 0) return [];
-    if (!root.adoptedStyleSheets?.includes(SHEET))
-      root.adoptedStyleSheets = [...(root.adoptedStyleSheets ?? []), SHEET];
-    const labels = withMore(this.#element._words);
+    adoptStyles(root, noteStyles);
+    const labels = this.#agent.labels(moreEn);
     return [sources ? sourceList(sources, labels) : nothing, notes.map((note) => line(note, labels))];
   }
 }
 
 /** As the transcript has it: a message that never got words is not there. */
 const isShown = ({ text, unheard, final }: Message): boolean => !final || text !== '' || unheard !== '';
-
-const SHEET = noteStyles.styleSheet!;
 
 function line({ kind, outcome, tool, server }: Note, labels: MoreLabels): TemplateResult {
   const named = { tool: html`<bdi>${inWords(tool)}</bdi>`, server: html`<bdi>${server}</bdi>` };

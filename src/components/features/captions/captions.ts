@@ -2,30 +2,21 @@
  * The agent's words for the eye, while they are heard. Loaded when a page or a visitor turns captions on, or a part of the
  * page shows them.
  */
-import { html, nothing, type TemplateResult } from 'lit';
-import type { AgentElement } from '../../agent/agent-element.js';
-import type { AgentSession } from '../../session/agent-runtime.js';
+import { html, type TemplateResult } from 'lit';
+import type { EventHandlers, Feature, FeatureContext } from '../../contract/feature.js';
+import { isOver } from '../../contract/status.js';
+import type { View } from '../../contract/view.js';
+import { isAzureVoice } from '../../session/model-facts.js';
+import { moreEn } from '../../i18n/optional-labels.js';
 import './vla-captions.js';
-import type { VoiceLiveAgentDetails } from '../../contract/events.js';
-import type { ResponseSession } from '../../../worker/protocol/objects/index.js';
+import type { RequestSession } from '../../../worker/protocol/objects/index.js';
 
 const WORDS = { output_audio_timestamp_types: ['word'] } as const;
 
-const followed = new WeakMap<AgentSession, Captions>();
+export const create = (agent: FeatureContext): Captions => new Captions(agent);
 
-/** Those of this agent; the first time they begin. */
-export function captionsOf(session: AgentSession): Captions {
-  const captions = followed.get(session) ?? new Captions(session);
-  followed.set(session, captions);
-  return captions;
-}
-
-/** Only Azure's voices tell when they say a word. */
-const timesWords = (voice: unknown): boolean =>
-  typeof voice === 'object' && voice !== null && 'type' in voice && String(voice.type).startsWith('azure');
-
-class Captions {
-  readonly #session: AgentSession;
+class Captions implements Feature {
+  readonly #agent: FeatureContext;
   /** A part elsewhere on the page shows them, whatever the attribute says. */
   #partWants = false;
   /** What is shown: the words of this message. */
@@ -38,62 +29,65 @@ class Captions {
   /** The session that was asked for times in its midst: once. */
   #asked: string | undefined;
 
-  constructor(session: AgentSession) {
-    this.#session = session;
-    session.cards.push(() => this.#card());
-    this.#listen('vla-before-start', (detail) => {
-      if (this.#wanted && timesWords(detail.session.voice)) detail.session = { ...WORDS, ...detail.session };
-    });
-    this.#listen('vla-session', () => this.#askForWords());
-    this.#listen('vla-caption', ({ itemId, word }) => this.#hear(itemId, word));
-    this.#listen('vla-speech', ({ who, speaking }) => who === 'agent' && this.#follow(speaking));
-    this.#listen('vla-transcript', ({ role, itemId }) => role === 'agent' && this.#write(itemId));
-    this.#listen('vla-state', ({ state }) => (state === 'ended' || state === 'error') && this.#clear());
-    this.#element.addController({ hostUpdate: () => this.#askForWords() });
+  constructor(agent: FeatureContext) {
+    this.#agent = agent;
+  }
+
+  readonly on: EventHandlers = {
+    'vla-session': () => this.#askForWords(),
+    'vla-caption': ({ itemId, word }) => this.#hear(itemId, word),
+    'vla-speech': ({ who, speaking }) => {
+      if (who === 'agent') this.#follow(speaking);
+    },
+    'vla-transcript': ({ role, itemId }) => {
+      if (role === 'agent') this.#write(itemId);
+    },
+    'vla-state': ({ state }) => {
+      if (isOver(state)) this.#clear();
+    },
+  };
+
+  beforeSession(session: RequestSession): RequestSession {
+    return this.#wanted && isAzureVoice(session.voice) ? { ...WORDS, ...session } : session;
+  }
+
+  onUpdate(): void {
     this.#askForWords();
-    this.#element.requestUpdate();
+  }
+
+  view(): Partial<View> {
+    return { caption: this.#caption };
+  }
+
+  card(): TemplateResult | undefined {
+    if (!this.#agent.host.captions || !this.#agent.conversation.inCall) return undefined;
+    const view = { labels: this.#agent.labels(moreEn), caption: this.#caption };
+    return html`<vla-captions exportparts="captions" .view=${view}></vla-captions>`;
   }
 
   showInPart(): void {
     this.#partWants = true;
     this.#askForWords();
-    this.#tell();
-  }
-
-  get #element(): AgentElement {
-    return this.#session.element;
+    this.#agent.requestUpdate();
   }
 
   get #wanted(): boolean {
-    return this.#element.captions || this.#partWants;
-  }
-
-  get #inForce(): ResponseSession | undefined {
-    return this.#session.controller.session;
-  }
-
-  #listen<Name extends keyof VoiceLiveAgentDetails>(
-    name: Name,
-    listener: (detail: VoiceLiveAgentDetails[Name]) => unknown,
-  ): void {
-    this.#element.addEventListener(name, (event) => {
-      listener((event as CustomEvent<VoiceLiveAgentDetails[Name]>).detail);
-    });
+    return this.#agent.host.captions || this.#partWants;
   }
 
   // ---- what the service is asked for ----
 
   get #hasTimes(): boolean {
-    return this.#inForce?.output_audio_timestamp_types?.includes('word') ?? false;
+    return this.#agent.conversation.session?.output_audio_timestamp_types?.includes('word') ?? false;
   }
 
   /** Captions that were turned on in the midst of a session. */
   #askForWords(): void {
-    const { active, session } = this.#session.controller;
+    const { active, session } = this.#agent.conversation;
     if (!this.#wanted || !active || !session || this.#hasTimes || session.id === this.#asked) return;
-    if (!timesWords(session.voice)) return;
+    if (!isAzureVoice(session.voice)) return;
     this.#asked = session.id;
-    this.#element.updateSession(WORDS);
+    this.#agent.host.updateSession(WORDS);
   }
 
   // ---- what was heard ----
@@ -114,7 +108,7 @@ class Captions {
     // Spoken to its end, and no word had a time.
     if (this.#speaking && !speaking && this.#hasTimes && this.#heard === undefined) this.#wordless = true;
     this.#speaking = speaking;
-    const latest = this.#element.messages.findLast(({ role, text }) => role === 'agent' && text);
+    const latest = this.#agent.host.messages.findLast(({ role, text }) => role === 'agent' && text);
     if (speaking && latest) this.#write(latest.itemId);
   }
 
@@ -135,18 +129,14 @@ class Captions {
 
   /** After a barge-in a message has only what was heard. */
   get #text(): string {
-    return this.#element.messages.find(({ itemId }) => itemId === this.#itemId)?.text ?? '';
+    return this.#agent.host.messages.find(({ itemId }) => itemId === this.#itemId)?.text ?? '';
+  }
+
+  get #caption(): string {
+    return this.#text.slice(0, this.#heard);
   }
 
   #tell(): void {
-    const caption = this.#text.slice(0, this.#heard);
-    if (caption !== this.#element._extras?.caption) this.#element._extras = { ...this.#element._extras, caption };
-  }
-
-  #card(): TemplateResult | typeof nothing {
-    const { captions, _extras } = this.#element;
-    if (!captions || !this.#session.controller.inCall) return nothing;
-    const view = { labels: this.#session.labels, caption: _extras?.caption };
-    return html`<vla-captions exportparts="captions" .view=${view}></vla-captions>`;
+    this.#agent.requestUpdate();
   }
 }

@@ -1,6 +1,7 @@
 import { css, html, type TemplateResult } from 'lit';
+import { define } from '../../base/define.js';
 import { EndHold } from '../../ui/shared/end-hold.js';
-import { define, FaceElement } from '../../ui/shared/face-element.js';
+import { FaceElement } from '../../ui/shared/face-element.js';
 import { withMore } from '../../i18n/optional-labels.js';
 import { tokens } from '../../ui/shared/tokens.styles.js';
 

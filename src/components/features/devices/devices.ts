@@ -1,45 +1,56 @@
-/** The way to call-devices.ts, which few calls need: loaded for those. */
-import type { CallDevices, DeviceSeat } from './device-manager.js';
-import type { CallSound, Trouble } from '../../session/call-audio.js';
-import { Lazy } from '../../base/lazy.js';
+/**
+ * Other devices than the default, volumes above the plain one, and audio that was taken away and comes back. Loaded when one
+ * of it is wanted: few calls need any.
+ */
+import { AudioRecovery } from './audio-recovery.js';
+import { DeviceManager, type DeviceKind } from './device-manager.js';
+import type { DeviceList } from '../../../audio/io/device-list.js';
+import type { AudioTrouble } from '../../contract/call-audio.js';
+import type { Feature, FeatureContext } from '../../contract/feature.js';
+import type { View } from '../../contract/view.js';
 
-export class SoundCare {
-  readonly #seat: DeviceSeat;
-  readonly #devices = new Lazy(async () => new (await import('./device-manager.js')).CallDevices(this.#seat));
+export const create = (agent: FeatureContext): Devices => new Devices(agent);
 
-  constructor(seat: DeviceSeat) {
-    this.#seat = seat;
+class Devices implements Feature {
+  readonly #agent: FeatureContext;
+  readonly #manager: DeviceManager;
+  readonly #recovery: AudioRecovery;
+  /** What the call was adjusted to last. */
+  #wanted: readonly unknown[] = [];
+
+  constructor(agent: FeatureContext) {
+    this.#agent = agent;
+    this.#manager = new DeviceManager(agent);
+    this.#recovery = new AudioRecovery(agent, this.#manager);
   }
 
-  devices(): Promise<CallDevices> {
-    return this.#devices.get();
+  onUpdate(): void {
+    const { host, conversation } = this.#agent;
+    const { audio } = conversation;
+    const wanted = [audio, audio?.speaker, host.volume, host.inputDevice, host.outputDevice];
+    if (wanted.every((each, at) => each === this.#wanted[at])) return;
+    this.#wanted = wanted;
+    if (audio) this.#manager.adjust(audio);
   }
 
-  /** Makes the call what the attributes say. */
-  adjust(): void {
-    const { sound, host } = this.#seat;
-    const { volume, inputDevice, outputDevice } = host.wishes;
-    if (!sound) return;
-    sound.setVolume(volume);
-    // plain volumes, and the devices that the call began with, need no more
-    if (this.#devices.loading || volume > 1 || outputDevice || inputDevice !== sound.inputDevice) {
-      this.#run((devices) => devices.adjust(sound));
-    }
+  onAudioTrouble(trouble: AudioTrouble): void {
+    const { audio } = this.#agent.conversation;
+    if (audio) this.#recovery.mend(audio, trouble);
   }
 
-  /** A context that was just made knows nothing of it yet; and devices change. */
-  tellLatency(): void {
-    const { speaker } = this.#seat.sound ?? {};
-    if (speaker) this.#seat.command(({ engine }) => engine.setSpeakerLatency(speaker.latencyMs));
+  view(): Partial<View> {
+    const { known } = this.#manager;
+    return known.inputs.length + known.outputs.length > 0 ? { devices: known } : {};
   }
 
-  mend(sound: CallSound, trouble: Trouble): void {
-    this.#run((devices) => devices.mend(sound, trouble));
+  list(): Promise<DeviceList> {
+    return this.#manager.list();
   }
 
-  #run(task: (devices: CallDevices) => unknown): void {
-    void this.devices().then(task, (error: unknown) =>
-      this.#seat.note({ code: 'audio-blocked', cause: String(error) }),
-    );
+  /** Rejects with a `Fault`, and then the device before stays. */
+  async use(kind: DeviceKind, deviceId: string): Promise<void> {
+    const outcome = await this.#manager.use(kind, deviceId);
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the contract: a Fault, plain data
+    if (!outcome.ok) throw await this.#agent.faultOf(outcome.problem);
   }
 }

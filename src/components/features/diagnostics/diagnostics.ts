@@ -1,37 +1,50 @@
-/** Looks at everything that a call needs, one by one. Loaded when somebody asks; it opens no microphone. */
+/** `diagnose()`: looks at everything that a call needs, one by one. Loaded when somebody asks; it opens no microphone. */
 import { loadWorklet, PROCESSORS } from '../../../audio/io/load-worklet.js';
 import { microphoneEnvironment } from '../../../audio/io/microphone-fault.js';
 import { startEngine } from '../../../worker/client/engine-client.js';
 import type { EngineHost, EngineSettings, Outcome } from '../../../worker/contract/engine-api.js';
 import type { FaultCode, Problem } from '../../../worker/contract/faults.js';
 import { expiryOf, fetchCredential } from '../../../worker/transport/credential.js';
-import { soundProblem } from '../../session/call-audio.js';
-import type { AssetName } from '../../session/asset.js';
-import type { SessionHost } from '../../session/session-host.js';
-
-export type CheckName =
-  | 'secure-context'
-  | 'permissions-policy'
-  | 'microphone-permission'
-  | 'devices'
-  | 'token'
-  | 'worker'
-  | 'connection'
-  | 'worklets'
-  | 'sound';
+import { audioProblem } from '../../session/call-audio.js';
+import type { Check, CheckName } from '../../contract/checks.js';
+import type { EngineSetup, FeatureContext } from '../../contract/feature.js';
+import type { AssetName } from '../../contract/asset.js';
+import { adviceFor } from '../../i18n/owner-labels.js';
 
 /** `code` says what is wrong, where something is; `detail` is for developers and never holds a credential. */
-export interface Finding {
+interface Finding {
   readonly check: CheckName;
   readonly detail: string;
   readonly code?: FaultCode | undefined;
   readonly advice?: Problem['advice'];
 }
 
+export const create = (agent: FeatureContext): Diagnostics => new Diagnostics(agent);
+
+class Diagnostics {
+  readonly #agent: FeatureContext;
+
+  constructor(agent: FeatureContext) {
+    this.#agent = agent;
+  }
+
+  async diagnose(): Promise<readonly Check[]> {
+    return Promise.all((await findings(this.#agent.setup)).map((finding) => this.#told(finding)));
+  }
+
+  async #told({ check, detail, code, advice }: Finding): Promise<Check> {
+    if (code === undefined) return { check, ok: true, detail, fix: '' };
+    const problem = { code, cause: detail, advice };
+    const hint = adviceFor(problem)?.hint;
+    const { fix } = await this.#agent.faultOf(problem);
+    return { check, ok: false, detail: hint ? `${detail}: ${hint}` : detail, fix };
+  }
+}
+
 const ms = (since: number): string => `${Math.round(performance.now() - since)} ms`;
 
 /** In the order in which a call would need them. */
-export async function findings(host: SessionHost): Promise<readonly Finding[]> {
+async function findings(host: EngineSetup): Promise<readonly Finding[]> {
   const settings = host.engineSettings('text');
   const [allowed, told, connected, loaded] = await Promise.all([
     permission(),
@@ -42,7 +55,7 @@ export async function findings(host: SessionHost): Promise<readonly Finding[]> {
   return [secureContext(), permissionsPolicy(), allowed, told, ...connected, loaded, sound()];
 }
 
-async function connecting(host: SessionHost, settings: EngineSettings | Problem): Promise<readonly Finding[]> {
+async function connecting(host: EngineSetup, settings: EngineSettings | Problem): Promise<readonly Finding[]> {
   if ('code' in settings) return (['token', 'worker', 'connection'] as const).map((check) => unset(check, settings));
   const [answer, started] = await Promise.all([token(host, settings), engine(host, settings)]);
   return [answer, ...started];
@@ -91,7 +104,7 @@ async function devices(): Promise<Finding> {
   };
 }
 
-async function token(host: SessionHost, { connection }: EngineSettings): Promise<Finding> {
+async function token(host: EngineSetup, { connection }: EngineSettings): Promise<Finding> {
   const began = performance.now();
   const asked = Date.now();
   const answer = await fetchCredential(connection, engineHost(host), AbortSignal.timeout(20_000));
@@ -104,13 +117,12 @@ async function token(host: SessionHost, { connection }: EngineSettings): Promise
 }
 
 /** The page hears nothing of this session: it is set up as one would be, and closed. */
-const engineHost = (host: SessionHost): EngineHost => ({
+const engineHost = (host: EngineSetup): EngineHost => ({
   notify: () => undefined,
   credential: () => host.credential(),
-  beforeStart: (session) => Promise.resolve(session),
 });
 
-async function engine(host: SessionHost, settings: EngineSettings): Promise<readonly Finding[]> {
+async function engine(host: EngineSetup, settings: EngineSettings): Promise<readonly Finding[]> {
   const began = performance.now();
   const started = await startEngine(host.assets('engine.worker'), engineHost(host));
   if (!started.ok) {
@@ -123,7 +135,7 @@ async function engine(host: SessionHost, settings: EngineSettings): Promise<read
     detail: `ready in ${ms(began)}${await fromInside(host, 'engine.worker')}`,
   };
   const opening = performance.now();
-  const quiet = { ...settings, agent: { ...settings.agent, greeting: undefined } };
+  const quiet = { ...settings, greeting: undefined };
   const outcome = await client.call<Outcome>(client.engine.open(quiet));
   const connection: Finding = !outcome
     ? { check: 'connection', detail: 'the worker ended', code: 'worker-failed' }
@@ -136,12 +148,12 @@ async function engine(host: SessionHost, settings: EngineSettings): Promise<read
 }
 
 /** It works, and a file that does not answer costs every page a request. */
-async function fromInside(host: SessionHost, name: AssetName): Promise<string> {
+async function fromInside(host: EngineSetup, name: AssetName): Promise<string> {
   const why = await host.assets(name).why;
   return why ? `, from inside the package: ${why}` : '';
 }
 
-async function worklets(host: SessionHost): Promise<Finding> {
+async function worklets(host: EngineSetup): Promise<Finding> {
   try {
     // Nothing is heard or played: it only has to take the modules.
     const context = new OfflineAudioContext(1, 128, 48_000);
@@ -153,7 +165,7 @@ async function worklets(host: SessionHost): Promise<Finding> {
     const inside = (await fromInside(host, 'capture.worklet')) || (await fromInside(host, 'playback.worklet'));
     return { check: 'worklets', detail: `both loaded${inside}` };
   } catch (error) {
-    return unset('worklets', soundProblem(error));
+    return unset('worklets', audioProblem(error));
   }
 }
 
@@ -165,6 +177,6 @@ function sound(): Finding {
     const latency = Math.round((baseLatency + outputLatency) * 1000);
     return { check: 'sound', detail: `${sampleRate} Hz, ${latency} ms at least to the speaker` };
   } catch (error) {
-    return unset('sound', soundProblem(error));
+    return unset('sound', audioProblem(error));
   }
 }

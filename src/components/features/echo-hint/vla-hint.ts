@@ -1,5 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { define, FaceElement } from '../../ui/shared/face-element.js';
+import { define } from '../../base/define.js';
+import { FaceElement } from '../../ui/shared/face-element.js';
 import { CLOSE, icon } from '../../ui/shared/icons.js';
 import { tokens } from '../../ui/shared/tokens.styles.js';
 

@@ -1,9 +1,9 @@
 /** Forms that an agent fills and the visitor sends: what waits for the visitor, and what the model hears of it. */
-import { html, nothing, type TemplateResult } from 'lit';
-import type { AgentElement } from '../../agent/agent-element.js';
-import type { AgentSession } from '../../session/agent-runtime.js';
+import { html, type TemplateResult } from 'lit';
+import type { AgentHost } from '../../contract/agent.js';
+import type { FeatureContext } from '../../contract/feature.js';
 import { fillForm, valuesIn } from './fill-form.js';
-import { withMore } from '../../i18n/optional-labels.js';
+import { moreEn } from '../../i18n/optional-labels.js';
 import { prefersStillness } from '../../base/reduced-motion.js';
 import './vla-form-card.js';
 
@@ -13,22 +13,20 @@ const WAITING = 'voice-tool-waiting';
 const SHEET = '(max-width: 480px)';
 
 export class FormTools {
-  readonly #session: AgentSession;
+  readonly #agent: FeatureContext;
   /** Filled and not sent yet, with the names of their tools. */
   readonly #waiting = new Map<HTMLFormElement, string>();
 
-  constructor(session: AgentSession) {
-    this.#session = session;
-    session.cards.unshift(() => this.#card());
+  constructor(agent: FeatureContext) {
+    this.#agent = agent;
     const root = this.#element.getRootNode();
     // Captured: whatever the page does with it, this is what the visitor sends.
     root.addEventListener('submit', (event) => this.#sent(event.target), true);
     root.addEventListener('reset', (event) => this.refuse(event.target), true);
-    this.#element.addEventListener('vla-state', () => this.#rest());
   }
 
-  get #element(): AgentElement {
-    return this.#session.element;
+  get #element(): AgentHost {
+    return this.#agent.host;
   }
 
   /** Nobody waits for the visitor within a call of a tool: reading takes its time, and talking goes on meanwhile. */
@@ -72,36 +70,34 @@ export class FormTools {
   }
 
   #tell(text: string): void {
-    if (!this.#session.controller.active) return;
+    if (!this.#agent.conversation.active) return;
     this.#element.updateContext(text);
     this.#element.sendEvent({ type: 'response.create' });
   }
 
-  #rest(): void {
-    const { state } = this.#element;
-    if (state !== 'ended' && state !== 'error') return;
+  /** The conversation is over. */
+  forgetAll(): void {
     for (const form of this.#waiting.keys()) this.forget(form);
   }
 
   // ---- what is shown ----
 
   #announce(): void {
-    const labels = withMore(this.#session.labels);
-    this.#session.spoken = `${labels['form-title']} ${labels['form-text']}`;
-    this.#element.requestUpdate();
+    const labels = this.#agent.labels(moreEn);
+    this.#agent.announce(`${labels['form-title']} ${labels['form-text']}`);
   }
 
   get #isSheet(): boolean {
     return this.#element.variant === 'floating' && this.#element.open && matchMedia(SHEET).matches;
   }
 
-  #card(): TemplateResult | typeof nothing {
+  card(): TemplateResult | undefined {
     const form = [...this.#waiting.keys()].at(-1);
-    if (!form) return nothing;
+    if (!form) return undefined;
     return html`<vla-form-card
       class="first"
       part="card"
-      .labels=${withMore(this.#session.labels)}
+      .labels=${this.#agent.labels(moreEn)}
       .show=${() => void this.#show(form)}
       .refuse=${() => this.refuse(form)}
     ></vla-form-card>`;

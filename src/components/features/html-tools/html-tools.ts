@@ -2,15 +2,16 @@
  * Tools that stand in the page's HTML: `<voice-tool>` inside an agent, and `<form voice-tool>` anywhere in its document or
  * shadow root. Loaded when there is one; from then on it follows those that come, change and go.
  */
-import type { AgentElement } from '../../agent/agent-element.js';
-import type { AgentSession } from '../../session/agent-runtime.js';
-import { sourceOf } from '../tools/page-tools.js';
-import { warnOnce } from '../../contract/attributes.js';
-import type { ToolDefinition, ToolHandler } from '../tools/tool-runner.js';
+import type { TemplateResult } from 'lit';
+import type { AgentHost } from '../../contract/agent.js';
+import type { EventHandlers, Feature, FeatureContext } from '../../contract/feature.js';
+import { isOver } from '../../contract/status.js';
+import { warnOnce } from '../../base/warn-once.js';
+import type { ToolDefinition, ToolHandler } from '../../contract/tools.js';
 import { schemaOf } from './form-schema.js';
 import { FormTools } from './form-tools.js';
-import { HTML_TOOLS } from './html-tool-tags.js';
 
+const HTML_TOOLS = 'voice-tool,form[voice-tool]';
 const AGENT = 'voice-live-agent';
 
 interface Known {
@@ -19,16 +20,16 @@ interface Known {
   readonly unregister: () => void;
 }
 
-export const useHtmlTools = (session: AgentSession): unknown => new HtmlTools(session);
+export const create = (agent: FeatureContext): Feature => new HtmlTools(agent);
 
-class HtmlTools {
-  readonly #element: AgentElement;
+class HtmlTools implements Feature {
+  readonly #element: AgentHost;
   readonly #forms: FormTools;
   readonly #known = new Map<Element, Known>();
 
-  constructor(session: AgentSession) {
-    this.#element = session.element;
-    this.#forms = new FormTools(session);
+  constructor(agent: FeatureContext) {
+    this.#element = agent.host;
+    this.#forms = new FormTools(agent);
     const changes = new MutationObserver((records) => records.some(concernsTools) && this.#read());
     const attributeFilter = [
       'voice-tool',
@@ -45,6 +46,16 @@ class HtmlTools {
     const root = this.#element.getRootNode();
     changes.observe(root, { subtree: true, childList: true, characterData: true, attributeFilter });
     this.#read();
+  }
+
+  readonly on: EventHandlers = {
+    'vla-state': ({ state }) => {
+      if (isOver(state)) this.#forms.forgetAll();
+    },
+  };
+
+  card(): TemplateResult | undefined {
+    return this.#forms.card();
   }
 
   #read(): void {
@@ -77,9 +88,9 @@ class HtmlTools {
     const { name } = definition;
     const handler: ToolHandler =
       source instanceof HTMLFormElement ? (args) => this.#forms.fill(source, name, args) : () => unanswered(name);
-    // Its call comes from the tag itself, and bubbles to the agent.
-    if (!(source instanceof HTMLFormElement)) sourceOf.set(handler, source);
-    const unregister = this.#element.registerTool(definition, handler);
+    // The call of a tag comes from the tag itself, and bubbles to the agent.
+    const from = source instanceof HTMLFormElement ? {} : { source };
+    const unregister = this.#element.registerTool({ ...definition, ...from }, handler);
     this.#known.set(source, { text: JSON.stringify(definition), unregister });
   }
 }

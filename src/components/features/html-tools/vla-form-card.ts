@@ -1,7 +1,8 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { cardStyles } from '../../ui/shared/card.styles.js';
-import { define } from '../../ui/shared/face-element.js';
+import { define } from '../../base/define.js';
 import type { MoreLabels } from '../../i18n/optional-labels.js';
+import { focusCard } from '../../ui/shared/focus.js';
 import { tokens } from '../../ui/shared/tokens.styles.js';
 
 /** Tells that a form of the page was filled in, leads to it, or gives it up. Sending is the form's own business. */
@@ -25,9 +26,8 @@ export class VlaFormCard extends LitElement {
   declare show: () => void;
   declare refuse: () => void;
 
-  /** On the whole card, so that it is read out first. */
   override focus(options?: FocusOptions): void {
-    this.renderRoot.querySelector<HTMLElement>('.card')?.focus(options);
+    focusCard(this, options);
   }
 
   protected override render(): TemplateResult {

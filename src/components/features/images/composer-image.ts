@@ -1,8 +1,9 @@
 /** Pictures in the composer: chosen, pasted or dropped, looked at, sent with a word or without. Loaded with the first. */
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { adoptStyles } from '../../base/adopt-styles.js';
 import { CLOSE, icon } from '../../ui/shared/icons.js';
 import { withMore, type MoreLabels } from '../../i18n/optional-labels.js';
-import type { VlaComposer } from '../../ui/composer/vla-composer.js';
+import type { Attachment, AttachmentTarget } from '../../contract/view.js';
 
 const TYPES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
 /** Height of the small picture, and the most of its width, in px. */
@@ -58,17 +59,21 @@ const styles = css`
   }
 `;
 
-/** Takes this picture; without one the visitor is asked. */
-export function take(composer: VlaComposer, file: File | undefined): void {
-  const pictures = (composer.pictures ??= new Pictures(composer));
+const attachments = new WeakMap<AttachmentTarget, ComposerImage>();
+
+/** Adds this picture to what is being typed; without one the visitor is asked. */
+export function attach(composer: AttachmentTarget, file: File | undefined): void {
+  const image = attachments.get(composer) ?? new ComposerImage(composer);
+  attachments.set(composer, image);
+  composer.attachment = image;
   composer.requestUpdate();
-  if (file) void pictures.take(file);
-  else pictures.ask();
+  if (file) void image.take(file);
+  else image.ask();
 }
 
-export class Pictures {
+class ComposerImage implements Attachment {
   chosen: Blob | undefined;
-  readonly #composer: VlaComposer;
+  readonly #composer: AttachmentTarget;
   #small: HTMLCanvasElement | undefined;
   #trouble: Trouble | undefined;
   /** A phone has two ways to a picture. */
@@ -78,10 +83,9 @@ export class Pictures {
   /** Counts what was taken: of two that are still being read the later holds. */
   #taken = 0;
 
-  constructor(composer: VlaComposer) {
+  constructor(composer: AttachmentTarget) {
     this.#composer = composer;
-    const root = composer.renderRoot as ShadowRoot;
-    root.adoptedStyleSheets = [...(root.adoptedStyleSheets ?? []), styles.styleSheet!];
+    adoptStyles(composer.renderRoot, styles);
   }
 
   /** To choose one: a phone is asked whether to take it. */

@@ -7,7 +7,7 @@ const MOST_BYTES = 700_000;
 const LONGEST = 1600;
 
 /** Rejects with a `TypeError` that says what would do. */
-export async function pictureAddress(image: Blob): Promise<string> {
+export async function imageDataUrl(image: Blob): Promise<string> {
   if (!(image instanceof Blob)) throw new TypeError('sendImage() takes a Blob or a File, such as that of a file input');
   if (!TYPES.includes(image.type)) {
     const type = image.type || 'a file of unknown type';

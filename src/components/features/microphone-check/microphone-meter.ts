@@ -2,8 +2,8 @@
 import { acquireContext } from '../../../audio/io/audio-context.js';
 import { openStream } from '../../../audio/io/microphone.js';
 import type { Problem } from '../../../worker/contract/faults.js';
-import { soundProblem } from '../../session/call-audio.js';
-import type { SessionHost } from '../../session/session-host.js';
+import type { AssetLocator } from '../../contract/asset.js';
+import { audioProblem } from '../../session/call-audio.js';
 
 export interface Meter {
   /** The name of the device, as the browser tells it. */
@@ -13,13 +13,17 @@ export interface Meter {
 }
 
 /** Asks for the microphone the page would use. `signal` releases it, and so does whatever goes wrong. */
-export async function openMeter(host: SessionHost, signal: AbortSignal): Promise<Meter | Problem> {
+export async function openMeter(
+  assets: AssetLocator,
+  deviceId: string | undefined,
+  signal: AbortSignal,
+): Promise<Meter | Problem> {
   const open: (() => void)[] = [];
   const close = (): void => open.forEach((end) => end());
   try {
     const stream = await openStream({
-      worklet: host.assets('capture.worklet'), // not needed for a stream alone
-      deviceId: host.wishes.inputDevice,
+      worklet: assets('capture.worklet'), // not needed for a stream alone
+      deviceId,
       echoCancellation: true,
       noiseSuppression: true,
       autoGainControl: true,
@@ -44,6 +48,6 @@ export async function openMeter(host: SessionHost, signal: AbortSignal): Promise
     };
   } catch (error) {
     close();
-    return soundProblem(error);
+    return audioProblem(error);
   }
 }

@@ -1,11 +1,13 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import type { AgentSession } from '../../session/agent-runtime.js';
+import type { FeatureContext } from '../../contract/feature.js';
 import { cardStyles } from '../../ui/shared/card.styles.js';
 import { openMeter, type Meter } from './microphone-meter.js';
-import { diagnose, type Check } from '../diagnostics/diagnose.js';
-import { define } from '../../ui/shared/face-element.js';
+import type { Check } from '../../contract/checks.js';
+import { define } from '../../base/define.js';
 import { CLOSE, icon } from '../../ui/shared/icons.js';
-import { withMore, type MoreLabels } from '../../i18n/optional-labels.js';
+import { en, type Labels } from '../../i18n/labels.js';
+import { moreEn, type MoreLabels } from '../../i18n/optional-labels.js';
+import { focusCard } from '../../ui/shared/focus.js';
 import { tokens } from '../../ui/shared/tokens.styles.js';
 import { meterStyles } from './vla-check.styles.js';
 import type { Fault } from '../../../worker/contract/faults.js';
@@ -19,7 +21,7 @@ const OK = 'M5 12.5l4.5 4.5L19 7.5';
 /** "Check my microphone": a picture of its level, and whether everything else that a call needs is in order. */
 export class VlaCheck extends LitElement {
   static override properties = {
-    session: { attribute: false },
+    agent: { attribute: false },
     done: { attribute: false },
     meter: { state: true },
     fault: { state: true },
@@ -29,7 +31,7 @@ export class VlaCheck extends LitElement {
   };
   static override styles = [tokens, cardStyles, meterStyles];
 
-  declare session: AgentSession;
+  declare agent: FeatureContext;
   declare done: () => void;
   declare private meter: Meter | undefined;
   declare private fault: Fault | undefined;
@@ -45,20 +47,20 @@ export class VlaCheck extends LitElement {
   }
 
   override focus(options?: FocusOptions): void {
-    this.renderRoot.querySelector<HTMLElement>('.card')?.focus(options);
+    focusCard(this, options);
   }
 
   protected override firstUpdated(): void {
     this.focus();
     void this.#listen();
-    void diagnose(this.session).then((checks) => (this.checks = checks));
+    void this.agent.host.diagnose().then((checks) => (this.checks = checks));
   }
 
   async #listen(): Promise<void> {
     const { signal } = this.#lifetime;
-    const meter = await openMeter(this.session, signal);
+    const meter = await openMeter(this.agent.setup.assets, this.agent.host.inputDevice, signal);
     if (signal.aborted) return;
-    if ('code' in meter) this.fault = await this.session.faultOf(meter);
+    if ('code' in meter) this.fault = await this.agent.faultOf(meter);
     else this.#watch((this.meter = meter), signal);
   }
 
@@ -79,7 +81,7 @@ export class VlaCheck extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const labels = withMore(this.session.labels);
+    const labels = this.agent.labels({ ...en, ...moreEn });
     return html`<div class="card" role="group" aria-labelledby="title" tabindex="-1">
       <button class="close" aria-label=${labels.close} title=${labels.close} @click=${this.done}>${icon(CLOSE)}</button>
       <h3 id="title">${labels['check-microphone']}</h3>
@@ -97,9 +99,9 @@ export class VlaCheck extends LitElement {
     </div>`;
   }
 
-  #words(labels: MoreLabels): TemplateResult | string {
+  #words(labels: Labels & MoreLabels): TemplateResult | string {
     if (this.fault) return html`<b>${this.fault.message}</b> ${this.fault.fix}`;
-    if (!this.meter) return this.session.labels['hint-requesting-mic'];
+    if (!this.meter) return labels['hint-requesting-mic'];
     if (this.heard) return labels['check-heard'];
     return labels[this.quiet ? 'check-quiet' : 'check-speak'];
   }

@@ -1,29 +1,29 @@
 /** A turn that the visitor holds: the microphone is heard only while it lasts, and its end asks for the answer. */
-import type { CallSound } from '../../session/call-audio.js';
-import type { VoiceSessionController } from '../../session/voice-session-controller.js';
+import type { CallAudioHandle } from '../../contract/call-audio.js';
+import type { ConversationHandle } from '../../contract/conversation.js';
 
 /** What is shorter is a slip of the finger; the service refuses an empty turn. */
 const SHORTEST_MS = 200;
 
-export class PushToTalk {
-  readonly #controller: VoiceSessionController;
+export class HeldTurn {
+  readonly #conversation: ConversationHandle;
   /** Whose microphone is open. */
-  #held: CallSound | undefined;
+  #held: CallAudioHandle | undefined;
 
-  constructor(controller: VoiceSessionController) {
-    this.#controller = controller;
+  constructor(conversation: ConversationHandle) {
+    this.#conversation = conversation;
   }
 
   /** Speaking breaks into an answer, as it does without a button. */
   begin(): void {
-    const { sound, status } = this.#controller;
-    if (!sound || this.#held === sound) return;
-    this.#held = sound;
-    this.#controller.tell('interrupt');
-    this.#controller.tell('setHeld', true);
+    const { audio, status } = this.#conversation;
+    if (!audio || this.#held === audio) return;
+    this.#held = audio;
+    this.#conversation.tell('interrupt');
+    this.#conversation.tell('setHeld', true);
     // While the session is being set up the first words wait here, and an event to clear would come after them.
     if (status !== 'connecting') this.#clear();
-    sound.microphone?.setGate(true);
+    audio.microphone?.setGate(true);
   }
 
   /** Whether there was enough to be answered. */
@@ -32,8 +32,8 @@ export class PushToTalk {
     if (passedMs === undefined) return false;
     const isTurn = passedMs >= SHORTEST_MS;
     if (isTurn) {
-      this.#controller.tell('sendEvent', { type: 'input_audio_buffer.commit' });
-      this.#controller.tell('sendEvent', { type: 'response.create' });
+      this.#conversation.tell('sendEvent', { type: 'input_audio_buffer.commit' });
+      this.#conversation.tell('sendEvent', { type: 'response.create' });
     } else this.#clear();
     this.#letGo(); // after the request, so that the state goes from hearing to thinking
     return isTurn;
@@ -47,10 +47,10 @@ export class PushToTalk {
 
   /** Settles when the last sound is on its way, with how much there was; undefined when nothing was held. */
   async #release(): Promise<number | undefined> {
-    const sound = this.#held;
+    const audio = this.#held;
     this.#held = undefined;
-    if (!sound || sound !== this.#controller.sound) return undefined;
-    const { microphone, signal } = sound;
+    if (!audio || audio !== this.#conversation.audio) return undefined;
+    const { microphone, signal } = audio;
     if (!microphone) return 0;
     return new Promise((resolve) => {
       const answered = new AbortController();
@@ -65,10 +65,10 @@ export class PushToTalk {
   }
 
   #clear(): void {
-    this.#controller.tell('sendEvent', { type: 'input_audio_buffer.clear' });
+    this.#conversation.tell('sendEvent', { type: 'input_audio_buffer.clear' });
   }
 
   #letGo(): void {
-    this.#controller.tell('setHeld', false);
+    this.#conversation.tell('setHeld', false);
   }
 }

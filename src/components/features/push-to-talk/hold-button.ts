@@ -1,63 +1,39 @@
 /**
- * Push to talk with a face: a turn is held by the button or the space bar, sent when it is let go, and dropped by whatever
- * takes the hand away. Loaded where a page sets `push-to-talk`.
+ * The button of push to talk: a turn is held by it or by the space bar, sent when it is let go, and dropped by whatever takes
+ * the hand away.
  */
 import { html, type TemplateResult } from 'lit';
-import type { AgentElement } from '../../agent/agent-element.js';
-import type { AgentSession } from '../../session/agent-runtime.js';
-import type { Pack } from '../../i18n/locale.js';
-import { en } from '../../i18n/labels.js';
-import { withMore } from '../../i18n/optional-labels.js';
-import type { Actions, Extras, View } from '../../contract/view.js';
+import type { HoldPhase, Holdable } from './hold-phase.js';
+import type { FeatureContext } from '../../contract/feature.js';
+import type { Actions, View } from '../../contract/view.js';
+import { en, type Labels } from '../../i18n/labels.js';
+import { moreEn } from '../../i18n/optional-labels.js';
 import './vla-hold.js';
-
-/**
- * `leaving`: the finger slid off the button, and letting go would drop the turn. `latched`: begun by a press that has no
- * length, as those of voice control and screen readers; the next one sends.
- */
-export type HoldPhase = 'up' | 'held' | 'leaving' | 'latched';
 
 /** What the space bar is for already. */
 const CONTROLS = 'input,textarea,select,button,a[href],summary,audio,video,[contenteditable]';
 /** How long a visitor is told that the press was too short, in ms. */
 const ADVICE_MS = 4000;
 
-export class HoldToTalk {
+export class HoldButton implements Holdable {
   phase: HoldPhase = 'up';
   /** The last press was too short to say anything. */
   slipped = false;
-  readonly #session: AgentSession;
-  readonly #element: AgentElement;
+  readonly #agent: FeatureContext;
   #press: AbortController | undefined;
-  /** What the words depend on that were made last. */
-  #about: readonly unknown[] = [];
   #advice: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(session: AgentSession) {
-    this.#session = session;
-    const element = (this.#element = session.element);
-    element.addController({
+  constructor(agent: FeatureContext) {
+    this.#agent = agent;
+    agent.host.addController({
       hostConnected: () => document.addEventListener('keydown', this.#spaceBar),
       hostDisconnected: () => document.removeEventListener('keydown', this.#spaceBar),
-      hostUpdate: () => this.#offer(),
     });
-    element.addEventListener('vla-close', () => this.cancel());
-    element.addEventListener('vla-state', () => {
-      if (element.state === 'ended' || element.state === 'error') this.#rest();
-    });
-    session.requestUpdate();
   }
 
-  /** The attribute may come and go, and so may the language. */
-  #offer(): void {
-    const { _extras, _language, labels, pushToTalk } = this.#element;
-    const about = pushToTalk ? [this.phase, this.slipped, _language.spoken, labels] : [];
-    if (about.length === this.#about.length && about.every((each, at) => each === this.#about[at])) return;
-    this.#about = about;
-    const ours = pushToTalk
-      ? { hold: this.#button, words: this.#words({ ..._language.spoken?.words, ...labels }) }
-      : { hold: undefined, words: undefined };
-    this.#element._extras = { ..._extras, ...ours };
+  /** The attribute may come and go. */
+  view(): Partial<View> {
+    return this.#agent.host.pushToTalk ? { holdButton: this.#button, labels: this.#labels() } : {};
   }
 
   // ---- a turn ----
@@ -71,7 +47,7 @@ export class HoldToTalk {
     addEventListener('keydown', this.#escape, { capture: true, signal });
     this.#advise(false);
     this.#show(phase);
-    void this.#element.startTurn().catch(() => this.#rest()); // the face shows the fault
+    void this.#agent.host.startTurn().catch(() => this.rest()); // the face shows the fault
   }
 
   /** Whether the finger is off the button. */
@@ -82,21 +58,22 @@ export class HoldToTalk {
   release(): void {
     if (!this.#press) return;
     if (this.phase === 'leaving') return this.cancel();
-    this.#rest();
+    this.rest();
     // the press that began the call was long enough for that
-    const stood = this.#element.state !== 'requesting-mic' && this.#element.state !== 'connecting';
+    const stood = this.#agent.host.state !== 'requesting-mic' && this.#agent.host.state !== 'connecting';
     const tell = (sent: boolean): void =>
-      void (!sent && stood && this.#session.controller.inCall && this.#advise(true));
-    void this.#element.endTurn().then(tell, ignore);
+      void (!sent && stood && this.#agent.conversation.inCall && this.#advise(true));
+    void this.#agent.host.endTurn().then(tell, ignore);
   }
 
   cancel(): void {
     if (!this.#press) return;
-    this.#rest();
-    void this.#element.cancelTurn().catch(ignore);
+    this.rest();
+    void this.#agent.host.cancelTurn().catch(ignore);
   }
 
-  #rest(): void {
+  /** Nobody holds it any more. */
+  rest(): void {
     this.#press?.abort();
     this.#press = undefined;
     this.#show('up');
@@ -105,14 +82,14 @@ export class HoldToTalk {
   #show(phase: HoldPhase): void {
     if (phase === this.phase) return;
     this.phase = phase;
-    this.#session.requestUpdate();
+    this.#agent.requestUpdate();
   }
 
   #advise(slipped: boolean): void {
     clearTimeout(this.#advice);
     if (slipped) this.#advice = setTimeout(() => this.#advise(false), ADVICE_MS);
     this.slipped = slipped;
-    this.#session.requestUpdate();
+    this.#agent.requestUpdate();
   }
 
   // ---- keys ----
@@ -134,11 +111,11 @@ export class HoldToTalk {
 
   /** Anywhere in the face where it has no other meaning; in a call also where nothing of the page has the focus. */
   readonly #spaceBar = (event: KeyboardEvent): void => {
-    const { pushToTalk, unusable } = this.#element;
+    const { pushToTalk, unusable } = this.#agent.host;
     if (event.key !== ' ' || event.defaultPrevented || !pushToTalk || unusable) return;
     const path = event.composedPath();
     const [target] = path;
-    const isOurs = path.includes(this.#element) || (target === document.body && this.#session.controller.inCall);
+    const isOurs = path.includes(this.#agent.host) || (target === document.body && this.#agent.conversation.inCall);
     if (isOurs && target instanceof Element && !target.closest(CONTROLS)) this.holdKey(event);
   };
 
@@ -161,13 +138,14 @@ export class HoldToTalk {
       .slipped=${this.slipped}
     ></vla-hold>`;
 
-  /** Nobody is listened to who does not hold the button, and nobody should be told so. */
-  #words(known: Partial<Pack>): Extras['words'] {
-    const all = withMore({ ...en, ...known });
+  /** Nobody is listened to who does not hold the button, and nobody should be told so. The page's own sentences win. */
+  #labels(): Labels {
+    const all = this.#agent.labels({ ...en, ...moreEn });
     const hold = all['hint-hold'];
     const held = all[HINTS[this.phase]];
     const isUp = this.phase === 'up';
     return {
+      ...all,
       'hint-idle': hold,
       'hint-chat': hold,
       'hint-ended': hold,
@@ -175,6 +153,7 @@ export class HoldToTalk {
       'hint-hearing': held,
       'status-listening': isUp ? all['status-ready'] : all['status-hearing'],
       'hint-listening': isUp ? hold : held,
+      ...this.#agent.host.labels,
     };
   }
 }

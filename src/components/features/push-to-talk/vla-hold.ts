@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
-import { define, FaceElement } from '../../ui/shared/face-element.js';
-import type { HoldPhase, HoldToTalk } from './hold-button.js';
+import { define } from '../../base/define.js';
+import { FaceElement } from '../../ui/shared/face-element.js';
+import type { HoldPhase, Holdable } from './hold-phase.js';
 import { CLOSE, icon, MIC } from '../../ui/shared/icons.js';
 import { withMore } from '../../i18n/optional-labels.js';
 import { tokens } from '../../ui/shared/tokens.styles.js';
@@ -86,7 +87,7 @@ export class VlaHold extends FaceElement {
     slipped: { attribute: false },
   };
 
-  declare turns: HoldToTalk;
+  declare turns: Holdable;
   declare phase: HoldPhase;
   declare slipped: boolean;
   #pointer: number | undefined;

@@ -1,20 +1,20 @@
 /** MCP tools that wait for the visitor's word: a card each, one after the other. Loaded when the first of them waits. */
-import type { AgentElement } from '../../agent/agent-element.js';
-import type { AgentSession } from '../../session/agent-runtime.js';
+import type { AgentHost } from '../../contract/agent.js';
+import type { FeatureContext } from '../../contract/feature.js';
 import { fillWords } from '../../i18n/interpolate.js';
-import { withMore } from '../../i18n/optional-labels.js';
+import { en } from '../../i18n/labels.js';
+import { moreEn } from '../../i18n/optional-labels.js';
 import './vla-approval.js';
 import type { VlaApproval } from './vla-approval.js';
 import type { ApprovalDetail } from '../../contract/events.js';
 
 export class Approvals {
-  readonly #session: AgentSession;
+  readonly #agent: FeatureContext;
   /** The oldest is shown. An element of its own for each: a press that was meant for one must not hit the next. */
   readonly #waiting: VlaApproval[] = [];
 
-  constructor(session: AgentSession) {
-    this.#session = session;
-    session.cards.unshift(() => this.#card());
+  constructor(agent: FeatureContext) {
+    this.#agent = agent;
   }
 
   ask(request: ApprovalDetail): void {
@@ -35,21 +35,20 @@ export class Approvals {
     this.#element.requestUpdate();
   }
 
-  get #element(): AgentElement {
-    return this.#session.element;
+  get #element(): AgentHost {
+    return this.#agent.host;
   }
 
-  #card(): VlaApproval | undefined {
+  card(): VlaApproval | undefined {
     const [first] = this.#waiting;
-    if (first) first.view = { labels: withMore(this.#session.labels), waiting: this.#waiting.length };
+    if (first) first.view = { labels: this.#agent.labels({ ...en, ...moreEn }), waiting: this.#waiting.length };
     return first;
   }
 
   /** In the polite region outside the panel, which is read out also while the panel is closed. */
   #announce({ name: tool, serverLabel: server }: ApprovalDetail): void {
-    const { 'approval-title': title, 'approval-text': text } = withMore(this.#session.labels);
-    this.#session.spoken = `${title} ${fillWords(text, { tool, server }).join('')}`;
-    this.#element.requestUpdate();
+    const { 'approval-title': title, 'approval-text': text } = this.#agent.labels(moreEn);
+    this.#agent.announce(`${title} ${fillWords(text, { tool, server }).join('')}`);
   }
 
   /** In a closed panel nobody would see it; but whoever is busy elsewhere on the page keeps the focus until done there. */

@@ -1,9 +1,10 @@
 /** What MCP servers, agents and searches do, told to the page and the visitor. Loaded when the first of it comes. */
-import type { AgentSession } from '../../session/agent-runtime.js';
 import type { Approvals } from './approvals.js';
-import { warnOnce } from '../../contract/attributes.js';
-import { takeNotes } from '../activity-notes/activity-notes.js';
-import { vlaEvent, type ApprovalDetail, type McpDetail, type SearchDetail } from '../../contract/events.js';
+import { warnOnce } from '../../base/warn-once.js';
+import type { EventHandlers, Feature, FeatureContext } from '../../contract/feature.js';
+import { isOver } from '../../contract/status.js';
+import type { ApprovalDetail, McpDetail, SearchDetail } from '../../contract/events.js';
+import type { Notice } from '../../../worker/contract/conversation.js';
 import type { WireEvent } from '../../../worker/protocol/forwarded-events.js';
 
 /** What is read of them may be anything: the documents of the service disagree. */
@@ -38,19 +39,35 @@ const ignore = (): void => undefined;
 /** Of those that are remembered; nobody waits for the word on an older one. */
 const MOST_ITEMS = 500;
 
-export class AgentWire {
-  readonly #session: AgentSession;
+export const create = (agent: FeatureContext): ServiceActivity => new ServiceActivity(agent);
+
+class ServiceActivity implements Feature {
+  readonly #agent: FeatureContext;
   /** By the id of their item: stages name nothing else. */
   readonly #items = new Map<string, Wire>();
   readonly #open = new Set<string>();
-  #cards: Promise<Approvals> | undefined;
+  #loadingApprovals: Promise<Approvals> | undefined;
+  #approvals: Approvals | undefined;
 
-  constructor(session: AgentSession) {
-    this.#session = session;
-    takeNotes(session.element);
+  constructor(agent: FeatureContext) {
+    this.#agent = agent;
   }
 
-  hear(event: WireEvent): void {
+  readonly on: EventHandlers = {
+    'vla-state': ({ state }) => {
+      if (isOver(state)) this.#forget();
+    },
+  };
+
+  onNotice(notice: Notice): void {
+    if (notice.kind === 'wire') this.#hear(notice.event);
+  }
+
+  card(): HTMLElement | undefined {
+    return this.#approvals?.card();
+  }
+
+  #hear(event: WireEvent): void {
     const wire = event as unknown as Wire;
     const [, what = '', stage = ''] = STAGE.exec(event.type) ?? [];
     if (KINDS[what]) this.#tellMcp(KINDS[what], stage as McpDetail['status'], text(wire['item_id']));
@@ -62,16 +79,16 @@ export class AgentWire {
   /** The visitor's word, or the page's. It is given once. */
   approve(requestId: string, approve: boolean): void {
     if (!this.#open.delete(requestId)) return warnOnce(`approve(): nothing waits for an answer to ${requestId}.`);
-    void this.#cards?.then((cards) => cards.settle(requestId), ignore);
+    this.#approvals?.settle(requestId);
     const item = { type: 'mcp_approval_response', approval_request_id: requestId, approve } as const;
-    this.#session.controller.tell('sendEvent', { type: 'conversation.item.create', item });
+    this.#agent.conversation.tell('sendEvent', { type: 'conversation.item.create', item });
   }
 
   /** The conversation is over, and nobody waits for an answer. */
-  forget(): void {
+  #forget(): void {
     this.#items.clear();
     this.#open.clear();
-    void this.#cards?.then((cards) => cards.clear(), ignore);
+    this.#approvals?.clear();
   }
 
   #note(item: Wire): void {
@@ -81,7 +98,7 @@ export class AgentWire {
     const [oldest = ''] = this.#items.keys();
     if (this.#items.size > MOST_ITEMS) {
       this.#items.delete(oldest);
-      if (this.#open.delete(oldest)) void this.#cards?.then((cards) => cards.settle(oldest), ignore);
+      if (this.#open.delete(oldest)) this.#approvals?.settle(oldest);
     }
     if (item['type'] === 'mcp_approval_request' && !before) this.#askFor(id, item);
     // What a call gave may be told after its end.
@@ -103,16 +120,16 @@ export class AgentWire {
       arguments: parsed(item['arguments']),
       respondWith: (yes: boolean) => this.approve(requestId, yes),
     };
-    const left = this.#session.element.dispatchEvent(vlaEvent('vla-approval', detail, true));
+    const left = this.#agent.emit('vla-approval', detail, { cancelable: true });
     if (left) void this.#show(detail).catch(ignore);
   }
 
   /** The visitor is asked, unless the page has answered by now, or there is nowhere to ask. */
   async #show(request: ApprovalDetail): Promise<void> {
-    if (!this.#open.has(request.requestId) || this.#session.element.variant === 'headless') return;
-    this.#cards ??= import('./approvals.js').then(({ Approvals }) => new Approvals(this.#session));
-    const cards = await this.#cards;
-    if (this.#open.has(request.requestId)) cards.ask(request);
+    if (!this.#open.has(request.requestId) || this.#agent.host.variant === 'headless') return;
+    this.#loadingApprovals ??= import('./approvals.js').then(({ Approvals }) => new Approvals(this.#agent));
+    const approvals = (this.#approvals = await this.#loadingApprovals);
+    if (this.#open.has(request.requestId)) approvals.ask(request);
   }
 
   #tellMcp(kind: McpDetail['kind'], status: McpDetail['status'], itemId: string): void {
@@ -123,12 +140,12 @@ export class AgentWire {
       ...(typeof output === 'string' && { output }),
       ...(error ? { error } : {}),
     };
-    this.#session.element.dispatchEvent(vlaEvent('vla-mcp', { ...detail, ...more }));
+    this.#agent.emit('vla-mcp', { ...detail, ...more });
   }
 
   #tellSearch(what: string, status: SearchDetail['status'], wire: Wire): void {
     const kind = what.startsWith('web') ? 'web' : 'file';
-    this.#session.element.dispatchEvent(vlaEvent('vla-search', { kind, status, itemId: text(wire['item_id']) }));
+    this.#agent.emit('vla-search', { kind, status, itemId: text(wire['item_id']) });
   }
 
   #tellAnnotation({ item_id, annotation }: Wire): void {
@@ -139,6 +156,6 @@ export class AgentWire {
       title: text(told['title']) || text(told['filename']),
       ...linkOf(told['url']),
     };
-    this.#session.element.dispatchEvent(vlaEvent('vla-annotation', detail));
+    this.#agent.emit('vla-annotation', detail);
   }
 }

@@ -1,9 +1,11 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { cardStyles } from '../../ui/shared/card.styles.js';
-import { define, FaceElement } from '../../ui/shared/face-element.js';
+import { define } from '../../base/define.js';
+import { FaceElement } from '../../ui/shared/face-element.js';
 import { fillWords } from '../../i18n/interpolate.js';
 import type { Labels } from '../../i18n/labels.js';
 import type { MoreLabels } from '../../i18n/optional-labels.js';
+import { focusCard } from '../../ui/shared/focus.js';
 import { tokens } from '../../ui/shared/tokens.styles.js';
 import type { ApprovalDetail } from '../../contract/events.js';
 
@@ -96,9 +98,8 @@ export class VlaApproval extends FaceElement<ApprovalView> {
     this.part.add('card');
   }
 
-  /** On the whole card, so that it is read out before an answer is given, and no key answers by accident. */
   override focus(options?: FocusOptions): void {
-    this.renderRoot.querySelector<HTMLElement>('.card')?.focus(options);
+    focusCard(this, options);
   }
 
   protected override render(): TemplateResult {

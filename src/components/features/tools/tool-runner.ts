@@ -1,27 +1,11 @@
 /** Runs the page's tools: every call gets exactly one answer, whatever its handler does. */
 import { wrongIn } from './check-arguments.js';
 import type { ToolCall } from '../../../worker/contract/conversation.js';
-import type { FunctionTool } from '../../../worker/protocol/objects/index.js';
-import type { ToolArguments, ToolResultDetail } from '../../contract/events.js';
+import type { ToolResultDetail } from '../../contract/events.js';
+import type { Tool, ToolArguments } from '../../contract/tools.js';
 
 /** A handler that has not settled by then is answered for. */
 const SETTLES_WITHIN_MS = 30_000;
-
-export interface ToolContext {
-  /** Fires when the answer is not wanted any more. */
-  readonly signal: AbortSignal;
-}
-
-/** Returns what the model reads, or a promise of it; what it throws, the model reads as an error. */
-export type ToolHandler<Args extends object = ToolArguments> = (args: Args, context: ToolContext) => unknown;
-
-export type ToolDefinition = Omit<FunctionTool, 'type'>;
-
-/** A tool of the page. Without a handler the page answers by `vla-tool-call`. */
-export interface Tool extends ToolDefinition {
-  /** A method, so that a handler may say what its `parameters` make sure of: `({ city }: { city: string }) => …`. */
-  handler?(args: ToolArguments, context: ToolContext): unknown;
-}
 
 export interface ToolPage {
   /** The page's tools as they are now. */
@@ -30,7 +14,7 @@ export interface ToolPage {
   offer(call: ToolCall, args: ToolArguments): { readonly value: unknown } | undefined;
   /** Carries an answer to the model. */
   answer(callId: string, output: string): void;
-  tell(result: ToolResultDetail): void;
+  tell(result: ToolResultDetail): unknown;
 }
 
 const asOutput = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? 'null'));

@@ -1,6 +1,8 @@
 import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { besideBar } from './anchored-popover.js';
-import { define, FaceElement } from '../shared/face-element.js';
+import { define } from '../../base/define.js';
+import { FaceElement } from '../shared/face-element.js';
+import { KeptFocus } from '../shared/focus.js';
 import { icon, MORE } from '../shared/icons.js';
 import { checkColours } from '../shared/page-colors.js';
 import { faultCard, picture, statusLine } from '../panel/panel-templates.js';
@@ -116,7 +118,7 @@ export class VlaBar extends FaceElement {
 
   /** The settings are open. */
   declare private menu: boolean | undefined;
-  #focused: Element | null = null;
+  readonly #focus = new KeptFocus();
   #beside: AbortController | undefined;
 
   override disconnectedCallback(): void {
@@ -126,7 +128,7 @@ export class VlaBar extends FaceElement {
   }
 
   protected override willUpdate(): void {
-    this.#focused = this.shadowRoot?.activeElement ?? null;
+    this.#focus.note(this);
   }
 
   protected override updated(): void {
@@ -137,8 +139,7 @@ export class VlaBar extends FaceElement {
       const { signal } = (this.#beside = new AbortController());
       besideBar(menu, find('.bar')!, () => (this.menu = false), signal);
     }
-    // a button that was pressed and went away must not take the focus with it
-    if (this.#focused && !this.#focused.isConnected) find('.retry, .first, vla-mic-button')?.focus();
+    if (this.#focus.isLost) find('.retry, .first, vla-mic-button')?.focus();
   }
 
   protected override firstUpdated(): void {

@@ -1,8 +1,9 @@
 import { html, type TemplateResult } from 'lit';
-import type { Pictures } from '../../features/images/composer-image.js';
-import { define, FaceElement } from '../shared/face-element.js';
+import type { Attachment, AttachmentTarget } from '../../contract/view.js';
+import { define } from '../../base/define.js';
+import { FaceElement } from '../shared/face-element.js';
 import { ADD, icon, SEND, STOP } from '../shared/icons.js';
-import { roundButton } from '../panel/panel-templates.js';
+import { roundButton } from '../shared/round-button.js';
 import { canSend } from '../shared/status-keys.js';
 import { tokens } from '../shared/tokens.styles.js';
 import { composerStyles } from './vla-composer.styles.js';
@@ -18,13 +19,13 @@ const IME_KEY_CODE = 229;
  * @csspart input - The text.
  * @csspart send - The button.
  */
-export class VlaComposer extends FaceElement {
+export class VlaComposer extends FaceElement implements AttachmentTarget {
   static override styles = [tokens, composerStyles];
   static override properties = { text: { state: true } };
 
   declare text: string;
-  /** Loaded with the first. */
-  declare pictures: Pictures | undefined;
+  /** Brought by the feature images, with the first picture. */
+  declare attachment: Attachment | undefined;
 
   constructor() {
     super();
@@ -43,7 +44,7 @@ export class VlaComposer extends FaceElement {
 
   protected override render(): TemplateResult {
     const { labels } = this.view;
-    return html`${this.pictures?.strip()}
+    return html`${this.attachment?.strip()}
       <div class="box" part="composer">
         ${roundButton(ADD, labels.picture, this.#take)}
         <textarea
@@ -94,7 +95,7 @@ export class VlaComposer extends FaceElement {
 
   /** Words or a picture. */
   get #content(): unknown {
-    return this.#words || this.pictures?.chosen;
+    return this.#words || this.attachment?.chosen;
   }
 
   get #sendable(): unknown {
@@ -109,8 +110,7 @@ export class VlaComposer extends FaceElement {
     if (data && (!data.types.includes('Files') || clipboardData?.getData('text'))) return;
     event.preventDefault();
     const file = data?.files[0];
-    if (file || !data)
-      void import('../../features/images/composer-image.js').then(({ take }) => take(this, file), ignore);
+    if (file || !data) this.actions.attachImage(this, file);
   };
 
   #type(event: Event): void {
@@ -125,14 +125,11 @@ export class VlaComposer extends FaceElement {
 
   #send(): void {
     if (!this.#sendable) return;
-    if (!this.pictures?.send(this.#words)) this.actions.sendText(this.#words);
+    if (!this.attachment?.send(this.#words)) this.actions.sendText(this.#words);
     this.text = '';
     this.focus();
   }
 }
-
-/** Offline nothing can be loaded, and nothing sent. */
-const ignore = (): void => undefined;
 
 define('vla-composer', VlaComposer);
 

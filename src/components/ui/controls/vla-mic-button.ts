@@ -1,6 +1,9 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { define, FaceElement } from '../shared/face-element.js';
-import { HANG_UP, icon, MIC, MIC_OFF } from '../shared/icons.js';
+import { define } from '../../base/define.js';
+import { FaceElement } from '../shared/face-element.js';
+import { endButton, firstButton, type CallButton } from './call-controls.js';
+import { KeptFocus } from '../shared/focus.js';
+import { icon } from '../shared/icons.js';
 import { tokens } from '../shared/tokens.styles.js';
 
 const micStyles = css`
@@ -43,40 +46,34 @@ export class VlaMicButton extends FaceElement {
   static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
   static override styles = [tokens, micStyles];
 
-  #focused: Element | null = null;
+  readonly #focus = new KeptFocus();
 
   protected override willUpdate(): void {
-    this.#focused = this.shadowRoot?.activeElement ?? null;
+    this.#focus.note(this);
   }
 
   protected override updated(): void {
-    // a button that was pressed and went away must not take the focus with it
-    if (this.#focused && !this.#focused.isConnected)
-      this.renderRoot.querySelector<HTMLElement>('vla-hold, button')?.focus();
+    if (this.#focus.isLost) this.renderRoot.querySelector<HTMLElement>('vla-hold, button')?.focus();
   }
 
   protected override render(): TemplateResult {
     const { view, actions } = this;
-    const { hold, inCall, labels, muted, status } = view;
-    const end = inCall ? button('danger', 'end', HANG_UP, labels.end, () => actions.stop()) : nothing;
-    if (hold && !view.unusable && !(inCall && muted)) return html`${hold(view, actions)}${end}`;
-    if (!inCall) {
-      const words = status === 'ended' ? labels.restart : labels.start;
-      return button('primary', 'mic', MIC, words, view.unusable ? undefined : () => actions.start());
-    }
-    const words = muted ? labels.unmute : labels.mute;
-    return html`${button(muted ? 'on' : 'quiet', 'mute', muted ? MIC_OFF : MIC, words, () => actions.setMuted(!muted))}${end}`;
+    const { holdButton: hold, inCall, muted, unusable } = view;
+    const isHeld = hold && !unusable && !(inCall && muted);
+    const first = isHeld ? hold(view, actions) : button(firstButton(view, actions), unusable && !inCall);
+    return html`${first}${inCall ? button(endButton(view, actions)) : nothing}`;
   }
 }
 
-const button = (
-  look: string,
-  part: string,
-  path: string,
-  words: string,
-  press: (() => void) | undefined,
-): TemplateResult =>
-  html`<button class=${look} part=${part} aria-label=${words} title=${words} aria-disabled=${!press} @click=${press}>
+const button = ({ look, part, path, words, press }: CallButton, disabled = false): TemplateResult =>
+  html`<button
+    class=${look}
+    part=${part}
+    aria-label=${words}
+    title=${words}
+    aria-disabled=${disabled}
+    @click=${disabled ? undefined : press}
+  >
     ${icon(path)}
   </button>`;
 

@@ -1,6 +1,6 @@
 /** A floating face moves, or shrinks, so that a field of the page that has the focus can be seen. */
 import type { Placement } from '../../contract/view.js';
-import type { VoiceLiveAgent } from '../../agent/voice-live-agent.js';
+import type { AgentHost } from '../../contract/agent.js';
 
 export interface Box {
   readonly left: number;
@@ -48,36 +48,35 @@ export function freePlacement(
   );
 }
 
-const boxesOf = (agent: VoiceLiveAgent): readonly HTMLElement[] =>
+const boxesOf = (agent: AgentHost): readonly HTMLElement[] =>
   [agent.renderRoot, agent.renderRoot.querySelector('vla-panel')?.shadowRoot].flatMap((root) => [
     ...(root?.querySelectorAll<HTMLElement>('.dock:not(.shut)') ?? []),
   ]);
 
-export function makeWay(agent: VoiceLiveAgent, field: HTMLElement): void {
+/** `place`: tells the agent where to float meanwhile; undefined is its own place. */
+export function makeWay(agent: AgentHost, field: HTMLElement, place: (placement: Placement | undefined) => void): void {
   const docks = boxesOf(agent);
   const boxes = docks.map((dock) => dock.getBoundingClientRect());
-  const place = field.getBoundingClientRect();
-  if (!field.matches(':focus') || !boxes.some((box) => overlap(box, place))) return;
+  const fieldBox = field.getBoundingClientRect();
+  if (!field.matches(':focus') || !boxes.some((box) => overlap(box, fieldBox))) return;
   const { innerWidth, innerHeight } = window;
-  const free = freePlacement(boxes, place, agent.placement as Placement, innerWidth, innerHeight);
+  const free = freePlacement(boxes, fieldBox, agent.placement as Placement, innerWidth, innerHeight);
   const panel = docks.find((dock) => dock.id === 'panel');
-  if (free) agent._extras = { ...agent._extras, placement: free };
-  else if (panel) shrink(agent, panel, place);
-  field.addEventListener('blur', () => comeBack(agent, panel), { once: true });
+  if (free) place(free);
+  else if (panel) shrink(agent, panel, fieldBox);
+  const comeBack = (): void => {
+    place(undefined);
+    if (panel) panel.style.maxBlockSize = panel.style.visibility = '';
+  };
+  field.addEventListener('blur', comeBack, { once: true });
 }
 
 /** Into what is free above or below the field; where that is too little the panel closes, and opens again later. */
-function shrink(agent: VoiceLiveAgent, panel: HTMLElement, field: Box): void {
+function shrink(agent: AgentHost, panel: HTMLElement, field: Box): void {
   const box = panel.getBoundingClientRect();
   const below = box.bottom - field.bottom - MARGIN;
   const above = field.top - MARGIN - box.top;
   const room = isTop(agent.placement as Placement) ? above : below;
   if (room >= LEAST) panel.style.maxBlockSize = `${room}px`;
   else panel.style.visibility = 'hidden';
-}
-
-function comeBack(agent: VoiceLiveAgent, panel: HTMLElement | undefined): void {
-  const { placement: _, ...rest } = agent._extras ?? {};
-  agent._extras = rest;
-  if (panel) panel.style.maxBlockSize = panel.style.visibility = '';
 }

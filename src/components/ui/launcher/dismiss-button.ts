@@ -1,10 +1,10 @@
 /** A small button on the launcher, by which the visitor sends the widget away for this page view. */
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing } from 'lit';
+import { adoptStyles } from '../../base/adopt-styles.js';
 import { CLOSE, icon } from '../shared/icons.js';
 import { withMore } from '../../i18n/optional-labels.js';
 import type { LauncherView } from '../../contract/view.js';
-import { vlaEvent } from '../../contract/events.js';
-import type { VoiceLiveAgent } from '../../agent/voice-live-agent.js';
+import type { AgentHost } from '../../contract/agent.js';
 
 /** On the corner that looks into the page, with a target larger than its disc. */
 const dismissStyles = css`
@@ -43,21 +43,34 @@ const dismissStyles = css`
   }
 `;
 
-export function offerDismissal(agent: VoiceLiveAgent): void {
+/** What the button needs of the agent. */
+interface Dismissal {
+  /** Sentences that replace the English. */
+  words(): object;
+  /** The visitor pressed it. */
+  dismissed(): void;
+}
+
+/** Returns what stands beside the launcher. */
+export function offerDismissal(agent: AgentHost, { words, dismissed }: Dismissal): LauncherView['beside'] {
   const dismiss = (): void => {
     agent.hidden = true;
-    agent.dispatchEvent(vlaEvent('vla-dismiss', {}));
+    dismissed();
   };
-  const beside = (view: LauncherView): TemplateResult | typeof nothing => {
+  // the page may call show() later, from a link of its own
+  let wasOpen = agent.open;
+  agent.addController({
+    hostUpdated: () => {
+      if (agent.open && !wasOpen) agent.hidden = false;
+      wasOpen = agent.open;
+    },
+  });
+  adoptStyles(agent.renderRoot, dismissStyles);
+  return (view) => {
     if (view.open || view.inCall || !agent.dismissible) return nothing;
-    const words = withMore(agent._words)['dismiss-widget'];
-    return html`<button class="dismiss" part="dismiss" aria-label=${words} title=${words} @click=${dismiss}>
+    const label = withMore(words())['dismiss-widget'];
+    return html`<button class="dismiss" part="dismiss" aria-label=${label} title=${label} @click=${dismiss}>
       ${icon(CLOSE)}
     </button>`;
   };
-  agent._extras = { ...agent._extras, beside };
-  // the page may call show() later, from a link of its own
-  agent.addEventListener('vla-open', () => (agent.hidden = false));
-  const root = agent.renderRoot as ShadowRoot;
-  root.adoptedStyleSheets = [...(root.adoptedStyleSheets ?? []), dismissStyles.styleSheet!];
 }

@@ -1,6 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { Device, DeviceList } from '../../features/devices/device-manager.js';
-import { define, FaceElement } from '../shared/face-element.js';
+import type { Device, DeviceList } from '../../../audio/io/device-list.js';
+import { define } from '../../base/define.js';
+import { FaceElement } from '../shared/face-element.js';
 import { withMore, type MoreLabels } from '../../i18n/optional-labels.js';
 import { tokens } from '../shared/tokens.styles.js';
 import type { Settings } from '../../contract/view.js';
@@ -11,10 +12,14 @@ const menuStyles = css`
     z-index: 1;
     inset-block-start: 64px;
     inset-inline: 12px;
+    display: flex;
+    flex-direction: column;
+    max-block-size: calc(100% - 80px); /* within the panel */
   }
   [part] {
     display: grid;
-    max-block-size: var(--_room, calc(100cqb - 80px));
+    max-block-size: var(--_room, none);
+    min-block-size: 0;
     overflow: hidden auto;
     gap: 12px;
     padding: 16px;
@@ -119,7 +124,6 @@ export class VlaMenu extends FaceElement {
     void this.updateComplete.then(() => {
       if (signal.aborted) return;
       ask();
-      this.#settings.addEventListener('vla-device', ask, { signal });
       this.focus();
     });
     this.addEventListener('keydown', this.#keydown, { signal });
@@ -141,11 +145,16 @@ export class VlaMenu extends FaceElement {
     return this.actions.settings;
   }
 
+  /** As they are now; what was told when the menu opened, where no call follows them. */
+  get #list(): DeviceList | undefined {
+    return this.view.devices ?? this.devices;
+  }
+
   protected override render(): TemplateResult {
     const labels = withMore(this.view.labels);
     return html`<div part="menu" role="group" aria-label=${labels.menu}>
       ${this.#volume(labels)} ${this.#picker('input', labels.microphone)} ${this.#picker('output', labels.speaker)}
-      ${this.devices && !named(this.devices) ? html`<small>${labels['devices-later']}</small>` : nothing}
+      ${this.#list && !named(this.#list) ? html`<small>${labels['devices-later']}</small>` : nothing}
       ${this.#captions(labels)} ${this.#check(labels)} ${this.#write(labels)}
     </div>`;
   }
@@ -173,7 +182,7 @@ export class VlaMenu extends FaceElement {
   /** A list that is not known yet has the one entry that always holds. */
   #picker(kind: 'input' | 'output', words: string): TemplateResult {
     const labels = withMore(this.view.labels);
-    const known = named(this.devices)?.[`${kind}s`] ?? [];
+    const known = named(this.#list)?.[`${kind}s`] ?? [];
     const choices: readonly Device[] = known.length ? known : [{ deviceId: '', label: labels.standard, current: true }];
     const choose = (event: Event): void => {
       const { value } = event.currentTarget as HTMLSelectElement;
@@ -202,11 +211,10 @@ export class VlaMenu extends FaceElement {
   }
 
   #check(labels: MoreLabels): TemplateResult | typeof nothing {
-    const session = this.#settings._loaded;
-    if (!session || this.view.unusable) return nothing;
+    if (this.view.unusable) return nothing;
     const check = (): void => {
       this.#close('[aria-expanded]');
-      void session.moments.get().then((moments) => moments.check(true), ignore);
+      this.actions.checkMicrophone();
     };
     return html`<button class="write check-microphone" @click=${check}>${labels['check-microphone']}</button>`;
   }

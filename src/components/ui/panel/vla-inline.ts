@@ -1,5 +1,5 @@
 import { css } from 'lit';
-import { define } from '../shared/face-element.js';
+import { define } from '../../base/define.js';
 import { VlaPanel } from './vla-panel.js';
 
 /** As large as the page makes it; what does not fit is left out, the picture first. */

@@ -1,8 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { define, FaceElement, isFilled } from '../shared/face-element.js';
+import { define } from '../../base/define.js';
+import { FaceElement, isFilled } from '../shared/face-element.js';
 import { CLOSE, MORE } from '../shared/icons.js';
 import { checkColours } from '../shared/page-colors.js';
-import { callControls, faultCard, roundButton, statusLine, picture } from './panel-templates.js';
+import { callControls, faultCard, statusLine, picture } from './panel-templates.js';
+import { KeptFocus } from '../shared/focus.js';
+import { roundButton } from '../shared/round-button.js';
 import { tokens } from '../shared/tokens.styles.js';
 import '../composer/vla-composer.js';
 import { dockClasses } from '../launcher/launcher.js';
@@ -48,7 +51,7 @@ export class VlaPanel extends FaceElement {
   declare private menu: boolean | undefined;
 
   #lifetime = new AbortController();
-  #focused: Element | null = null;
+  readonly #focus = new KeptFocus();
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -71,7 +74,7 @@ export class VlaPanel extends FaceElement {
 
   protected override willUpdate(): void {
     if (!this.view.open) this.menu = false;
-    this.#focused = this.shadowRoot?.activeElement ?? null;
+    this.#focus.note(this);
   }
 
   protected override firstUpdated(): void {
@@ -79,8 +82,7 @@ export class VlaPanel extends FaceElement {
   }
 
   protected override updated(): void {
-    // A button that was pressed and went away must not take the focus out of the panel.
-    if (this.#focused && !this.#focused.isConnected && this.view.open) this.focusFirst();
+    if (this.#focus.isLost && this.view.open) this.focusFirst();
   }
 
   protected override render(): TemplateResult {

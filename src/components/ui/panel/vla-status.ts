@@ -1,5 +1,6 @@
 import { css, type TemplateResult } from 'lit';
-import { define, FaceElement } from '../shared/face-element.js';
+import { define } from '../../base/define.js';
+import { FaceElement } from '../shared/face-element.js';
 import { statusLine } from './panel-templates.js';
 import { tokens } from '../shared/tokens.styles.js';
 

@@ -60,9 +60,3 @@ export const cardStyles = css`
     }
   }
 `;
-
-/** Puts a rule of a card's own into the panel around it, once. */
-export function adoptInto(element: HTMLElement, sheet: CSSStyleSheet): void {
-  const root = element.getRootNode() as ShadowRoot;
-  if (!root.adoptedStyleSheets?.includes(sheet)) root.adoptedStyleSheets = [...(root.adoptedStyleSheets ?? []), sheet];
-}

@@ -3,7 +3,8 @@
  * Loaded after the first paint, on pages that set colours of their own.
  */
 import { css } from 'lit';
-import { warnOnce } from '../../contract/attributes.js';
+import { adoptStyles } from '../../base/adopt-styles.js';
+import { warnOnce } from '../../base/warn-once.js';
 import type { FaceElement } from './face-element.js';
 
 /** Two tokens that meet; `fore` and `back` are the private ones, which hold the defaults too. */
@@ -100,8 +101,7 @@ const edges = css`
 
 /** Looks at once, and again when the page turns dark or light. */
 export function checkContrast(face: FaceElement<object, unknown>): void {
-  const root = face.renderRoot as ShadowRoot;
-  root.adoptedStyleSheets = [...(root.adoptedStyleSheets ?? []), edges.styleSheet!];
+  adoptStyles(face.renderRoot, edges);
   face.style.setProperty('--_seen', SEEN);
   const look = (): void => mend(face);
   const scheme = matchMedia('(prefers-color-scheme: dark)');

@@ -1,5 +1,4 @@
 import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit';
-import { explain } from '../../contract/attributes.js';
 import type { Spoken } from '../../i18n/locale.js';
 import type { Actions, View } from '../../contract/view.js';
 
@@ -28,17 +27,3 @@ export abstract class FaceElement<V extends object = View, A = Actions> extends 
  */
 export const isFilled = (slotChange: Event): boolean =>
   (slotChange.currentTarget as HTMLSlotElement).assignedNodes({ flatten: true }).length > 0;
-
-/** Another copy of this code has defined the widget. Names between the two differ: this one's inner tags would not fit. */
-let foreign = false;
-
-export function define(tag: string, element: CustomElementConstructor): void {
-  if (!foreign && !customElements.get(tag)) customElements.define(tag, element);
-}
-
-/** Comes before every inner tag. Whichever copy was first on the page is the widget, whole. */
-export function defineWidget(tag: string, element: CustomElementConstructor): void {
-  foreign = customElements.get(tag) !== undefined;
-  if (foreign) explain(({ SECOND_COPY }) => [SECOND_COPY]);
-  define(tag, element);
-}

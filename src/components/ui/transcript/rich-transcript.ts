@@ -3,6 +3,7 @@
  * so it is loaded then.
  */
 import { css, html, type TemplateResult } from 'lit';
+import { adoptStyles } from '../../base/adopt-styles.js';
 import type { Message } from '../../../worker/contract/conversation.js';
 import type { Labels } from '../../i18n/labels.js';
 import { linkify } from './linkify.js';
@@ -145,6 +146,6 @@ export function dress(root: ShadowRoot): void {
   const { top } = log.getBoundingClientRect();
   const read = [...log.querySelectorAll('.message')].find((each) => each.getBoundingClientRect().bottom > top);
   const place = read?.getBoundingClientRect().top ?? 0;
-  root.adoptedStyleSheets = [...(root.adoptedStyleSheets ?? []), styles.styleSheet!];
+  adoptStyles(root, styles);
   if (read) log.scrollTop += read.getBoundingClientRect().top - place;
 }

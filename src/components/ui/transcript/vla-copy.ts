@@ -1,5 +1,5 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
-import { define } from '../shared/face-element.js';
+import { define } from '../../base/define.js';
 import { icon } from '../shared/icons.js';
 import type { MoreLabels } from '../../i18n/optional-labels.js';
 import { copyText } from './export-transcript.js';

@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Message } from '../../../worker/contract/conversation.js';
+import { define } from '../../base/define.js';
 import { EndHold } from '../shared/end-hold.js';
-import { define, FaceElement } from '../shared/face-element.js';
+import { FaceElement } from '../shared/face-element.js';
 import { DOWN, icon } from '../shared/icons.js';
 import type * as Extras from './rich-transcript.js';
 import { tokens } from '../shared/tokens.styles.js';
@@ -66,7 +67,7 @@ export class VlaTranscript extends FaceElement {
         @focusin=${this.#load}
       >
         <div>
-          ${messages.length ? messages.map((message, at) => [this.#message(message, at === messages.length - 1), this.view.notes?.(message.itemId, this.renderRoot as ShadowRoot)]) : html`<slot></slot>`}
+          ${messages.length ? messages.map((message, at) => [this.#message(message, at === messages.length - 1), this.view.notesAfter?.(message.itemId, this.renderRoot as ShadowRoot)]) : html`<slot></slot>`}
         </div>
       </div>
       ${this.#end.reading ? latest : nothing}`;

@@ -1,5 +1,6 @@
 import { css, html, type TemplateResult } from 'lit';
-import { define, FaceElement, isFilled } from '../shared/face-element.js';
+import { define } from '../../base/define.js';
+import { FaceElement, isFilled } from '../shared/face-element.js';
 import { icon } from '../shared/icons.js';
 import { tokens } from '../shared/tokens.styles.js';
 

@@ -1,5 +1,5 @@
 import { css, html, type TemplateResult } from 'lit';
-import { define } from '../shared/face-element.js';
+import { define } from '../../base/define.js';
 import type { OrbMotion } from './orb-motion.js';
 import { VlaOrb } from './vla-orb.js';
 

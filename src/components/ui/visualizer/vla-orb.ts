@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
-import { define, FaceElement } from '../shared/face-element.js';
+import { define } from '../../base/define.js';
+import { FaceElement } from '../shared/face-element.js';
 import { prefersStillness } from '../../base/reduced-motion.js';
 import { shapeOf, stepMotion, STILL, type OrbMotion } from './orb-motion.js';
 import { isLive, wordKey } from '../shared/status-keys.js';

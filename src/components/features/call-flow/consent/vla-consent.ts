@@ -1,7 +1,10 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
-import { adoptInto, cardStyles } from '../../../ui/shared/card.styles.js';
-import { define, isFilled } from '../../../ui/shared/face-element.js';
+import { adoptStyles } from '../../../base/adopt-styles.js';
+import { cardStyles } from '../../../ui/shared/card.styles.js';
+import { define } from '../../../base/define.js';
+import { isFilled } from '../../../ui/shared/face-element.js';
 import type { MoreLabels } from '../../../i18n/optional-labels.js';
+import { focusCard } from '../../../ui/shared/focus.js';
 import { tokens } from '../../../ui/shared/tokens.styles.js';
 
 /** One thing to press, not two for the same: while the visitor is asked, the panel's own buttons wait. */
@@ -45,12 +48,11 @@ export class VlaConsent extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    adoptInto(this, around.styleSheet!);
+    adoptStyles(this.getRootNode(), around);
   }
 
-  /** On the whole card, so that it is read out before an answer is given. */
   override focus(options?: FocusOptions): void {
-    this.renderRoot.querySelector<HTMLElement>('.card')?.focus(options);
+    focusCard(this, options);
   }
 
   protected override firstUpdated(): void {

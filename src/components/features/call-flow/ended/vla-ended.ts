@@ -1,8 +1,8 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { cardStyles } from '../../../ui/shared/card.styles.js';
-import { define } from '../../../ui/shared/face-element.js';
+import { define } from '../../../base/define.js';
 import { CLOSE, icon } from '../../../ui/shared/icons.js';
-import type { LimitKind } from '../limits/call-limits.js';
+import type { EndReason } from '../../../contract/conversation.js';
 import type { Labels } from '../../../i18n/labels.js';
 import type { MoreLabels } from '../../../i18n/optional-labels.js';
 import { downloadText, transcriptName, transcriptText } from '../../../ui/transcript/export-transcript.js';
@@ -10,9 +10,6 @@ import { tokens } from '../../../ui/shared/tokens.styles.js';
 import '../../../ui/transcript/vla-copy.js';
 import { endedStyles, STAR } from './vla-ended.styles.js';
 import type { Message } from '../../../../worker/contract/conversation.js';
-
-/** Who or what ended it: the visitor's button, the page by `stop()`, the service, a limit, or something that went wrong. */
-export type EndReason = 'visitor' | 'page' | 'agent' | 'lost' | LimitKind;
 
 const RATINGS = [1, 2, 3, 4, 5] as const;
 

@@ -2,13 +2,15 @@
  * The page's limits of a conversation: `max-duration`, and `idle-timeout` without a word of either side. Before the end
  * the visitor is told, and can say "I am still here".
  */
-import type { AgentElement } from '../../../agent/agent-element.js';
+import type { AgentHost } from '../../../contract/agent.js';
+import type { EndReason } from '../../../contract/conversation.js';
+import { isOver } from '../../../contract/status.js';
 import type { SessionStatus } from '../../../../worker/contract/conversation.js';
 
 /** How long before the end the visitor is told, at most, in ms. Half of a short limit. */
 const WARNING_MS = 15_000;
 
-export type LimitKind = 'limit' | 'idle';
+export type LimitKind = Extract<EndReason, 'limit' | 'idle'>;
 
 /** What is shown: what runs out, and in how many whole seconds. */
 export interface Countdown {
@@ -16,11 +18,8 @@ export interface Countdown {
   readonly seconds: number;
 }
 
-const ENDED: ReadonlySet<SessionStatus> = new Set<SessionStatus>(['ended', 'error']);
 /** Nobody does anything: the visitor is waited for. */
 const WAITING: ReadonlySet<SessionStatus> = new Set<SessionStatus>(['listening', 'idle']);
-/** Signs of life that are no change of state. */
-const SIGNS = ['vla-transcript', 'vla-speech', 'input', 'pointerdown'];
 
 export interface LimitsPage {
   /** The countdown changed. */
@@ -31,19 +30,16 @@ export interface LimitsPage {
 
 export class CallLimits {
   countdown: Countdown | undefined;
-  readonly #element: AgentElement;
+  readonly #element: AgentHost;
   readonly #page: LimitsPage;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** When the conversation stood, and since when nobody has said anything; `performance.now()`. */
   #began: number | undefined;
   #quiet: number | undefined;
 
-  constructor(element: AgentElement, page: LimitsPage) {
+  constructor(element: AgentHost, page: LimitsPage) {
     this.#element = element;
     this.#page = page;
-    element.addEventListener('vla-state', () => this.#follow());
-    for (const sign of SIGNS) element.addEventListener(sign, () => this.stay());
-    this.#follow();
   }
 
   /** Somebody is there. */
@@ -52,9 +48,10 @@ export class CallLimits {
     if (this.countdown?.kind === 'idle') this.#look();
   }
 
-  #follow(): void {
+  /** The state may have changed. */
+  follow(): void {
     const { state } = this.#element;
-    if (ENDED.has(state)) return this.#forget();
+    if (isOver(state)) return this.#forget();
     if (state === 'connecting' || state === 'requesting-mic') return;
     // Idle before anything began: there is nothing to end.
     if (state === 'idle' && this.#began === undefined && this.#element.messages.length === 0) return;

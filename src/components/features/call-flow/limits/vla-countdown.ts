@@ -1,7 +1,7 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import type { Countdown } from './call-limits.js';
 import { cardStyles } from '../../../ui/shared/card.styles.js';
-import { define } from '../../../ui/shared/face-element.js';
+import { define } from '../../../base/define.js';
 import type { MoreLabels } from '../../../i18n/optional-labels.js';
 import { tokens } from '../../../ui/shared/tokens.styles.js';
 

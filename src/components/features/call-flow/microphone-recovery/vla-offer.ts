@@ -1,5 +1,5 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
-import { define } from '../../../ui/shared/face-element.js';
+import { define } from '../../../base/define.js';
 import { tokens } from '../../../ui/shared/tokens.styles.js';
 
 /** A quiet button below a card. */

@@ -2,7 +2,7 @@
  * With `storage="session"`: the transcript, the conversation's id and the visitor's consent outlive a reload of the page,
  * in this tab alone. Nothing else is kept, and never a credential.
  */
-import type { AgentElement } from '../../../agent/agent-element.js';
+import type { AgentHost } from '../../../contract/agent.js';
 import type { Message } from '../../../../worker/contract/conversation.js';
 
 /** Of a long conversation the end is kept: storage is small. */
@@ -16,10 +16,10 @@ export interface Kept {
 }
 
 /** Agents of one page keep apart by their id, else by what they talk to. */
-const keyOf = ({ id, agentName, model }: AgentElement): string => `voice-live-agent:${id || agentName || model}`;
+const keyOf = ({ id, agentName, model }: AgentHost): string => `voice-live-agent:${id || agentName || model}`;
 
 /** What the tab has kept; nothing when the page does not want that, or the browser forbids it. */
-export function recall(element: AgentElement): Kept {
+export function recall(element: AgentHost): Kept {
   if (element.storage !== 'session') return {};
   try {
     const kept: unknown = JSON.parse(sessionStorage.getItem(keyOf(element)) ?? '{}');
@@ -29,7 +29,7 @@ export function recall(element: AgentElement): Kept {
   }
 }
 
-export function keep(element: AgentElement, change: Kept): void {
+export function keep(element: AgentHost, change: Kept): void {
   if (element.storage !== 'session') return;
   try {
     sessionStorage.setItem(keyOf(element), JSON.stringify({ ...recall(element), ...change }));
@@ -38,7 +38,7 @@ export function keep(element: AgentElement, change: Kept): void {
   }
 }
 
-export function forget(element: AgentElement): void {
+export function forget(element: AgentHost): void {
   try {
     sessionStorage.removeItem(keyOf(element));
   } catch {

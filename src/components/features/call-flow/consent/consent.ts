@@ -1,0 +1,69 @@
+/** `consent-required`: the visitor is asked before a call, unless this tab remembers the answer. */
+import { html, type TemplateResult } from 'lit';
+import type { Feature, FeatureContext } from '../../../contract/feature.js';
+import { moreEn } from '../../../i18n/optional-labels.js';
+import { keep, recall } from '../storage/tab-storage.js';
+import './vla-consent.js';
+import type { Fault } from '../../../../worker/contract/faults.js';
+
+interface Question {
+  readonly outcome: Promise<void>;
+  readonly answer: (given: boolean) => void;
+}
+
+export class Consent implements Feature {
+  readonly #agent: FeatureContext;
+  #asking: Question | undefined;
+
+  constructor(agent: FeatureContext) {
+    this.#agent = agent;
+  }
+
+  async beforeCall(): Promise<void> {
+    const { host } = this.#agent;
+    if (!host.consentRequired) return;
+    const { consentVersion = '' } = host;
+    if (recall(host).consent === consentVersion) return;
+    host.show();
+    this.#asking ??= this.#ask(consentVersion);
+    this.#agent.requestUpdate();
+    await this.#asking.outcome;
+  }
+
+  card(): TemplateResult | undefined {
+    if (!this.#asking) return undefined;
+    return html`<vla-consent
+      class="first"
+      part="card consent"
+      .labels=${this.#agent.labels(moreEn)}
+      .typing=${this.#agent.host.textInput}
+      .answer=${this.#asking.answer}
+      ><slot name="consent"></slot
+    ></vla-consent>`;
+  }
+
+  #ask(version: string): Question {
+    const { host } = this.#agent;
+    let answer!: (given: boolean) => void;
+    const outcome = new Promise<void>((resolve, reject) => {
+      answer = (given) => {
+        this.#asking = undefined;
+        this.#agent.requestUpdate();
+        if (given) keep(host, { consent: version });
+        const { language = document.documentElement.lang } = host;
+        const time = new Date().toISOString();
+        this.#agent.emit('vla-consent', { given, version, time, language });
+        if (given) resolve();
+        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the contract: a Fault, plain data
+        else reject(this.#refusal());
+      };
+    });
+    return { outcome, answer };
+  }
+
+  /** The visitor's choice: what `start()` rejects with, and nothing that went wrong. */
+  #refusal(): Fault {
+    const { 'consent-refused': message, 'consent-refused-fix': fix } = this.#agent.labels(moreEn);
+    return { code: 'mic-denied', message, fix, retryable: true, cause: 'the visitor did not agree' };
+  }
+}

@@ -1,0 +1,69 @@
+/** The card of an ended call: why it ended, how it was, where to go from here. */
+import { html, type TemplateResult } from 'lit';
+import { forget } from '../storage/tab-storage.js';
+import type { EndReason } from '../../../contract/conversation.js';
+import type { EventHandlers, Feature, FeatureContext } from '../../../contract/feature.js';
+import { isOver } from '../../../contract/status.js';
+import { en } from '../../../i18n/labels.js';
+import { moreEn } from '../../../i18n/optional-labels.js';
+
+export class Ended implements Feature {
+  readonly #agent: FeatureContext;
+  /** Until the card is closed, or another call begins. */
+  #reason: EndReason | undefined;
+
+  constructor(agent: FeatureContext) {
+    this.#agent = agent;
+    this.#follow();
+  }
+
+  readonly on: EventHandlers = { 'vla-state': () => this.#follow() };
+
+  card(): TemplateResult | undefined {
+    if (!this.#reason) return undefined;
+    const { host } = this.#agent;
+    return html`<vla-ended
+      part="card"
+      .labels=${this.#agent.labels({ ...en, ...moreEn })}
+      .reason=${this.#reason}
+      .messages=${host.messages}
+      .rate=${this.#rate}
+      .forget=${host.storage === 'session' ? this.#forget : undefined}
+      .check=${() => this.#agent.checkMicrophone()}
+      .close=${this.#close}
+      ><slot name="handoff"></slot
+    ></vla-ended>`;
+  }
+
+  #follow(): void {
+    const { host, conversation } = this.#agent;
+    if (!isOver(host.state)) {
+      if (host.state !== 'idle') this.#reason = undefined;
+      return;
+    }
+    // A call that never stood has no end to speak of.
+    if (host.messages.length === 0) return;
+    this.#reason = conversation.endReason;
+    // Drawn only here, so it comes by itself.
+    void import('./vla-ended.js').then(() => this.#agent.requestUpdate(), this.#close);
+  }
+
+  /** The visitor's wish: what was said is gone, here and in storage. */
+  readonly #forget = (): void => {
+    const { host, conversation } = this.#agent;
+    forget(host);
+    host.conversationId = undefined;
+    conversation.restore([]);
+    this.#close();
+  };
+
+  readonly #rate = (rating: number, text: string): void => {
+    const { sessionId } = this.#agent.host;
+    this.#agent.emit('vla-feedback', { rating, text, sessionId });
+  };
+
+  readonly #close = (): void => {
+    this.#reason = undefined;
+    this.#agent.requestUpdate();
+  };
+}

@@ -1,0 +1,51 @@
+/**
+ * After a fault of the microphone: offers a look at it, and takes the fault away when its cause has gone, so that a start is
+ * offered again.
+ */
+import { html, type TemplateResult } from 'lit';
+import { watchMicrophone } from './watch-microphone.js';
+import './vla-offer.js';
+import type { EventHandlers, Feature, FeatureContext } from '../../../contract/feature.js';
+import { isOver } from '../../../contract/status.js';
+import { moreEn } from '../../../i18n/optional-labels.js';
+import type { FaultCode } from '../../../../worker/contract/faults.js';
+
+/** What a look at the microphone may help with. */
+const MENDABLE = /^mic-(denied|missing|busy)/;
+
+export class MicrophoneRecovery implements Feature {
+  readonly #agent: FeatureContext;
+  #watching: AbortController | undefined;
+
+  constructor(agent: FeatureContext) {
+    this.#agent = agent;
+    const { problem } = agent.conversation;
+    if (problem) this.#watch(problem.code);
+  }
+
+  readonly on: EventHandlers = {
+    'vla-error': ({ code }) => this.#watch(code),
+    'vla-state': ({ state }) => {
+      if (!isOver(state)) this.#watching?.abort();
+    },
+  };
+
+  card(): TemplateResult | undefined {
+    if (!MENDABLE.test(this.#agent.host.fault?.code ?? '')) return undefined;
+    return html`<vla-offer
+      .words=${this.#agent.labels(moreEn)['check-microphone']}
+      .accept=${() => this.#agent.checkMicrophone()}
+    ></vla-offer>`;
+  }
+
+  #watch(code: FaultCode): void {
+    this.#watching?.abort();
+    const watching = (this.#watching = new AbortController());
+    const mended = (): void => {
+      watching.abort();
+      const { conversation } = this.#agent;
+      if (conversation.problem?.code === code) conversation.dismissProblem();
+    };
+    watchMicrophone(code, mended, watching.signal);
+  }
+}

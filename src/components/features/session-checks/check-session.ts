@@ -1,0 +1,198 @@
+/**
+ * What the service would refuse of a session, told to a developer before it is sent, with the way out. Loaded when a
+ * page asks for more than a plain call. It only tells: what the service really takes, the service alone knows.
+ */
+import { at, listAt, outOfBounds, shown } from './session-bounds.js';
+import { AGENT_OWNED, isGptRealtime, voiceKind, type Target } from '../../session/model-facts.js';
+import type { RequestSession } from '../../../worker/protocol/objects/index.js';
+
+/** What the session is with, and the voice that the page asked for. */
+export interface Whom extends Target {
+  readonly voice?: string | undefined;
+}
+
+/** Models that hear: when the turn must be judged there is no text yet. */
+const hearsSound = ({ model, profile, agentName }: Whom): boolean =>
+  !agentName && /realtime|phi4-mm/.test(profile || model);
+const nameOf = ({ model, profile, agentName }: Whom): string =>
+  agentName ? 'an agent' : `the model ${model}${profile ? ` (${profile})` : ''}`;
+
+/** Where nothing is said, the family of gpt-realtime speaks with a voice of its own. */
+const speaksAzure = (session: RequestSession, whom: Whom): boolean =>
+  /^(azure-(standard|custom|personal)|avatar)/.test(
+    voiceKind(session.voice) || (isGptRealtime(whom) ? '' : 'azure-standard'),
+  );
+const transcriber = (session: RequestSession): string => String(session.input_audio_transcription?.model ?? '');
+
+interface Pairing {
+  readonly path: string;
+  /** Whether the service would refuse it. */
+  readonly clashes: (session: RequestSession, whom: Whom) => boolean;
+  readonly why: string;
+  /** It is what the conversation is with that it does not go with. */
+  readonly byModel?: true;
+  readonly wayOut: string;
+}
+
+export const PAIRINGS: readonly Pairing[] = [
+  {
+    path: 'turn_detection.type',
+    clashes: (session, whom) => at(session, 'turn_detection.type') === 'semantic_vad' && !isGptRealtime(whom),
+    why: 'is for gpt-realtime models',
+    byModel: true,
+    wayOut: 'Take azure_semantic_vad, which works with all',
+  },
+  {
+    path: 'turn_detection.end_of_utterance_detection.model',
+    clashes: (session, whom) =>
+      /^semantic_detection/.test(String(at(session, 'turn_detection.end_of_utterance_detection.model'))) &&
+      hearsSound(whom),
+    why: 'judges words and is for text models and agents',
+    byModel: true,
+    wayOut: 'Take smart_end_of_turn_detection, which judges the sound',
+  },
+  {
+    path: 'turn_detection.auto_truncate',
+    clashes: ({ turn_detection }) => !!turn_detection?.auto_truncate && turn_detection.interrupt_response === false,
+    why: 'needs interrupt_response',
+    wayOut: 'Set interrupt_response to true, or leave it out: the element truncates by itself',
+  },
+  {
+    path: 'turn_detection.appended_text_after_truncation',
+    clashes: (session) =>
+      at(session, 'turn_detection.appended_text_after_truncation') !== undefined &&
+      !(/^azure_/.test(String(at(session, 'turn_detection.type'))) && at(session, 'turn_detection.auto_truncate')),
+    why: 'needs azure_semantic_vad with auto_truncate',
+    wayOut: 'Set both, or leave it out',
+  },
+  {
+    path: 'input_audio_transcription.model',
+    clashes: (session, whom) => /^(whisper|gpt)/.test(transcriber(session)) && !isGptRealtime(whom),
+    why: 'is for gpt-realtime models',
+    byModel: true,
+    wayOut: 'Take azure-speech or mai-transcribe',
+  },
+  {
+    path: 'input_audio_transcription.model',
+    clashes: (session, whom) => transcriber(session) === 'azure-speech' && isGptRealtime(whom),
+    why: 'is for text models and agents',
+    byModel: true,
+    wayOut: 'Take gpt-4o-mini-transcribe or mai-transcribe',
+  },
+  {
+    path: 'input_audio_transcription.phrase_list',
+    clashes: (session) =>
+      listAt(session, 'input_audio_transcription.phrase_list').length > 0 &&
+      /^(whisper|gpt)/.test(transcriber(session)),
+    why: 'is read by azure-speech and mai-transcribe alone',
+    wayOut: 'Name one of them as model, or put the words into prompt',
+  },
+  {
+    path: 'input_audio_transcription.custom_speech',
+    clashes: (session) =>
+      at(session, 'input_audio_transcription.custom_speech') !== undefined && transcriber(session) !== 'azure-speech',
+    why: 'is read by azure-speech alone',
+    wayOut: 'Name it as model',
+  },
+  {
+    path: 'input_audio_transcription.prompt',
+    clashes: (session) =>
+      at(session, 'input_audio_transcription.prompt') !== undefined && !/^(whisper|gpt)/.test(transcriber(session)),
+    why: 'is read by whisper-1 and the gpt-4o family alone',
+    wayOut: 'Put the words into phrase_list',
+  },
+  {
+    path: 'voice',
+    clashes: (session, { model, profile, agentName }) =>
+      voiceKind(session.voice) === 'azure-realtime-native' && (model !== 'azure-realtime' || !!profile || !!agentName),
+    why: 'is for the model azure-realtime',
+    byModel: true,
+    wayOut: 'Set model="azure-realtime", or take a voice like en-US-AvaNeural',
+  },
+  {
+    path: 'output_audio_timestamp_types',
+    clashes: (session, whom) => !!listAt(session, 'output_audio_timestamp_types')[0] && !speaksAzure(session, whom),
+    why: 'needs an Azure voice',
+    wayOut: 'Set voice="en-US-AvaNeural", or another of that form',
+  },
+  {
+    path: 'animation.outputs',
+    clashes: (session, whom) =>
+      listAt(session, 'animation.outputs').includes('viseme_id') && !speaksAzure(session, whom),
+    why: 'needs an Azure voice',
+    wayOut: 'Set voice="en-US-AvaNeural", or another of that form',
+  },
+  {
+    path: 'input_audio_noise_reduction.type',
+    clashes: (session, whom) =>
+      /_field$/.test(String(at(session, 'input_audio_noise_reduction.type'))) && !isGptRealtime(whom),
+    why: 'is for gpt-realtime models',
+    byModel: true,
+    wayOut: 'Take azure_deep_noise_suppression, which works with all',
+  },
+  {
+    path: 'input_audio_echo_cancellation.channels',
+    clashes: (session) =>
+      (at(session, 'input_audio_echo_cancellation.channels') === 2) !==
+      (at(session, 'input_audio_echo_cancellation.reference_source') === 'client'),
+    why: 'is 2 with reference_source client, and else 1',
+    wayOut: 'The attribute echo-cancellation="reference" sets both, and sends the reference',
+  },
+  {
+    path: 'input_audio_sampling_rate',
+    clashes: ({ input_audio_format = 'pcm16', input_audio_sampling_rate: rate }) =>
+      rate !== undefined && input_audio_format !== 'pcm16' && rate !== 8000,
+    why: 'is 8000 for G.711',
+    wayOut: 'Leave it out, or take pcm16',
+  },
+  {
+    path: 'modalities',
+    clashes: (session) => {
+      const asked = listAt(session, 'modalities');
+      return !!asked[0] && !(asked.includes('text') && (asked.includes('audio') || !asked.includes('avatar')));
+    },
+    why: 'lacks text, or the audio of an avatar',
+    wayOut: 'Say ["text", "audio"], and "avatar" where there is one',
+  },
+  {
+    path: 'interim_response.type',
+    clashes: (session, whom) => at(session, 'interim_response') !== undefined && hearsSound(whom),
+    why: 'is for text models and agents',
+    byModel: true,
+    wayOut: 'Leave it out, or take a text model',
+  },
+  {
+    path: 'avatar.type',
+    clashes: (session) => at(session, 'avatar.type') === 'photo-avatar' && at(session, 'avatar.model') === undefined,
+    why: 'needs a model',
+    wayOut: 'Set avatar.model to vasa-1',
+  },
+  {
+    path: 'model',
+    clashes: ({ model }, whom) => model !== undefined && model !== whom.model,
+    why: 'is fixed by the address',
+    wayOut: 'Set the attribute model',
+  },
+  ...AGENT_OWNED.map((path) => ({
+    path,
+    clashes: (session: RequestSession, { agentName }: Whom) => !!agentName && at(session, path) !== undefined,
+    why: 'belongs to the agent',
+    wayOut: 'Set it in the agent itself',
+  })),
+];
+
+/** One sentence for everything that the service would refuse. */
+export function checkSession(session: RequestSession, whom: Whom): readonly string[] {
+  const clashing = PAIRINGS.filter(({ clashes }) => clashes(session, whom)).map(
+    ({ path, why, byModel, wayOut }) =>
+      `session.${path}=${shown(at(session, path))} ${why}${byModel ? `, not for ${nameOf(whom)}` : ''}. ${wayOut}.`,
+  );
+  const unknown =
+    whom.voice && !session.voice
+      ? [
+          `voice="${whom.voice}" has no known form (alloy, en-US-AvaNeural, ava): the default holds. ` +
+            'Other voices go through the session property.',
+        ]
+      : [];
+  return [...unknown, ...clashing, ...outOfBounds(session)];
+}

@@ -1,0 +1,45 @@
+/** Runs the page's tools, and lets the page hear of it. Loaded when there are any, or when one is called. */
+import { ToolRunner } from './tool-runner.js';
+import type { EventHandlers, Feature, FeatureContext } from '../../contract/feature.js';
+import { isOver } from '../../contract/status.js';
+import type { ToolArguments } from '../../contract/tools.js';
+import type { Notice, ToolCall } from '../../../worker/contract/conversation.js';
+
+export const create = (agent: FeatureContext): Feature => new Tools(agent);
+
+class Tools implements Feature {
+  readonly #agent: FeatureContext;
+  readonly #runner: ToolRunner;
+
+  constructor(agent: FeatureContext) {
+    this.#agent = agent;
+    this.#runner = new ToolRunner({
+      tools: () => agent.tools,
+      offer: (call, args) => this.#offer(call, args),
+      answer: (callId, output) => agent.conversation.tell('sendToolOutput', callId, output),
+      tell: (result) => agent.emit('vla-tool-result', result),
+    });
+  }
+
+  readonly on: EventHandlers = {
+    'vla-state': ({ state }) => {
+      if (isOver(state)) this.#runner.drop();
+    },
+  };
+
+  onNotice(notice: Notice): void {
+    if (notice.kind === 'tool-call') void this.#runner.run(notice.call);
+    if (notice.kind === 'tools-dropped') this.#runner.drop(notice.callIds);
+  }
+
+  /** The page may answer by itself, in place of a handler. */
+  #offer({ callId, name }: ToolCall, args: ToolArguments): { readonly value: unknown } | undefined {
+    let answer: { readonly value: unknown } | undefined;
+    const respondWith = (value: unknown): void => void (answer = { value });
+    const detail = { callId, name, arguments: args, respondWith };
+    const source = this.#agent.tools.findLast((tool) => tool.name === name)?.source;
+    const left = this.#agent.emit('vla-tool-call', detail, { cancelable: true, source });
+    // Prevented without an answer: the page will not say anything, and the model should not wait for it.
+    return answer ?? (left ? undefined : { value: { error: 'the page declined this call' } });
+  }
+}

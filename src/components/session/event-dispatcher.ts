@@ -1,0 +1,68 @@
+/** Turns what the engine tells into events of the page. It knows the events, and nothing of features or of the view. */
+import { warnOnce } from '../base/warn-once.js';
+import type { UsageDetail } from '../contract/events.js';
+import type { FeatureContext } from '../contract/feature.js';
+import type { Metrics, Notice, Usage } from '../../worker/contract/conversation.js';
+import type { RateLimitsItem } from '../../worker/protocol/objects/index.js';
+
+export class EventDispatcher {
+  /** The latest. */
+  metrics: Metrics | undefined;
+  readonly #agent: Pick<FeatureContext, 'emit' | 'faultOf' | 'host'>;
+  #rateLimits: readonly RateLimitsItem[] | undefined;
+  #total = { totalTokens: 0, inputTokens: 0, outputTokens: 0 };
+
+  constructor(agent: Pick<FeatureContext, 'emit' | 'faultOf' | 'host'>) {
+    this.#agent = agent;
+  }
+
+  dispatch(notice: Notice): void {
+    const agent = this.#agent;
+    switch (notice.kind) {
+      case 'transcript': {
+        const { unheard: _, ...detail } = notice.change;
+        return void agent.emit('vla-transcript', detail);
+      }
+      case 'speech':
+        return void agent.emit('vla-speech', { who: notice.who, speaking: notice.speaking });
+      case 'interrupt':
+        return void agent.emit('vla-interrupt', notice.interruption);
+      case 'session':
+        if (notice.session.agent?.thread_id) agent.host.conversationId = notice.session.agent.thread_id;
+        return void agent.emit('vla-session', { session: notice.session });
+      case 'problem':
+        return void agent.faultOf(notice.problem).then((fault) => agent.emit('vla-error', fault));
+      case 'usage':
+        return void agent.emit('vla-usage', this.#count(notice.usage));
+      case 'metrics':
+        return this.#measured(notice.metrics);
+      case 'cue':
+        return void agent.emit(notice.name, notice.detail);
+      case 'wire':
+        if (notice.event.type === 'rate_limits.updated') this.#rateLimits = notice.event.rate_limits;
+        return;
+      case 'event':
+        return void agent.emit('vla-event', notice.event);
+      case 'warning':
+        return warnOnce(notice.text);
+    }
+  }
+
+  #measured(detail: Metrics): void {
+    this.metrics = detail;
+    const { startedAt, responseLatencyMs: duration = detail.bargeInMs! } = detail;
+    // The clocks of worker and page may disagree, and a time before the page would throw.
+    const start = Math.max(0, startedAt - performance.timeOrigin);
+    performance.measure(detail.bargeInMs === undefined ? 'vla-response' : 'vla-barge-in', { start, duration, detail });
+    this.#agent.emit('vla-metrics', detail);
+  }
+
+  #count({ responseId, response }: Usage): UsageDetail {
+    this.#total = {
+      totalTokens: this.#total.totalTokens + (response.total_tokens || 0),
+      inputTokens: this.#total.inputTokens + (response.input_tokens || 0),
+      outputTokens: this.#total.outputTokens + (response.output_tokens || 0),
+    };
+    return { responseId, response, total: this.#total, rateLimits: this.#rateLimits };
+  }
+}

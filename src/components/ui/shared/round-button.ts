@@ -1,0 +1,13 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { icon } from './icons.js';
+
+/** A small round button. `expanded`: what it opens is open; undefined when it opens nothing. */
+export const roundButton = (
+  path: string,
+  words: string,
+  press: (event: Event) => void,
+  expanded?: boolean,
+): TemplateResult =>
+  html`<button class="close" aria-label=${words} title=${words} aria-expanded=${expanded ?? nothing} @click=${press}>
+    ${icon(path)}
+  </button>`;

@@ -1,0 +1,110 @@
+import { expect, fixture, html, nextFrame } from '@open-wc/testing';
+import '../../../src/index.js';
+import '../../../src/components/agent/variant-faces.js';
+import type { VoiceLiveAgent } from '../../../src/index.js';
+import { until } from '../../helpers/agent.js';
+
+const TAGS = ['vla-orb', 'vla-transcript', 'vla-status', 'vla-mic-button', 'vla-composer', 'vla-avatar'] as const;
+
+const agentNamed = (id: string): VoiceLiveAgent => {
+  const agent = document.createElement('voice-live-agent');
+  agent.id = id;
+  agent.setAttribute('token-url', '/voice/token');
+  agent.setAttribute('variant', 'headless');
+  return agent;
+};
+const shows = (part: Element): boolean => part.shadowRoot?.querySelector('[part]') != null;
+
+describe('a loose part', () => {
+  for (const tag of TAGS) {
+    it(`<${tag}> shows the agent that its for names, and is accessible`, async () => {
+      const host = await fixture<HTMLElement>(html`<div></div>`);
+      const part = document.createElement(tag);
+      part.setAttribute('for', 'shop');
+      host.append(agentNamed('shop'), part);
+      await until('it is bound', () => shows(part));
+      await expect(part).to.be.accessible();
+      for (const button of part.shadowRoot!.querySelectorAll('button')) {
+        const { width, height } = button.getBoundingClientRect();
+        expect(Math.min(width, height)).to.be.at.least(44);
+      }
+    });
+  }
+
+  it('waits for an agent that comes later', async () => {
+    const host = await fixture<HTMLElement>(html`<div><vla-status for="late"></vla-status></div>`);
+    const part = host.querySelector('vla-status')!;
+    await nextFrame();
+    expect(shows(part)).to.be.false;
+    host.append(agentNamed('late'));
+    await until('it is bound', () => shows(part));
+  });
+
+  it('follows a change of for and of the agent’s id, and is empty without an agent', async () => {
+    const host = await fixture<HTMLElement>(html`<div><vla-status for="a"></vla-status></div>`);
+    const part = host.querySelector('vla-status')!;
+    const [first, second] = [agentNamed('a'), agentNamed('b')];
+    second.labels = { 'status-idle': 'Second' };
+    host.append(first, second);
+    const words = (): string | undefined => part.shadowRoot!.querySelector('b')?.textContent;
+    await until('it shows the first', () => words() === 'How can we help?');
+    part.setAttribute('for', 'b');
+    await until('it shows the second', () => words() === 'Second');
+    second.id = 'c';
+    await until('it is empty', () => words() === undefined);
+    second.id = 'b';
+    await until('it shows it again', () => words() === 'Second');
+    second.remove();
+    await until('it is empty again', () => words() === undefined);
+  });
+
+  it('is one of several that belong to two agents', async () => {
+    const host = await fixture<HTMLElement>(
+      html`<div>
+        <vla-status for="x"></vla-status><vla-status for="y"></vla-status><vla-status for="y"></vla-status>
+      </div>`,
+    );
+    const [x, y] = [agentNamed('x'), agentNamed('y')];
+    x.labels = { 'status-idle': 'X' };
+    y.labels = { 'status-idle': 'Y' };
+    host.append(x, y);
+    const words = (): string =>
+      [...host.querySelectorAll('vla-status')].map((part) => part.shadowRoot!.querySelector('b')?.textContent).join('');
+    await until('each shows its own', () => words() === 'XYY');
+  });
+
+  it('acts on its agent', async () => {
+    const host = await fixture<HTMLElement>(html`<div><vla-mic-button for="m"></vla-mic-button></div>`);
+    const agent = agentNamed('m');
+    let started = 0;
+    agent.start = async () => void started++;
+    host.append(agent);
+    const part = host.querySelector('vla-mic-button')!;
+    await until('it is bound', () => shows(part));
+    part.shadowRoot!.querySelector<HTMLElement>('[part=mic]')!.click();
+    expect(started).to.equal(1);
+  });
+
+  it('is found in the shadow root where its agent is', async () => {
+    const host = await fixture<HTMLElement>(html`<div></div>`);
+    const root = host.attachShadow({ mode: 'open' });
+    const part = document.createElement('vla-orb');
+    part.setAttribute('for', 'inner');
+    root.append(part, agentNamed('inner'));
+    await until('it is bound', () => shows(part));
+  });
+
+  it('shows the page’s own still picture of the agent', async () => {
+    const host = await fixture<HTMLElement>(
+      html`<div>
+        <vla-avatar for="p" poster="/demo/shop/images/logo.svg"></vla-avatar>
+      </div>`,
+    );
+    host.append(agentNamed('p'));
+    const part = host.querySelector('vla-avatar')!;
+    await until('the picture is there', () => part.shadowRoot!.querySelector('img') !== null);
+    expect(part.shadowRoot!.querySelector('img')!.alt).to.equal('Agent');
+    part.append(document.createElement('canvas'));
+    await until('the page’s own takes its place', () => part.shadowRoot!.querySelector('img') === null);
+  });
+});

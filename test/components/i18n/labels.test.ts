@@ -1,0 +1,78 @@
+import { expect } from '@open-wc/testing';
+import { faultEn, toFault } from '../../../src/components/i18n/fault-labels.js';
+import { lostFault, type FaultLabels } from '../../../src/components/i18n/to-fault.js';
+import { en } from '../../../src/components/i18n/labels.js';
+import type { FaultCode } from '../../../src/worker/contract/faults.js';
+import { FAULT_CODES, STATUSES } from '../../helpers/fake-view.js';
+
+describe('labels', () => {
+  it('has a message and a fix for each of the 25 faults', () => {
+    expect(FAULT_CODES).to.have.length(25);
+    for (const code of FAULT_CODES) {
+      const { message, fix } = toFault({ code });
+      expect(message, code).to.match(/^[A-Z].+\.$/);
+      expect(fix, code).to.match(/^[A-Z].+\.$/);
+    }
+  });
+
+  it('tells of a lost connection where no words could be loaded', () => {
+    expect(lostFault({ code: 'token-failed' })).to.include({
+      code: 'token-failed',
+      message: faultEn['fault-connection-lost'],
+    });
+  });
+
+  it('has a word and an instruction for every status', () => {
+    for (const status of STATUSES) {
+      expect(en[`status-${status}`], status).to.not.be.empty;
+      expect(en[`hint-${status}`], status).to.match(/\.$/);
+    }
+  });
+
+  it('tells the page’s author which attribute is missing', () => {
+    expect(toFault({ code: 'setup' }).fix).to.include('token-url');
+  });
+
+  /** What the worker and the session say of a set-up that is not right, and the fix that is meant for it. */
+  const causes: readonly (readonly [FaultCode, string | undefined, keyof FaultLabels])[] = [
+    ['setup', 'no token-url, no tokenProvider', 'fix-setup'],
+    ['setup', 'no usable endpoint', 'fix-endpoint'],
+    ['setup', 'HTTP 404', 'fix-route'],
+    ['setup', 'HTTP 405 after a redirect', 'fix-route'],
+    ['setup', 'HTTP 415', 'fix-route'],
+    ['token-refused', 'HTTP 401', 'fix-token-refused'],
+    ['token-refused', 'HTTP 403', 'fix-forbidden'],
+    ['token-refused', 'HTTP 419', 'fix-forbidden'],
+    ['token-refused', 'the answer is not JSON after a redirect', 'fix-token-refused'],
+    ['token-failed', 'HTTP 500', 'fix-token-server'],
+    ['token-failed', 'the browser kept the answer back (CORS)', 'fix-cors'],
+    ['token-failed', 'no connection', 'fix-token-failed'],
+    ['csp-blocked', "connect-src of the page's policy refused the socket", 'fix-connect-src'],
+    ['csp-blocked', "worker-src of the page's policy refused https://a.example/engine.worker.js", 'fix-csp-blocked'],
+    ['token-failed', 'no answer within 15 s', 'fix-token-failed'],
+    ['token-failed', 'tokenProvider gave no credential', 'fix-token-server'],
+    ['token-invalid', 'the answer is not JSON', 'fix-token-invalid'],
+    ['token-invalid', 'the answer is not a JSON object', 'fix-token-invalid'],
+    ['token-invalid', 'scheme is none of entra, api-key, subprotocol, none', 'fix-token-invalid'],
+    ['token-invalid', 'the token has expired', 'fix-expired'],
+    ['throttled', 'HTTP 429', 'fix-throttled'],
+    ['throttled', undefined, 'fix-throttled'],
+    ['connect-failed', 'the socket closed before it opened (code 1006)', 'fix-connect-failed'],
+    ['unauthorized', 'the socket closed with code 1008', 'fix-unauthorized'],
+    ['mic-denied', 'NotAllowedError', 'fix-mic-denied'],
+  ];
+  for (const [code, cause, key] of causes) {
+    it(`answers ${code} (${cause}) with ${key}`, () => {
+      expect(toFault({ code, ...(cause && { cause }) }).fix).to.equal(faultEn[key]);
+    });
+  }
+
+  it('tells the owner of the site in the console what to do, and the visitor of a time in their own language', () => {
+    const said: string[] = [];
+    const retryAt = new Date(2026, 10, 30, 14, 5, 9, 1).getTime();
+    const problem = { code: 'throttled', cause: 'HTTP 429', retryAt } as const;
+    const fault = toFault(problem, {}, 'de', (sentence) => void said.push(sentence));
+    expect(fault).to.include({ fix: 'You can try again after 14:05:10.', retryAt, retryable: true });
+    expect(said.join()).to.match(/^throttled \(HTTP 429\): too many requests/);
+  });
+});
