@@ -15,8 +15,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import resolve from '@rollup/plugin-node-resolve';
-import terser from '@rollup/plugin-terser';
 import literals from 'rollup-plugin-html-literals';
+import { minify } from './scripts/build/minify.mjs';
 import { INLINE, Notices } from './scripts/build/notices.mjs';
 import { buildId, stamp } from './scripts/build/stamp.mjs';
 import { transpile } from './scripts/build/transpile.mjs';
@@ -33,14 +33,6 @@ function fail(warning) {
   throw new Error(`rollup: ${warning.message}`);
 }
 
-const shorten = () =>
-  terser({
-    ecma: 2022,
-    format: { comments: /^(!|# all)/ },
-    compress: { passes: 3, inline: 1, unsafe_arrows: true },
-    maxWorkers: 1,
-  });
-
 /** Types are checked by `npm run check`, per thread; here they are only taken away. */
 const plugins = (tsconfig, ...more) => [
   ...more,
@@ -48,7 +40,7 @@ const plugins = (tsconfig, ...more) => [
   resolve({ browser: true, exportConditions: ['production'], ignoreSideEffectsForRoot: true }),
   transpile(tsconfig),
   (literals.default ?? literals)({ include: ['src/**/*.ts'] }),
-  shorten(),
+  ...minify(),
 ];
 
 const script = (name, input, tsconfig) => ({
@@ -131,7 +123,7 @@ const chunks = (name, tail = '') => ({
 const secondDoor = (name, tail = '') => ({
   input: 'src/parts.ts',
   external: [/\/index\.js$/, /\/variant-faces\.js$/],
-  plugins: [transpile('tsconfig.json'), shorten()],
+  plugins: [transpile('tsconfig.json'), ...minify()],
   onwarn: fail,
   output: {
     banner,

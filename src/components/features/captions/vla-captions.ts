@@ -39,7 +39,7 @@ export class VlaCaptions extends FaceElement {
     `,
   ];
 
-  readonly #end = new EndHold(this, '[role]');
+  readonly #end = new EndHold(this);
   readonly #scrolled = (): void => this.#end.scrolled();
 
   protected override render(): TemplateResult {

@@ -11,22 +11,21 @@ const NEAR_END = 20;
 export class EndHold implements ReactiveController {
   /** The reader scrolled up and must not be carried away. */
   reading = false;
+  /** The first that the tab key stops at, since it scrolls; there once it is rendered. */
+  box: HTMLElement | null = null;
   readonly #host: LitElement;
-  readonly #selector: string;
   /** A DOM for tests has none. */
   readonly #sizes = globalThis.ResizeObserver && new ResizeObserver(() => this.#hold());
-  #box: HTMLElement | undefined;
   #scrolledTo = 0;
 
-  /** The box is found by its selector once it is rendered, and tells when it was `scrolled`. */
-  constructor(host: LitElement, selector: string) {
+  /** The host tells when its box was `scrolled`. */
+  constructor(host: LitElement) {
     this.#host = host;
-    this.#selector = selector;
     host.addController(this);
   }
 
   hostConnected(): void {
-    if (this.#box) this.#watch(this.#box);
+    for (const watched of [this.box, this.box?.firstElementChild]) if (watched) this.#sizes?.observe(watched);
   }
 
   hostDisconnected(): void {
@@ -34,39 +33,32 @@ export class EndHold implements ReactiveController {
   }
 
   hostUpdated(): void {
-    if (!this.#box) this.#watch((this.#box = this.#host.renderRoot.querySelector<HTMLElement>(this.#selector)!));
+    if (!this.box) {
+      this.box = this.#host.renderRoot.querySelector<HTMLElement>('[tabindex]');
+      this.hostConnected();
+    }
     // A browser keeps what is at the top in its place: right for a reader, but it would pull away from the end.
-    this.#box.style.overflowAnchor = this.reading ? '' : 'none';
+    this.box!.style.overflowAnchor = this.reading ? '' : 'none';
     this.#hold();
     this.scrolled(); // it may have become so short that nobody can be above its end
   }
 
   /** Only a reader scrolls up from where the box was last; what gets smaller leaves it at its end. */
   scrolled(): void {
-    const { scrollTop, scrollHeight, clientHeight } = this.#box!;
+    const { scrollTop, scrollHeight, clientHeight } = this.box!;
     const isUp = this.reading || scrollTop < this.#scrolledTo;
     this.#scrolledTo = scrollTop;
-    this.#read(isUp && scrollHeight - scrollTop - clientHeight >= NEAR_END);
+    this.read(isUp && scrollHeight - scrollTop - clientHeight >= NEAR_END);
   }
 
-  /** Back to the end. */
-  follow(): void {
-    this.#read(false);
-  }
-
-  #read(reading: boolean): void {
-    if (reading === this.reading) return;
+  /** With false back to the end. */
+  read(reading: boolean): void {
+    if (reading !== this.reading) this.#host.requestUpdate();
     this.reading = reading;
-    this.#host.requestUpdate();
-  }
-
-  #watch(box: Element): void {
-    this.#sizes?.observe(box);
-    this.#sizes?.observe(box.firstElementChild!);
   }
 
   #hold(): void {
-    const box = this.#box!;
+    const box = this.box!;
     if (!this.reading) box.scrollTop = box.scrollHeight;
     this.#scrolledTo = box.scrollTop;
   }

@@ -37,7 +37,7 @@ export class VlaTranscript extends FaceElement {
   /** The oldest message in the page. */
   declare private first: number;
 
-  readonly #end = new EndHold(this, '.log');
+  readonly #end = new EndHold(this);
 
   constructor() {
     super();
@@ -48,7 +48,7 @@ export class VlaTranscript extends FaceElement {
     const { length } = this.view.messages;
     const many = length - this.first > 2 * STEP || this.first > length;
     // What somebody reads or has the focus in stays.
-    if (many && !this.#end.reading && !this.#log?.querySelector(':focus')) this.first = Math.max(0, length - STEP);
+    if (many && !this.#end.reading && !this.#end.box?.querySelector(':focus')) this.first = Math.max(0, length - STEP);
   }
 
   protected override render(): TemplateResult {
@@ -102,10 +102,6 @@ export class VlaTranscript extends FaceElement {
     );
   };
 
-  get #log(): HTMLElement | null {
-    return this.renderRoot.querySelector('.log');
-  }
-
   #onScroll(event: Event): void {
     const log = event.currentTarget as HTMLElement;
     const { scrollTop, scrollHeight } = log;
@@ -117,8 +113,8 @@ export class VlaTranscript extends FaceElement {
   }
 
   #toLatest(): void {
-    this.#end.follow();
-    this.#log?.focus({ preventScroll: true }); // the button is about to go, and must not take the focus with it
+    this.#end.read(false);
+    this.#end.box?.focus({ preventScroll: true }); // the button is about to go, and must not take the focus with it
   }
 }
 
