@@ -71,13 +71,9 @@ const ARGS = [
   // Neither the graphics card nor what the processor can do beyond its basic instructions has a part in it.
   '--disable-gpu',
   '--disable-skia-runtime-opts',
-  // Nothing is left out, or drawn later, because the machine is slow.
-  '--run-all-compositor-stages-before-draw',
-  '--disable-new-content-rendering-timeout',
+  // Nothing is drawn later because the machine is slow, nor kept from what was drawn before.
   '--disable-checker-imaging',
   '--disable-partial-raster',
-  '--disable-threaded-animation',
-  '--disable-threaded-scrolling',
 ];
 
 /** Nor has where the machine stands, or what its owner likes. */
