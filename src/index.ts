@@ -11,7 +11,7 @@ export type { Check } from './components/contract/checks.js';
 export type { ImageOptions } from './components/contract/agent.js';
 export type { Device, DeviceList } from './audio/io/device-list.js';
 export type { Tool, ToolArguments, ToolContext, ToolDefinition, ToolHandler } from './components/contract/tools.js';
-export type { Pack as Labels } from './components/i18n/locale.js';
+export type { AllLabels as Labels } from './components/agent/all-labels.js';
 export type { VlaAvatar } from './components/ui/visualizer/vla-avatar.js';
 export type { VlaCaptions } from './components/features/captions/vla-captions.js';
 export type { VlaComposer } from './components/ui/composer/vla-composer.js';

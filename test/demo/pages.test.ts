@@ -120,7 +120,7 @@ describe('the pages of the demo', () => {
       await page.waitForSelector('voice-live-agent:defined');
       await page.$eval('voice-live-agent', (agent) => agent.sendText('hello'));
       await page.waitForFunction(() =>
-        performance.getEntriesByType('resource').some(({ name }) => /-html-\w+\.js/.test(name)),
+        performance.getEntriesByType('resource').some(({ name }) => /-html-tools-\w+\.js/.test(name)),
       );
       await page.$eval('voice-live-agent', (agent) => agent.sendText('fill in the form'));
       await page.waitForSelector('form[voice-tool-waiting]');

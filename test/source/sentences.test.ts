@@ -5,16 +5,12 @@ import path from 'node:path';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
-import { faultEn } from '../../src/components/i18n/fault-labels.js';
-import { en } from '../../src/components/i18n/labels.js';
-import { launcherLabels } from '../../src/components/i18n/launcher-labels.js';
-import { moreEn } from '../../src/components/i18n/optional-labels.js';
+import { english as all } from '../helpers/english.js';
 
 const COMPONENTS = fileURLToPath(new URL('../../src/components/', import.meta.url));
-const PACKS = ['de', 'fr', 'es', 'it', 'pt', 'nl', 'pl', 'tr', 'ja', 'zh-Hans', 'ko', 'ar', 'he'];
+const LOCALES = ['de', 'fr', 'es', 'it', 'pt', 'nl', 'pl', 'tr', 'ja', 'zh-Hans', 'ko', 'ar', 'he'];
 
-/** All English there is. */
-const english: Readonly<Record<string, string>> = { ...launcherLabels, ...en, ...faultEn, ...moreEn };
+const english: Readonly<Record<string, string>> = all;
 const wordsOf = async (tag: string): Promise<Readonly<Record<string, string>>> =>
   ((await import(`../../src/components/i18n/locales/${tag}.ts`)) as { words: Record<string, string> }).words;
 
@@ -26,13 +22,26 @@ const codeOf = (sentence: string): string[] => [...new Set(sentence.match(CODE))
 /** A button that a sentence names must be found under that name. */
 const NAMED = { retry: 'Try again', unmute: 'Unmute' } as const;
 
-describe('the packs', () => {
+describe('English', () => {
+  it('is in the type of all labels wherever it stands', async () => {
+    const files = readdirSync(COMPONENTS, { recursive: true, encoding: 'utf8' });
+    for (const file of files.filter((name) => /(?:^|[-/])labels\.ts$/.test(name))) {
+      const module = (await import(path.join(COMPONENTS, file))) as Record<string, unknown>;
+      for (const labels of Object.values(module).filter((value) => typeof value === 'object')) {
+        for (const key of Object.keys(labels as object))
+          assert.ok(key in english, `${file}: ${key} is not in AllLabels`);
+      }
+    }
+  });
+});
+
+describe('the languages', () => {
   it('are the 13 languages beside English', () => {
     const files = readdirSync(path.join(COMPONENTS, 'i18n/locales')).map((file) => file.replace('.ts', ''));
-    assert.deepEqual(files.sort(), [...PACKS].sort());
+    assert.deepEqual(files.sort(), [...LOCALES].sort());
   });
 
-  for (const tag of PACKS) {
+  for (const tag of LOCALES) {
     it(`say in ${tag} all that English says, and nothing else`, async () => {
       const words = await wordsOf(tag);
       assert.deepEqual(Object.keys(words).sort(), Object.keys(english).sort());

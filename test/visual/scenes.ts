@@ -1,10 +1,9 @@
 /** What is pictured: each variant in each state, as a view that is given to the element. Runs in the page. */
 import { html, LitElement, type TemplateResult } from 'lit';
 import { fakeActions, fakeView, inCall, message, STATUSES } from '../helpers/fake-view.js';
-import { faultEn, toFault } from '../../src/components/i18n/fault-labels.js';
+import { toFault } from '../../src/components/i18n/fault-labels.js';
 import type { HoldPhase } from '../../src/components/features/push-to-talk/hold-phase.js';
-import { en } from '../../src/components/i18n/labels.js';
-import type { Pack } from '../../src/components/i18n/locale.js';
+import type { AllLabels } from '../../src/components/agent/all-labels.js';
 import { launcher } from '../../src/components/ui/launcher/launcher.js';
 import { dockStyles, launcherStyles } from '../../src/components/ui/launcher/launcher.styles.js';
 import { words as ar } from '../../src/components/i18n/locales/ar.js';
@@ -13,7 +12,7 @@ import type { VoiceLiveAgentDetails } from '../../src/components/contract/events
 import type { AgentEventName } from '../../src/components/contract/feature.js';
 import { fakeContext } from '../helpers/feature-context.js';
 import { create as activityNotes } from '../../src/components/features/activity-notes/activity-notes.js';
-import { moreEn } from '../../src/components/i18n/optional-labels.js';
+import { english } from '../helpers/english.js';
 import { tokens } from '../../src/components/ui/shared/tokens.styles.js';
 import type { View } from '../../src/components/contract/view.js';
 import type { Message } from '../../src/worker/contract/conversation.js';
@@ -28,7 +27,7 @@ export interface Scene {
   readonly act?: (element: HTMLElement) => void;
 }
 
-const PACKS: Readonly<Record<Language, Pack>> = { en: { ...en, ...faultEn, ...moreEn }, de, ar };
+const PACKS: Readonly<Record<Language, AllLabels>> = { en: english, de, ar };
 
 /** What is said in the pictures; the second answer is longer than a bubble. */
 const TALK: Readonly<Record<Language, readonly string[]>> = {
@@ -62,7 +61,7 @@ const words = (language: Language): Partial<View> => ({
   levels: () => ({ user: 0.06, agent: 0.09 }),
 });
 
-export const pack = (language: Language): Pack => PACKS[language];
+export const pack = (language: Language): AllLabels => PACKS[language];
 
 const user = (id: string, text: string, change: Partial<Message> = {}): Message =>
   message(id, text, { role: 'user', ...change });
@@ -116,7 +115,7 @@ const press =
     element.shadowRoot!.querySelector<HTMLElement>(selector)!.click();
 
 const card =
-  (content: (words: Pack) => TemplateResult, change: Partial<View> = {}) =>
+  (content: (words: AllLabels) => TemplateResult, change: Partial<View> = {}) =>
   (language: Language): Partial<View> => ({ ...change, cards: [content(PACKS[language])] });
 
 const nothing = (): void => undefined;

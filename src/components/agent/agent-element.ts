@@ -7,7 +7,8 @@ import { AttributeElement } from './attribute-element.js';
 import { warnOnce } from '../base/warn-once.js';
 import type { DeviceList } from '../../audio/io/device-list.js';
 import type { Tool, ToolArguments, ToolDefinition, ToolHandler } from '../contract/tools.js';
-import type { Pack } from '../i18n/locale.js';
+import type { AllLabels } from './all-labels.js';
+import type { Words } from '../i18n/locale.js';
 import { Language } from '../i18n/language.js';
 import type { Check } from '../contract/checks.js';
 import type { LauncherView } from '../contract/view.js';
@@ -34,7 +35,7 @@ export abstract class AgentElement extends AttributeElement implements AgentHost
   /** What the agent may call; those with a `handler` are run by it, the others answered by `vla-tool-call`. */
   declare tools: readonly Tool[] | undefined;
   /** Sentences that replace ours, by key. */
-  declare labels: Partial<Pack> | undefined;
+  declare labels: Partial<AllLabels> | undefined;
   /** Replaces `token-url`: gives the credential for each new connection. */
   declare tokenProvider: ((signal: AbortSignal) => Promise<Credential>) | undefined;
   /** @internal Loaded on intent; its arrival repaints. */
@@ -223,7 +224,7 @@ export abstract class AgentElement extends AttributeElement implements AgentHost
   }
 
   /** @internal What replaces the English: the language's words, and over them the page's own. */
-  get _words(): Partial<Pack> {
+  get _words(): Words {
     return { ...this._language.spoken?.words, ...this.labels };
   }
 

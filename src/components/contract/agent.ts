@@ -9,7 +9,7 @@ import type { RequestSession } from '../../worker/protocol/objects/index.js';
 import type { AttributeProperties } from './attributes.js';
 import type { Check } from './checks.js';
 import type { Tool, ToolArguments, ToolDefinition, ToolHandler } from './tools.js';
-import type { Pack } from '../i18n/locale.js';
+import type { Words } from '../i18n/locale.js';
 
 export interface ImageOptions {
   /** How closely the model looks: `auto` holds when it is not said. */
@@ -54,6 +54,6 @@ export interface AgentHost extends HTMLElement, ReactiveControllerHost, Attribut
   readonly unusable: boolean;
   readonly session: RequestSession | undefined;
   readonly tools: readonly Tool[] | undefined;
-  readonly labels: Partial<Pack> | undefined;
+  readonly labels: Words | undefined;
   readonly tokenProvider: ((signal: AbortSignal) => Promise<Credential>) | undefined;
 }

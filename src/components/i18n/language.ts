@@ -38,7 +38,7 @@ export class Language implements ReactiveController {
 
   async #find(asked: string): Promise<void> {
     const spoken = await import('./find-locale.js').then(
-      ({ findWords }) => findWords(asked, this.#host.assetsUrl),
+      ({ findLocale }) => findLocale(asked, this.#host.assetsUrl),
       () => ENGLISH,
     );
     if (asked !== this.#asked) return; // another was asked for meanwhile

@@ -1,10 +1,10 @@
 /** Fetches the words of one language: a file of its own, beside the script. */
-import type { Pack } from './locale.js';
+import type { Words } from './locale.js';
 
-export type PackLoader = (tag: string, folder?: string) => Promise<{ readonly words: Pack }>;
+export type LocaleLoader = (tag: string, folder?: string) => Promise<{ readonly words: Words }>;
 
 /** Written out one by one: Vite, Parcel and Rollup do not follow an address that is put together. */
-const PACKS: Readonly<Record<string, PackLoader>> = {
+const LOCALES: Readonly<Record<string, LocaleLoader>> = {
   ar: () => import('./locales/ar.js'),
   de: () => import('./locales/de.js'),
   es: () => import('./locales/es.js'),
@@ -20,4 +20,4 @@ const PACKS: Readonly<Record<string, PackLoader>> = {
   'zh-Hans': () => import('./locales/zh-Hans.js'),
 };
 
-export const loadPack: PackLoader = (tag) => PACKS[tag]!(tag);
+export const loadLocale: LocaleLoader = (tag) => LOCALES[tag]!(tag);

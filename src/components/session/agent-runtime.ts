@@ -19,7 +19,7 @@ import { vlaEvent, type VoiceLiveAgentDetails } from '../contract/events.js';
 import type { AgentEventName, EmitOptions, EngineSetup, FeatureContext, FeatureTable } from '../contract/feature.js';
 import type { Tool } from '../contract/tools.js';
 import { en, type Labels } from '../i18n/labels.js';
-import type { Pack } from '../i18n/locale.js';
+import type { Words } from '../i18n/locale.js';
 import type { toFault } from '../i18n/fault-labels.js';
 import { lostFault } from '../i18n/to-fault.js';
 import { warnOnce } from '../base/warn-once.js';
@@ -35,7 +35,7 @@ export interface RuntimeHost {
   /** What the agent may call now. */
   tools(): readonly Tool[];
   /** Sentences that replace the English. */
-  words(): Partial<Pack>;
+  words(): Words;
   /** The language that the face speaks. */
   lang(): string | undefined;
   setState(state: SessionStatus): void;

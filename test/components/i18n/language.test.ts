@@ -1,7 +1,7 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import '../../../src/index.js';
 import type { VoiceLiveAgent } from '../../../src/index.js';
-import { packOf } from '../../../src/components/i18n/find-locale.js';
+import { localeOf } from '../../../src/components/i18n/find-locale.js';
 import { until } from '../../helpers/agent.js';
 
 const launcher = (agent: Element): HTMLElement | null => agent.shadowRoot!.querySelector('.dock');
@@ -25,7 +25,7 @@ describe('the language of the face', () => {
     ['', ''],
   ] as const) {
     it(`for "${tag}" is "${pack}"`, () => {
-      expect(packOf(tag)).to.equal(pack);
+      expect(localeOf(tag)).to.equal(pack);
     });
   }
 

@@ -8,8 +8,7 @@ import '../../../src/components/features/push-to-talk/vla-hold.js';
 import '../../../src/components/ui/panel/vla-inline.js';
 import '../../../src/components/ui/menu/vla-menu.js';
 import '../../../src/components/features/call-flow/microphone-recovery/vla-offer.js';
-import { en } from '../../../src/components/i18n/labels.js';
-import { withMore } from '../../../src/components/i18n/optional-labels.js';
+import { english } from '../../helpers/english.js';
 import type { HoldPhase } from '../../../src/components/features/push-to-talk/hold-phase.js';
 import type { FaceElement } from '../../../src/components/ui/shared/face-element.js';
 import type { View } from '../../../src/components/contract/view.js';
@@ -18,7 +17,7 @@ import { deepFind } from '../../helpers/deep.js';
 import { settled } from '../../helpers/settled.js';
 import { fakeActions, fakeFault, fakeView, inCall, message } from '../../helpers/fake-view.js';
 
-const labels = withMore(en);
+const labels = english;
 const nothing = (): void => undefined;
 const talk = [
   message('1', 'Do you repair bikes?', { role: 'user' }),

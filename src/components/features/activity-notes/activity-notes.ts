@@ -7,7 +7,7 @@ import { adoptStyles } from '../../base/adopt-styles.js';
 import type { EventHandlers, Feature, FeatureContext } from '../../contract/feature.js';
 import type { View } from '../../contract/view.js';
 import { fillWords } from '../../i18n/interpolate.js';
-import { moreEn, type MoreLabels } from '../../i18n/optional-labels.js';
+import { noteLabels, type NoteLabels } from './labels.js';
 import { noteStyles } from './activity-notes.styles.js';
 import type { Message } from '../../../worker/contract/conversation.js';
 import type {
@@ -119,7 +119,7 @@ class ActivityNotes implements Feature {
     const notes = [...this.#notes.values()].filter(({ after }) => this.#placeOf(after) === itemId);
     if (!sources && notes.length === 0) return [];
     adoptStyles(root, noteStyles);
-    const labels = this.#agent.labels(moreEn);
+    const labels = this.#agent.labels(noteLabels);
     return [sources ? sourceList(sources, labels) : nothing, notes.map((note) => line(note, labels))];
   }
 }
@@ -127,14 +127,14 @@ class ActivityNotes implements Feature {
 /** As the transcript has it: a message that never got words is not there. */
 const isShown = ({ text, unheard, final }: Message): boolean => !final || text !== '' || unheard !== '';
 
-function line({ kind, outcome, tool, server }: Note, labels: MoreLabels): TemplateResult {
+function line({ kind, outcome, tool, server }: Note, labels: NoteLabels): TemplateResult {
   const named = { tool: html`<bdi>${inWords(tool)}</bdi>`, server: html`<bdi>${server}</bdi>` };
   const end = outcome === 'busy' ? '…' : ` – ${labels[`note-${outcome}`]}`;
   return html`<p class="note ${outcome}"><i></i><span>${fillWords(labels[`note-${kind}`], named)}${end}</span></p>`;
 }
 
 /** A file has no address to go to. */
-function sourceList(sources: readonly AnnotationDetail[], labels: MoreLabels): TemplateResult {
+function sourceList(sources: readonly AnnotationDetail[], labels: NoteLabels): TemplateResult {
   const entry = ({ title, url, host }: AnnotationDetail): TemplateResult => {
     const words = html`<span>${title && title !== host ? html`<bdi>${title}</bdi>` : nothing}${host}</span>`;
     if (!url) return html`<li>${words}</li>`;

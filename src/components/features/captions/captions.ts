@@ -7,7 +7,7 @@ import type { EventHandlers, Feature, FeatureContext } from '../../contract/feat
 import { isOver } from '../../contract/status.js';
 import type { View } from '../../contract/view.js';
 import { isAzureVoice } from '../../session/model-facts.js';
-import { moreEn } from '../../i18n/optional-labels.js';
+import { sharedLabels } from '../../i18n/shared-labels.js';
 import './vla-captions.js';
 import type { RequestSession } from '../../../worker/protocol/objects/index.js';
 
@@ -61,7 +61,7 @@ class Captions implements Feature {
 
   card(): TemplateResult | undefined {
     if (!this.#agent.host.captions || !this.#agent.conversation.inCall) return undefined;
-    const view = { labels: this.#agent.labels(moreEn), caption: this.#caption };
+    const view = { labels: this.#agent.labels(sharedLabels), caption: this.#caption };
     return html`<vla-captions exportparts="captions" .view=${view}></vla-captions>`;
   }
 

@@ -2,7 +2,7 @@ import { css, html, type TemplateResult } from 'lit';
 import { define } from '../../base/define.js';
 import { EndHold } from '../../ui/shared/end-hold.js';
 import { FaceElement } from '../../ui/shared/face-element.js';
-import { withMore } from '../../i18n/optional-labels.js';
+import { sharedLabels } from '../../i18n/shared-labels.js';
 import { tokens } from '../../ui/shared/tokens.styles.js';
 
 /**
@@ -45,7 +45,13 @@ export class VlaCaptions extends FaceElement {
   protected override render(): TemplateResult {
     const { labels, caption } = this.view;
     return html`<div part="captions">
-      <div role="group" tabindex="0" aria-label=${withMore(labels).captions} dir="auto" @scroll=${this.#scrolled}>
+      <div
+        role="group"
+        tabindex="0"
+        aria-label=${{ ...sharedLabels, ...labels }.captions}
+        dir="auto"
+        @scroll=${this.#scrolled}
+      >
         <p>${caption}</p>
       </div>
     </div>`;

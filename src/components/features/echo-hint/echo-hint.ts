@@ -4,7 +4,7 @@ import { seemsToHearItself } from './echo-evidence.js';
 import type { EventHandlers, Feature, FeatureContext } from '../../contract/feature.js';
 import { isOver } from '../../contract/status.js';
 import { en } from '../../i18n/labels.js';
-import { moreEn } from '../../i18n/optional-labels.js';
+import { echoLabels } from './labels.js';
 import './vla-hint.js';
 
 export const create = (agent: FeatureContext): Feature => new EchoHint(agent);
@@ -33,7 +33,7 @@ class EchoHint implements Feature {
 
   card(): TemplateResult | undefined {
     if (!this.#shown) return undefined;
-    const labels = this.#agent.labels({ ...en, ...moreEn });
+    const labels = this.#agent.labels({ ...en, ...echoLabels });
     const view = { text: labels['hint-echo'], dismiss: labels.dismiss };
     return html`<vla-hint .view=${view} .actions=${{ dismiss: () => this.#show(false) }}></vla-hint>`;
   }

@@ -3,7 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import type { AgentHost } from '../../contract/agent.js';
 import type { FeatureContext } from '../../contract/feature.js';
 import { fillForm, valuesIn } from './fill-form.js';
-import { moreEn } from '../../i18n/optional-labels.js';
+import { formLabels } from './labels.js';
 import { prefersStillness } from '../../base/reduced-motion.js';
 import './vla-form-card.js';
 
@@ -83,7 +83,7 @@ export class FormTools {
   // ---- what is shown ----
 
   #announce(): void {
-    const labels = this.#agent.labels(moreEn);
+    const labels = this.#agent.labels(formLabels);
     this.#agent.announce(`${labels['form-title']} ${labels['form-text']}`);
   }
 
@@ -97,7 +97,7 @@ export class FormTools {
     return html`<vla-form-card
       class="first"
       part="card"
-      .labels=${this.#agent.labels(moreEn)}
+      .labels=${this.#agent.labels(formLabels)}
       .show=${() => void this.#show(form)}
       .refuse=${() => this.refuse(form)}
     ></vla-form-card>`;

@@ -1,7 +1,7 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { cardStyles } from '../../ui/shared/card.styles.js';
 import { define } from '../../base/define.js';
-import type { MoreLabels } from '../../i18n/optional-labels.js';
+import type { FormLabels } from './labels.js';
 import { focusCard } from '../../ui/shared/focus.js';
 import { tokens } from '../../ui/shared/tokens.styles.js';
 
@@ -22,7 +22,7 @@ export class VlaFormCard extends LitElement {
     `,
   ];
 
-  declare labels: MoreLabels;
+  declare labels: FormLabels;
   declare show: () => void;
   declare refuse: () => void;
 

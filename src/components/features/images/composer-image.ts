@@ -2,7 +2,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { adoptStyles } from '../../base/adopt-styles.js';
 import { CLOSE, icon } from '../../ui/shared/icons.js';
-import { withMore, type MoreLabels } from '../../i18n/optional-labels.js';
+import { imageLabels, type ImageLabels } from './labels.js';
 import type { Attachment, AttachmentTarget } from '../../contract/view.js';
 
 const TYPES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
@@ -145,7 +145,7 @@ class ComposerImage implements Attachment {
 
   /** Above the text. Its live regions are there before what they say. */
   strip(): TemplateResult {
-    const labels = withMore(this.#composer.view.labels);
+    const labels = { ...imageLabels, ...this.#composer.view.labels };
     return html`<div class="picture">
       ${this.#small ? this.#thumb(this.#small, labels) : nothing}
       ${this.#ways ? [this.#way(true, labels), this.#way(false, labels)] : nothing}
@@ -154,7 +154,7 @@ class ComposerImage implements Attachment {
     </div>`;
   }
 
-  #thumb(small: HTMLCanvasElement, labels: MoreLabels): TemplateResult {
+  #thumb(small: HTMLCanvasElement, labels: ImageLabels): TemplateResult {
     const remove = (): void => {
       this.#drop();
       this.#composer.focus();
@@ -166,7 +166,7 @@ class ComposerImage implements Attachment {
     </div>`;
   }
 
-  #way(camera: boolean, labels: MoreLabels): TemplateResult {
+  #way(camera: boolean, labels: ImageLabels): TemplateResult {
     return html`<button class="way" @click=${() => this.#open(camera)}>
       ${icon(camera ? CAMERA : GALLERY)}${labels[camera ? 'picture-take' : 'picture-choose']}
     </button>`;

@@ -6,7 +6,8 @@ import type { Check } from '../../contract/checks.js';
 import { define } from '../../base/define.js';
 import { CLOSE, icon } from '../../ui/shared/icons.js';
 import { en, type Labels } from '../../i18n/labels.js';
-import { moreEn, type MoreLabels } from '../../i18n/optional-labels.js';
+import { sharedLabels } from '../../i18n/shared-labels.js';
+import { checkLabels, type CheckLabels } from './labels.js';
 import { focusCard } from '../../ui/shared/focus.js';
 import { tokens } from '../../ui/shared/tokens.styles.js';
 import { meterStyles } from './vla-check.styles.js';
@@ -81,7 +82,7 @@ export class VlaCheck extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const labels = this.agent.labels({ ...en, ...moreEn });
+    const labels = this.agent.labels({ ...en, ...sharedLabels, ...checkLabels });
     return html`<div class="card" role="group" aria-labelledby="title" tabindex="-1">
       <button class="close" aria-label=${labels.close} title=${labels.close} @click=${this.done}>${icon(CLOSE)}</button>
       <h3 id="title">${labels['check-microphone']}</h3>
@@ -99,14 +100,14 @@ export class VlaCheck extends LitElement {
     </div>`;
   }
 
-  #words(labels: Labels & MoreLabels): TemplateResult | string {
+  #words(labels: Labels & CheckLabels): TemplateResult | string {
     if (this.fault) return html`<b>${this.fault.message}</b> ${this.fault.fix}`;
     if (!this.meter) return labels['hint-requesting-mic'];
     if (this.heard) return labels['check-heard'];
     return labels[this.quiet ? 'check-quiet' : 'check-speak'];
   }
 
-  #check({ check, ok, detail, fix }: Check, labels: MoreLabels): TemplateResult {
+  #check({ check, ok, detail, fix }: Check, labels: CheckLabels): TemplateResult {
     return html`<li class=${ok ? '' : 'bad'} title=${detail}>
       ${icon(ok ? OK : CLOSE)}
       <span

@@ -7,7 +7,7 @@ import type { HoldPhase, Holdable } from './hold-phase.js';
 import type { FeatureContext } from '../../contract/feature.js';
 import type { Actions, View } from '../../contract/view.js';
 import { en, type Labels } from '../../i18n/labels.js';
-import { moreEn } from '../../i18n/optional-labels.js';
+import { holdLabels } from './labels.js';
 import './vla-hold.js';
 
 /** What the space bar is for already. */
@@ -140,7 +140,7 @@ export class HoldButton implements Holdable {
 
   /** Nobody is listened to who does not hold the button, and nobody should be told so. The page's own sentences win. */
   #labels(): Labels {
-    const all = this.#agent.labels({ ...en, ...moreEn });
+    const all = this.#agent.labels({ ...en, ...holdLabels });
     const hold = all['hint-hold'];
     const held = all[HINTS[this.phase]];
     const isUp = this.phase === 'up';

@@ -3,7 +3,7 @@ import { define } from '../../base/define.js';
 import { FaceElement } from '../../ui/shared/face-element.js';
 import type { HoldPhase, Holdable } from './hold-phase.js';
 import { CLOSE, icon, MIC } from '../../ui/shared/icons.js';
-import { withMore } from '../../i18n/optional-labels.js';
+import { holdLabels } from './labels.js';
 import { tokens } from '../../ui/shared/tokens.styles.js';
 
 /** A finger that trembles is still on the button, in px. */
@@ -104,7 +104,7 @@ export class VlaHold extends FaceElement {
 
   protected override render(): TemplateResult {
     const { phase } = this;
-    const labels = withMore(this.view.labels);
+    const labels = { ...holdLabels, ...this.view.labels };
     const words = {
       up: labels.hold,
       held: labels.release,

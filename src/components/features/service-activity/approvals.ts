@@ -3,7 +3,7 @@ import type { AgentHost } from '../../contract/agent.js';
 import type { FeatureContext } from '../../contract/feature.js';
 import { fillWords } from '../../i18n/interpolate.js';
 import { en } from '../../i18n/labels.js';
-import { moreEn } from '../../i18n/optional-labels.js';
+import { approvalLabels } from './labels.js';
 import './vla-approval.js';
 import type { VlaApproval } from './vla-approval.js';
 import type { ApprovalDetail } from '../../contract/events.js';
@@ -41,13 +41,13 @@ export class Approvals {
 
   card(): VlaApproval | undefined {
     const [first] = this.#waiting;
-    if (first) first.view = { labels: this.#agent.labels({ ...en, ...moreEn }), waiting: this.#waiting.length };
+    if (first) first.view = { labels: this.#agent.labels({ ...en, ...approvalLabels }), waiting: this.#waiting.length };
     return first;
   }
 
   /** In the polite region outside the panel, which is read out also while the panel is closed. */
   #announce({ name: tool, serverLabel: server }: ApprovalDetail): void {
-    const { 'approval-title': title, 'approval-text': text } = this.#agent.labels(moreEn);
+    const { 'approval-title': title, 'approval-text': text } = this.#agent.labels(approvalLabels);
     this.#agent.announce(`${title} ${fillWords(text, { tool, server }).join('')}`);
   }
 

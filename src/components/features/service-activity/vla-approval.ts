@@ -4,13 +4,13 @@ import { define } from '../../base/define.js';
 import { FaceElement } from '../../ui/shared/face-element.js';
 import { fillWords } from '../../i18n/interpolate.js';
 import type { Labels } from '../../i18n/labels.js';
-import type { MoreLabels } from '../../i18n/optional-labels.js';
+import type { ApprovalLabels } from './labels.js';
 import { focusCard } from '../../ui/shared/focus.js';
 import { tokens } from '../../ui/shared/tokens.styles.js';
 import type { ApprovalDetail } from '../../contract/events.js';
 
 export interface ApprovalView {
-  readonly labels: Labels & MoreLabels;
+  readonly labels: Labels & ApprovalLabels;
   /** How many wait, this one among them. */
   readonly waiting: number;
 }

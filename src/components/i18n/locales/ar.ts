@@ -1,6 +1,4 @@
-import type { Pack } from '../locale.js';
-
-export const words: Pack = {
+export const words = {
   launcher: 'تحدّث معنا',
   'launcher-connecting': 'جارٍ الاتصال…',
   'launcher-live': 'في مكالمة',

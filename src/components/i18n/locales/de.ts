@@ -1,6 +1,4 @@
-import type { Pack } from '../locale.js';
-
-export const words: Pack = {
+export const words = {
   launcher: 'Sprechen Sie mit uns',
   'launcher-connecting': 'Wird verbunden …',
   'launcher-live': 'Im Gespräch',

@@ -1,6 +1,4 @@
-import type { Pack } from '../locale.js';
-
-export const words: Pack = {
+export const words = {
   launcher: 'Hable con nosotros',
   'launcher-connecting': 'Conectando…',
   'launcher-live': 'En llamada',

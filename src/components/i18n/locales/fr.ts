@@ -1,6 +1,4 @@
-import type { Pack } from '../locale.js';
-
-export const words: Pack = {
+export const words = {
   launcher: 'Parlez avec nous',
   'launcher-connecting': 'Connexion…',
   'launcher-live': 'En communication',

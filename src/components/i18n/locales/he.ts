@@ -1,6 +1,4 @@
-import type { Pack } from '../locale.js';
-
-export const words: Pack = {
+export const words = {
   launcher: 'דברו איתנו',
   'launcher-connecting': 'מתחבר…',
   'launcher-live': 'בשיחה',

@@ -1,6 +1,4 @@
-import type { Pack } from '../locale.js';
-
-export const words: Pack = {
+export const words = {
   launcher: 'Parla con noi',
   'launcher-connecting': 'Connessione…',
   'launcher-live': 'In chiamata',

@@ -1,6 +1,4 @@
-import type { Pack } from '../locale.js';
-
-export const words: Pack = {
+export const words = {
   launcher: '話しかける',
   'launcher-connecting': '接続中…',
   'launcher-live': '通話中',

@@ -1,6 +1,4 @@
-import type { Pack } from '../locale.js';
-
-export const words: Pack = {
+export const words = {
   launcher: '말로 문의하기',
   'launcher-connecting': '연결 중…',
   'launcher-live': '통화 중',

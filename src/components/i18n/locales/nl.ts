@@ -1,6 +1,4 @@
-import type { Pack } from '../locale.js';
-
-export const words: Pack = {
+export const words = {
   launcher: 'Praat met ons',
   'launcher-connecting': 'Verbinden…',
   'launcher-live': 'In gesprek',

@@ -1,6 +1,4 @@
-import type { Pack } from '../locale.js';
-
-export const words: Pack = {
+export const words = {
   launcher: 'Porozmawiaj z nami',
   'launcher-connecting': 'Łączenie…',
   'launcher-live': 'Trwa rozmowa',

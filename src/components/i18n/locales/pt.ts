@@ -1,6 +1,4 @@
-import type { Pack } from '../locale.js';
-
-export const words: Pack = {
+export const words = {
   launcher: 'Fale conosco',
   'launcher-connecting': 'Conectando…',
   'launcher-live': 'Em chamada',

@@ -1,6 +1,4 @@
-import type { Pack } from '../locale.js';
-
-export const words: Pack = {
+export const words = {
   launcher: 'Bizimle konuşun',
   'launcher-connecting': 'Bağlanıyor…',
   'launcher-live': 'Görüşmede',

@@ -1,6 +1,4 @@
-import type { Pack } from '../locale.js';
-
-export const words: Pack = {
+export const words = {
   launcher: '语音咨询',
   'launcher-connecting': '正在连接…',
   'launcher-live': '通话中',

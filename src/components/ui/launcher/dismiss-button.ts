@@ -2,7 +2,7 @@
 import { css, html, nothing } from 'lit';
 import { adoptStyles } from '../../base/adopt-styles.js';
 import { CLOSE, icon } from '../shared/icons.js';
-import { withMore } from '../../i18n/optional-labels.js';
+import { dismissLabels } from './labels.js';
 import type { LauncherView } from '../../contract/view.js';
 import type { AgentHost } from '../../contract/agent.js';
 
@@ -68,7 +68,7 @@ export function offerDismissal(agent: AgentHost, { words, dismissed }: Dismissal
   adoptStyles(agent.renderRoot, dismissStyles);
   return (view) => {
     if (view.open || view.inCall || !agent.dismissible) return nothing;
-    const label = withMore(words())['dismiss-widget'];
+    const label = { ...dismissLabels, ...words() }['dismiss-widget'];
     return html`<button class="dismiss" part="dismiss" aria-label=${label} title=${label} @click=${dismiss}>
       ${icon(CLOSE)}
     </button>`;

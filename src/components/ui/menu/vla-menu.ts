@@ -2,8 +2,10 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Device, DeviceList } from '../../../audio/io/device-list.js';
 import { define } from '../../base/define.js';
 import { FaceElement } from '../shared/face-element.js';
-import { withMore, type MoreLabels } from '../../i18n/optional-labels.js';
+import { sharedLabels, type SharedLabels } from '../../i18n/shared-labels.js';
+import { menuLabels, type MenuLabels } from './labels.js';
 import { tokens } from '../shared/tokens.styles.js';
+import type { Labels } from '../../i18n/labels.js';
 import type { Settings } from '../../contract/view.js';
 
 const menuStyles = css`
@@ -150,8 +152,12 @@ export class VlaMenu extends FaceElement {
     return this.view.devices ?? this.devices;
   }
 
+  get #labels(): MenuLabels & SharedLabels & Labels {
+    return { ...menuLabels, ...sharedLabels, ...this.view.labels };
+  }
+
   protected override render(): TemplateResult {
-    const labels = withMore(this.view.labels);
+    const labels = this.#labels;
     return html`<div part="menu" role="group" aria-label=${labels.menu}>
       ${this.#volume(labels)} ${this.#picker('input', labels.microphone)} ${this.#picker('output', labels.speaker)}
       ${this.#list && !named(this.#list) ? html`<small>${labels['devices-later']}</small>` : nothing}
@@ -159,7 +165,7 @@ export class VlaMenu extends FaceElement {
     </div>`;
   }
 
-  #volume(labels: MoreLabels): TemplateResult {
+  #volume(labels: MenuLabels & SharedLabels): TemplateResult {
     const { volume } = this.#settings;
     const change = (event: Event): void => {
       this.#settings.volume = Number((event.currentTarget as HTMLInputElement).value);
@@ -181,7 +187,7 @@ export class VlaMenu extends FaceElement {
 
   /** A list that is not known yet has the one entry that always holds. */
   #picker(kind: 'input' | 'output', words: string): TemplateResult {
-    const labels = withMore(this.view.labels);
+    const labels = this.#labels;
     const known = named(this.#list)?.[`${kind}s`] ?? [];
     const choices: readonly Device[] = known.length ? known : [{ deviceId: '', label: labels.standard, current: true }];
     const choose = (event: Event): void => {
@@ -201,7 +207,7 @@ export class VlaMenu extends FaceElement {
     </label>`;
   }
 
-  #captions(labels: MoreLabels): TemplateResult {
+  #captions(labels: MenuLabels & SharedLabels): TemplateResult {
     const change = (event: Event): void => {
       this.#settings.captions = (event.currentTarget as HTMLInputElement).checked;
     };
@@ -210,7 +216,7 @@ export class VlaMenu extends FaceElement {
     </label>`;
   }
 
-  #check(labels: MoreLabels): TemplateResult | typeof nothing {
+  #check(labels: MenuLabels & SharedLabels): TemplateResult | typeof nothing {
     if (this.view.unusable) return nothing;
     const check = (): void => {
       this.#close('[aria-expanded]');
@@ -219,7 +225,7 @@ export class VlaMenu extends FaceElement {
     return html`<button class="write check-microphone" @click=${check}>${labels['check-microphone']}</button>`;
   }
 
-  #write(labels: MoreLabels): TemplateResult | typeof nothing {
+  #write(labels: MenuLabels & SharedLabels): TemplateResult | typeof nothing {
     if (!this.view.inCall || !this.view.textInput) return nothing;
     const write = (): void => {
       this.#close('vla-composer');

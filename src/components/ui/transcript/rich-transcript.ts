@@ -7,7 +7,7 @@ import { adoptStyles } from '../../base/adopt-styles.js';
 import type { Message } from '../../../worker/contract/conversation.js';
 import type { Labels } from '../../i18n/labels.js';
 import { linkify } from './linkify.js';
-import { withMore } from '../../i18n/optional-labels.js';
+import { transcriptLabels } from './labels.js';
 import { richText, type Rich } from './rich-text.js';
 import './vla-copy.js';
 
@@ -16,7 +16,7 @@ export const words = ({ role, text }: Message): Rich => (role === 'agent' ? rich
 
 /** Only the last one is a stop of the tab key; the arrow keys go from there to the others. */
 export function copyButton({ text }: Message, isLast: boolean, labels: Labels): TemplateResult {
-  const all = withMore(labels);
+  const all = { ...transcriptLabels, ...labels };
   return html`<vla-copy
     exportparts="copy"
     .source=${() => text}

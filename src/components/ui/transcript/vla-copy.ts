@@ -1,7 +1,7 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { define } from '../../base/define.js';
 import { icon } from '../shared/icons.js';
-import type { MoreLabels } from '../../i18n/optional-labels.js';
+import type { TranscriptLabels } from './labels.js';
 import { copyText } from './export-transcript.js';
 import { tokens } from '../shared/tokens.styles.js';
 
@@ -10,7 +10,7 @@ const DONE = 'M5 12.5l4.5 4.5L19 7.5';
 /** Long enough to be seen, in ms. */
 const SHOWN_MS = 2000;
 
-type CopyLabels = Pick<MoreLabels, 'copied' | 'copy-failed'>;
+type CopyLabels = Pick<TranscriptLabels, 'copied' | 'copy-failed'>;
 
 /**
  * A button that copies a text, and says so.

@@ -1,7 +1,6 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { en } from '../../../../src/components/i18n/labels.js';
-import { withMore } from '../../../../src/components/i18n/optional-labels.js';
+import { english } from '../../../helpers/english.js';
 import '../../../../src/components/features/service-activity/vla-approval.js';
 import type { VlaApproval } from '../../../../src/components/features/service-activity/vla-approval.js';
 import { settled } from '../../../helpers/settled.js';
@@ -16,7 +15,7 @@ async function ask(args: unknown, { waiting = 1, name = 'search_orders' } = {}):
   const answers: boolean[] = [];
   const respondWith = (yes: boolean): void => void answers.push(yes);
   const request = { requestId: 'r', serverLabel: 'shop', name, arguments: args, respondWith };
-  const view = { labels: withMore(en), waiting };
+  const view = { labels: english, waiting };
   const element = await fixture<VlaApproval>(html`<vla-approval .view=${view} .request=${request}></vla-approval>`);
   return { element, answers };
 }

@@ -1,7 +1,7 @@
 /** `consent-required`: the visitor is asked before a call, unless this tab remembers the answer. */
 import { html, type TemplateResult } from 'lit';
 import type { Feature, FeatureContext } from '../../../contract/feature.js';
-import { moreEn } from '../../../i18n/optional-labels.js';
+import { consentLabels } from './labels.js';
 import { keep, recall } from '../storage/tab-storage.js';
 import './vla-consent.js';
 import type { Fault } from '../../../../worker/contract/faults.js';
@@ -35,7 +35,7 @@ export class Consent implements Feature {
     return html`<vla-consent
       class="first"
       part="card consent"
-      .labels=${this.#agent.labels(moreEn)}
+      .labels=${this.#agent.labels(consentLabels)}
       .typing=${this.#agent.host.textInput}
       .answer=${this.#asking.answer}
       ><slot name="consent"></slot
@@ -63,7 +63,7 @@ export class Consent implements Feature {
 
   /** The visitor's choice: what `start()` rejects with, and nothing that went wrong. */
   #refusal(): Fault {
-    const { 'consent-refused': message, 'consent-refused-fix': fix } = this.#agent.labels(moreEn);
+    const { 'consent-refused': message, 'consent-refused-fix': fix } = this.#agent.labels(consentLabels);
     return { code: 'mic-denied', message, fix, retryable: true, cause: 'the visitor did not agree' };
   }
 }

@@ -3,7 +3,7 @@ import { adoptStyles } from '../../../base/adopt-styles.js';
 import { cardStyles } from '../../../ui/shared/card.styles.js';
 import { define } from '../../../base/define.js';
 import { isFilled } from '../../../ui/shared/face-element.js';
-import type { MoreLabels } from '../../../i18n/optional-labels.js';
+import type { ConsentLabels } from './labels.js';
 import { focusCard } from '../../../ui/shared/focus.js';
 import { tokens } from '../../../ui/shared/tokens.styles.js';
 
@@ -39,7 +39,7 @@ export class VlaConsent extends LitElement {
     `,
   ];
 
-  declare labels: MoreLabels;
+  declare labels: ConsentLabels;
   declare answer: (given: boolean) => void;
   /** Who says no may still type. */
   declare typing: boolean;

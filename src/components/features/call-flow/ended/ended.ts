@@ -5,7 +5,9 @@ import type { EndReason } from '../../../contract/conversation.js';
 import type { EventHandlers, Feature, FeatureContext } from '../../../contract/feature.js';
 import { isOver } from '../../../contract/status.js';
 import { en } from '../../../i18n/labels.js';
-import { moreEn } from '../../../i18n/optional-labels.js';
+import { sharedLabels } from '../../../i18n/shared-labels.js';
+import { transcriptLabels } from '../../../ui/transcript/labels.js';
+import { endedLabels } from './labels.js';
 
 export class Ended implements Feature {
   readonly #agent: FeatureContext;
@@ -24,7 +26,7 @@ export class Ended implements Feature {
     const { host } = this.#agent;
     return html`<vla-ended
       part="card"
-      .labels=${this.#agent.labels({ ...en, ...moreEn })}
+      .labels=${this.#agent.labels({ ...en, ...sharedLabels, ...transcriptLabels, ...endedLabels })}
       .reason=${this.#reason}
       .messages=${host.messages}
       .rate=${this.#rate}

@@ -4,7 +4,9 @@ import { define } from '../../../base/define.js';
 import { CLOSE, icon } from '../../../ui/shared/icons.js';
 import type { EndReason } from '../../../contract/conversation.js';
 import type { Labels } from '../../../i18n/labels.js';
-import type { MoreLabels } from '../../../i18n/optional-labels.js';
+import type { TranscriptLabels } from '../../../ui/transcript/labels.js';
+import type { SharedLabels } from '../../../i18n/shared-labels.js';
+import type { EndedLabels } from './labels.js';
 import { downloadText, transcriptName, transcriptText } from '../../../ui/transcript/export-transcript.js';
 import { tokens } from '../../../ui/shared/tokens.styles.js';
 import '../../../ui/transcript/vla-copy.js';
@@ -33,7 +35,7 @@ export class VlaEnded extends LitElement {
   };
   static override styles = [tokens, cardStyles, endedStyles];
 
-  declare labels: Labels & MoreLabels;
+  declare labels: Labels & SharedLabels & TranscriptLabels & EndedLabels;
   declare reason: EndReason;
   declare messages: readonly Message[];
   declare rate: (rating: number, text: string) => void;
@@ -78,7 +80,7 @@ export class VlaEnded extends LitElement {
     </div>`;
   }
 
-  #tool(name: keyof MoreLabels, drawing: string, press: () => void): TemplateResult {
+  #tool(name: keyof (SharedLabels & EndedLabels), drawing: string, press: () => void): TemplateResult {
     const words = this.labels[name];
     return html`<button class="tool" part=${name} aria-label=${words} title=${words} @click=${press}>
       ${icon(drawing)}

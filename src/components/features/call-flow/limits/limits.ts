@@ -3,7 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import { CallLimits } from './call-limits.js';
 import './vla-countdown.js';
 import type { EventHandlers, Feature, FeatureContext } from '../../../contract/feature.js';
-import { moreEn } from '../../../i18n/optional-labels.js';
+import { limitLabels } from './labels.js';
 
 /** Signs of life that no event of ours tells. */
 const SIGNS = ['input', 'pointerdown'];
@@ -33,7 +33,7 @@ export class Limits implements Feature {
     if (!countdown) return undefined;
     return html`<vla-countdown
       part="card"
-      .labels=${this.#agent.labels(moreEn)}
+      .labels=${this.#agent.labels(limitLabels)}
       .countdown=${countdown}
       .stay=${this.#stay}
     ></vla-countdown>`;

@@ -2,7 +2,7 @@ import { css, html, LitElement, type TemplateResult } from 'lit';
 import type { Countdown } from './call-limits.js';
 import { cardStyles } from '../../../ui/shared/card.styles.js';
 import { define } from '../../../base/define.js';
-import type { MoreLabels } from '../../../i18n/optional-labels.js';
+import type { LimitLabels } from './labels.js';
 import { tokens } from '../../../ui/shared/tokens.styles.js';
 
 /** Tells that the call is about to end, and lets the visitor stay when it is only because nobody spoke. */
@@ -23,7 +23,7 @@ export class VlaCountdown extends LitElement {
     `,
   ];
 
-  declare labels: MoreLabels;
+  declare labels: LimitLabels;
   declare countdown: Countdown;
   declare stay: () => void;
   /** Read out once: a number that changes every second would never let the visitor speak. */

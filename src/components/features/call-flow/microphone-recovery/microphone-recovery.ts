@@ -7,7 +7,7 @@ import { watchMicrophone } from './watch-microphone.js';
 import './vla-offer.js';
 import type { EventHandlers, Feature, FeatureContext } from '../../../contract/feature.js';
 import { isOver } from '../../../contract/status.js';
-import { moreEn } from '../../../i18n/optional-labels.js';
+import { sharedLabels } from '../../../i18n/shared-labels.js';
 import type { FaultCode } from '../../../../worker/contract/faults.js';
 
 /** What a look at the microphone may help with. */
@@ -33,7 +33,7 @@ export class MicrophoneRecovery implements Feature {
   card(): TemplateResult | undefined {
     if (!MENDABLE.test(this.#agent.host.fault?.code ?? '')) return undefined;
     return html`<vla-offer
-      .words=${this.#agent.labels(moreEn)['check-microphone']}
+      .words=${this.#agent.labels(sharedLabels)['check-microphone']}
       .accept=${() => this.#agent.checkMicrophone()}
     ></vla-offer>`;
   }

@@ -1,0 +1,38 @@
+/** Every sentence that a page may replace, by its key. A feature that speaks adds its line here, and to each file in i18n/locales. */
+import type { NoteLabels } from '../features/activity-notes/labels.js';
+import type { ConsentLabels } from '../features/call-flow/consent/labels.js';
+import type { EndedLabels } from '../features/call-flow/ended/labels.js';
+import type { LimitLabels } from '../features/call-flow/limits/labels.js';
+import type { EchoLabels } from '../features/echo-hint/labels.js';
+import type { FormLabels } from '../features/html-tools/labels.js';
+import type { ImageLabels } from '../features/images/labels.js';
+import type { CheckLabels } from '../features/microphone-check/labels.js';
+import type { HoldLabels } from '../features/push-to-talk/labels.js';
+import type { ApprovalLabels } from '../features/service-activity/labels.js';
+import type { Labels } from '../i18n/labels.js';
+import type { LauncherLabels } from '../i18n/launcher-labels.js';
+import type { SharedLabels } from '../i18n/shared-labels.js';
+import type { FaultLabels } from '../i18n/to-fault.js';
+import type { DismissLabels } from '../ui/launcher/labels.js';
+import type { MenuLabels } from '../ui/menu/labels.js';
+import type { TranscriptLabels } from '../ui/transcript/labels.js';
+
+type Sum = LauncherLabels &
+  Labels &
+  FaultLabels &
+  SharedLabels &
+  DismissLabels &
+  MenuLabels &
+  TranscriptLabels &
+  NoteLabels &
+  ConsentLabels &
+  EndedLabels &
+  LimitLabels &
+  EchoLabels &
+  FormLabels &
+  ImageLabels &
+  CheckLabels &
+  HoldLabels &
+  ApprovalLabels;
+
+export type AllLabels = { readonly [Key in keyof Sum]: string };

@@ -1,0 +1,14 @@
+import type { LabelsOf } from '../../i18n/locale.js';
+
+export const approvalLabels = {
+  'approval-title': 'Allow this step?',
+  'approval-text': 'The agent wants to use “{tool}” of {server}.',
+  'approval-arguments': 'What is passed on',
+  'approval-yes': 'Allow once',
+  'approval-no': 'Deny',
+  'approval-more': 'Still to answer: {count}',
+  'show-all': 'Show all',
+  'show-less': 'Show less',
+};
+
+export type ApprovalLabels = LabelsOf<typeof approvalLabels>;
