@@ -108,6 +108,7 @@ const PACKS = /\/locales\/[\w-]+\.js$/;
 const chunks = (name, tail = '') => ({
   dir: 'dist',
   format: 'es',
+  freeze: false,
   banner: (chunk) => lines(chunk.isEntry ? banner : roleOf(chunk) === 'core' ? EAGER : '', notices.lineFor(chunk)),
   sourcemap: 'hidden',
   paths: (id) => (PACKS.test(id) ? `./locales/${path.basename(id)}` : id),
@@ -170,6 +171,7 @@ export default [
       sourcemap: 'hidden',
       file: 'dist/voice-live-agent.iife.js',
       format: 'iife',
+      freeze: false,
       name: 'VoiceLiveAgent',
       inlineDynamicImports: true,
     },
