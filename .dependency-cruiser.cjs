@@ -1,4 +1,7 @@
-/** The walls of the source: which room may import which. Types and lazy imports count. */
+/**
+ * The walls of the source: which room may import which. Types and lazy imports count. What a thread offers (a timer, the
+ * DOM) is not held here: one `tsconfig.json` per thread has only its `lib`.
+ */
 const COMPONENTS = '^src/components/';
 
 /** Each room of the main thread: the rooms below it, and what it may import from elsewhere (packages by their name). */
@@ -7,7 +10,7 @@ const ROOMS = {
   i18n: { below: ['base'], outside: ['src/worker/contract/', 'lit'] },
   contract: {
     below: ['i18n', 'base'],
-    outside: ['src/worker/contract/', 'src/worker/protocol/', 'src/audio/io/', 'lit'],
+    outside: ['src/worker/contract/', 'src/worker/protocol/', 'src/thread-scripts/', 'src/audio/io/', 'lit'],
   },
   ui: {
     below: ['contract', 'i18n', 'base'],
@@ -15,17 +18,11 @@ const ROOMS = {
   },
   session: {
     below: ['contract', 'i18n', 'base'],
-    outside: ['src/worker/(client|contract|protocol)/', 'src/audio/io/', 'lit', 'comlink'],
+    outside: ['src/worker/(client|contract|protocol)/', 'src/thread-scripts/', 'src/audio/io/', 'lit', 'comlink'],
   },
   features: {
     below: ['session', 'ui', 'contract', 'i18n', 'base'],
-    outside: [
-      'src/worker/(client|contract|protocol)/',
-      'src/worker/transport/credential[.]ts$',
-      'src/audio/io/',
-      'lit',
-      '@cfworker/json-schema',
-    ],
+    outside: ['src/worker/(client|contract|credential|protocol)/', 'src/audio/io/', 'lit', '@cfworker/json-schema'],
   },
   agent: {
     below: ['features', 'session', 'ui', 'contract', 'i18n', 'base'],
@@ -33,7 +30,43 @@ const ROOMS = {
   },
 };
 
-const pathOf = (name) => (name.startsWith('src/') ? `^${name}` : `^node_modules/${name}/`);
+/**
+ * Every other room, by the beginning of its path: what it may import, and of what it may import types only (packages by
+ * their name). A room may import itself.
+ */
+const OTHER_ROOMS = {
+  'src/audio/dsp/': {},
+  'src/audio/worklets/': { imports: ['src/audio/dsp/'] },
+  'src/audio/io/': {
+    imports: ['src/audio/dsp/units[.]ts$', 'src/audio/worklets/worklet-messages[.]ts$', 'src/thread-scripts/'],
+  },
+  'src/thread-scripts/': { types: ['src/worker/contract/'] },
+  'src/worker/protocol/': {},
+  'src/worker/contract/': { types: ['src/worker/protocol/'] },
+  'src/worker/session/': {
+    imports: ['src/worker/protocol/'],
+    types: ['src/worker/contract/(conversation|faults)[.]ts$'],
+  },
+  'src/worker/credential/': { imports: ['src/worker/contract/'] },
+  'src/worker/transport/': { imports: ['src/worker/(contract|credential)/'], types: ['src/worker/protocol/'] },
+  'src/worker/media/': {
+    imports: ['src/audio/dsp/', 'src/audio/worklets/worklet-messages[.]ts$'],
+    types: ['src/worker/(contract|protocol|session|transport)/'],
+  },
+  'src/worker/client/': { imports: ['src/worker/contract/', 'src/thread-scripts/', 'comlink'] },
+  'src/worker/[^/]+$': { imports: ['src/worker/(?!client/)'] },
+  // React components know the element by its package's name, and its attributes by their table.
+  'src/react/': {
+    imports: ['src/components/(contract/attributes|base/warn-once)[.]ts$', 'react', 'voice-live-agent', '@types/react'],
+    types: ['src/index[.]ts$'],
+  },
+  'demo/(server|emulator)/': {
+    imports: ['demo/', 'cli/', 'ws', '@types/ws', '@azure/identity', 'esbuild'],
+    types: ['src/worker/protocol/'],
+  },
+};
+
+const pathOf = (name) => (/^(src|demo|cli)\//.test(name) ? `^${name}` : `^(node_modules/)?${name}(/|$)`);
 
 /** What only the one-file build finds: the scripts of the other threads, as text. */
 const INLINE = '[?]inline$';
@@ -53,6 +86,24 @@ const walls = Object.entries(ROOMS).flatMap(([room, { below, outside }]) => [
   },
 ]);
 
+const otherWalls = Object.entries(OTHER_ROOMS).flatMap(([room, { imports = [], types = [] }]) => {
+  const own = `^${room}`;
+  return [
+    {
+      name: `${room} imports only what it may`,
+      severity: 'error',
+      from: { path: own },
+      to: { pathNot: [own, ...imports.map(pathOf), ...types.map(pathOf)], dependencyTypesNot: ['core'] },
+    },
+    {
+      name: `${room} imports types only`,
+      severity: 'error',
+      from: { path: own },
+      to: { path: types.map(pathOf), pathNot: [own, ...imports.map(pathOf)], dependencyTypesNot: ['type-only'] },
+    },
+  ].slice(0, types[0] ? 2 : 1);
+});
+
 module.exports = {
   forbidden: [
     { name: 'no-circle', severity: 'error', from: {}, to: { circular: true } },
@@ -70,6 +121,7 @@ module.exports = {
       to: { path: `${COMPONENTS}agent/voice-live-agent[.]ts$` },
     },
     ...walls,
+    ...otherWalls,
   ],
   options: {
     tsPreCompilationDeps: true,

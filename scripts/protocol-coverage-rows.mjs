@@ -127,7 +127,7 @@ export const SERVER_EVENTS = {
   'rate_limits.updated': [
     'is told with the usage of the next answer',
     'vla-usage',
-    passed,
+    turns('tell the limits of the service in a notice of their own'),
     told('tells the limits of the service with the usage'),
   ],
   'realtime.call.connected': [`${RESTS}; a telephone call is no matter of a browser`],

@@ -16,14 +16,13 @@ import type { ServerEvent } from './protocol/server-events.js';
 import { withPinned } from './protocol/session-defaults.js';
 import { newTurn, statusOf, type Effect, type Turn } from './session/turn.js';
 import { isLocalEvent, stepTurn, type TurnEvent } from './session/turn-handlers.js';
+import { NoticeQueue } from './notice-queue.js';
+import { MAX_WAITING, Outbox } from './outbox.js';
 import { readFrame } from './read-frame.js';
 import { ConversationAudio } from './media/conversation-audio.js';
-import { askEarly, type EarlyCredential } from './transport/credential.js';
+import { askEarly, type EarlyCredential } from './credential/credential.js';
 import { closeProblem, connect, STOPPED } from './transport/connect.js';
 import type { Transport, TransportEvents } from './transport/transport.js';
-
-/** Of what is to be sent before the session is set up, the newest count. */
-const MOST_WAITING = 500;
 
 /** A line that stands, and on which nobody answers, is as good as none. */
 const SET_UP_WITHIN_MS = 15_000;
@@ -38,11 +37,8 @@ export class Engine implements EngineApi {
   /** Ends with the conversation. */
   #lifetime = new AbortController();
   #opened: ((outcome: Outcome) => void) | undefined;
-  /** What was to be sent before the session was set up. */
-  #outbox: string[] = [];
-  #notices: Notice[] = [];
-  /** Settles when the page has heard the latest notices. */
-  #told: unknown;
+  readonly #outbox = new Outbox();
+  readonly #notices = new NoticeQueue((notices) => this.#host?.notify(notices));
   #gateTimer: ReturnType<typeof setTimeout> | undefined;
   /** Between `open` and the end of that conversation. */
   #alive = false;
@@ -91,7 +87,7 @@ export class Engine implements EngineApi {
   /** By the time it answers, the page has heard what led there: answers and notices travel on two ports. */
   async open(settings: EngineSettings): Promise<Outcome> {
     const outcome = await this.#open(settings);
-    await this.#told;
+    await this.#notices.delivered;
     return outcome;
   }
 
@@ -234,19 +230,14 @@ export class Engine implements EngineApi {
   #send(event: ClientEvent): void {
     const text = JSON.stringify(event);
     if (this.#turn.ready && this.#opened === undefined) this.#transport?.send(text);
-    else if (this.#outbox.push(text) > MOST_WAITING) {
-      this.#outbox.shift();
-      this.#tell({
-        kind: 'warning',
-        text: `only the last ${MOST_WAITING} events wait for the session`,
-      });
-    }
+    else if (this.#outbox.add(text))
+      this.#tell({ kind: 'warning', text: `only the last ${MAX_WAITING} events wait for the session` });
   }
 
   /** The session is set up: what waited goes out, the visitor's first words before all. */
   #ready(): void {
     this.#sound.begin();
-    for (const text of this.#outbox.splice(0)) this.#transport?.send(text);
+    for (const text of this.#outbox.takeAll()) this.#transport?.send(text);
     this.#opened?.({ ok: true });
     this.#opened = undefined;
   }
@@ -268,7 +259,7 @@ export class Engine implements EngineApi {
     clearTimeout(this.#gateTimer);
     this.#opened?.(STOPPED);
     this.#opened = undefined;
-    this.#outbox = [];
+    this.#outbox.takeAll();
     this.#sound.end();
     this.#turn = newTurn(this.#turn.mode, undefined);
   }
@@ -277,9 +268,7 @@ export class Engine implements EngineApi {
     this.#tell({ kind: 'status', status: (this.#status = status) });
   }
 
-  /** Notices of one step travel in one message, in their order. */
   #tell(notice: Notice): void {
-    if (this.#notices.push(notice) > 1) return;
-    queueMicrotask(() => void (this.#told = this.#host?.notify(this.#notices.splice(0))));
+    this.#notices.add(notice);
   }
 }

@@ -1,11 +1,12 @@
 import { hz, type Hz } from '../dsp/units.js';
 import { CAPTURE_PROCESSOR } from '../worklets/worklet-messages.js';
-import { loadWorklet, type WorkletSource } from './load-worklet.js';
+import { loadWorklet } from './load-worklet.js';
+import type { ScriptSource } from '../../thread-scripts/script.js';
 import type { MicrophoneFault } from './microphone-fault.js';
 import { WorkletLink } from './worklet-link.js';
 
 export interface MicrophoneOptions {
-  readonly worklet: WorkletSource;
+  readonly worklet: ScriptSource;
   readonly deviceId?: string | undefined;
   /** Rather none than another device. */
   readonly exact?: boolean | undefined;

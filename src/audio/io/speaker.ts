@@ -1,10 +1,11 @@
 import { hz, type Hz } from '../dsp/units.js';
 import { PLAYBACK_PROCESSOR, type PlaybackOptions } from '../worklets/worklet-messages.js';
-import { loadWorklet, type WorkletSource } from './load-worklet.js';
+import { loadWorklet } from './load-worklet.js';
+import type { ScriptSource } from '../../thread-scripts/script.js';
 import { WorkletLink } from './worklet-link.js';
 
 export interface SpeakerOptions {
-  readonly worklet: WorkletSource;
+  readonly worklet: ScriptSource;
   /** 0 to 2; what is above 1 wants a limiter as `output`. */
   readonly volume: number;
   /** Waited for before playing starts; the player's own choice unless told. */

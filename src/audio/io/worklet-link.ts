@@ -15,8 +15,9 @@ export class WorkletLink {
     this.port = port2;
     this.#near = node.port;
     this.#near.onmessage = ({ data }: MessageEvent<LevelMessage | GateClosedMessage>) => {
-      this.onLevel?.(data.level);
-      if (data.kind === 'gate') this.onGate?.(data.passedMs);
+      const closed = data.kind === 'gate-closed';
+      this.onLevel?.(closed ? 0 : data.level);
+      if (closed) this.onGate?.(data.passedMs);
     };
     this.#near.postMessage({ kind: 'port', port: port1 } satisfies PortMessage, [port1]);
   }

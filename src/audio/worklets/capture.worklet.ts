@@ -91,7 +91,7 @@ class CaptureProcessor extends AudioWorkletProcessor implements Processor {
   }
 
   #tellClosed(): void {
-    this.port.postMessage({ kind: 'gate', level: 0, passedMs: this.#passedMs } satisfies GateClosedMessage);
+    this.port.postMessage({ kind: 'gate-closed', passedMs: this.#passedMs } satisfies GateClosedMessage);
     this.#passedMs = 0;
   }
 

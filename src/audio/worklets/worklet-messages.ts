@@ -35,13 +35,11 @@ export interface GateMessage {
   readonly open: boolean;
 }
 
-/** capture -> main, when the gate closes: the last chunk has left. */
+/** capture -> main: the gate is closed and the last chunk has left. The level is 0 from now on, without a `LevelMessage`. */
 export interface GateClosedMessage {
-  readonly kind: 'gate';
-  /** How much of a microphone that was not muted went through since the gate was opened. */
+  readonly kind: 'gate-closed';
+  /** The time for which an unmuted microphone passed the gate since it was opened. */
   readonly passedMs: number;
-  /** Nothing is heard any more. */
-  readonly level: 0;
 }
 
 /** main -> worklet: `process()` ends for good (the player fades out first) and the ports close. */

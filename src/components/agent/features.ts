@@ -30,7 +30,7 @@ export function isUnusual({ host }: FeatureContext, session: RequestSession | un
 }
 
 export const FEATURES = {
-  serviceActivity: { load: () => import('../features/service-activity/service-activity.js'), on: ['wire'] },
+  serviceActivity: { load: () => import('../features/service-activity/service-activity.js'), on: ['activity'] },
   htmlTools: {
     load: () => import('../features/html-tools/html-tools.js'),
     atStart: ({ host }) => hasHtmlTools(host),
@@ -60,7 +60,7 @@ export const FEATURES = {
   activityNotes: {
     load: () => import('../features/activity-notes/activity-notes.js'),
     when: ({ tools }) => tools.length > 0,
-    on: ['wire', 'tool-call'],
+    on: ['activity', 'tool-call'],
   },
   pushToTalk: {
     load: () => import('../features/push-to-talk/push-to-talk.js'),

@@ -1,5 +1,5 @@
 /** The scripts of other threads: the worker and the worklets, by name. */
-import type { Script } from '../../worker/contract/script.js';
+import type { Script } from '../../thread-scripts/script.js';
 
 export type AssetName = 'engine.worker' | 'capture.worklet' | 'playback.worklet';
 export type AssetLocator = (name: AssetName) => Asset;

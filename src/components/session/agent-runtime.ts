@@ -241,8 +241,7 @@ export class AgentRuntime<Table extends FeatureTable> implements SessionHost, Fe
 
   onNotice(notice: Notice): void {
     if (notice.kind === 'transcript') this.#announceMessage(notice.change);
-    // Limits come with every answer, and ask for no code of their own.
-    if (notice.kind !== 'wire' || notice.event.type !== 'rate_limits.updated') this.features.notice(notice);
+    this.features.notice(notice);
     this.#events.dispatch(notice);
   }
 

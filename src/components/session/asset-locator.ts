@@ -1,6 +1,5 @@
 /** The addresses of the worker and the worklets, and what to do where one of them gives no script. */
-import type { ScriptProblem } from '../../worker/contract/faults.js';
-import type { ScriptSource } from '../../worker/contract/script.js';
+import type { ScriptProblem, ScriptSource } from '../../thread-scripts/script.js';
 import type { Asset, AssetName } from '../contract/asset.js';
 import { BUILD } from '../../worker/contract/build.js';
 import { warnOnce } from '../base/warn-once.js';

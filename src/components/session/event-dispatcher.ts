@@ -36,10 +36,14 @@ export class EventDispatcher {
         return void agent.emit('vla-usage', this.#count(notice.usage));
       case 'metrics':
         return this.#measured(notice.metrics);
-      case 'cue':
-        return void agent.emit(notice.name, notice.detail);
-      case 'wire':
-        if (notice.event.type === 'rate_limits.updated') this.#rateLimits = notice.event.rate_limits;
+      case 'word':
+        return void agent.emit('vla-caption', notice.detail);
+      case 'viseme':
+        return void agent.emit('vla-viseme', notice.detail);
+      case 'blendshapes':
+        return void agent.emit('vla-blendshapes', notice.detail);
+      case 'rate-limits':
+        this.#rateLimits = notice.rateLimits;
         return;
       case 'event':
         return void agent.emit('vla-event', notice.event);

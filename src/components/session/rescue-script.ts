@@ -3,8 +3,7 @@
  * or says nothing. Loaded only then. The copy inside the package takes over; where that may not run either, this finds out why.
  */
 import { startWorker } from '../../worker/client/start-worker.js';
-import type { ScriptSource } from '../../worker/contract/script.js';
-import type { ScriptProblem } from '../../worker/contract/faults.js';
+import { blobUrl, type ScriptProblem, type ScriptSource } from '../../thread-scripts/script.js';
 import type { Asset, AssetName } from '../contract/asset.js';
 
 export interface LostScript {
@@ -117,7 +116,7 @@ function tryWorker(source: ScriptSource, signal: AbortSignal): void {
 function tryWorklet(source: ScriptSource, signal: AbortSignal): void {
   const link = document.createElement('link');
   link.rel = 'modulepreload';
-  link.href = 'url' in source ? source.url : URL.createObjectURL(new Blob([source.code], { type: 'text/javascript' }));
+  link.href = 'url' in source ? source.url : blobUrl(source.code);
   document.head.append(link);
   signal.addEventListener('abort', () => link.remove());
 }

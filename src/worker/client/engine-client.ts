@@ -3,7 +3,7 @@ import { proxy, wrap, type Remote } from 'comlink';
 import { BUILD, ONE_BUILD } from '../contract/build.js';
 import type { EngineApi, EngineHost } from '../contract/engine-api.js';
 import type { Problem } from '../contract/faults.js';
-import type { Script, ScriptSource } from '../contract/script.js';
+import type { Script, ScriptSource } from '../../thread-scripts/script.js';
 import { startWorker } from './start-worker.js';
 
 /** A policy that refuses a worker says so late or never. */

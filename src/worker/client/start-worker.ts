@@ -1,5 +1,5 @@
 /** Starts a worker from whatever the page's origin and policy allow. */
-import type { ScriptSource } from '../contract/script.js';
+import { blobUrl, type ScriptSource } from '../../thread-scripts/script.js';
 
 interface ScriptUrlPolicy {
   createScriptURL(url: string): string;
@@ -18,18 +18,16 @@ function trusted(url: string): string {
   return policy.createScriptURL(url);
 }
 
-const inBlob = (code: string): string => URL.createObjectURL(new Blob([code], { type: 'text/javascript' }));
-
 /** Under Trusted Types `importScripts` is a sink too, and the blob has inherited the page's policy. */
 const IMPORT =
   "importScripts((self.trustedTypes?trustedTypes.createPolicy('voice-live-agent',{createScriptURL:u=>u}):{createScriptURL:u=>u}).createScriptURL(";
 
 /** A worker may not come from another origin; a blob of our own that imports it may. */
 function addressOf(source: ScriptSource): string {
-  if ('code' in source) return inBlob(source.code);
+  if ('code' in source) return blobUrl(source.code);
   return new URL(source.url).origin === location.origin
     ? source.url
-    : inBlob(IMPORT + JSON.stringify(source.url) + '))');
+    : blobUrl(IMPORT + JSON.stringify(source.url) + '))');
 }
 
 /** Throws what the browser throws; a policy that refuses it may also tell by the worker's `error` event only. */

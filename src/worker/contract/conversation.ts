@@ -1,7 +1,7 @@
 /** The conversation as the page sees it: plain data that crosses from the worker to the main thread. */
 import type { Problem } from './faults.js';
-import type { ResponseSession, TokenUsage } from '../protocol/objects/index.js';
-import type { WireEvent } from '../protocol/forwarded-events.js';
+import type { RateLimitsItem, ResponseSession, TokenUsage } from '../protocol/objects/index.js';
+import type { ActivityEvent } from '../protocol/forwarded-events.js';
 
 /** The element's `state`, as CONTRACT of the public surface names it. */
 export type SessionStatus =
@@ -115,12 +115,11 @@ export interface Blendshapes {
   readonly offsetMs: number;
 }
 
-/** What belongs to a moment of speech, by the name of its DOM event. */
-export type CueNotice = { readonly kind: 'cue' } & (
-  | { readonly name: 'vla-caption'; readonly detail: Caption }
-  | { readonly name: 'vla-viseme'; readonly detail: Viseme }
-  | { readonly name: 'vla-blendshapes'; readonly detail: Blendshapes }
-);
+/** A notice that belongs to a moment of the agent's speech and is sent when the visitor hears that moment. */
+export type CueNotice =
+  | { readonly kind: 'word'; readonly detail: Caption }
+  | { readonly kind: 'viseme'; readonly detail: Viseme }
+  | { readonly kind: 'blendshapes'; readonly detail: Blendshapes };
 
 /** What the engine tells, in the order it happened. */
 export type Notice =
@@ -141,6 +140,8 @@ export type Notice =
   | { readonly kind: 'usage'; readonly usage: Usage }
   | { readonly kind: 'metrics'; readonly metrics: Metrics }
   | CueNotice
-  /** What a search, an MCP server or another helper of the model does; the service's limits; an item that was asked for. */
-  | { readonly kind: 'wire'; readonly event: WireEvent }
+  /** A search, an MCP server or another helper of the model did something; or the service sent an item that was asked for. */
+  | { readonly kind: 'activity'; readonly event: ActivityEvent }
+  /** The service's limits. They come with every answer. */
+  | { readonly kind: 'rate-limits'; readonly rateLimits: readonly RateLimitsItem[] }
   | { readonly kind: 'event'; readonly event: Readonly<Record<string, unknown>> };

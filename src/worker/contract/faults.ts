@@ -37,12 +37,6 @@ export interface Problem {
   readonly advice?: 'file-missing' | undefined;
 }
 
-/** Why a worker or a worklet did not start. */
-export interface ScriptProblem extends Problem {
-  readonly code: 'csp-blocked' | 'worker-failed';
-  readonly cause: string;
-}
-
 /** A problem as a page sees it: in `vla-error`, in the `fault` property, and as what `start()` rejects with. */
 export interface Fault extends Omit<Problem, 'advice'> {
   /** One plain sentence for the visitor. */

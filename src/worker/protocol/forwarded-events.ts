@@ -7,7 +7,6 @@ const NAMES = [
   'mcp_list_tools.completed',
   'mcp_list_tools.failed',
   'mcp_list_tools.in_progress',
-  'rate_limits.updated',
   'response.audio_transcript.annotation.added',
   'response.file_search_call.completed',
   'response.file_search_call.in_progress',
@@ -33,7 +32,7 @@ const FORWARDED: ReadonlySet<string> = new Set(NAMES);
 export type ForwardedEvent = Extract<ServerEvent, { readonly type: Name }>;
 
 /** A forwarded event, or an item of an MCP server, a search or an agent: neither a message nor a function. */
-export type WireEvent = ForwardedEvent | ConversationItemCreatedEvent | ResponseOutputItemDoneEvent;
+export type ActivityEvent = ForwardedEvent | ConversationItemCreatedEvent | ResponseOutputItemDoneEvent;
 
 /** An event of the service that nobody knows, whatever its name begins with, is none of these. */
 export const isForwarded = (type: string): boolean => FORWARDED.has(type);

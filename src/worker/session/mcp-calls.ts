@@ -29,7 +29,7 @@ export function onMcpCallOver(
   const call = turn.mcpCalls.find(({ itemId }) => itemId === event.item_id);
   const mcpCalls = turn.mcpCalls.filter((other) => other !== call);
   const last = call && !mcpCalls.some(({ responseId }) => responseId === call.responseId);
-  return andThen(step({ ...turn, mcpCalls }, notify({ kind: 'wire', event })), last ? answer : step);
+  return andThen(step({ ...turn, mcpCalls }, notify({ kind: 'activity', event })), last ? answer : step);
 }
 
 /** An answer that is about to come will speak of them anyway. */

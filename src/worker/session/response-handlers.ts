@@ -35,7 +35,7 @@ const wordsOf = (part: ContentPart): string | undefined =>
 
 /** Messages and functions have ways of their own; what MCP servers, searches and agents do is for the page to show. */
 const pass = (event: Wire<'conversation.item.created' | 'response.output_item.done'>): readonly Effect[] =>
-  !event.item || /^(message|function)/.test(event.item.type) ? [] : [notify({ kind: 'wire', event })];
+  !event.item || /^(message|function)/.test(event.item.type) ? [] : [notify({ kind: 'activity', event })];
 
 /** An item takes its place; what a client wrote is whole at once. */
 export function onItemCreated(turn: Turn, event: Wire<'conversation.item.created'>): Step {

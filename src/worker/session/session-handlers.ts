@@ -68,6 +68,10 @@ export function onError(turn: Turn, { error }: Wire<'error'>): Step {
   return andThen(freed, (next) => step(next, notify({ kind: 'problem', problem: { code, cause }, ended: false })));
 }
 
+/** The page shows the limits with the usage of an answer. */
+export const onRateLimits = (turn: Turn, { rate_limits }: Wire<'rate_limits.updated'>): Step =>
+  step(turn, notify({ kind: 'rate-limits', rateLimits: rate_limits }));
+
 export const onWarning = (turn: Turn, { warning }: Wire<'warning'>): Step =>
   step(
     turn,

@@ -6,7 +6,7 @@ import { onMcpCallOver } from './mcp-calls.js';
 import { patienceMs } from './response-gate.js';
 import * as speech from './speech-handlers.js';
 import { step, notify, type Step, type Turn } from './turn.js';
-import { onError, onSessionUpdated, onWarning } from './session-handlers.js';
+import { onError, onRateLimits, onSessionUpdated, onWarning } from './session-handlers.js';
 import type { LocalEvent } from './local-events.js';
 import { isForwarded, type ForwardedEvent } from '../protocol/forwarded-events.js';
 import type { ServerEvent } from '../protocol/server-events.js';
@@ -82,6 +82,7 @@ const serverHandlers: Rows<HandledEvent> = {
   'response.audio_timestamp.delta': cues.onWordTime,
   'response.animation_viseme.delta': cues.onViseme,
   'response.animation_blendshapes.delta': cues.onBlendshapes,
+  'rate_limits.updated': onRateLimits,
   'response.mcp_call.completed': onMcpCallOver,
   'response.mcp_call.failed': onMcpCallOver,
 };
@@ -108,7 +109,7 @@ export const isLocalEvent = ({ type }: { readonly type: string }): boolean => Ob
 /** Advances the turn by one event. Pure: the engine runs the effects. */
 export function stepTurn(turn: Turn, event: TurnEvent): Step {
   const row = rows[event.type as keyof typeof localHandlers] as ((turn: Turn, event: TurnEvent) => Step) | undefined;
-  const passed = isForwarded(event.type) ? [notify({ kind: 'wire', event: event as ForwardedEvent })] : [];
+  const passed = isForwarded(event.type) ? [notify({ kind: 'activity', event: event as ForwardedEvent })] : [];
   return keepAlive(row ? row(turn, event) : step(turn, ...passed), event);
 }
 

@@ -31,12 +31,6 @@ export interface Rules {
   readonly azureVoice: boolean;
 }
 
-/** A call of a tool on an MCP server; it outlives the response that made it. */
-export interface McpCall {
-  readonly itemId: string | undefined;
-  readonly responseId: ResponseId;
-}
-
 export interface Turn {
   readonly mode: Mode;
   /** `session.updated` has come. */

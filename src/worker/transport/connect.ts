@@ -3,8 +3,8 @@ import type { ConnectionSettings, Credential, EngineHost } from '../contract/eng
 import type { FaultCode } from '../contract/faults.js';
 import type { RequestSession } from '../protocol/objects/index.js';
 import { connectAddress } from './connect-address.js';
-import { expiryOf, fetchCredential, takeEarly, type EarlyCredential } from './credential.js';
-import { failed, type Failed } from './failed.js';
+import { expiryOf, fetchCredential, takeEarly, type EarlyCredential } from '../credential/credential.js';
+import { failed, type Failed } from '../contract/failed.js';
 import type { Transport, TransportEvents } from './transport.js';
 import { openWebSocket } from './websocket-transport.js';
 

@@ -1,4 +1,4 @@
-import { failed, type Failed } from './failed.js';
+import { failed, type Failed } from '../contract/failed.js';
 import type { Transport, TransportEvents } from './transport.js';
 
 /** A socket that neither opens nor fails is given up after this. */

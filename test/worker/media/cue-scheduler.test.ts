@@ -3,7 +3,7 @@ import { CueScheduler, type Cue } from '../../../src/worker/media/cue-scheduler.
 import { itemId } from '../../../src/worker/protocol/ids.js';
 
 const cue = (item: string, atMs: number): Cue =>
-  ({ kind: 'cue', itemId: itemId(item), atMs, notice: { kind: 'cue', name: 'vla-viseme' } }) as Cue;
+  ({ kind: 'cue', itemId: itemId(item), atMs, notice: { kind: 'viseme' } }) as Cue;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 

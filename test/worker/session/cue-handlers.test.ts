@@ -19,8 +19,7 @@ describe('moments of speech', () => {
     const [cue] = cues(t.after(t.speaking(), word('two', 200, 100)));
     expect(cue).to.deep.include({ itemId: 'a1', atMs: 200 });
     expect(cue?.notice).to.deep.equal({
-      kind: 'cue',
-      name: 'vla-caption',
+      kind: 'word',
       detail: { itemId: 'a1', word: 'two', offsetMs: 200, durationMs: 100 },
     });
   });
@@ -28,7 +27,7 @@ describe('moments of speech', () => {
   it('carry a mouth', () => {
     const [cue] = cues(t.after(t.speaking(), viseme(120)));
     expect(cue?.atMs).to.equal(120);
-    expect(cue?.notice).to.deep.include({ name: 'vla-viseme', detail: { itemId: 'a1', visemeId: 7, offsetMs: 120 } });
+    expect(cue?.notice).to.deep.include({ kind: 'viseme', detail: { itemId: 'a1', visemeId: 7, offsetMs: 120 } });
   });
 
   it('carry each face of a piece at its own moment', () => {

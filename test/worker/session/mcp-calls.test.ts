@@ -77,7 +77,7 @@ describe('a call of an MCP server', () => {
 
   it('is told to the page when it is over', () => {
     const event = over('m1');
-    expect(t.notices(t.after(running(), event), 'wire')).to.deep.equal([{ kind: 'wire', event }]);
+    expect(t.notices(t.after(running(), event), 'activity')).to.deep.equal([{ kind: 'activity', event }]);
   });
 
   it('is forgotten in the end, however many nobody ever allows', () => {

@@ -614,7 +614,6 @@ describe('other events', () => {
     'mcp_list_tools.in_progress',
     'mcp_list_tools.completed',
     'mcp_list_tools.failed',
-    'rate_limits.updated',
     'response.audio_transcript.annotation.added',
     'response.file_search_call.searching',
     'response.foundry_agent_call.in_progress',
@@ -628,15 +627,21 @@ describe('other events', () => {
       const turn = t.speaking();
       expect(t.after(turn, event)).to.deep.equal({
         turn,
-        effects: [{ kind: 'notify', notice: { kind: 'wire', event } }],
+        effects: [{ kind: 'notify', notice: { kind: 'activity', event } }],
       });
     });
   }
 
+  it('tell the limits of the service in a notice of their own', () => {
+    const rate_limits = [{ name: 'tokens', limit: 1000, remaining: 999, reset_seconds: 0.5 }];
+    const step = t.after(t.session(), { type: 'rate_limits.updated', rate_limits } as unknown as TurnEvent);
+    expect(step.effects).to.deep.equal([{ kind: 'notify', notice: { kind: 'rate-limits', rateLimits: rate_limits } }]);
+  });
+
   for (const type of ['mcp_approval_request', 'mcp_call', 'mcp_list_tools', 'web_search_call'] as const) {
     it(`pass items to the page that are neither messages nor functions: ${type}`, () => {
       const [created, finished] = [t.itemCreated({ id: 'm1', type }, null), t.itemDone({ id: 'm1', type })];
-      const told = t.notices(t.after(t.session(t.created()), created, finished), 'wire');
+      const told = t.notices(t.after(t.session(t.created()), created, finished), 'activity');
       expect(told.map(({ event }) => event)).to.deep.equal([created, finished]);
     });
   }
@@ -644,6 +649,6 @@ describe('other events', () => {
   it('tell items that are messages or functions in their own words only', () => {
     const items = [t.message('a1', 'assistant'), { type: 'function_call_output', id: 'f1', call_id: 'c1', output: '' }];
     const step = t.after(t.session(t.created()), ...items.map((item) => t.itemCreated(item)), t.toolCall('c1'));
-    expect(t.notices(step, 'wire')).to.be.empty;
+    expect(t.notices(step, 'activity')).to.be.empty;
   });
 });

@@ -4,7 +4,7 @@ import { microphoneEnvironment } from '../../../audio/io/microphone-fault.js';
 import { startEngine } from '../../../worker/client/engine-client.js';
 import type { EngineHost, EngineSettings, Outcome } from '../../../worker/contract/engine-api.js';
 import type { FaultCode, Problem } from '../../../worker/contract/faults.js';
-import { expiryOf, fetchCredential } from '../../../worker/transport/credential.js';
+import { expiryOf, fetchCredential } from '../../../worker/credential/credential.js';
 import { audioProblem } from '../../session/call-audio.js';
 import type { Check, CheckName } from '../../contract/checks.js';
 import type { EngineSetup, FeatureContext } from '../../contract/feature.js';

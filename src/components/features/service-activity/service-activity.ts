@@ -5,7 +5,7 @@ import type { EventHandlers, Feature, FeatureContext } from '../../contract/feat
 import { isOver } from '../../contract/status.js';
 import type { ApprovalDetail, McpDetail, SearchDetail } from '../../contract/events.js';
 import type { Notice } from '../../../worker/contract/conversation.js';
-import type { WireEvent } from '../../../worker/protocol/forwarded-events.js';
+import type { ActivityEvent } from '../../../worker/protocol/forwarded-events.js';
 
 /** What is read of them may be anything: the documents of the service disagree. */
 type Wire = Readonly<Record<string, unknown>>;
@@ -60,14 +60,14 @@ class ServiceActivity implements Feature {
   };
 
   onNotice(notice: Notice): void {
-    if (notice.kind === 'wire') this.#hear(notice.event);
+    if (notice.kind === 'activity') this.#hear(notice.event);
   }
 
   card(): HTMLElement | undefined {
     return this.#approvals?.card();
   }
 
-  #hear(event: WireEvent): void {
+  #hear(event: ActivityEvent): void {
     const wire = event as unknown as Wire;
     const [, what = '', stage = ''] = STAGE.exec(event.type) ?? [];
     if (KINDS[what]) this.#tellMcp(KINDS[what], stage as McpDetail['status'], text(wire['item_id']));

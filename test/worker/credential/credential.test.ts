@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { ConnectionSettings, EngineHost } from '../../../src/worker/contract/engine-api.js';
-import { expiryOf, fetchCredential, flawOf } from '../../../src/worker/transport/credential.js';
+import { expiryOf, fetchCredential, flawOf } from '../../../src/worker/credential/credential.js';
 
 const NOW = Date.parse('2026-11-20T12:00:00Z');
 const IN_AN_HOUR = NOW + 3_600_000;

@@ -1,7 +1,7 @@
 /** The token endpoint's answer: asked for anew before each connection, kept nowhere, told to nobody. */
 import type { ConnectionSettings, Credential, EngineHost } from '../contract/engine-api.js';
 import type { FaultCode } from '../contract/faults.js';
-import { failed, type Failed } from './failed.js';
+import { failed, type Failed } from '../contract/failed.js';
 
 export type CredentialOutcome = { readonly ok: true; readonly credential: Credential } | Failed;
 

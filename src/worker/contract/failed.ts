@@ -1,4 +1,4 @@
-import type { FaultCode, Problem } from '../contract/faults.js';
+import type { FaultCode, Problem } from './faults.js';
 
 export interface Failed {
   readonly ok: false;

@@ -1,0 +1,24 @@
+/**
+ * Sends the notices of one step in one message, in their order. A step often has several, and a message between threads
+ * costs more than its content. This module does not know what the notices mean, nor how they travel.
+ */
+import type { Notice } from './contract/conversation.js';
+
+type Deliver = (notices: readonly Notice[]) => unknown;
+
+export class NoticeQueue {
+  /** Settles when the page has handled the latest message. */
+  delivered: unknown;
+  readonly #deliver: Deliver;
+  readonly #notices: Notice[] = [];
+
+  constructor(deliver: Deliver) {
+    this.#deliver = deliver;
+  }
+
+  /** The message leaves in a microtask, so that it holds every notice of the current step. */
+  add(notice: Notice): void {
+    if (this.#notices.push(notice) > 1) return;
+    queueMicrotask(() => (this.delivered = this.#deliver(this.#notices.splice(0))));
+  }
+}
