@@ -1,4 +1,8 @@
-/** Feeds events to the rules and runs the effects they return. Everything it knows of the conversation is one `Turn`. */
+/**
+ * The engine: it gives each event to the rules (`stepTurn`) and runs the effects that they return. It knows in which order
+ * a conversation is opened and closed, and what belongs to it. It knows no rule of the conversation, whose state is one
+ * `Turn`, nothing of samples, and nothing of the page but its `EngineHost`.
+ */
 import { BUILD } from './contract/build.js';
 import type { Mode, Notice, SessionStatus } from './contract/conversation.js';
 import type {
@@ -24,7 +28,7 @@ import { askEarly, type EarlyCredential } from './credential/credential.js';
 import { closeProblem, connect, STOPPED } from './transport/connect.js';
 import type { Transport, TransportEvents } from './transport/transport.js';
 
-/** A line that stands, and on which nobody answers, is as good as none. */
+/** The time for `session.updated` to come on an open socket. Our choice: as long as the socket has for its opening. */
 const SET_UP_WITHIN_MS = 15_000;
 const SILENT: Problem = { code: 'connect-timeout', cause: 'the session was not set up within 15 s' };
 
@@ -34,17 +38,17 @@ export class Engine implements EngineApi {
   #host: EngineHost | undefined;
   #early: EarlyCredential | undefined;
   #transport: Transport | undefined;
-  /** Ends with the conversation. */
+  /** Aborted when the conversation ends. */
   #lifetime = new AbortController();
   #opened: ((outcome: Outcome) => void) | undefined;
   readonly #outbox = new Outbox();
   readonly #notices = new NoticeQueue((notices) => this.#host?.notify(notices));
   #gateTimer: ReturnType<typeof setTimeout> | undefined;
-  /** Between `open` and the end of that conversation. */
+  /** True from `open` until that conversation ends. */
   #alive = false;
   #ducking = false;
   #rawEvents = false;
-  /** Frames of this conversation. */
+  /** The number of frames in this conversation that could not be read. */
   #unreadable = 0;
   readonly #sound = new ConversationAudio({
     transport: () => this.#transport,
@@ -55,7 +59,7 @@ export class Engine implements EngineApi {
   readonly #events: TransportEvents = {
     onText: (text) => {
       const flaw = readFrame(text, (event) => this.#hear(event));
-      // A page that is told of each would be told of nothing else.
+      // Only the first one is reported: a broken service could send hundreds a second.
       if (!flaw || this.#unreadable++) return;
       this.#tell({
         kind: 'problem',
@@ -73,7 +77,7 @@ export class Engine implements EngineApi {
   meet(host: EngineHost, lifeLock: string | undefined): Promise<string> {
     this.#host = host;
     if (!lifeLock) return Promise.resolve(BUILD);
-    // Answered only when the lock is held: else the page could get it first, and think this worker dead.
+    // It answers only when it holds the lock. Otherwise the page could get the lock first and take this worker for dead.
     return new Promise((held) => {
       const forever = () => new Promise<void>(() => held(BUILD));
       void navigator.locks.request(lifeLock, forever);
@@ -84,7 +88,7 @@ export class Engine implements EngineApi {
     this.#early = askEarly(settings, this.#host!);
   }
 
-  /** By the time it answers, the page has heard what led there: answers and notices travel on two ports. */
+  /** Resolves after the page has handled the notices before: results and notices travel on two ports, without a common order. */
   async open(settings: EngineSettings): Promise<Outcome> {
     const outcome = await this.#open(settings);
     await this.#notices.delivered;
@@ -112,7 +116,7 @@ export class Engine implements EngineApi {
       this.#opened = resolve;
       setTimeout(() => this.#opened === resolve && this.#fail(SILENT), SET_UP_WITHIN_MS);
     });
-    // The service speaks first, but what it says (session.created) changes nothing: no need to wait for it.
+    // The service sends `session.created` first. It changes nothing here, so we do not wait for it.
     this.#transport.send(JSON.stringify({ type: 'session.update', event_id: 'vla_session', session }));
     return opened;
   }
@@ -171,7 +175,7 @@ export class Engine implements EngineApi {
     this.#become('ended');
   }
 
-  /** A normal close, says the service: the conversation has come to its end. What it said last is heard. */
+  /** The service closed the socket normally: the conversation is over. Audio that was received is still played. */
   #hangUp(): void {
     this.#transport = undefined;
     if (this.#turn.playing) this.#sound.downlink.end(this.#turn.playing);
@@ -193,7 +197,7 @@ export class Engine implements EngineApi {
     this.#tellStatus();
   }
 
-  /** Effects may have stepped on: what counts is the turn as it is now. */
+  /** Reads the turn as it is now, because an effect may have made another step. */
   #tellStatus(): void {
     const status = statusOf(this.#turn);
     if (!this.#alive || !this.#turn.ready) return;
@@ -206,7 +210,7 @@ export class Engine implements EngineApi {
       case 'send':
         return this.#send(effect.event);
       case 'play':
-        // in writing nobody hears, and nothing is to wait for ever
+        // A written chat has no speaker: audio would wait for it without end.
         return this.#turn.mode === 'voice' ? this.#sound.downlink.play(effect.itemId, effect.base64) : undefined;
       case 'endItem':
         return this.#sound.downlink.end(effect.itemId);
@@ -234,7 +238,7 @@ export class Engine implements EngineApi {
       this.#tell({ kind: 'warning', text: `only the last ${MAX_WAITING} events wait for the session` });
   }
 
-  /** The session is set up: what waited goes out, the visitor's first words before all. */
+  /** The session is set up. The captured audio is sent first, then the events that waited. */
   #ready(): void {
     this.#sound.begin();
     for (const text of this.#outbox.takeAll()) this.#transport?.send(text);
@@ -251,7 +255,7 @@ export class Engine implements EngineApi {
     return outcome;
   }
 
-  /** Lets go of everything that belongs to this conversation; nothing of it is told afterwards. */
+  /** Frees everything that belongs to this conversation. No notice about it follows. */
   #end(): void {
     this.#alive = false;
     this.#lifetime.abort();

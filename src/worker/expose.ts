@@ -1,11 +1,14 @@
 /**
- * The worker's half of Comlink 4, as far as this worker needs it: it answers calls, and calls back what the page proxies.
- * The page speaks the real one; here its other nine tenths would be dead weight for every visitor.
+ * The worker's half of Comlink, in the part that this worker needs: it answers calls, and it calls functions that the page
+ * proxies. The page uses Comlink itself; here nine tenths of it would never run, and every visitor would download them.
+ *
+ * It speaks the message format of Comlink 4.4.2, which is not a public interface. Whoever moves the pin in package.json
+ * reads `protocol.ts` of the new version and runs `test/worker/expose.test.ts`.
  */
 
 type Wire = { readonly type: string; readonly name?: string; readonly value: unknown };
 
-/** A call, with the path to the method. */
+/** A call of a method; `path` leads to it from the exposed object. */
 interface Call {
   readonly id: string;
   readonly type: string;
@@ -15,7 +18,7 @@ interface Call {
 
 type Methods = Record<string, (...args: readonly unknown[]) => unknown>;
 
-/** What stands at the other end of a port; each call waits for its answer. */
+/** A proxy for the object at the other end of a port. Each call returns a promise of its answer. */
 function remote(port: MessagePort): unknown {
   const waiting = new Map<number, (answer: Wire) => void>();
   let last = 0;
@@ -51,7 +54,7 @@ async function answerOf(api: Methods, { path, argumentList }: Call): Promise<Wir
   }
 }
 
-/** Lets the other side of `port` call the methods of `api`, in the order it does. */
+/** Lets the other side of `port` call the methods of `api`. Calls begin in the order in which they come. */
 export function expose(api: object, port: Pick<MessagePort, 'postMessage' | 'onmessage'>): void {
   port.onmessage = ({ data }: MessageEvent<Call>) => {
     if (data.type === 'APPLY') {

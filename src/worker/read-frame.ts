@@ -1,7 +1,8 @@
+/** From one text frame of the service to a handled event. It knows that either may fail, and not what an event means. */
 import type { ServerEvent } from './protocol/server-events.js';
 import { parseServerEvent } from './protocol/parse-server-event.js';
 
-/** Hands on what a frame of the service says. Returns why, when nobody could read it. */
+/** Parses a frame and passes the event to `hear`. Returns the reason when the frame could not be read or handled. */
 export function readFrame(text: string, hear: (event: ServerEvent) => void): string | undefined {
   const parsed = parseServerEvent(text);
   if (parsed.kind === 'malformed') return parsed.reason;
@@ -10,7 +11,7 @@ export function readFrame(text: string, hear: (event: ServerEvent) => void): str
     hear(event);
     return undefined;
   } catch (error) {
-    // A shape that nobody foresaw must not end the conversation.
+    // An event of an unexpected shape must not end the conversation.
     return `${event.type}: ${(error as Error).name}`;
   }
 }

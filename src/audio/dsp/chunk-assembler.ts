@@ -1,19 +1,20 @@
-/** Takes a whole chunk. `samples` is the taker's until it comes back by `recycle`. */
+/** Takes a whole chunk. It owns `samples` until it gives them back by `recycle`. */
 export type ChunkSink = (samples: Float32Array<ArrayBuffer>, sequence: number) => void;
 
 /**
- * Gathers quanta of any length into chunks of one length. Any rate; mono, or two channels one behind the other.
+ * Joins quanta of any length into chunks of one length. Any rate; mono, or two channels one after the other. It knows no
+ * port and no time.
  *
- * Memory: a pool of buffers made beforehand; `push` allocates nothing. A chunk that begins while every buffer is away
- * is lost, and its number with it, so that the taker sees the gap. What was already handed over is never taken back:
- * the newest is lost, and the grid of chunks stays as it was.
+ * Memory: the pool of buffers is made beforehand, and `push` allocates nothing. A chunk that begins while no buffer is free
+ * is lost. Its number is used up, so that the receiver sees the gap. The newest chunk is the lost one, because buffers that
+ * were handed over are never taken back, and the chunks after it begin at the same frames as without the loss.
  */
 export class ChunkAssembler {
   readonly #chunkFrames: number;
   readonly #pool: Float32Array<ArrayBuffer>[];
   readonly #sink: ChunkSink;
   readonly #length: number;
-  /** The chunk being filled; undefined: it is being lost. */
+  /** The chunk that is being filled. Undefined while a chunk is lost. */
   #chunk: Float32Array<ArrayBuffer> | undefined;
   #filled = 0;
   #sequence = 0;
@@ -26,8 +27,8 @@ export class ChunkAssembler {
   }
 
   /**
-   * @param quantum mono, [-1, 1]; copied from, never kept
-   * @param second  the other channel, as long; of a chunk it is the second half
+   * @param quantum mono, [-1, 1]; copied, never kept
+   * @param second  the other channel, of the same length; it becomes the second half of a chunk
    */
   push(quantum: Float32Array, second?: Float32Array): void {
     for (let i = 0; i < quantum.length; i++) {
@@ -43,7 +44,7 @@ export class ChunkAssembler {
     }
   }
 
-  /** A buffer comes home. One of another length is not ours and is left to the garbage collector. */
+  /** Takes a buffer back into the pool. A buffer of another length is not of this pool and is ignored. */
   recycle(samples: Float32Array<ArrayBuffer>): void {
     if (samples.length === this.#length) this.#pool.push(samples);
   }

@@ -1,12 +1,12 @@
 /**
- * G.711, the 8-bit formats of telephony: 8000 Hz, mono, one byte per frame, logarithmic steps. The sound between is
- * 16-bit PCM. Nothing here allocates; silence is never 0x00, which is a loud pop.
+ * G.711 (ITU-T), the 8-bit formats of telephony: 8000 Hz, mono, one byte per frame, logarithmic steps, to and from 16-bit
+ * PCM. Nothing here allocates. Silence is not 0x00, which would be a loud pop.
  */
 
 export const MU_LAW_SILENCE = 0xff;
 export const A_LAW_SILENCE = 0xd5;
 
-/** Half a step below the first segment, added so that µ-law segments begin at powers of two. */
+/** Added to a magnitude so that µ-law segments begin at powers of two (ITU-T G.711). */
 const MU_BIAS = 0x84;
 const MU_CLIP = 0x7fff - MU_BIAS;
 
@@ -28,7 +28,7 @@ const table = (sample: (code: number) => number): Int16Array => Int16Array.from(
 const muLawTable = /* @__PURE__ */ table(muLawSample);
 const aLawTable = /* @__PURE__ */ table(aLawSample);
 
-/** The segment (3 bits) of a 15-bit magnitude: each is twice as wide as the one below, the first two are equal. */
+/** The segment (3 bits) of a 15-bit magnitude. Each segment is twice as wide as the one below; the first two are equal. */
 const segmentOf = (magnitude: number): number => Math.max(0, 24 - Math.clz32(magnitude));
 
 function decode(codes: Int16Array, input: Uint8Array, output: Int16Array, count: number): void {

@@ -1,6 +1,6 @@
 /**
  * Loudness: RMS of mono samples in [-1, 1].
- * @param count frames to weigh, all of `samples` unless told
+ * @param count number of frames to measure; all of `samples` by default
  * @returns 0 to 1; a full-scale sine is 0.707
  */
 export function rms(samples: Float32Array, count = samples.length): number {
@@ -9,7 +9,7 @@ export function rms(samples: Float32Array, count = samples.length): number {
   return Math.sqrt(sum / (count || 1));
 }
 
-/** The largest |sample|, 0 when there are none. */
+/** The largest |sample|, or 0 without samples. */
 export function peak(samples: Float32Array, count = samples.length): number {
   let largest = 0;
   for (let i = 0; i < count; i++) largest = Math.max(largest, Math.abs(samples[i]!));
@@ -17,8 +17,8 @@ export function peak(samples: Float32Array, count = samples.length): number {
 }
 
 /**
- * Weighs a stream of quanta and says when the next figure is due. After the last sound one figure of zero is due and
- * then none, so that silence costs no messages. Allocates nothing.
+ * Measures the level of a stream of quanta and tells when a new level is due. In silence one level of zero is due, and then
+ * none, so that silence costs no messages. Allocates nothing.
  */
 export class LevelMeter {
   /** RMS of the last whole period, 0 to 1. */
@@ -31,7 +31,7 @@ export class LevelMeter {
     this.#periodFrames = periodFrames;
   }
 
-  /** Takes the next samples (mono, copied from); true when `level` is new and worth telling. */
+  /** Takes the next samples (mono, not kept). Returns true when `level` is new and should be reported. */
   push(samples: Float32Array): boolean {
     this.#squares += rms(samples) ** 2 * samples.length;
     this.#frames += samples.length;

@@ -1,17 +1,17 @@
 /**
- * Float samples to 16-bit PCM and back. One scale, 32768, in both directions: the way is linear, and every 16-bit
- * sample comes back as itself.
+ * Float samples to 16-bit PCM and back. The scale is 32768 in both directions: so the conversion is linear, and every 16-bit
+ * sample survives both ways unchanged.
  *
- * The byte order is the machine's; every machine that runs a browser is little-endian, as the wire is.
+ * The byte order is the machine's. Every machine that runs a browser is little-endian, like the wire.
  */
 
 /**
  * Converts float samples to 16-bit PCM, written into `output`; allocates nothing.
  * @param input    mono, [-1, 1]; louder samples are clipped
  * @param output   at least `count * channels` long, native byte order
- * @param count    frames to convert, all of `input` unless told
- * @param channel  where the samples go in a frame of `output`
- * @param channels samples of a frame of `output`
+ * @param count    number of frames to convert; all of `input` by default
+ * @param channel  index of the channel in a frame of `output`
+ * @param channels number of samples in a frame of `output`
  */
 export function floatToPcm16(
   input: Float32Array,
@@ -28,8 +28,8 @@ export function floatToPcm16(
 /**
  * Converts 16-bit PCM to float samples, written into `output`; allocates nothing.
  * @param input  mono, native byte order
- * @param output at least `count` long; will hold [-1, 1)
- * @param count  frames to convert, all of `input` unless told
+ * @param output at least `count` long; gets samples in [-1, 1)
+ * @param count  number of frames to convert; all of `input` by default
  */
 export function pcm16ToFloat(input: Int16Array, output: Float32Array, count = input.length): void {
   for (let i = 0; i < count; i++) output[i] = input[i]! / 0x8000;

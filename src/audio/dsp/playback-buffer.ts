@@ -1,13 +1,16 @@
 import { PlaybackItems, type PlaybackReport } from './playback-items.js';
 import { milliseconds, toFrames, toMilliseconds, frames as toCount, type Hz } from './units.js';
 
-/** Long enough to hide a step, too short to be heard. */
+/** Our choice: long enough to avoid a click, too short to be noticed. */
 const FADE_MS = 5;
-/** How loud it plays while ducked: -12 dB. */
+/** The loudness while playback is ducked: -12 dB, our choice. */
 const DUCKED = 0.25;
+/** The times of the ways down and up. Our choice: down before the visitor's first word ends, up without a jump. */
 const DUCK_MS = 30;
 const UNDUCK_MS = 100;
+/** The worker keeps 2 s here (`AHEAD_MS` in downlink.ts). The rest is reserve. */
 const RING_S = 6;
+/** Our choices: a start after 30 ms, 20 ms more with each underrun, 5 ms less with every 10 s without one. */
 const PREBUFFER_MS = 30;
 const PREBUFFER_GROWTH_MS = 20;
 const PREBUFFER_MOST_MS = 120;
@@ -15,7 +18,8 @@ const PREBUFFER_DECAY_MS = 5;
 const PREBUFFER_DECAY_EVERY_S = 10;
 
 /**
- * The player: takes samples as they come from the network and gives an even stream. mono, [-1, 1], one rate.
+ * The playback buffer takes samples as they come from the network and gives an even stream. Mono, [-1, 1], one rate. It
+ * knows items by numbers, and neither ports nor the worklet around it.
  *
  *              push: prebuffer full, or the item ended
  *     waiting ----------------------------------------> playing   (fades in)
@@ -24,18 +28,18 @@ const PREBUFFER_DECAY_EVERY_S = 10;
  *        +-- dry after the last item: drained
  *        +-- flush: fades out, the rest is forgotten
  *
- * To have something to fade, the last 5 ms of an item that is still open are held back. A fade out is copied into
- * `#tail` at once, so that the ring is free for what comes after it.
+ * The last 5 ms of an item that is still open are held back, so that there is something to fade out. A fade-out is copied
+ * into `#tail` at once, so that the ring is free for the samples after it.
  *
- * Memory: everything is made beforehand; `push` copies and the samples stay the caller's. Counters are frames since the
- * start, and an index into the ring is a counter without its upper bits.
+ * Memory: everything is made beforehand. `push` copies, and the caller keeps its samples. Counters count frames since the
+ * start; an index into the ring is the lower bits of a counter.
  */
 export class PlaybackBuffer {
-  /** Times it ran dry inside an item. */
+  /** How often the buffer ran out of samples inside an item. */
   underruns = 0;
-  /** Frames that found no room. */
+  /** The number of frames for which there was no room. */
   dropped = 0;
-  /** Waited for before playing starts. */
+  /** The audio that must wait in the buffer before playing starts. */
   prebufferMs: number;
   readonly #leastPrebufferMs: number;
   readonly #rate: Hz;
@@ -46,16 +50,16 @@ export class PlaybackBuffer {
   #write = 0;
   #playing = false;
   readonly #fadeFrames: number;
-  /** 0 to `#fadeFrames`: how loud it plays; climbs by one each frame. */
+  /** The position in the fade-in, 0 to `#fadeFrames`. It rises by one with each frame. */
   #gain = 0;
-  /** Loudness where nothing fades, and what it is on its way to: 1, or `DUCKED`. */
+  /** The loudness beside the fades, and the loudness that it approaches: 1, or `DUCKED`. */
   #loudness = 1;
   #loudnessGoal = 1;
-  /** What fades out, and how much of it is rendered. */
+  /** The samples of a fade-out, their number, and how many of them are rendered. */
   readonly #tail: Float32Array;
   #tailFrames = 0;
   #tailRead = 0;
-  /** Flushes not yet answered, and the answer to the first. */
+  /** The number of flushes without an answer, and the answer to the first. */
   #flushes = 0;
   #flushedItem = -1;
   #flushedPlayed = 0;
@@ -66,24 +70,24 @@ export class PlaybackBuffer {
     this.#rate = rate;
     this.#report = report;
     this.#items = new PlaybackItems(report);
-    // less than two fades would start only to run dry at once
+    // A prebuffer of less than two fades would run dry right after its start.
     this.prebufferMs = this.#leastPrebufferMs = Math.max(2 * FADE_MS, prebufferMs);
     this.#ring = new Float32Array(2 ** Math.round(Math.log2(RING_S * rate)));
     this.#fadeFrames = toFrames(milliseconds(FADE_MS), rate);
     this.#tail = new Float32Array(this.#fadeFrames);
   }
 
-  /** The item being played or waiting to be; -1 when there is none. */
+  /** The item that is played or waits first; -1 when there is none. */
   get item(): number {
     return this.#items.item;
   }
 
-  /** The playhead: frames of `item` rendered so far. */
+  /** The playhead: the number of frames of `item` that were rendered. */
   get played(): number {
     return this.#items.played;
   }
 
-  /** Frames waiting, of all items. */
+  /** The number of frames that wait, of all items. */
   get buffered(): number {
     return this.#write - this.#read;
   }
@@ -92,7 +96,7 @@ export class PlaybackBuffer {
     return this.#playing;
   }
 
-  /** Appends the first `frames` of `samples` to `item`. What finds no room is dropped and counted. */
+  /** Appends the first `frames` of `samples` to `item`. Frames without room are dropped and counted. */
   push(item: number, samples: Float32Array, frames = samples.length): void {
     const ring = this.#ring;
     let fits = Math.min(frames, ring.length - this.buffered);
@@ -101,17 +105,17 @@ export class PlaybackBuffer {
     for (let i = 0; i < fits; i++) ring[this.#write++ & (ring.length - 1)] = samples[i]!;
   }
 
-  /** Nothing more comes for this item. */
+  /** The item is complete. */
   endItem(item: number): void {
     this.#items.end(item);
   }
 
-  /** Plays 12 dB softer within 30 ms, or comes back within 100 ms. A flush ends it too. */
+  /** Lowers playback by 12 dB within 30 ms, or raises it again within 100 ms. A flush also raises it. */
   duck(on: boolean): void {
     this.#loudnessGoal = on ? DUCKED : 1;
   }
 
-  /** Fades out and forgets all that was pushed; `report.flushed` tells when it is silent. */
+  /** Fades out and drops everything. `report.flushed` is called when it is silent. */
   flush(): void {
     this.duck(false);
     this.#fadeOut();
@@ -153,19 +157,19 @@ export class PlaybackBuffer {
   #stop(): void {
     this.#playing = false;
     this.#gain = 0;
-    this.#loudness = this.#loudnessGoal; // in silence there is no step to hide
+    this.#loudness = this.#loudnessGoal; // in silence a jump is not heard
   }
 
-  /** Renders what may be rendered now, rising from silence, and returns where it stopped. */
+  /** Renders what may be rendered now, with a fade-in from silence. Returns the index after the last rendered frame. */
   #render(output: Float32Array, at: number): number {
     const ring = this.#ring;
     const heldBack = this.#items.open ? this.#fadeFrames : 0;
     const count = Math.max(0, Math.min(output.length - at, this.buffered - heldBack));
-    const step = ((1 - DUCKED) * 1000) / this.#rate; // the whole way in 1 ms
+    const step = ((1 - DUCKED) * 1000) / this.#rate; // the change per frame that would take 1 ms in all
     for (let i = 0; i < count; i++) {
       if (this.#gain < this.#fadeFrames) this.#gain++;
-      const away = this.#loudnessGoal - this.#loudness;
-      this.#loudness += Math.max(-step / DUCK_MS, Math.min(step / UNDUCK_MS, away));
+      const distance = this.#loudnessGoal - this.#loudness;
+      this.#loudness += Math.max(-step / DUCK_MS, Math.min(step / UNDUCK_MS, distance));
       const gain = (this.#gain / this.#fadeFrames) * this.#loudness;
       output[at + i] = ring[(this.#read + i) & (ring.length - 1)]! * gain;
     }
@@ -189,7 +193,7 @@ export class PlaybackBuffer {
     this.#clean = 0;
   }
 
-  /** Takes the next frames out of the ring, falling from the present gain to silence. */
+  /** Moves the next frames from the ring into the tail, falling from the present loudness to silence. */
   #fadeOut(): void {
     const ring = this.#ring;
     const count = Math.min(this.#gain, this.buffered);

@@ -1,29 +1,29 @@
 /**
- * What happened while playing. Called from within `pull` (and `flush`) on the audio thread, so it must be quick.
- * `item`: the number given to `push`; `played`: frames of that item rendered so far.
+ * Takes reports of what happened while playing. Called inside `pull` and `flush` on the audio thread, so it must be quick.
+ * `item`: the number given to `push`; `played`: the number of frames of that item that were rendered.
  */
 export interface PlaybackReport {
   /** The first sample of this item is in the quantum being rendered. */
   started(item: number): void;
-  /** The playhead stands here: the item was played to its end and the next follows, or it ran dry. */
+  /** The position of the playhead: the item was played to its end and the next follows, or the buffer ran dry. */
   progress(item: number, played: number): void;
-  /** It ran dry inside an item. */
+  /** The buffer ran dry inside an item. */
   underrun(item: number): void;
-  /** An ended item was rendered wholly and nothing waits. */
+  /** A complete item was rendered to its end, and nothing waits. */
   drained(item: number, played: number): void;
-  /** Silence after a flush; `item` is -1 when none had started. */
+  /** Playback is silent after a flush. `item` is -1 when no item had started. */
   flushed(item: number, played: number): void;
 }
 
-/** Items that can wait at once; more than fit into the ring in practice. */
+/** The most items that can wait at once. In practice fewer fit into the ring. */
 const SLOTS = 64;
 
 /**
- * Which frames in the ring belong to which item: a queue of items in playing order, made beforehand. The first is the
- * one being played.
+ * Knows which frames in the ring belong to which item: a queue of items in playing order, made beforehand. The first one is
+ * the one that is played. It knows no samples.
  */
 export class PlaybackItems {
-  /** Frames of the first item rendered so far. */
+  /** The number of frames of the first item that were rendered. */
   played = 0;
   readonly #report: PlaybackReport;
   readonly #ids = new Int32Array(SLOTS);
@@ -36,12 +36,12 @@ export class PlaybackItems {
     this.#report = report;
   }
 
-  /** The item being played or waiting to be; -1 when there is none. */
+  /** The item that is played or waits first; -1 when there is none. */
   get item(): number {
     return this.#count ? this.#ids[this.#first]! : -1;
   }
 
-  /** More is to come for the last item. */
+  /** True while the last item is not complete. */
   get open(): boolean {
     return this.#count > 0 && !this.#ended[this.#last];
   }
@@ -50,7 +50,7 @@ export class PlaybackItems {
     return (this.#first + this.#count - 1) % SLOTS;
   }
 
-  /** Notes frames behind all others; the item before them, if another, has thereby ended. False: no slot is free. */
+  /** Adds frames after all others. A new item completes the one before it. Returns false when no slot is free. */
   push(item: number, frames: number): boolean {
     if (!this.#count || this.#ids[this.#last] !== item) {
       if (this.#count === SLOTS) return false;
@@ -63,7 +63,7 @@ export class PlaybackItems {
     return true;
   }
 
-  /** Nothing more comes for this item. Only the last can be open; one that is not here has nothing to end. */
+  /** Marks an item as complete. Only the last one can be incomplete, so any other is ignored. */
   end(item: number): void {
     if (this.#count && this.#ids[this.#last] === item) this.#ended[this.#last] = 1;
   }
@@ -84,7 +84,7 @@ export class PlaybackItems {
     }
   }
 
-  /** Everything was rendered and nothing is open: the last item leaves. */
+  /** Everything was rendered and the last item is complete: removes it and reports that. */
   settle(): void {
     if (!this.#count) return;
     this.#report.drained(this.item, this.played);

@@ -1,17 +1,18 @@
+/** Sample-rate conversion by a polyphase windowed-sinc filter. Pure arithmetic: it knows no chunk and no format. */
 import type { Hz } from './units.js';
 
-/** Half the filter's length, in samples of the lower of the two rates. */
+/** Half the filter's length, in samples of the lower of the two rates. Our choice, with the two below. */
 const HALF_WIDTH = 24;
-/** From 1.1 times the lower Nyquist frequency on, everything is at least 100 dB down. */
+/** With it, everything above 1.1 times the lower Nyquist frequency is at least 100 dB down. */
 const KAISER_BETA = 10;
-/** The filter's middle, as a part of the lower Nyquist frequency. */
+/** The middle of the filter's slope, as a fraction of the lower Nyquist frequency. */
 const ROLLOFF = 0.94;
 
-/** A polyphase filter. Output frame n lies at input position n * step / phases. */
+/** A polyphase filter. Output frame n is at input position n * step / phases. */
 interface Filter {
   readonly phases: number;
   readonly step: number;
-  /** Input frames on either side of an output frame. */
+  /** The number of input frames that count on either side of an output frame. */
   readonly reach: number;
   /** `phases` rows of `2 * reach` coefficients; each row sums to 1. */
   readonly rows: Float32Array;
@@ -54,7 +55,7 @@ function design(inputRate: number, outputRate: number): Filter {
   return { phases, step, reach, rows };
 }
 
-/** Tables are made once per pair of rates. */
+/** The filter of a pair of rates. It is made once. */
 function filterFor(inputRate: Hz, outputRate: Hz): Filter {
   const key = `${inputRate}>${outputRate}`;
   let filter = filters.get(key);
@@ -63,18 +64,18 @@ function filterFor(inputRate: Hz, outputRate: Hz): Filter {
 }
 
 /**
- * Streaming sample-rate converter: mono float, from one whole rate to another. In chunks or as a whole the samples
- * that come out are the same.
+ * Streaming sample-rate converter: mono float, from one integer rate to another. The output does not depend on how the
+ * input is divided into chunks.
  *
- * Output frame n belongs to the same moment as input position n * inputRate / outputRate: the filter's lead is
- * trimmed, and what it still holds back at the end comes out of `flush`. A stream of N frames becomes exactly
+ * Output frame n belongs to the same moment as input position n * inputRate / outputRate: the filter's delay is removed at
+ * the beginning, and `flush` writes the frames that it still holds at the end. A stream of N frames becomes exactly
  * round(N * outputRate / inputRate) frames. Equal rates are a copy.
  */
 export class Resampler {
-  /** Input frames that must follow a moment before it comes out: the delay of the line, at the input rate. */
+  /** The delay, in frames of the input rate: so many input frames must follow a moment before its output is written. */
   readonly delayFrames: number;
   readonly #filter: Filter;
-  /** The input not yet done with, behind `reach - 1` frames of the past. Ours; grows to the largest input. */
+  /** The delay line: `reach - 1` frames of the past, then the input that is still needed. It grows to the largest input. */
   #line: Float32Array;
   #held = 0;
   #phase = 0;
@@ -88,16 +89,16 @@ export class Resampler {
     this.reset();
   }
 
-  /** The most that `process` writes for so many input frames; `flush` writes at most `maxOutput(delayFrames)`. */
+  /** The most frames that `process` writes for so many input frames. `flush` writes at most `maxOutput(delayFrames)`. */
   maxOutput(inputFrames: number): number {
     return Math.ceil((inputFrames * this.#filter.phases) / this.#filter.step);
   }
 
   /**
-   * Takes all of `input` and writes what is ready.
-   * @param input  mono, [-1, 1], input rate; copied from, never kept
+   * Takes all of `input` and writes the frames that are ready.
+   * @param input  mono, [-1, 1], input rate; copied, never kept
    * @param output mono, output rate, at least `maxOutput(input.length)` long; the filter may overshoot [-1, 1] a little
-   * @returns frames written
+   * @returns the number of frames written
    */
   process(input: Float32Array, output: Float32Array): number {
     if (!this.delayFrames) {
@@ -110,7 +111,7 @@ export class Resampler {
     return this.#convert(output, Infinity);
   }
 
-  /** Ends the stream: writes what was held back, up to `maxOutput(delayFrames)` frames, and starts anew. */
+  /** Ends the stream: writes the frames that it still holds, at most `maxOutput(delayFrames)`, and starts a new stream. */
   flush(output: Float32Array): number {
     const { phases, step } = this.#filter;
     const total = Math.round((this.#taken * phases) / step);
@@ -121,14 +122,14 @@ export class Resampler {
     return written;
   }
 
-  /** Forgets the stream: the next input is a first one. */
+  /** Starts a new stream. */
   reset(): void {
     this.#held = Math.max(0, this.delayFrames - 1);
     this.#line.fill(0, 0, this.#held);
     this.#phase = this.#taken = this.#given = 0;
   }
 
-  /** The line, long enough for `more` frames. */
+  /** The delay line, with room for `more` frames. */
   #room(more: number): Float32Array {
     const needed = this.#held + more;
     if (needed > this.#line.length) {

@@ -1,25 +1,28 @@
-/** RMS below which nothing counts as speech, about -34 dB. */
+/** RMS below which nothing counts as speech: about -34 dB. This and the numbers below are our choices. */
 const LEAST_LEVEL = 0.02;
-/** Speech stands at least 12 dB above the noise. */
+/** Speech is at least 12 dB louder than the noise. */
 const ABOVE_NOISE = 4;
-/** The noise is what is left between words: the estimate falls at once and takes seconds to rise. For chunks of 20 ms. */
+/**
+ * How the estimate of the noise follows the level, per chunk of 20 ms: it falls at once and takes seconds to rise, so that it
+ * holds the level between words.
+ */
 const FALL = 0.5;
 const RISE = 0.005;
-/** One loud chunk is a click. */
+/** A single loud chunk is a click, not speech. */
 const ONSET_CHUNKS = 2;
-/** The pause after which another onset may be told: longer than those inside a word. */
+/** The pause after which another onset may be reported: longer than a pause inside a word. */
 const QUIET_CHUNKS = 10;
 
 /**
- * Hears when somebody begins to speak, by loudness alone and within 40 ms: quick rather than sure.
+ * Detects that somebody begins to speak, by loudness alone and within 40 ms. It is fast rather than certain.
  *
- *     speaking ──10 chunks in a row, each 6 dB below what counts as loud──▶ quiet ──2 loud chunks: told──▶ speaking
+ *     speaking ──10 chunks in a row, each 6 dB below a loud one──▶ quiet ──2 loud chunks: reported──▶ speaking
  */
 export class SpeechOnset {
-  /** RMS of what is not speech. Starts high, so that a noisy room is learned within a moment. */
+  /** The estimated RMS of the noise. It starts high, because it falls at once to the level of the room. */
   #noise = 1;
   #loudChunks = 0;
-  /** Those since the last onset that came in a row; once they are enough, it waits for the next. */
+  /** Quiet chunks in a row since the last onset. Once they are enough, the next onset may be reported. */
   #quietChunks = 0;
 
   /**

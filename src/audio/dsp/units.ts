@@ -1,10 +1,10 @@
-/** Units as types, so that a rate cannot stand where a duration belongs. At run time they are plain numbers. */
+/** Units as types, so that a rate cannot be passed as a duration. At run time they are plain numbers. */
 declare const unit: unique symbol;
 type Unit<Name extends string> = number & { readonly [unit]: Name };
 
 /** Frames per second. */
 export type Hz = Unit<'Hz'>;
-/** One sample per channel. A count says nothing of its rate: never mix counts of two rates. */
+/** A number of frames; a frame is one sample per channel. The type does not hold the rate, so counts of two rates must not be mixed. */
 export type Frames = Unit<'Frames'>;
 export type Milliseconds = Unit<'Milliseconds'>;
 

@@ -1,27 +1,33 @@
-/** An autoplay rule may hold the context back: `resume()` then stays pending and tells nothing. */
+/**
+ * The page's one AudioContext, which all agents on it share. It knows who uses the context and when it may rest, and nothing
+ * of what is played.
+ */
+
+/** `blocked`: an autoplay rule does not let the context run. Its `resume()` then stays pending without an error. */
 export type ContextOutcome = 'running' | 'blocked';
 
-/** One user's hold on the page's AudioContext. */
+/** The page's AudioContext, as one user of it holds it. */
 export interface SharedContext {
   readonly context: AudioContext;
-  /** How the resume begun by `acquireContext` ended. */
+  /** The result of the `resume()` that `acquireContext` began. */
   readonly outcome: Promise<ContextOutcome>;
-  /** Tries again; call it inside a gesture. */
+  /** Tries again. Call it inside a gesture of the visitor. */
   resume(): Promise<ContextOutcome>;
   /** Gives the context back. May be called twice. */
   release(): void;
 }
 
-/** Where browsers let a context choose its speaker; '' is the default. */
+/** A context in browsers that let it choose its speaker. '' is the default one. */
 export interface SinkContext extends AudioContext {
   readonly sinkId?: string;
   setSinkId?(sinkId: string): Promise<void>;
 }
 
+/** The time for a context to run. Our choice: a blocked context never reports, a free one runs within 100 ms. */
 const RESUME_MS = 1000;
-/** A call that ends is often followed by another. */
+/** How long an unused context is kept. Our choice: another call often follows soon. */
 const LINGER_MS = 10_000;
-/** A player that ends fades out, which wants a context that runs. */
+/** The context still runs so long after its last user: playback fades out. */
 const FADE_MS = 50;
 
 let shared: AudioContext | undefined;
@@ -29,7 +35,7 @@ let users = 0;
 let closing: ReturnType<typeof setTimeout> | undefined;
 
 /**
- * The page's one AudioContext, at the device's own rate, made on first use and told to run. Call it inside the
+ * Returns the page's one AudioContext, at the device's own rate. It is made on first use, and resumed. Call it inside the
  * visitor's gesture, before the first await.
  */
 export function acquireContext(): SharedContext {
@@ -52,9 +58,9 @@ export function acquireContext(): SharedContext {
   };
 }
 
-/** Also where it seems to run: the last user's suspend may be under way. */
+/** Resumes the context even if its state is `running`: a suspend for the last user may be under way. */
 async function resume(context: AudioContext): Promise<ContextOutcome> {
-  // interrupted (a phone call, the lock screen): resuming would fail, and the system itself gives the context back
+  // `interrupted` (a phone call, the lock screen): resuming would fail, and the system resumes the context by itself.
   if ((context.state as string) !== 'interrupted') {
     const timeout = new Promise((resolve) => setTimeout(resolve, RESUME_MS));
     await Promise.race([context.resume().catch(() => undefined), timeout]);
@@ -65,11 +71,11 @@ async function resume(context: AudioContext): Promise<ContextOutcome> {
 function release(context: AudioContext): void {
   if (context !== shared || --users) return;
   setTimeout(() => users || context.suspend().catch(() => undefined), FADE_MS);
-  // a context that was sent to one speaker is not the next call's
+  // The next call should not begin on a speaker that was chosen for this one.
   closing = setTimeout(abandonContext, (context as SinkContext).sinkId ? 0 : LINGER_MS, context);
 }
 
-/** This context is of no more use to anybody: whoever comes next gets a new one. */
+/** Closes a context that does not work any more. The next user gets a new one. */
 export function abandonContext(context: AudioContext): void {
   if (context !== shared) return;
   shared = undefined;

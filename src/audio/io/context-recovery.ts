@@ -1,22 +1,22 @@
-/** What to do with a context that does not play. Loaded only when that happens. */
+/** Examines a context that does not play, and waits for a gesture that makes it run. Loaded only when that happens. */
 import type { SharedContext } from './audio-context.js';
 
-/** On touch screens the finger's lifting is the gesture, elsewhere the press. */
+/** Events in which browsers allow audio: on touch screens the lifting of the finger, elsewhere the press. */
 const GESTURES = ['pointerdown', 'pointerup', 'keydown'];
 
-/** `running`: it plays. `stalled`: its clock stands still, or it was closed. `blocked`: an autoplay rule holds it back. */
+/** `running`: it plays. `stalled`: its clock does not advance, or it was closed. `blocked`: an autoplay rule does not let it run. */
 export type ContextHealth = 'running' | 'stalled' | 'blocked';
 
 /**
- * Makes a context run if that can be done, and looks whether its clock moves. While the system itself holds the context
- * (`interrupted`: a phone call, the lock screen) it waits: a resume would fail.
- * @param clockMs a clock that has not moved for so long will not
+ * Resumes a context if possible, and observes whether its clock advances. While the system holds the context (`interrupted`:
+ * a phone call, the lock screen) it waits, because a resume would fail.
+ * @param clockMs the time for the clock to advance
  */
 export async function contextHealth(held: SharedContext, signal: AbortSignal, clockMs: number): Promise<ContextHealth> {
   const { context } = held;
   for (;;) {
     while (stateOf(context) === 'interrupted') await nextState(context, signal);
-    signal.throwIfAborted(); // what was given back is not to be resumed
+    signal.throwIfAborted(); // a released context must not be resumed
     if (stateOf(context) === 'closed') return 'stalled';
     const outcome = await held.resume();
     if (stateOf(context) === 'interrupted') continue;
@@ -28,7 +28,7 @@ export async function contextHealth(held: SharedContext, signal: AbortSignal, cl
   }
 }
 
-/** Resolves after the visitor's next tap or key anywhere on the page, in which the context is told to run; or earlier. */
+/** Resumes the context in the visitor's next tap or key press anywhere on the page. Resolves then, or when the state changes before. */
 export function nextGesture({ context }: SharedContext, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const listening = new AbortController();
@@ -37,7 +37,7 @@ export function nextGesture({ context }: SharedContext, signal: AbortSignal): Pr
       resolve();
     };
     const onGesture = (): void => {
-      void context.resume().catch(() => undefined); // here: browsers count the gesture only inside its own event
+      void context.resume().catch(() => undefined); // here, because browsers accept a gesture only inside its own event
       end();
     };
     for (const type of GESTURES) addEventListener(type, onGesture, { capture: true, signal: listening.signal });
@@ -49,5 +49,5 @@ export function nextGesture({ context }: SharedContext, signal: AbortSignal): Pr
 const nextState = (context: AudioContext, signal: AbortSignal): Promise<unknown> =>
   new Promise((resolve) => context.addEventListener('statechange', resolve, { once: true, signal }));
 
-/** With the state that the DOM's types do not know. */
+/** The state, including `interrupted`, which the DOM's types do not have. */
 const stateOf = ({ state }: AudioContext): string => state;

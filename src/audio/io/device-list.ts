@@ -1,10 +1,10 @@
-/** The devices of this machine, as a picker needs them. */
+/** The audio devices of this machine, as a picker needs them. This module lists devices and opens none. */
 export interface Device {
   /** Empty until the visitor has allowed the microphone once. */
   readonly deviceId: string;
   /** Empty until the visitor has allowed the microphone once. */
   readonly label: string;
-  /** In use now; before a call: what it would begin with. */
+  /** True for the device in use; before a call, for the one with which it would begin. */
   readonly current: boolean;
 }
 
@@ -13,13 +13,13 @@ export interface DeviceList {
   readonly outputs: readonly Device[];
 }
 
-/** Browsers call their default so, or put it first. */
+/** The id of the default device in some browsers. Others list it first. */
 const DEFAULT = 'default';
 
-/** The id with which an API is asked for this device. */
+/** The id that APIs take for this device: '' for the default one. */
 export const plainId = (deviceId: string | undefined): string => (deviceId === DEFAULT ? '' : (deviceId ?? ''));
 
-/** Lists what there is; nothing where the page may not know. Empty ids stand for the default. */
+/** Lists the devices. The lists are empty when the page may not see them. An empty id stands for the default device. */
 export async function listDevices(inputId: string | undefined, outputId: string | undefined): Promise<DeviceList> {
   const { mediaDevices } = navigator as Partial<Navigator>;
   const all = (await mediaDevices?.enumerateDevices().catch(() => undefined)) ?? [];

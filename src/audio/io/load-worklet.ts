@@ -1,13 +1,14 @@
+/** Loads a worklet's module into a context. It knows how loading fails, and nothing of what the worklet does. */
 import { blobUrl, type Script, type ScriptProblem, type ScriptSource } from '../../thread-scripts/script.js';
 import { CAPTURE_PROCESSOR, PLAYBACK_PROCESSOR } from '../worklets/worklet-messages.js';
 
-/** What the modules register. */
+/** The names that the modules register. */
 export const PROCESSORS = [CAPTURE_PROCESSOR, PLAYBACK_PROCESSOR];
 
-/** As for the worker: a browser waits for ever for a file that never comes, and so would the call. */
+/** The time for a worklet to load, as for the worker: a browser waits for ever for a file that never comes. Our choice. */
 const ANSWER_WITHIN_MS = 10_000;
 
-/** The browser did not take a worklet's module. */
+/** The browser did not load a worklet's module. */
 export class WorkletLoadError extends Error {
   override readonly name = 'WorkletLoadError';
   readonly problem: ScriptProblem;
@@ -17,7 +18,7 @@ export class WorkletLoadError extends Error {
   }
 }
 
-/** What the browser said of each module, and `undefined` when it took it; per context and source. */
+/** The browser's error for each module, or `undefined` when it was loaded; by context and source. */
 const loaded = new WeakMap<BaseAudioContext, Map<string, Promise<string | undefined>>>();
 
 /** Loads a worklet's module, once per context and source. Throws `WorkletLoadError`; a later call tries again. */
@@ -29,7 +30,7 @@ export async function loadWorklet(context: BaseAudioContext, script: Script): Pr
   if (problem) throw new WorkletLoadError(problem);
 }
 
-/** Two worklets may be in one file; each has a rescue of its own. */
+/** Loads a source once. Two worklets may be in one file, and each has a rescue of its own. */
 function addOnce(context: BaseAudioContext, source: ScriptSource): Promise<string | undefined> {
   const key = 'url' in source ? source.url : source.code;
   let modules = loaded.get(context);
@@ -42,18 +43,18 @@ function addOnce(context: BaseAudioContext, source: ScriptSource): Promise<strin
   return loading;
 }
 
-/** Has the browser fetch them, without a context of sound: that one wants the visitor's gesture. */
+/** Makes the browser fetch the modules. It uses an offline context, because a real one needs the visitor's gesture. */
 export function preloadWorklets(...scripts: readonly Script[]): void {
-  if (!globalThis.AudioWorklet) return; // as on an insecure page
+  if (!globalThis.AudioWorklet) return; // on an insecure page
   const context = new OfflineAudioContext(1, 1, 8000);
   for (const script of scripts) if ('url' in script) loadWorklet(context, script).catch(() => undefined);
 }
 
-/** Tells what the browser said when it did not take it. */
+/** Returns the browser's error when it did not load the module. */
 async function addModule(context: BaseAudioContext, source: ScriptSource): Promise<string | undefined> {
   let url: string | undefined;
   try {
-    // What is no absolute address throws here: the browser would take the page itself for the script.
+    // `new URL` throws unless the address is absolute: the browser would load the page itself for an empty one.
     url = 'url' in source ? new URL(source.url).href : blobUrl(source.code);
     const late = new Promise((_, reject) => setTimeout(reject, ANSWER_WITHIN_MS, 'no answer within 10 s'));
     await Promise.race([context.audioWorklet.addModule(url), late]);

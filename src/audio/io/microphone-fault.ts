@@ -1,16 +1,16 @@
-/** Why there is no microphone: loaded when there is none. */
+/** Names the reason why there is no microphone. Loaded only then. It knows no sentence for the visitor. */
 export type MicrophoneFault =
   'mic-denied' | 'mic-blocked-by-policy' | 'mic-missing' | 'mic-busy' | 'insecure-context' | 'unsupported';
 
-/** What the page around us allows. */
+/** What the page allows. */
 export interface MicrophoneEnvironment {
   readonly hasMediaDevices: boolean;
   readonly isSecureContext: boolean;
-  /** Permissions Policy (an iframe's `allow`); undefined: the browser does not say. */
+  /** The Permissions Policy (an iframe's `allow`). Undefined when the browser does not tell. */
   readonly allowedByPolicy: boolean | undefined;
 }
 
-/** By the error's name, as browsers and their older versions give it. */
+/** Faults by the error's name, also in older versions of browsers. */
 const faults: Readonly<Record<string, MicrophoneFault>> = {
   NotAllowedError: 'mic-denied',
   PermissionDeniedError: 'mic-denied',

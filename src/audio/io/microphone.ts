@@ -1,3 +1,4 @@
+/** The microphone: asks for the device, feeds the capture worklet, releases it. Samples do not pass here. */
 import { hz, type Hz } from '../dsp/units.js';
 import { CAPTURE_PROCESSOR } from '../worklets/worklet-messages.js';
 import { loadWorklet } from './load-worklet.js';
@@ -8,22 +9,22 @@ import { WorkletLink } from './worklet-link.js';
 export interface MicrophoneOptions {
   readonly worklet: ScriptSource;
   readonly deviceId?: string | undefined;
-  /** Rather none than another device. */
+  /** Fails when the device is not there, instead of taking another. */
   readonly exact?: boolean | undefined;
   readonly echoCancellation: boolean;
   readonly noiseSuppression: boolean;
   readonly autoGainControl: boolean;
-  /** Chunks carry what is played beside what is heard: connect it to the second input of `capture`. */
+  /** Chunks have a second channel with the audio that is played: the echo's reference. Connect it to the second input of `capture`. */
   readonly reference?: boolean | undefined;
-  /** Ends the opening, also while the visitor is being asked, and later the microphone itself. */
+  /** Ends the opening, also while the browser asks the visitor, and later the microphone itself. */
   readonly signal: AbortSignal;
 }
 
 /** An open microphone: chunks of 20 ms at `sampleRate` leave by `port`. */
 export interface Microphone {
-  /** Hears the device by its first input. */
+  /** The worklet's node. The device is connected to its first input. */
   readonly capture: AudioNode;
-  /** The worker's end: `CaptureToWorker` comes out, `WorkerToCapture` goes in. Transfer it. */
+  /** The worker's end of the channel: it receives `CaptureToWorker` and sends `WorkerToCapture`. To be transferred. */
   readonly port: MessagePort;
   readonly sampleRate: Hz;
   readonly stream: MediaStream;
@@ -31,17 +32,17 @@ export interface Microphone {
   onLevel: ((level: number) => void) | undefined;
   /** The device was unplugged or taken away. */
   onEnded: (() => void) | undefined;
-  /** Hears another device from now on, by the same port, and releases the one before. Throws before it does either. */
+  /** Uses another device from now on, with the same port, and releases the one before. When it throws, nothing has changed. */
   use(stream: MediaStream): void;
   setMuted(muted: boolean): void;
   setLevels(on: boolean): void;
-  /** Push to talk: a closed gate lets nothing through. `closed` learns how much did, in ms, when the last of it has left. */
+  /** Push to talk: a closed gate passes no audio. `closed` is called with the time that passed it, in ms, after the last chunk. */
   setGate(open: boolean, closed?: (passedMs: number) => void): void;
   /** Releases the device. May be called twice. */
   close(): void;
 }
 
-/** The visitor, the browser or the device said no. */
+/** The visitor, the browser or the device refused the microphone. */
 export class MicrophoneError extends Error {
   override readonly name = 'MicrophoneError';
   readonly fault: MicrophoneFault;
@@ -52,16 +53,16 @@ export class MicrophoneError extends Error {
 }
 
 /**
- * Opens the microphone, or takes the stream that is given. Throws `MicrophoneError`, `WorkletLoadError` or the signal's
- * reason; whatever it throws, no track is left running.
+ * Opens the microphone, or takes the given stream. Throws `MicrophoneError`, `WorkletLoadError` or the signal's reason. When
+ * it throws, no track is left running.
  */
 export async function openMicrophone(
   context: AudioContext,
   options: MicrophoneOptions,
   opening = openStream(options),
 ): Promise<Microphone> {
-  const loading = loadWorklet(context, options.worklet); // while the visitor is being asked
-  loading.catch(() => undefined); // awaited below, if it comes to that
+  const loading = loadWorklet(context, options.worklet); // while the browser asks the visitor
+  loading.catch(() => undefined); // awaited below, if the stream comes
   const stream = await opening;
   try {
     await loading;
@@ -73,7 +74,7 @@ export async function openMicrophone(
   }
 }
 
-/** Asks for a device. Throws `MicrophoneError` or the signal's reason; a stream that then still comes is released. */
+/** Asks for a device. Throws `MicrophoneError` or the signal's reason. A stream that comes after the signal is released. */
 export async function openStream(options: MicrophoneOptions): Promise<MediaStream> {
   options.signal.throwIfAborted();
   return abortable(askForStream(options), options.signal, stopTracks);
@@ -92,15 +93,15 @@ class OpenMicrophone extends WorkletLink implements Microphone {
     const capture = new AudioWorkletNode(context, CAPTURE_PROCESSOR, {
       numberOfInputs: reference ? 2 : 1,
       outputChannelCount: [1],
-      // a stereo device is mixed by the graph, not cut to its left half
+      // The graph mixes a stereo device to mono. Otherwise only its left channel would be used.
       channelCount: 1,
       channelCountMode: 'explicit',
     });
     super(capture);
     this.capture = capture;
     this.sampleRate = hz(context.sampleRate);
-    this.use(stream); // may throw, and then nothing pulls the node
-    // some browsers never pull a node that leads nowhere
+    this.use(stream); // may throw, and then the node is not connected
+    // Some browsers do not run a node without a connection to the destination.
     capture.connect(new GainNode(context, { gain: 0 })).connect(context.destination);
     signal.addEventListener('abort', () => this.close(), { signal: this.#lifetime.signal });
   }
@@ -122,7 +123,7 @@ class OpenMicrophone extends WorkletLink implements Microphone {
 
   setMuted(muted: boolean): void {
     this.post({ kind: 'mute', muted });
-    this.track.enabled = !muted; // so that the browser and the system show it
+    this.track.enabled = !muted; // so that the browser and the system show the microphone as muted
   }
 
   setGate(open: boolean, closed?: (passedMs: number) => void): void {
@@ -135,20 +136,20 @@ class OpenMicrophone extends WorkletLink implements Microphone {
     this.#lifetime.abort();
     stopTracks(this.stream);
     this.#source?.disconnect();
-    super.close(); // the rest stays connected: only a worklet that is still pulled can end
+    super.close(); // the other nodes stay connected: a worklet ends only while it is processed
     this.onEnded = undefined;
   }
 }
 
 async function askForStream(options: MicrophoneOptions): Promise<MediaStream> {
   const { deviceId, exact, echoCancellation, noiseSuppression, autoGainControl } = options;
-  // a bare value is a wish (ideal), which no device can fail
+  // A plain value means `ideal`: no device is excluded by it.
   const audio = { channelCount: 1, echoCancellation, noiseSuppression, autoGainControl };
   try {
     if (!deviceId) return await getStream(audio);
-    // as a wish, Chromium may pass it over
+    // `exact`, because Chromium may ignore an `ideal` device.
     return await getStream({ ...audio, deviceId: { exact: deviceId } }).catch((error: unknown) => {
-      // not every browser derives it from Error
+      // In some browsers it is not derived from Error.
       if ((error as Error | undefined)?.name === 'OverconstrainedError' && !exact) return getStream(audio);
       throw error;
     });
@@ -158,7 +159,7 @@ async function askForStream(options: MicrophoneOptions): Promise<MediaStream> {
   }
 }
 
-/** In an insecure page `mediaDevices` is absent: that throws here, and `microphoneFault` tells why. */
+/** An insecure page has no `mediaDevices`, so this throws. `microphoneFault` finds the reason. */
 const getStream = async (audio: MediaTrackConstraints): Promise<MediaStream> =>
   navigator.mediaDevices.getUserMedia({ audio });
 
@@ -166,7 +167,7 @@ function stopTracks(stream: MediaStream): void {
   for (const track of stream.getTracks()) track.stop();
 }
 
-/** `promise`, unless the signal comes first; what then still arrives is given to `discard`. */
+/** Settles like `promise`, or rejects when the signal comes first. A later result is given to `discard`. */
 function abortable<T>(promise: Promise<T>, signal: AbortSignal, discard: (late: T) => void): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = (): void => {

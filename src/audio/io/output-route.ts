@@ -1,15 +1,16 @@
-/** The way from an agent's last gain to the ear, where that is more than the context's own destination. */
+/** The path from an agent's last gain to a speaker, when it is not just the context's destination. It knows no samples and no call. */
 import type { SinkContext } from './audio-context.js';
 import { plainId } from './device-list.js';
 import { softLimiter, type Limiter } from './soft-limiter.js';
 import type { Speaker } from './speaker.js';
 
 /**
- * One speaker's way out. A context has one sink for all its users: where contexts can choose (Chromium), the newest
- * choice holds for every agent of the page. Elsewhere the sound leaves by an `<audio>` element of this agent alone.
+ * The output path of one agent. A context has one sink for all its users. In browsers whose contexts can choose a sink
+ * (Chromium), the newest choice holds for every agent of the page. In others the audio goes to an `<audio>` element of this
+ * agent alone.
  */
 export class OutputRoute {
-  /** The speaker this agent asked for last, which another agent's wish may have replaced. */
+  /** The speaker that this agent chose last. Another agent's choice may have replaced it. */
   asked = '';
   readonly #context: SinkContext;
   readonly #speaker: Speaker;
@@ -31,7 +32,7 @@ export class OutputRoute {
     return this.#element?.sinkId ?? this.#context.sinkId ?? '';
   }
 
-  /** Plays on this speaker from now on. What it throws has changed nothing. */
+  /** Plays on this speaker from now on. When it throws, nothing has changed. */
   async setSink(deviceId: string | undefined): Promise<void> {
     const id = plainId(deviceId);
     if (id === this.sink) return;
@@ -41,7 +42,7 @@ export class OutputRoute {
     this.#connect();
   }
 
-  /** 0 to 2; the limiter is there only while it has something to do. */
+  /** 0 to 2. The limiter exists only while the volume is above 1. */
   setVolume(volume: number): void {
     if (volume > 1 !== Boolean(this.#limiter)) {
       this.#limiter?.output.disconnect();
@@ -58,7 +59,7 @@ export class OutputRoute {
   }
 
   async #openElement(id: string): Promise<void> {
-    const element = this.#element ?? new Audio(); // never in the document
+    const element = this.#element ?? new Audio(); // it is not put into the document
     if (!('setSinkId' in element)) throw new DOMException('the browser cannot choose a speaker', 'NotSupportedError');
     await element.setSinkId(id);
     if (this.#element) return;
@@ -70,7 +71,7 @@ export class OutputRoute {
     if (this.#signal.aborted) this.close();
   }
 
-  /** Lets go of what leads elsewhere than the context's own destination. */
+  /** Goes back to the context's destination. */
   close(): void {
     this.#element?.pause();
     if (this.#element) this.#element.srcObject = null;

@@ -1,3 +1,4 @@
+/** The speaker: the playback worklet, the volume, and the way to the destination. Samples do not pass here. */
 import { hz, type Hz } from '../dsp/units.js';
 import { PLAYBACK_PROCESSOR, type PlaybackOptions } from '../worklets/worklet-messages.js';
 import { loadWorklet } from './load-worklet.js';
@@ -6,20 +7,20 @@ import { WorkletLink } from './worklet-link.js';
 
 export interface SpeakerOptions {
   readonly worklet: ScriptSource;
-  /** 0 to 2; what is above 1 wants a limiter as `output`. */
+  /** 0 to 2. A volume above 1 needs a limiter after the gain. */
   readonly volume: number;
-  /** Waited for before playing starts; the player's own choice unless told. */
+  /** The audio to buffer before playing starts; the worklet has a default. */
   readonly prebufferMs?: number | undefined;
-  /** Its second input gets what is played, at the same frames. */
+  /** A node whose second input gets the audio that is played, at the same frames. */
   readonly reference?: AudioNode | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A volume that changes at once clicks. */
+/** The volume changes smoothly within about 30 ms, because a jump would click. */
 const VOLUME_TIME_CONSTANT_S = 0.01;
 
 /**
- * Loads the worklet and connects it: player, then the volume (the last gain), then the context's destination. Throws
+ * Loads the worklet and connects it: the worklet's node, a gain for the volume, the context's destination. Throws
  * `WorkletLoadError` or the signal's reason.
  */
 export async function openSpeaker(context: AudioContext, options: SpeakerOptions): Promise<Speaker> {
@@ -30,8 +31,8 @@ export async function openSpeaker(context: AudioContext, options: SpeakerOptions
 }
 
 /**
- * An open speaker: mono samples of items, at `sampleRate`, enter by `port` (`WorkerToPlayback`; `PlaybackToWorker` comes
- * out). Its level is of what is played, before the volume.
+ * An open speaker. Mono samples of items, at `sampleRate`, come by `port` as `WorkerToPlayback`; it answers by
+ * `PlaybackToWorker`. Its level is that of the played audio, before the volume.
  */
 export class Speaker extends WorkletLink {
   readonly sampleRate: Hz;
@@ -58,12 +59,12 @@ export class Speaker extends WorkletLink {
     signal?.addEventListener('abort', () => this.close(), { signal: this.#lifetime.signal });
   }
 
-  /** From a rendered frame to the ear; 0 while the browser does not know. It changes with the device. */
+  /** The time from a rendered frame to the ear; 0 while the browser does not know it. It changes with the device. */
   get latencyMs(): number {
     return (this.#context.outputLatency || this.#context.baseLatency || 0) * 1000;
   }
 
-  /** Where the gain leads; at first the context's destination. `last` is the node on that way whose sound is heard. */
+  /** Connects the gain to another node than the context's destination. `last`: the node whose output is heard; the reference gets it. */
   leadTo(node: AudioNode, last: AudioNode = this.#gain): void {
     this.#gain.disconnect();
     this.#gain.connect(node);
@@ -79,7 +80,7 @@ export class Speaker extends WorkletLink {
     this.#gain.gain.setTargetAtTime(this.#volume, this.#context.currentTime, VOLUME_TIME_CONSTANT_S);
   }
 
-  /** Fades out and ends. May be called twice. The graph stays: only a worklet that is still pulled can end. */
+  /** Fades out and ends. May be called twice. The nodes stay connected: a worklet ends only while it is processed. */
   override close(): void {
     this.#lifetime.abort();
     super.close();

@@ -1,12 +1,12 @@
 import type { GateClosedMessage, LevelMessage, PortMessage, ToCapture } from '../worklets/worklet-messages.js';
 
-/** The main thread's line to one worklet. Samples do not pass here: `port` belongs to the worker. */
+/** The main thread's connection to one worklet. Samples do not pass here: `port` is for the worker. */
 export class WorkletLink {
   /** The far end of the worklet's channel, to be transferred to the worker. */
   readonly port: MessagePort;
-  /** RMS, 0 to 1, 30 to 50 times a second while levels are on; after the last sound one 0. */
+  /** Called with the RMS (0 to 1), 30 to 50 times a second while levels are on. In silence it is called once, with 0. */
   onLevel: ((level: number) => void) | undefined;
-  /** The gate of push to talk is closed; what went through it, in ms. */
+  /** Called when the gate of push to talk is closed, with the time that passed it, in ms. */
   onGate: ((passedMs: number) => void) | undefined;
   readonly #near: MessagePort;
 

@@ -1,13 +1,13 @@
 /**
- * All that the audio thread may touch. The real scope holds a little more; there is no `performance`, no timer and no
- * TextDecoder in it.
+ * Everything that code on the audio thread may use. The real scope has a little more, but no `performance`, no timer and no
+ * TextDecoder.
  */
 
 /** Frames per second of the context. */
 declare const sampleRate: number;
-/** Of the quantum being rendered, in seconds. */
+/** The time of the quantum that is rendered, in seconds. */
 declare const currentTime: number;
-/** Of the quantum being rendered, in frames. */
+/** The first frame of the quantum that is rendered. */
 declare const currentFrame: number;
 
 interface MessageEvent<T = unknown> {
@@ -26,11 +26,11 @@ interface AudioWorkletNodeOptions {
 }
 
 declare class AudioWorkletProcessor {
-  /** To the node, on the main thread. */
+  /** The port to the node on the main thread. */
   readonly port: MessagePort;
 }
 
-/** @param inputs, outputs by input, then channel; the browser's memory, filled anew for each call */
+/** `inputs` and `outputs`: by input, then by channel. The memory is the browser's, and it is filled anew for each call. */
 interface Processor extends AudioWorkletProcessor {
   process(inputs: readonly (readonly Float32Array[])[], outputs: readonly (readonly Float32Array[])[]): boolean;
 }

@@ -1,3 +1,4 @@
+/** AUDIO THREAD. The capture worklet: a thin shell around `ChunkAssembler`. It knows no format of the wire and no session. */
 import { ChunkAssembler } from '../dsp/chunk-assembler.js';
 import { peak, rms } from '../dsp/level.js';
 import { hz, milliseconds, toFrames } from '../dsp/units.js';
@@ -12,15 +13,15 @@ import {
   type WorkerToCapture,
 } from './worklet-messages.js';
 
-/** 640 ms of chunks may be away before one is lost. */
+/** The number of buffers. Our choice: 640 ms of chunks may be in the worker before one is lost. */
 const POOL = 32;
 const RATE = hz(sampleRate);
 const CHUNK_FRAMES = toFrames(milliseconds(CHUNK_MS), RATE);
 const NOTHING = new Float32Array(0);
 
 /**
- * Microphone to worker: mono in, 20 ms chunks out, context rate. A second input is what the speaker plays at the same
- * frames: the echo's reference. The messages it posts are made once and reused.
+ * Microphone to worker: mono in, 20 ms chunks out, context rate. The second input is the audio that the speaker plays at the
+ * same frames: the echo's reference. Its messages are made once and reused, so that `process` allocates nothing.
  */
 class CaptureProcessor extends AudioWorkletProcessor implements Processor {
   #worker: MessagePort | undefined;
@@ -105,14 +106,14 @@ class CaptureProcessor extends AudioWorkletProcessor implements Processor {
     this.#chunk.capturedAt = Date.now();
     this.#transfer[0] = samples.buffer;
     this.#worker?.postMessage(this.#chunk, this.#transfer);
-    if (!this.#levels || (!level && !this.#level.level)) return; // silence is told once
+    if (!this.#levels || (!level && !this.#level.level)) return; // silence is reported once
     this.#level.level = level;
     this.port.postMessage(this.#level);
   }
 
-  /** The browser's own memory is not ours to zero. */
+  /** Zeros of the same length. The input itself is the browser's memory and must not be written. */
   #silenceLike({ length }: Float32Array): Float32Array {
-    if (this.#silence.length !== length) this.#silence = new Float32Array(length); // once
+    if (this.#silence.length !== length) this.#silence = new Float32Array(length); // once, since quanta have one length
     return this.#silence;
   }
 }

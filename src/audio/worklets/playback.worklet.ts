@@ -1,3 +1,4 @@
+/** AUDIO THREAD. The playback worklet: a thin shell around `PlaybackBuffer`. It knows items by numbers, and no conversation. */
 import { LevelMeter } from '../dsp/level.js';
 import { PlaybackBuffer } from '../dsp/playback-buffer.js';
 import { hz, milliseconds, toFrames } from '../dsp/units.js';
@@ -17,7 +18,7 @@ const RATE = hz(sampleRate);
 const PROGRESS_FRAMES = toFrames(milliseconds(PROGRESS_MS), RATE);
 
 /**
- * Worker to ear: samples of items in, one even mono stream out, context rate. Messages that go out many times a second
+ * Worker to speaker: samples of items in, one even mono stream out, context rate. Messages that it sends many times a second
  * are made once and reused.
  */
 class PlaybackProcessor extends AudioWorkletProcessor implements Processor {
@@ -72,7 +73,7 @@ class PlaybackProcessor extends AudioWorkletProcessor implements Processor {
         this.#levels = message.on;
         break;
       case 'end':
-        this.#ending = true; // in silence, not with a click
+        this.#ending = true; // after the fade-out, because a sudden end would click
         this.#buffer.flush();
         this.#worker?.close();
         this.port.close();

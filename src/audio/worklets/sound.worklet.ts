@@ -1,3 +1,3 @@
-/** Both worklets in one file, for the npm build: a bundler copies one file, and it is too large to be put inside the bundle. */
+/** Both worklets in one file, for the npm build: a bundler copies one file, and this one is too large for bundlers to inline. */
 import './capture.worklet.js';
 import './playback.worklet.js';

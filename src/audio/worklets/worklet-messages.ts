@@ -1,8 +1,8 @@
 /**
- * What the audio thread says to the worker and to the main thread, and back.
+ * The messages between the audio thread, the worker and the main thread, and the numbers that they share.
  *
- * Samples travel only on the port between a worklet and the worker. The main thread hands that port over once
- * (`PortMessage`) and from then on sees levels alone.
+ * Samples travel only on the port between a worklet and the worker. The main thread passes that port on once (`PortMessage`)
+ * and from then on gets levels only.
  */
 
 /** main -> worklet, once: the worklet's end of its channel to the worker (transferred). */
@@ -11,25 +11,25 @@ export interface PortMessage {
   readonly port: MessagePort;
 }
 
-/** worklet -> main, 30 to 50 times a second while `LevelsMessage` is on. `level`: RMS, 0 to 1. Silence is told once. */
+/** worklet -> main, 30 to 50 times a second while `LevelsMessage` is on. `level`: RMS, 0 to 1. Silence is reported once. */
 export interface LevelMessage {
   readonly kind: 'level';
   readonly level: number;
 }
 
-/** main -> worklet: report levels, or rest. Off at start. */
+/** main -> worklet: turns reports of levels on or off. They are off at start. */
 export interface LevelsMessage {
   readonly kind: 'levels';
   readonly on: boolean;
 }
 
-/** main -> capture. Muted samples are zeroed here; after `MUTED_TAIL_MS` of silence nothing more is sent. */
+/** main -> capture. A muted microphone sends silence, and after `MUTED_TAIL_MS` of it nothing more. */
 export interface MuteMessage {
   readonly kind: 'mute';
   readonly muted: boolean;
 }
 
-/** main -> capture: push to talk. A closed gate lets nothing through, not even silence. Open at start. */
+/** main -> capture: push to talk. A closed gate passes nothing, not even silence. It is open at start. */
 export interface GateMessage {
   readonly kind: 'gate';
   readonly open: boolean;
@@ -42,7 +42,7 @@ export interface GateClosedMessage {
   readonly passedMs: number;
 }
 
-/** main -> worklet: `process()` ends for good (the player fades out first) and the ports close. */
+/** main -> worklet: `process()` ends for good and the ports close. The playback fades out first. */
 export interface EndMessage {
   readonly kind: 'end';
 }
@@ -50,27 +50,27 @@ export interface EndMessage {
 export type ToCapture = PortMessage | LevelsMessage | MuteMessage | GateMessage | EndMessage;
 export type ToPlayback = PortMessage | LevelsMessage | EndMessage;
 
-/** The service needs some silence to close the visitor's turn; after that a muted microphone sends nothing. */
+/** How long a muted microphone sends silence: the service needs some to end the visitor's turn. Our choice. */
 export const MUTED_TAIL_MS = 2000;
 
-/** Duration of one capture chunk, and of one piece of playback. */
+/** Duration of one capture chunk, and of one piece of playback. Our choice: usual for speech on a network. */
 export const CHUNK_MS = 20;
 
-/** Between two levels of what is played; the microphone's come with its chunks. */
+/** The time between two levels of the playback: 30 a second. The microphone's levels come with its chunks. */
 export const LEVEL_MS = 33;
 
-/** Between two reports of the playhead. */
+/** The time between two reports of the playhead. Our choice. */
 export const PROGRESS_MS = 50;
 
 /** `processorOptions` of the playback node. */
 export interface PlaybackOptions {
-  /** Waited for before playing starts, and what a grown prebuffer comes back to. */
+  /** The audio to buffer before playing starts; a prebuffer that grew shrinks to it again. */
   readonly prebufferMs?: number | undefined;
 }
 
 /**
- * capture -> worker: 20 ms of the microphone, and behind them, where a reference is wanted, the same 20 ms of what was
- * played. [-1, 1], context rate. The buffer is transferred; the worker gives it back with `RecycleMessage`.
+ * capture -> worker: 20 ms of the microphone; with a reference, the same 20 ms of the played audio after them. [-1, 1],
+ * context rate. The buffer is transferred, and the worker gives it back with `RecycleMessage`.
  */
 export interface ChunkMessage {
   readonly kind: 'chunk';
@@ -79,41 +79,41 @@ export interface ChunkMessage {
   readonly level: number;
   /** Largest |sample| of the microphone's part; 1 is full scale. */
   readonly peak: number;
-  /** Chunks since the start, those dropped for want of a buffer included: a gap in the numbers is a lost chunk. */
+  /** The number of the chunk. Chunks that were dropped because no buffer was free are counted, so a gap is a lost chunk. */
   readonly sequence: number;
   /** `Date.now()` when the last sample of the chunk entered the worklet (worklets have no `performance`). */
   readonly capturedAt: number;
 }
 
-/** worker -> capture, or playback -> worker: a transferred buffer comes home to its pool. */
+/** worker -> capture, or playback -> worker: a transferred buffer goes back to its pool. */
 export interface RecycleMessage {
   readonly kind: 'recycle';
   readonly samples: Float32Array<ArrayBuffer>;
 }
 
-/** worker -> playback: samples to play after everything sent before. mono, [-1, 1], context rate, transferred. */
+/** worker -> playback: samples to play after all earlier ones. Mono, [-1, 1], context rate, transferred. */
 export interface PlayMessage {
   readonly kind: 'play';
   /** The worker's number for the conversation item these samples belong to. */
   readonly item: number;
   readonly samples: Float32Array<ArrayBuffer>;
-  /** Frames of `samples` that count; the buffer may be longer. */
+  /** The number of frames to play; the buffer may be longer. */
   readonly frames: number;
 }
 
-/** worker -> playback: nothing more comes for this item, so running dry after it is an end and not an underrun. */
+/** worker -> playback: the item is complete, so an empty buffer after it is its end and no underrun. */
 export interface ItemEndMessage {
   readonly kind: 'item-end';
   readonly item: number;
 }
 
-/** worker -> playback: play 12 dB softer within 30 ms, or come back within 100 ms. A flush ends it too. */
+/** worker -> playback: lower playback by 12 dB within 30 ms, or raise it again within 100 ms. A flush also raises it. */
 export interface DuckMessage {
   readonly kind: 'duck';
   readonly on: boolean;
 }
 
-/** worker -> playback: fade out in 5 ms, forget the rest, answer `FlushedMessage`. */
+/** worker -> playback: fade out in 5 ms, drop the rest, answer with `FlushedMessage`. */
 export interface FlushMessage {
   readonly kind: 'flush';
 }
@@ -122,7 +122,7 @@ export interface FlushMessage {
 export interface StartedMessage {
   readonly kind: 'started';
   readonly item: number;
-  /** The prebuffer that was waited for. */
+  /** The prebuffer before this start. */
   readonly prebufferMs: number;
 }
 
@@ -130,21 +130,21 @@ export interface StartedMessage {
 export interface ProgressMessage {
   readonly kind: 'progress';
   readonly item: number;
-  /** Frames of this item rendered so far, context rate. */
+  /** The number of frames of this item that were rendered, context rate. */
   readonly played: number;
-  /** Frames waiting in the worklet, of all items, context rate. */
+  /** The number of frames that wait in the worklet, of all items, context rate. */
   readonly buffered: number;
 }
 
-/** playback -> worker: the last frame of an ended item was rendered and nothing waits. */
+/** playback -> worker: the last frame of a complete item was rendered, and nothing waits. */
 export interface DrainedMessage {
   readonly kind: 'drained';
   readonly item: number;
-  /** Frames of this item rendered in all, context rate. */
+  /** The number of frames of this item, context rate. */
   readonly played: number;
 }
 
-/** playback -> worker: it ran dry inside an item; playing goes on once the (grown) prebuffer is full again. */
+/** playback -> worker: the buffer ran dry inside an item. Playing goes on when the prebuffer, which has grown, is full again. */
 export interface UnderrunMessage {
   readonly kind: 'underrun';
   readonly item: number;
@@ -152,11 +152,11 @@ export interface UnderrunMessage {
   readonly prebufferMs: number;
 }
 
-/** playback -> worker: silence reached after a flush. `item` is -1 when nothing was playing. */
+/** playback -> worker: playback is silent after a flush. `item` is -1 when nothing was playing. */
 export interface FlushedMessage {
   readonly kind: 'flushed';
   readonly item: number;
-  /** Frames of `item` rendered up to the end of the fade, context rate. */
+  /** The number of frames of `item` that were rendered, up to the end of the fade, context rate. */
   readonly played: number;
 }
 
@@ -166,6 +166,6 @@ export type WorkerToPlayback = PlayMessage | ItemEndMessage | DuckMessage | Flus
 export type PlaybackToWorker =
   StartedMessage | ProgressMessage | DrainedMessage | UnderrunMessage | FlushedMessage | RecycleMessage;
 
-/** Names under which the worklets register. They tell the build: a worklet of another one is not found, and not obeyed. */
+/** The names that the worklets register. They hold the build's id, so that a worklet of another build is not found. */
 export const CAPTURE_PROCESSOR = 'vla-capture-%BUILD%';
 export const PLAYBACK_PROCESSOR = 'vla-playback-%BUILD%';

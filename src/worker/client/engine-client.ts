@@ -1,4 +1,7 @@
-/** The engine, seen from the main thread. */
+/**
+ * The engine, seen from the main thread: it starts the worker, checks that both are of one build, and notices when the worker
+ * dies. It does not know what the engine is asked to do.
+ */
 import { proxy, wrap, type Remote } from 'comlink';
 import { BUILD, ONE_BUILD } from '../contract/build.js';
 import type { EngineApi, EngineHost } from '../contract/engine-api.js';
@@ -6,14 +9,14 @@ import type { Problem } from '../contract/faults.js';
 import type { Script, ScriptSource } from '../../thread-scripts/script.js';
 import { startWorker } from './start-worker.js';
 
-/** A policy that refuses a worker says so late or never. */
+/** The time for a new worker's first answer. Our choice: a content security policy that refuses a worker may report it late or never. */
 const ANSWER_WITHIN_MS = 10_000;
 
 export interface EngineClient {
   readonly engine: Remote<EngineApi>;
-  /** Settles when the worker died without being asked to. */
+  /** Settles when the worker died though nobody ended it. */
   readonly died: Promise<void>;
-  /** Races a call with the worker's death, since a dead worker never answers; undefined for that and for what it threw. */
+  /** Awaits a call, or the worker's death: a dead worker never answers. Undefined when it died or the call threw. */
   call<T>(answer: Promise<T>): Promise<T | undefined>;
   /** Ends the worker. */
   end(): void;
@@ -41,7 +44,7 @@ export async function startEngine(script: Script, host: EngineHost): Promise<Sta
     : { ok: false, problem: mixed ?? problem ?? { code: 'worker-failed', cause: cause! } };
 }
 
-/** Tells what was seen when there is no engine. */
+/** Starts a worker. A string tells what was seen when it did not start; a `Problem`, that it is of another build. */
 async function meet(source: ScriptSource, host: EngineHost): Promise<EngineClient | Problem | string> {
   let worker: Worker;
   try {
@@ -54,7 +57,7 @@ async function meet(source: ScriptSource, host: EngineHost): Promise<EngineClien
   const engine = wrap<EngineApi>(worker);
   const refused = new Promise<{ readonly cause: string }>((resolve) => {
     const late = setTimeout(() => resolve({ cause: 'no answer within 10 s' }), ANSWER_WITHIN_MS);
-    // A script that never ran has nothing to say about itself.
+    // The event of a script that did not run has no message.
     const onError = ({ message }: ErrorEvent) => resolve({ cause: message || 'the browser did not run it' });
     worker.addEventListener('error', onError, { signal: end.signal });
     end.signal.addEventListener('abort', () => clearTimeout(late));
@@ -78,7 +81,7 @@ const otherBuild = (build: string | undefined): Problem => ({
   cause: `engine.worker.js is of build ${build}, not ${BUILD}${ONE_BUILD}`,
 });
 
-/** The worker holds a lock while it lives: when we get it, the worker is gone. */
+/** Resolves when the worker is gone: it holds this lock while it lives, so we get the lock only then. */
 function deathOf(lock: string | undefined, signal: AbortSignal): Promise<void> {
   if (lock === undefined) return new Promise(() => undefined);
   return navigator.locks.request(lock, { signal }, () => undefined).catch(() => new Promise<void>(() => undefined));

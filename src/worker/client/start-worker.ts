@@ -1,4 +1,4 @@
-/** Starts a worker from whatever the page's origin and policy allow. */
+/** Starts a worker in a way that the page's origin and content security policy allow. It does not know what the worker does. */
 import { blobUrl, type ScriptSource } from '../../thread-scripts/script.js';
 
 interface ScriptUrlPolicy {
@@ -10,7 +10,7 @@ interface TrustedTypesFactory {
 
 let policy: ScriptUrlPolicy | undefined;
 
-/** `new Worker` is a Trusted Types sink; the addresses that pass here are our own files. */
+/** Trusted Types: `new Worker` takes no plain string where a page demands them. The addresses that pass here are our own files. */
 function trusted(url: string): string {
   const { trustedTypes } = globalThis as { readonly trustedTypes?: TrustedTypesFactory };
   if (!trustedTypes) return url;
@@ -18,11 +18,11 @@ function trusted(url: string): string {
   return policy.createScriptURL(url);
 }
 
-/** Under Trusted Types `importScripts` is a sink too, and the blob has inherited the page's policy. */
+/** Trusted Types hold in the worker, too: a blob inherits the page's policy, and `importScripts` takes no plain string there. */
 const IMPORT =
   "importScripts((self.trustedTypes?trustedTypes.createPolicy('voice-live-agent',{createScriptURL:u=>u}):{createScriptURL:u=>u}).createScriptURL(";
 
-/** A worker may not come from another origin; a blob of our own that imports it may. */
+/** A browser runs no worker from another origin. It does run a blob of this origin that imports the script. */
 function addressOf(source: ScriptSource): string {
   if ('code' in source) return blobUrl(source.code);
   return new URL(source.url).origin === location.origin
@@ -30,7 +30,7 @@ function addressOf(source: ScriptSource): string {
     : blobUrl(IMPORT + JSON.stringify(source.url) + '))');
 }
 
-/** Throws what the browser throws; a policy that refuses it may also tell by the worker's `error` event only. */
+/** Throws what the browser throws. A policy may also refuse the worker without that, and report by its `error` event only. */
 export function startWorker(source: ScriptSource): Worker {
   const url = addressOf(source);
   return new Worker(trusted(url), { name: 'voice-live-agent' });

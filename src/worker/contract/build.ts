@@ -1,5 +1,5 @@
-/** Which build this is. The page and its worker compare: files of two builds do not fit each other. */
+/** The id of this build. The page compares it with its worker's: files of two builds do not work together. */
 export const BUILD = '%BUILD%';
 
-/** What is to be done when they do not, for whoever put them there. */
+/** Advice for whoever serves files of two builds; the end of a sentence. */
 export const ONE_BUILD = ': serve all files of one build';

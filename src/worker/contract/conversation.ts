@@ -1,9 +1,12 @@
-/** The conversation as the page sees it: plain data that crosses from the worker to the main thread. */
+/**
+ * The conversation as the page sees it, and the notices that carry it from the worker to the main thread. Plain data: it
+ * knows neither the rules that make it nor how it is shown.
+ */
 import type { Problem } from './faults.js';
 import type { RateLimitsItem, ResponseSession, TokenUsage } from '../protocol/objects/index.js';
 import type { ActivityEvent } from '../protocol/forwarded-events.js';
 
-/** The element's `state`, as CONTRACT of the public surface names it. */
+/** The element's `state`. The names are public. */
 export type SessionStatus =
   | 'idle'
   | 'requesting-mic'
@@ -22,23 +25,23 @@ export type Mode = 'voice' | 'text';
 
 export type Role = 'user' | 'agent';
 
-/** One line of the conversation, as it is known now. */
+/** One message of the conversation, in its latest form. */
 export interface Message {
   readonly itemId: string;
   /** The item before this one, or undefined for the first. */
   readonly previousItemId: string | undefined;
   readonly role: Role;
-  /** What was said; after a barge-in what was heard of it. */
+  /** The words. After a barge-in only those that the visitor heard. */
   readonly text: string;
-  /** After a barge-in: what was written but never heard. */
+  /** After a barge-in: the words that the service wrote and the visitor did not hear. */
   readonly unheard: string;
-  /** No further words come. */
+  /** True when no further words will come. */
   readonly final: boolean;
-  /** The visitor broke in. */
+  /** True when the visitor interrupted this message. */
   readonly interrupted: boolean;
 }
 
-/** A change of one message: `delta` is what was added, empty when the text was replaced. */
+/** A change of one message. `delta` holds the added text, and is empty when the text was replaced. */
 export interface TranscriptChange extends Message {
   readonly delta: string;
 }
@@ -55,30 +58,31 @@ export interface Usage {
 }
 
 /**
- * How quick and how clean a turn was. Told when the first sample of the answer to the visitor is rendered, and when a
- * barge-in has become silent. Counts and largest values are of the time since the last one.
+ * Latency and audio quality of a turn. Sent when the first sample of an answer is rendered, and when playback is silent
+ * after a barge-in. Counts and largest values cover the time since the previous metrics.
  */
 export interface Metrics {
-  /** When the first time below began, in ms since 1970. */
+  /** The start of the latency that follows, in ms since 1970. */
   readonly startedAt: number;
   /**
-   * From the end of the visitor's words (or the commit of a held turn, the sending of a typed message) to the first sample heard, in ms. The words
-   * ended when the service said so, less the silence it waits for. Absent when a barge-in is told.
+   * From the end of the visitor's speech (or the commit of a held turn, or the sending of a typed message) to the first
+   * audible sample, in ms. The speech ended when the service reported its end, minus the silence for which the service
+   * waits. Absent in the metrics of a barge-in.
    */
   readonly responseLatencyMs?: number;
-  /** From learning that the visitor breaks in to silence at the graph's output, in ms. Absent when an answer is told. */
+  /** From the report that the visitor interrupts to silence at the graph's output, in ms. Absent in the metrics of an answer. */
   readonly bargeInMs?: number;
-  /** Times that playback ran dry inside an answer. */
+  /** How often playback ran out of samples inside an answer. */
   readonly underruns: number;
-  /** What playback now holds back before it starts, in ms; it grows with underruns. */
+  /** The audio that playback now buffers before it starts, in ms. It grows with underruns. */
   readonly bufferMs: number;
   /** Chunks (20 ms) of the microphone that were lost because this machine was too busy. */
   readonly droppedChunks: number;
-  /** Chunks (20 ms) of the microphone that touched full scale: the visitor is too loud, or too near. */
+  /** Chunks (20 ms) of the microphone that reached full scale: the visitor is too loud or too near. */
   readonly clippedChunks: number;
   /**
-   * How late speech left this machine at worst, in ms from the end of a chunk's capture: its way through this worker,
-   * and what already waited in the socket before it.
+   * The longest delay of a chunk on this machine, in ms from the end of its capture: its way through the worker, and the
+   * time for the bytes that were already waiting in the socket.
    */
   readonly sendDelayMs: number;
 }
@@ -86,11 +90,11 @@ export interface Metrics {
 export interface ToolCall {
   readonly callId: string;
   readonly name: string;
-  /** JSON text, as the model wrote it. */
+  /** The arguments as JSON text, as the model wrote it. */
   readonly argumentsText: string;
 }
 
-/** A word of the agent, told when it is heard. Milliseconds of the item's own sound. */
+/** A word of the agent, sent when it is heard. Times are in ms of the item's own audio. */
 export interface Caption {
   readonly itemId: string;
   readonly word: string;
@@ -98,19 +102,19 @@ export interface Caption {
   readonly durationMs: number;
 }
 
-/** The shape of the agent's mouth, told when it is heard: 0 to 21, as Azure Speech numbers them. */
+/** The shape of the agent's mouth, sent when its sound is heard. `visemeId` is 0 to 21, as Azure Speech numbers them. */
 export interface Viseme {
   readonly itemId: string;
   readonly visemeId: number;
   readonly offsetMs: number;
 }
 
-/** The agent's face, 60 times a second, told when it is heard. */
+/** The agent's face, 60 times a second, sent when its moment is heard. */
 export interface Blendshapes {
   readonly itemId: string;
-  /** Counted from the beginning of the item's sound. */
+  /** The number of the frame, counted from the beginning of the item's audio. */
   readonly frameIndex: number;
-  /** 52 shapes of ARKit, then the roll of head, left eye and right eye; a text when the service sends one. */
+  /** 52 shapes of ARKit, then the roll of head, left eye and right eye. A string when the service sends one. */
   readonly weights: readonly number[] | string;
   readonly offsetMs: number;
 }
@@ -121,21 +125,21 @@ export type CueNotice =
   | { readonly kind: 'viseme'; readonly detail: Viseme }
   | { readonly kind: 'blendshapes'; readonly detail: Blendshapes };
 
-/** What the engine tells, in the order it happened. */
+/** What the engine tells the page. Notices come in the order in which things happened. */
 export type Notice =
   | { readonly kind: 'status'; readonly status: SessionStatus }
   | { readonly kind: 'session'; readonly session: ResponseSession }
   | { readonly kind: 'transcript'; readonly change: TranscriptChange }
   | { readonly kind: 'removed'; readonly itemId: string }
-  /** The messages in their order, when the newest one does not simply stand last. */
+  /** The order of all messages. Sent only when it is not plain, because the newest message does not stand last. */
   | { readonly kind: 'order'; readonly itemIds: readonly string[] }
   | { readonly kind: 'speech'; readonly who: Role; readonly speaking: boolean }
   | { readonly kind: 'interrupt'; readonly interruption: Interruption }
   | { readonly kind: 'problem'; readonly problem: Problem; readonly ended: boolean }
   | { readonly kind: 'tool-call'; readonly call: ToolCall }
-  /** Tool calls that nobody waits for any more: the visitor broke in, or the call ended. */
+  /** The results of these tool calls are no longer needed: the visitor interrupted, or the conversation ended. */
   | { readonly kind: 'tools-dropped'; readonly callIds: readonly string[] }
-  /** Something a developer should know, for the console. */
+  /** A hint for developers, for the console. */
   | { readonly kind: 'warning'; readonly text: string }
   | { readonly kind: 'usage'; readonly usage: Usage }
   | { readonly kind: 'metrics'; readonly metrics: Metrics }
@@ -144,4 +148,5 @@ export type Notice =
   | { readonly kind: 'activity'; readonly event: ActivityEvent }
   /** The service's limits. They come with every answer. */
   | { readonly kind: 'rate-limits'; readonly rateLimits: readonly RateLimitsItem[] }
+  /** Every server event as it came; only while the page asks for them. */
   | { readonly kind: 'event'; readonly event: Readonly<Record<string, unknown>> };

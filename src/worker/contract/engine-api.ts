@@ -1,6 +1,6 @@
 /**
- * What the engine in the worker promises the main thread. Comlink carries these calls; only commands and state pass,
- * never samples.
+ * What the engine in the worker promises the main thread, and what it needs from it. Comlink carries these calls. Only
+ * commands and state pass here, never samples.
  */
 import type { Mode, Notice } from './conversation.js';
 import type { Problem } from './faults.js';
@@ -10,7 +10,7 @@ import type { RequestSession } from '../protocol/objects/index.js';
 /** How the credential travels. @see README, "The token endpoint" */
 export type CredentialScheme = 'entra' | 'api-key' | 'subprotocol' | 'none';
 
-/** The answer of the token endpoint or of `tokenProvider`. */
+/** The answer of the token endpoint or of `tokenProvider`. README, "The token endpoint", explains each field. */
 export interface Credential {
   readonly token?: string;
   readonly access_token?: string;
@@ -19,15 +19,15 @@ export interface Credential {
   readonly expires_in?: number;
   readonly expiresOnTimestamp?: number;
   readonly scheme?: CredentialScheme;
-  /** Resource address; wins over the attribute. */
+  /** Address of the resource. It wins over the attribute. */
   readonly endpoint?: string;
   /** A complete wss:// address, used as it is. */
   readonly url?: string;
-  /** Session settings the host pins; they win over everything the page says. */
+  /** Session settings that the host pins. They win over those of the page. */
   readonly session?: RequestSession;
 }
 
-/** Where to connect: what the attributes say. */
+/** Where to connect, as the attributes say. */
 export interface ConnectionSettings {
   /** Absolute address of the token endpoint; undefined when the page gave a provider. */
   readonly tokenUrl: string | undefined;
@@ -39,34 +39,34 @@ export interface ConnectionSettings {
   readonly agentProjectName: string | undefined;
   readonly agentVersion: string | undefined;
   readonly conversationId: string | undefined;
-  /** Preview switches, `name:value` with commas between. */
+  /** Preview switches: `name:value`, separated by commas. */
   readonly features: string | undefined;
 }
 
 export interface EngineSettings {
   readonly connection: ConnectionSettings;
-  /** The wire session as the page wants it; what the host pinned is added by the worker. */
+  /** The wire session as the page wants it. The worker adds the settings that the host pinned. */
   readonly session: RequestSession;
-  /** What the agent says first, when the conversation begins with a call. */
+  /** The agent's first sentence. */
   readonly greeting: string | undefined;
   readonly mode: Mode;
-  /** Also notify every server event as it came. */
+  /** Sends every server event as a notice, too. */
   readonly rawEvents: boolean;
-  /** Play softer as soon as the visitor seems to speak, before the service confirms it. */
+  /** Lowers playback as soon as the visitor seems to speak, before the service confirms it. */
   readonly ducking: boolean;
 }
 
-/** What the engine asks of the main thread. */
+/** What the engine needs from the main thread. */
 export interface EngineHost {
-  /** Called in order; only the outcome of `open` waits for it. */
+  /** Called in order. Only the outcome of `open` waits for its promise. */
   notify(notices: readonly Notice[]): void | Promise<void>;
-  /** The page's `tokenProvider`; undefined when it failed or there is none. */
+  /** Calls the page's `tokenProvider`. Undefined when it failed, or when there is none. */
   credential(): Promise<Credential | undefined>;
 }
 
 export type Outcome = { readonly ok: true } | { readonly ok: false; readonly problem: Problem };
 
-/** A worklet's end of the sound: the port is transferred, samples flow on it alone. */
+/** The worker's port to a worklet. The port is transferred, and samples travel on it alone. */
 export interface SoundPort {
   readonly port: MessagePort;
   /** The context's rate, in Hz. */
@@ -75,33 +75,35 @@ export interface SoundPort {
 
 export interface EngineApi {
   /**
-   * The first call: whom to tell. While the worker lives it holds the lock of this name, so that the page learns of
-   * its death; undefined where there are no locks. Answers which build the worker is of.
+   * The first call.
+   * @param lifeLock the worker holds the lock of this name while it lives, so that the page learns of its death; undefined
+   *   where there are no locks
+   * @returns the id of the worker's build
    */
   meet(host: EngineHost, lifeLock: string | undefined): Promise<string>;
-  /** A conversation is likely: fetches its credential, which `open` uses if it comes soon. */
+  /** Fetches a credential in advance because a conversation is likely. `open` uses it when it is called soon. */
   prepare(settings: ConnectionSettings): void;
-  /** Connects and sets the session up. Resolves when `session.updated` has come, or with what went wrong. */
+  /** Connects and sets the session up. Resolves when `session.updated` has come, or with the problem. */
   open(settings: EngineSettings): Promise<Outcome>;
-  /** Speech captured before the session is ready is kept and sent first. */
+  /** Speech that is captured before the session is ready is kept and sent first. */
   attachMicrophone(sound: SoundPort): void;
   detachMicrophone(): void;
-  /** `latencyMs`: from the graph's output to the ear. */
+  /** `latencyMs`: the time from the graph's output to the ear. */
   attachSpeaker(sound: SoundPort, latencyMs: number): void;
-  /** It becomes known when the device runs, and changes with the device. */
+  /** The latency becomes known when the device runs, and changes with the device. */
   setSpeakerLatency(latencyMs: number): void;
   detachSpeaker(): void;
-  /** From written to spoken answers and back, within one session. */
+  /** Changes between written and spoken answers, within one session. */
   setMode(mode: Mode): void;
   sendText(text: string): void;
-  /** Push to talk: the visitor holds a turn, or let it go. What becomes of its sound is said by events. */
+  /** Push to talk: the visitor holds the button, or released it. Other events say what happens to the recorded audio. */
   setHeld(on: boolean): void;
-  /** Silence now, cancel, truncate to what was heard. */
+  /** Stops the answer: playback is silent, the response is cancelled, its item is truncated to what was heard. */
   interrupt(): void;
-  /** The answer to a tool call; `output` is what the model reads. */
+  /** The result of a tool call. `output` is the text that the model reads. */
   sendToolOutput(callId: string, output: string): void;
   sendEvent(event: ClientEvent | Readonly<Record<string, unknown>>): void;
   setRawEvents(on: boolean): void;
-  /** Ends the conversation; the socket closes with 1000. */
+  /** Ends the conversation. The socket closes with code 1000. */
   close(): void;
 }

@@ -1,3 +1,4 @@
+/** The result of a step that failed. A failure that can be foreseen is returned as data; nothing is thrown. */
 import type { FaultCode, Problem } from './faults.js';
 
 export interface Failed {
@@ -5,7 +6,7 @@ export interface Failed {
   readonly problem: Problem;
 }
 
-/** Foreseeable failure is data. */
+/** `retryAt`: in ms since 1970. */
 export const failed = (code: FaultCode, cause: string, retryAt?: number): Failed => ({
   ok: false,
   problem: { code, cause, ...(retryAt && { retryAt }) },

@@ -1,4 +1,7 @@
-/** What can go wrong, as plain data: it crosses threads, and a thrown error would arrive without its code. */
+/**
+ * What can go wrong, as plain data: an error that is thrown across threads arrives without its code. This module knows the
+ * codes and which of them are worth another try. It knows no sentence for the visitor.
+ */
 export type FaultCode =
   | 'setup'
   | 'insecure-context'
@@ -26,28 +29,28 @@ export type FaultCode =
   | 'rtc-failed'
   | 'unsupported';
 
-/** Why something failed, without the words: those are the element's, in the visitor's language. */
+/** Why something failed. The element makes a sentence of it, in the visitor's language. */
 export interface Problem {
   readonly code: FaultCode;
-  /** For developers: what exactly was seen, such as an HTTP status. Never holds a credential. */
+  /** For developers: what was observed, such as an HTTP status. It never holds a credential. */
   readonly cause?: string;
-  /** The server asked to be left alone until then, in ms since 1970. Until then nothing is asked of it. */
+  /** The server asked for no request before this time, in ms since 1970. */
   readonly retryAt?: number;
-  /** A closer word on what to do than the code's own. */
+  /** Selects advice that is closer to the cause than the code's own. */
   readonly advice?: 'file-missing' | undefined;
 }
 
-/** A problem as a page sees it: in `vla-error`, in the `fault` property, and as what `start()` rejects with. */
+/** A problem as a page sees it: in `vla-error`, in the `fault` property, and in the rejection of `start()`. */
 export interface Fault extends Omit<Problem, 'advice'> {
   /** One plain sentence for the visitor. */
   readonly message: string;
-  /** Whether the same call may work when it is tried again. */
+  /** True when the same call may work on another try. */
   readonly retryable: boolean;
-  /** What to do about it. */
+  /** Advice for developers. */
   readonly fix: string;
 }
 
-/** Faults after which asking again, unchanged, may work. */
+/** Faults after which the same request may work on another try. */
 const RETRYABLE: ReadonlySet<FaultCode> = new Set<FaultCode>([
   'mic-denied',
   'mic-missing',

@@ -1,13 +1,18 @@
-/** The token endpoint's answer: asked for anew before each connection, kept nowhere, told to nobody. */
+/**
+ * Gets the credential of one connection from the token endpoint or from the page, and checks it. A credential is fetched
+ * anew for each connection, is stored nowhere and never stands in a problem or a log. BOTH THREADS: the engine fetches it in
+ * the worker, the diagnostics on the page. This room does not know what the credential is used for.
+ */
 import type { ConnectionSettings, Credential, EngineHost } from '../contract/engine-api.js';
 import type { FaultCode } from '../contract/faults.js';
 import { failed, type Failed } from '../contract/failed.js';
 
 export type CredentialOutcome = { readonly ok: true; readonly credential: Credential } | Failed;
 
+/** The time that an endpoint has for its answer. Our choice. */
 const ANSWER_WITHIN_MS = 15_000;
 
-/** When the answer stops being good, in ms since 1970; undefined when it does not say. */
+/** The expiry of a credential, in ms since 1970. Undefined when the answer names none. `now`: when it was asked for. */
 export function expiryOf(answer: Credential, now: number): number | undefined {
   const { expiresAt, expiresIn = answer.expires_in, expiresOnTimestamp } = answer;
   if (typeof expiresAt === 'string') return /^\d+$/.test(expiresAt) ? Number(expiresAt) * 1000 : Date.parse(expiresAt);
@@ -18,11 +23,11 @@ export function expiryOf(answer: Credential, now: number): number | undefined {
 
 const SCHEMES = ['entra', 'api-key', 'subprotocol', 'none'];
 
-/** What is wrong with an answer; undefined when it can be used. Never quotes it. */
+/** Returns what is wrong with an answer, or undefined when it can be used. The text never quotes the answer. */
 export function flawOf(answer: unknown, now: number): string | undefined {
   if (typeof answer !== 'object' || answer === null) return 'the answer is not a JSON object';
   const { token, access_token, scheme, url, ...rest } = answer as Credential;
-  // Some servers write null for what they leave unsaid.
+  // Some servers write null for a field without a value, so `??` instead of default values.
   if (!SCHEMES.includes(scheme ?? 'entra')) return `scheme is none of ${SCHEMES.join(', ')}`;
   if (!/^wss?:\/\//.test(url ?? 'wss://')) return 'url does not start with wss://';
   const needed = !url && scheme !== 'none';
@@ -46,13 +51,14 @@ export async function fetchCredential(
   return flaw === undefined ? answer : failed('token-invalid', flaw);
 }
 
-/** An answer that came before it was asked for is good for one connection, and not for long. */
+/** A credential that was fetched in advance. It serves one connection, and only for a short time. */
 export interface EarlyCredential {
   readonly asked: number;
   readonly tokenUrl: string | undefined;
   readonly answer: Promise<CredentialOutcome>;
 }
 
+/** How long an early credential may be used. Our choice; its own expiry may come sooner. */
 const EARLY_FOR_MS = 60_000;
 
 export const askEarly = (settings: ConnectionSettings, host: EngineHost): EarlyCredential => ({
@@ -61,7 +67,7 @@ export const askEarly = (settings: ConnectionSettings, host: EngineHost): EarlyC
   answer: fetchCredential(settings, host, AbortSignal.timeout(ANSWER_WITHIN_MS)),
 });
 
-/** Undefined when it is too old, was asked of somebody else, or was refused: then it is asked for anew. */
+/** Undefined when the early credential is too old, is of another endpoint, or was refused. The caller then fetches a new one. */
 export async function takeEarly(
   { tokenUrl }: ConnectionSettings,
   early: EarlyCredential,
@@ -76,7 +82,7 @@ async function fromProvider(host: EngineHost): Promise<CredentialOutcome> {
   return credential ? { ok: true, credential } : failed('token-failed', 'tokenProvider gave no credential');
 }
 
-/** What an endpoint means by its status. Whatever else it says to the request, it is not set up for it. */
+/** The meaning of an endpoint's status. Any other 4xx (404, 405 …) means that the endpoint is not set up for this request. */
 const refusal = (status: number): FaultCode =>
   status === 429
     ? 'throttled'
@@ -86,17 +92,17 @@ const refusal = (status: number): FaultCode =>
         ? 'setup'
         : 'token-failed';
 
-/** However long a server wishes to be left alone: after this the visitor may try again. */
+/** The longest time that a server can make the visitor wait. Our choice. */
 const WAIT_AT_MOST_MS = 600_000;
 
-/** `Retry-After` in ms since 1970: it is written in seconds or as a date. */
+/** The time in a `Retry-After` header, in ms since 1970. The header holds seconds or a date. */
 function retryAt(header: string | null): number | undefined {
   const now = Date.now();
   const waitMs = Number(header) * 1000 || Date.parse(header!) - now;
   return waitMs > 0 ? now + Math.min(waitMs, WAIT_AT_MOST_MS) : undefined;
 }
 
-/** The cause says what was seen and never quotes the answer: that may hold a credential whatever its form. */
+/** The cause of a problem names what was observed and never quotes the answer, which may hold a credential in any form. */
 async function fromEndpoint(url: string, lifetime: AbortSignal): Promise<CredentialOutcome> {
   const signal = AbortSignal.any([lifetime, AbortSignal.timeout(ANSWER_WITHIN_MS)]);
   let response: Response;
@@ -111,7 +117,7 @@ async function fromEndpoint(url: string, lifetime: AbortSignal): Promise<Credent
   } catch (error) {
     const slow = error instanceof DOMException && error.name === 'TimeoutError';
     if (slow) return failed('token-failed', 'no answer within 15 s');
-    // A browser does not tell an answer that it keeps from the page from none: but it lets the page knock.
+    // The browser reports an answer that CORS withholds like no answer at all. A `no-cors` request shows whether a server is there.
     const there = await fetch(url, { method: 'HEAD', mode: 'no-cors', signal }).then(
       () => true,
       () => false,
@@ -125,7 +131,7 @@ async function fromEndpoint(url: string, lifetime: AbortSignal): Promise<Credent
     return { ok: true, credential: (await response.json()) as Credential };
   } catch (error) {
     if (!(error instanceof SyntaxError)) return failed('token-failed', 'the answer broke off');
-    // What answers in place of the endpoint is a page to sign in on.
+    // After a redirect the answer is most likely a sign-in page.
     return failed(redirected ? 'token-refused' : 'token-invalid', `the answer is not JSON${after}`);
   }
 }

@@ -1,4 +1,7 @@
-/** What is said and heard in a conversation: both ways, in the formats of the session in force, and how quick that goes. */
+/**
+ * The audio of a conversation: uplink, downlink, cues and their measurements, in the formats of the session in force. It knows
+ * when audio may flow, and no rule of the conversation.
+ */
 import { CueScheduler } from './cue-scheduler.js';
 import { Downlink } from './downlink.js';
 import { LatencyMeter, type Measurement } from './latency-meter.js';
@@ -9,10 +12,10 @@ import type { LocalEvent } from '../session/local-events.js';
 import type { TurnEvent } from '../session/turn-handlers.js';
 import type { Transport } from '../transport/transport.js';
 
-/** What the sound asks of its conversation. */
+/** What the audio needs from its conversation. */
 interface AudioPorts {
   readonly transport: () => Transport | undefined;
-  /** Whether playback goes down when the visitor seems to speak. */
+  /** True when playback is lowered as soon as the visitor seems to speak. */
   readonly ducks: () => boolean;
   readonly step: (event: LocalEvent) => void;
   readonly tell: (notice: Notice) => void;
@@ -36,7 +39,7 @@ export class ConversationAudio {
     this.downlink = new Downlink(step, (itemId, heardMs, untilMs) => this.cues.heard(itemId, heardMs, untilMs));
   }
 
-  /** The session in force; it may change its formats in the midst of a conversation. */
+  /** Takes the session in force. Its formats may change during a conversation. */
   follow(session: ResponseSession): void {
     const was = this.#session;
     this.#session = session;
@@ -52,7 +55,7 @@ export class ConversationAudio {
     }
   }
 
-  /** The session is set up: the visitor's first words go out. */
+  /** The session is set up. The audio that was captured before is sent now. */
   begin(): void {
     this.#flowing = true;
     this.downlink.setFormat(this.#session?.output_audio_format);
@@ -68,12 +71,12 @@ export class ConversationAudio {
     );
   }
 
-  /** What the event brought to its end, in time. */
+  /** The latency that this event ends. */
   measure(event: TurnEvent): Measurement | undefined {
     return this.#clock.step(event, performance.timeOrigin + performance.now(), this.downlink.latencyMs);
   }
 
-  /** How the sound went since this was last asked. */
+  /** Counts and largest values since the last call. */
   takeFigures(): Omit<Metrics, keyof Measurement> {
     return { ...this.downlink.takeFigures(), ...this.uplink.takeFigures() };
   }
@@ -83,7 +86,7 @@ export class ConversationAudio {
     this.downlink.flush();
   }
 
-  /** The conversation is over. What the visitor says from now on waits for the next one. */
+  /** The conversation is over. Audio that is captured from now on waits for the next one. */
   end(): void {
     this.#flowing = false;
     this.uplink.hold();

@@ -1,17 +1,17 @@
 /**
- * What belongs to a moment of the agent's speech (a word, the shape of a mouth) waits here until that moment is heard.
- * It comes long before: the service generates faster than speech.
+ * Cues (a word, the shape of a mouth) wait here until their moment of the agent's speech is heard. They come long before it,
+ * because the service generates faster than speech. The scheduler knows times and items, not what a cue holds.
  */
 import type { Effect } from '../session/turn.js';
 
 export type Cue = Extract<Effect, { readonly kind: 'cue' }>;
 
-/** More than ten minutes of 60 faces a second; a bound on memory, not on any real answer. */
+/** A bound on memory. Blendshapes at 60 a second reach it after more than ten minutes. */
 const MOST = 50_000;
 
 export class CueScheduler {
   readonly #tell: (cue: Cue) => void;
-  /** With the timer of those whose moment is near. */
+  /** Each cue, with its timer when its moment is near. */
   readonly #waiting = new Map<Cue, ReturnType<typeof setTimeout> | undefined>();
 
   constructor(tell: (cue: Cue) => void) {
@@ -23,9 +23,9 @@ export class CueScheduler {
   }
 
   /**
-   * The playhead of an item: each report corrects what the one before foresaw.
-   * @param heardMs what is at the ear now, in ms of the item
-   * @param untilMs up to here the sound is certain to follow
+   * Takes a report of the playhead and sets the timers of the cues that are near, again with each report.
+   * @param heardMs the playhead at the ear, in ms of the item
+   * @param untilMs the end of the audio that is certain to be heard
    */
   heard(itemId: string, heardMs: number, untilMs: number): void {
     for (const [cue, timer] of this.#waiting) {
@@ -39,7 +39,7 @@ export class CueScheduler {
     }
   }
 
-  /** Silence: nothing of this will be heard. */
+  /** Drops all cues: their audio will not be heard. */
   forget(): void {
     for (const timer of this.#waiting.values()) clearTimeout(timer);
     this.#waiting.clear();

@@ -1,8 +1,9 @@
 /**
- * The agent's way to the ear: base64, 16 bit, resample, and from here to the playback worklet.
+ * Brings the agent's audio to the playback worklet: base64 to 16-bit samples, resampled to the device's rate. It knows what
+ * was heard of each item, and not why an item is flushed.
  *
- * The service sends faster than speech. What is not due yet waits here as the 16-bit samples that came; the worklet
- * holds a short while only, and its progress, not a timer, asks for more.
+ * The service sends faster than speech. Samples that are not due wait here as they came. The worklet holds two seconds, and
+ * its reports of progress, not a timer, ask for more.
  */
 import { pcm16ToFloat } from '../../audio/dsp/pcm16.js';
 import { Resampler } from '../../audio/dsp/resampler.js';
@@ -20,29 +21,29 @@ import type { Heard, LocalEvent } from '../session/local-events.js';
 import { decodeBase64 } from './base64.js';
 import { wireFormat, type WireFormat } from './wire-audio.js';
 
-/** How far ahead of the ear the worklet is kept: longer than any stall of this worker is likely to be. */
+/** The audio that the worklet holds ahead of the ear. Our choice: longer than this worker is likely to stall. */
 const AHEAD_MS = 2000;
-/** A response longer than this is cut: a bound on memory, not on any real answer (10 min are 29 MB). */
+/** The longest audio of an item that waits; the rest is dropped. A bound on memory: ten minutes at 24 kHz are 29 MB. */
 const MOST_WAITING_MS = 600_000;
 
-/** Nor does a real one come in so many pieces of its own. */
+/** The most items at once: a bound on memory, far above those of a real answer. */
 const MOST_ITEMS = 1000;
 
 interface Item {
   readonly id: ItemId;
-  /** In which it began: what is asked of the session in its midst holds for the next. */
+  /** The format at its first sample. A change of the session's format holds from the next item on. */
   readonly format: WireFormat;
   resampler?: Resampler;
   readonly pieces: Int16Array[];
-  /** Wire frames. */
+  /** In frames of the wire's rate. */
   received: number;
   waiting: number;
-  /** Context frames. */
+  /** In frames of the context's rate. */
   given: number;
   played: number;
-  /** Nothing more comes from the service. */
+  /** The service has sent all of it. */
   ended: boolean;
-  /** All of it went to the worklet, the resampler's tail included. */
+  /** All of it is in the worklet, with the frames that the resampler still held. */
   closed?: boolean;
 }
 
@@ -51,29 +52,29 @@ export class Downlink {
   readonly #hearing: ((itemId: ItemId, heardMs: number, untilMs: number) => void) | undefined;
   #port: MessagePort | undefined;
   #rate = 1;
-  /** From a rendered sample to the ear. */
+  /** The time from a rendered sample to the ear. */
   latencyMs = 0;
   #format: WireFormat = wireFormat(undefined);
-  /** By the number the worklet knows them by: items that are not yet played to their end, and late ones. */
+  /** Items that are not played to their end, by the number that the worklet uses for them. */
   readonly #items = new Map<number, Item>();
   #lastNumber = 0;
-  /** The item whose samples go out now. */
+  /** The number of the item whose samples are being sent. */
   #feeding = 0;
   #flushing = false;
-  /** The newest item when the last flush was sent: what is said after it is not flushed with it. */
+  /** The newest item when the last flush was sent. Later items are not part of that flush. */
   #flushedTo = 0;
   #pool: Float32Array<ArrayBuffer>[] = [];
   #underruns = 0;
   #prebufferMs = 0;
   #samples = new Float32Array(0);
 
-  /** `hear`: how far an item is heard, and how far its sound is certain to follow, in ms of the item. */
+  /** `hear` gets the playhead at the ear, and the end of the audio that is certain to be heard, in ms of the item. */
   constructor(tell: (event: LocalEvent) => void, hear?: (itemId: ItemId, heardMs: number, untilMs: number) => void) {
     this.#tell = tell;
     this.#hearing = hear;
   }
 
-  /** How the playback went since this was last asked. */
+  /** The underruns since the last call, and the prebuffer now. */
   takeFigures(): Pick<Metrics, 'underruns' | 'bufferMs'> {
     const underruns = this.#underruns;
     this.#underruns = 0;
@@ -89,7 +90,7 @@ export class Downlink {
     this.#feed();
   }
 
-  /** The speaker is gone. What was heard of an answer until then is told as if it were flushed. */
+  /** The speaker is gone. What was heard until then is reported as if it had been flushed. */
   detach(): void {
     if (!this.#port) return;
     this.#port.close();
@@ -99,12 +100,12 @@ export class Downlink {
     this.#pool = [];
   }
 
-  /** What `output_audio_format` of the session in force names. */
+  /** Takes `output_audio_format` of the session in force. */
   setFormat(name: string | undefined): void {
     this.#format = wireFormat(name);
   }
 
-  /** What comes before there is a speaker waits for it: the visitor may still be asked for the microphone. */
+  /** Adds audio to an item. Without a speaker it waits: the browser may still be asking for the microphone. */
   play(id: ItemId, base64: string): void {
     const bytes = decodeBase64(base64);
     if (!bytes || this.#items.size >= MOST_ITEMS) return;
@@ -117,7 +118,7 @@ export class Downlink {
     this.#feed();
   }
 
-  /** Nothing more comes for this item. */
+  /** The service has sent all of this item. */
   end(id: ItemId): void {
     const item = this.#last(id);
     if (!item || item.ended) return;
@@ -125,21 +126,21 @@ export class Downlink {
     this.#feed();
   }
 
-  /** Softer for a while, or back: the visitor seems to speak. */
+  /** Lowers playback because the visitor seems to speak, or ends that. */
   duck(on: boolean): void {
     this.#post({ kind: 'duck', on });
   }
 
-  /** Silence now. The answer of the worklet, with what was heard, comes as `playback.flushed`. */
+  /** Stops playback. The worklet answers with what was heard, which becomes the event `playback.flushed`. */
   flush(): void {
-    if (this.#flushing || !this.#items.size) return; // nothing plays, and nothing is about to
+    if (this.#flushing || !this.#items.size) return; // nothing plays or waits
     this.#flushedTo = this.#lastNumber;
     this.#flushing = true;
     this.#post({ kind: 'flush' });
     if (!this.#port) this.#flushed();
   }
 
-  /** Silence now, and nobody asks what was heard. */
+  /** Stops playback and drops all items, without an event. */
   forget(): void {
     if (this.#port) this.flush();
     this.#items.clear();
@@ -153,7 +154,7 @@ export class Downlink {
     return item;
   }
 
-  /** The newest item, when it is this one: words of two items do not mix. */
+  /** The newest item, if it has this id. Audio for an older item would come between that of a newer one. */
   #last(id: ItemId): Item | undefined {
     const item = this.#items.get(this.#lastNumber);
     return item?.id === id ? item : undefined;
@@ -176,7 +177,7 @@ export class Downlink {
         return this.#feed();
       case 'drained':
         this.#progress(message.item, message.played);
-        // Heard to its end: no later flush may cut it.
+        // It was heard to its end, so a later flush must not cut it.
         this.#items.delete(message.item);
         if (!this.#flushing && this.#feeding >= this.#lastNumber) this.#tell({ type: 'playback.drained' });
         return this.#feed();
@@ -195,7 +196,7 @@ export class Downlink {
     for (const earlier of this.#items.keys()) if (earlier < number) this.#items.delete(earlier);
     const item = this.#items.get(number);
     if (item) item.played = played;
-    // By the next report but one that much more was played, or it was told that it was not.
+    // Until the report after the next one that much more is played, unless an underrun is reported.
     this.#tellHeard(item, 2 * PROGRESS_MS);
   }
 
@@ -214,7 +215,7 @@ export class Downlink {
     this.#feed();
   }
 
-  /** In the item's own time, less the way from the graph to the ear; never more than was received. */
+  /** What was heard, in ms of the item, less the latency from the graph to the ear. Never more than was received. */
   #heard({ id, format, played, received, ended }: Item): Heard & { readonly whole: boolean } {
     const receivedMs = Math.floor((received * 1000) / format.rate);
     const rendered = Math.floor((played * 1000) / this.#rate - this.latencyMs);
@@ -222,7 +223,7 @@ export class Downlink {
     return { itemId: id, heardMs, receivedMs, whole: ended && heardMs >= receivedMs };
   }
 
-  /** Hands samples on until the worklet has enough. */
+  /** Sends samples until the worklet has enough. */
   #feed(): void {
     if (!this.#port || this.#flushing) return;
     const most = (AHEAD_MS * this.#rate) / 1000;
@@ -241,7 +242,7 @@ export class Downlink {
     return frames;
   }
 
-  /** The item's last piece is out: what the resampler still holds belongs to it, then the next item's turn comes. */
+  /** The last piece of an item is sent. The frames in the resampler follow, then the next item. */
   #next(item: Item | undefined): void {
     if (item) item.ended = true;
     this.#endFed(item);

@@ -1,31 +1,32 @@
-/** How quick the turns of a conversation are: pure arithmetic on events and the times they are given with. */
+/** Measures the latency of a conversation's turns. Pure arithmetic on events and their times: it has no clock of its own. */
 import type { Metrics } from '../contract/conversation.js';
 import type { TurnEvent } from '../session/turn-handlers.js';
 
-/** Most kinds of turn detection wait for a pause; what it is of the others nobody knows. */
+/** The pause that most kinds of turn detection wait for. The others do not tell theirs. */
 interface Pausing {
   readonly silence_duration_ms?: number;
 }
 
-/** What was measured; `startedAt` is of the caller's clock. */
+/** A measured latency. `startedAt` is a time of the caller's clock. */
 export type Measurement = Pick<Metrics, 'startedAt' | 'responseLatencyMs' | 'bargeInMs'>;
 
 /**
- *   words end, are committed, or a message is sent ──▶ the first sample of the answer is heard     responseLatencyMs
- *   visitor begins, or interrupts ──▶ the playback that was cut is silent                          bargeInMs
+ *   from                                                           to                                 measured as
+ *   speech ends, a held turn is committed, a message is sent       the first sample is heard          responseLatencyMs
+ *   speech begins, the visitor interrupts, a message is sent       the playback that was cut is silent      bargeInMs
  */
 export class LatencyMeter {
-  /** How long the service waits before it takes a pause for the end, as the session in force says. */
+  /** The silence after which the service takes a turn for ended, by the session in force. */
   #silenceMs = 0;
-  /** 0: nothing waits for an answer. */
+  /** When the visitor's turn ended. 0: no answer is expected. */
   #askedAt = 0;
-  /** 0: nobody, since the last sound began. */
+  /** When the visitor interrupted. 0: not since playback began. */
   #brokeInAt = 0;
 
   /**
-   * @param now       when the event came, ms
-   * @param latencyMs from a rendered sample to the ear
-   * @returns what was measured, when the event ends it
+   * @param now       when the event came, in ms
+   * @param latencyMs the time from a rendered sample to the ear
+   * @returns the latency, when this event ends a measurement
    */
   step(event: TurnEvent, now: number, latencyMs: number): Measurement | undefined {
     const askedAt = this.#askedAt;
@@ -44,15 +45,15 @@ export class LatencyMeter {
         return;
       case 'input_audio_buffer.speech_started':
       case 'visitor.interrupt':
-        this.#askedAt = 0; // whatever was asked is not answered any more
+        this.#askedAt = 0; // the answer will be interrupted
         this.#brokeInAt = now;
         return;
       case 'playback.started':
         this.#askedAt = this.#brokeInAt = 0;
-        // Else it is a greeting, or the next item of an answer.
+        // Without a time it is a greeting, or the next item of an answer.
         return askedAt ? { startedAt: askedAt, responseLatencyMs: now + latencyMs - askedAt } : undefined;
       case 'playback.flushed':
-        // Nothing cut: there was nothing to break into. Cut, and nobody broke in: the speaker was lost.
+        // No item was cut: nothing was playing. An item was cut without an interruption: the speaker was lost.
         return event.heard[0] && this.#brokeInAt
           ? { startedAt: this.#brokeInAt, bargeInMs: now - this.#brokeInAt }
           : undefined;

@@ -1,6 +1,7 @@
 /**
- * The microphone's way to the service: resample, 16 bit, base64, one frame of JSON a chunk. Where the session takes two
- * channels, the second is what was played at the same time.
+ * Sends the microphone's audio to the service: it resamples each chunk, makes 16-bit samples and base64 of it, and one frame
+ * of JSON. In a session with two channels the second one is the audio that was played at the same time. The uplink also
+ * notices the onset of speech. It knows neither the socket nor whose turn it is.
  */
 import { floatToPcm16 } from '../../audio/dsp/pcm16.js';
 import { Resampler } from '../../audio/dsp/resampler.js';
@@ -17,15 +18,15 @@ import type { SoundPort } from '../contract/engine-api.js';
 import { encodeBase64 } from './base64.js';
 import { wireFormat, type WireFormat } from './wire-audio.js';
 
-/** Chunks kept of a visitor who already speaks while the session is being set up: the first words. */
+/** Chunks (20 ms) that wait for the session when the visitor already speaks. Our choice: 10 s of first words. */
 const MOST_WAITING = 500;
-/** Chunks kept of one who is silent so far: enough for the onset of a word. */
+/** Chunks that wait while the visitor is silent. Our choice: 300 ms, enough for the onset of a word. */
 const LEAD_IN = 15;
 /** RMS above which a chunk counts as speech, about -40 dB. */
 const SPEECH_LEVEL = 0.01;
-/** How long the service has to confirm that the visitor speaks. */
+/** How long playback stays lowered. Our choice: by then the service has confirmed that the visitor speaks, or the guess was wrong. */
 const DUCK_MS = 300;
-/** Largest |sample| from which a chunk counts as clipped. */
+/** A chunk with a larger |sample| counts as clipped: just below full scale, which is 1. */
 const CLIPPED = 0.99;
 
 const noFigures = () => ({ droppedChunks: 0, clippedChunks: 0, sendDelayMs: 0 });
@@ -38,7 +39,7 @@ export class Uplink {
   #rate = 0;
   #format: WireFormat | undefined;
   #channels = 1;
-  /** One a channel of the session. */
+  /** One resampler for each channel of the session. */
   #resamplers: readonly Resampler[] = [];
   #output = new Float32Array(0);
   #waiting: Float32Array[] = [];
@@ -46,13 +47,13 @@ export class Uplink {
   #figures = noFigures();
   #lastSequence = -1;
   readonly #onset = new SpeechOnset();
-  /** Chunks until the playback comes back. */
+  /** The number of chunks until playback is as loud as before. */
   #ducked = 0;
 
   /**
    * @param send         takes one `input_audio_buffer.append` as JSON text
-   * @param duck         true when the visitor seems to begin to speak, false 300 ms later
-   * @param waitingBytes what was sent and has not left yet
+   * @param duck         called with true when the visitor seems to begin to speak, with false 300 ms later
+   * @param waitingBytes the number of bytes that wait in the socket
    */
   constructor(send: (frame: string) => void, duck: (on: boolean) => void = () => undefined, waitingBytes = () => 0) {
     this.#send = send;
@@ -61,7 +62,7 @@ export class Uplink {
   }
 
   /**
-   * How the microphone's way went since this was last asked. Dropped are the chunks the worklet had no buffer for, and
+   * Counts and the largest delay since the last call. Dropped chunks are those for which the worklet had no buffer, and
    * those that waited too long for a session.
    */
   takeFigures(): Pick<Metrics, keyof ReturnType<typeof noFigures>> {
@@ -84,10 +85,10 @@ export class Uplink {
     this.#port = undefined;
     this.#waiting = [];
     this.#spoke = false;
-    this.#duck(false); // no chunk may come that would
+    this.#duck(false); // no further chunk would end it
   }
 
-  /** The session is set up: what waited goes first, then the microphone as it comes. */
+  /** The session is set up. The chunks that waited are sent first. */
   open(formatName: string | undefined, rate: number | undefined, channels = 1): void {
     this.#format = wireFormat(formatName, rate);
     this.#channels = channels;
@@ -95,7 +96,7 @@ export class Uplink {
     for (const samples of this.#waiting.splice(0)) this.#encode(samples);
   }
 
-  /** No session any more: what the visitor says from now on waits for the next one. */
+  /** The session is over. Chunks wait for the next one. */
   hold(): void {
     this.#format = undefined;
     this.#spoke = false;
@@ -113,7 +114,7 @@ export class Uplink {
     figures.droppedChunks += Math.max(0, message.sequence - this.#lastSequence - 1);
     this.#lastSequence = message.sequence;
     const { samples, level } = message;
-    this.#listen(level); // before the work: the ear waits for it
+    this.#listen(level); // first, because playback should be lowered without delay
     if (message.peak >= CLIPPED) figures.clippedChunks++;
     if (this.#format) {
       const waitingBytes = this.#waitingBytes();
@@ -139,7 +140,7 @@ export class Uplink {
     if (this.#spoke) this.#figures.droppedChunks++;
   }
 
-  /** Returns the bytes it came to. */
+  /** Sends a chunk. Returns the size of its frame in bytes. */
   #encode(samples: Float32Array): number {
     const resamplers = this.#resamplers;
     const frames = toFrames(milliseconds(CHUNK_MS), hz(this.#rate));
@@ -149,9 +150,9 @@ export class Uplink {
     for (const [i, resampler] of resamplers.entries()) {
       const count = resampler.process(samples.subarray(i * frames, (i + 1) * frames), this.#output);
       if (!i) pcm = new Int16Array(count * resamplers.length);
-      floatToPcm16(this.#output, pcm, count, i, resamplers.length); // a microphone without a reference leaves silence
+      floatToPcm16(this.#output, pcm, count, i, resamplers.length); // without a reference the second channel is silent
     }
-    // base64 needs no escaping, so the frame is put together by hand: JSON.stringify would walk it once more.
+    // Base64 needs no escaping. `JSON.stringify` would search it for characters to escape, 50 times a second.
     const frame = `{"type":"input_audio_buffer.append","audio":"${encodeBase64(this.#format!.encode(pcm))}"}`;
     this.#send(frame);
     return frame.length;

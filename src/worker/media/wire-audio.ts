@@ -1,10 +1,10 @@
-/** The audio formats of the wire: bytes to 16-bit samples and back. */
+/** The audio formats of the wire: bytes to 16-bit samples and back. It knows neither base64 nor rates of devices. */
 import { decodeALaw, decodeMuLaw, encodeALaw, encodeMuLaw } from '../../audio/dsp/g711.js';
 import { hz, type Hz } from '../../audio/dsp/units.js';
 
 export interface WireFormat {
   readonly rate: Hz;
-  /** Samples in wire bytes; an incomplete last sample is left out. */
+  /** Samples from the bytes of the wire. An incomplete last sample is left out. */
   decode(bytes: Uint8Array<ArrayBuffer>): Int16Array;
   /** The bytes may share memory with `samples`. */
   encode(samples: Int16Array<ArrayBuffer>): Uint8Array;
@@ -33,7 +33,7 @@ const g711 = (
   },
 });
 
-/** What `input_audio_format` or `output_audio_format` names; `rate` is `input_audio_sampling_rate`, for pcm16 alone. */
+/** The format that `input_audio_format` or `output_audio_format` names. `rate`: `input_audio_sampling_rate`, used by pcm16 only. */
 export function wireFormat(name: string | undefined, rate?: number): WireFormat {
   switch (name) {
     case 'g711_ulaw':
@@ -45,6 +45,6 @@ export function wireFormat(name: string | undefined, rate?: number): WireFormat 
     case 'pcm16_8000hz':
       return pcm16(8000);
     default:
-      return pcm16(rate || 24000); // null, where the service echoes what was left unsaid
+      return pcm16(rate || 24000); // the service echoes null for a format that was not set
   }
 }

@@ -72,7 +72,7 @@ export interface InputAudioTurnEndRequest {
   readonly turn_id: string;
 }
 
-/** Opens a client-named audio turn; in the types, absent from the docs page; removed from v1 (undocumented). */
+/** Opens an audio turn with a name of the client; in the types, absent from the docs page; removed from v1 (undocumented). */
 export interface InputAudioTurnStartRequest {
   readonly type: 'input_audio.turn.start';
   readonly event_id?: string;

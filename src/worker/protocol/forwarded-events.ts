@@ -1,7 +1,7 @@
-/** Events that do not change whose turn it is and that the page wants to know: they go to the main thread as they came. */
+/** Events that are forwarded to the page as they came, because they change nothing in the rules but the page shows them. */
 import type { ConversationItemCreatedEvent, ResponseOutputItemDoneEvent, ServerEvent } from './server-events.js';
 
-/** One list makes the type and the set, so that the two cannot differ. */
+/** The type and the set below are both made from this list, so that they cannot differ. */
 const NAMES = [
   'conversation.item.retrieved',
   'mcp_list_tools.completed',
@@ -34,5 +34,5 @@ export type ForwardedEvent = Extract<ServerEvent, { readonly type: Name }>;
 /** A forwarded event, or an item of an MCP server, a search or an agent: neither a message nor a function. */
 export type ActivityEvent = ForwardedEvent | ConversationItemCreatedEvent | ResponseOutputItemDoneEvent;
 
-/** An event of the service that nobody knows, whatever its name begins with, is none of these. */
+/** False for an event of an unknown name, whatever the name begins with. */
 export const isForwarded = (type: string): boolean => FORWARDED.has(type);

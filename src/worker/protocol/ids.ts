@@ -1,10 +1,10 @@
-/** Ids are strings that must not be mixed up; the parser is the only place that makes them from plain text. */
+/** Ids of different things have different types, so that one cannot be passed for another. They make no claim about their text. */
 declare const brand: unique symbol;
 type Id<Name extends string> = string & { readonly [brand]: Name };
 
 /** One entry of the conversation. */
 export type ItemId = Id<'item'>;
-/** One answer the service generates. */
+/** One answer that the service generates. */
 export type ResponseId = Id<'response'>;
 /** One tool call. */
 export type CallId = Id<'call'>;

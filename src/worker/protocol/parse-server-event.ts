@@ -1,21 +1,22 @@
+/** Text frames to events. It knows which fields the handlers need, and not what an event means. */
 import { isForwarded } from './forwarded-events.js';
 import type { ServerEvent } from './server-events.js';
 
 export type Parsed =
-  /** Of a type that the catalogue has, or that nobody knows yet. */
+  /** An event of a type in the catalogue, or of one that is newer than this package. */
   { readonly kind: 'event'; readonly event: ServerEvent } | { readonly kind: 'malformed'; readonly reason: string };
 
 type Wire = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Wire =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Fields whose kind is not the same as that of most: a string. */
+/** Fields that are no strings, by their last name. */
 const OBJECTS = ['error', 'item', 'response', 'session', 'warning'];
-/** May also be missing. */
 const NUMBERS = ['audio_offset_ms', 'audio_duration_ms', 'frame_index'];
+/** They may also be missing. */
 const LISTS = ['content', 'output', 'rate_limits'];
 
-/** What the handlers rely on. Fields not named here may be anything. */
+/** The fields that handlers rely on, by their paths. Other fields may hold anything. */
 const RELIED_ON: { readonly [T in ServerEvent['type']]?: string } = {
   error: 'error',
   warning: 'warning',
@@ -47,7 +48,7 @@ const RELIED_ON: { readonly [T in ServerEvent['type']]?: string } = {
 function fits(event: Wire, path: string): boolean {
   const names = path.split('.');
   const value = names.reduce<unknown>((found, name) => (isObject(found) ? found[name] : undefined), event);
-  // Nobody could answer a call without a name of its own.
+  // A call without an id could not be answered.
   if (value === 'function_call') return fits(event, 'item.call_id');
   const name = names.at(-1)!;
   if (OBJECTS.includes(name)) return isObject(value);
@@ -57,8 +58,8 @@ function fits(event: Wire, path: string): boolean {
 }
 
 /**
- * Turns one text frame into an event. Dialects of the service end here: handlers see one form. Unknown types and fields
- * pass through; a frame that a handler could stumble over is malformed.
+ * Turns one text frame into an event. Unknown types and fields pass through. A frame that lacks a field on which a handler
+ * relies is malformed.
  */
 export function parseServerEvent(text: string): Parsed {
   let event: unknown;

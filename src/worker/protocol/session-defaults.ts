@@ -1,11 +1,11 @@
-/** What every session has that we set up, whoever asked for the rest of it. */
+/** Settings that every session of ours has, and the host's pinned ones. It knows nothing of attributes. */
 import type { RequestSession } from './objects/index.js';
 
-/** What an answer is made of: in a written chat nothing is spoken. */
+/** The modalities of an answer: a written chat has no audio. */
 export const modalities = (mode: 'voice' | 'text'): readonly string[] =>
   mode === 'text' ? ['text'] : ['text', 'audio'];
 
-/** Sent with every turn detection, since the sources disagree on their defaults. The element truncates by itself. */
+/** Sent with every turn detection, because the documents disagree on the defaults. The element truncates items by itself. */
 const ALWAYS_SENT = { create_response: true, interrupt_response: true, auto_truncate: false };
 
 export function withAlwaysSent(session: RequestSession): RequestSession {
@@ -13,6 +13,6 @@ export function withAlwaysSent(session: RequestSession): RequestSession {
   return detection ? { ...session, turn_detection: { ...ALWAYS_SENT, ...detection } } : session;
 }
 
-/** The host's pinned settings win over everything the page said. */
+/** The settings that the host pinned win over those of the page. */
 export const withPinned = (session: RequestSession, pinned: RequestSession | undefined): RequestSession =>
   withAlwaysSent({ ...session, ...pinned });

@@ -1,4 +1,4 @@
-/** What the visitor and the page ask for. */
+/** Handlers of the events that the visitor and the page cause, and of the gate's timeout. They know no device and no socket. */
 import { answerTools } from './response-handlers.js';
 import * as gates from './response-gate.js';
 import type { Local } from './local-events.js';
@@ -9,7 +9,7 @@ import { askForAnswer, step, nextId, applyGate, send, andThen, setTranscript, ty
 import { itemId } from '../protocol/ids.js';
 import { modalities } from '../protocol/session-defaults.js';
 
-/** Silence now, and no more of that answer: cancelled where it is under way, truncated to what was heard. */
+/** Stops the current answer: playback is flushed, and a running response is cancelled. The flush truncates it to what was heard. */
 function breakOff(turn: Turn): Step {
   const { slot } = turn.gate;
   const silenced = silence({ ...turn, gate: gates.unwanted(turn.gate, 'reserved') });
@@ -20,7 +20,7 @@ function breakOff(turn: Turn): Step {
 
 export const onInterrupt = (turn: Turn): Step => andThen(breakOff({ ...turn, mcpCalls: [] }), dropTools);
 
-/** A typed message breaks into a spoken answer like speech does, and stands in the transcript at once. */
+/** A typed message interrupts a spoken answer like speech, and stands in the transcript at once. */
 export function onText(turn: Turn, { text }: Local<'visitor.text'>): Step {
   const [id, named] = nextId(turn, 'item');
   const item = itemId(id);
@@ -44,7 +44,7 @@ export function onText(turn: Turn, { text }: Local<'visitor.text'>): Step {
       item: { id, type: 'message', role: 'user', content: [{ type: 'input_text', text }] },
     }),
   );
-  // While tool outputs are owed the message shares the batch's one answer.
+  // While tool outputs are missing, the answer to the batch is the answer to this message, too.
   return andThen(created, (next) => (next.tools.owed.length > 0 ? step(next) : askForAnswer(next)));
 }
 
@@ -60,20 +60,20 @@ export function onToolOutput(turn: Turn, { callId, output }: Local<'tool.output'
     { ...turn, tools: batch },
     { type: 'conversation.item.create', item: { type: 'function_call_output', call_id: callId, output } },
   );
-  // Should the response never be done, the batch does not wait for it for ever.
+  // The timeout frees the batch when `response.done` never comes.
   const ms = gates.patienceMs(turn.gate.slot, 1);
   const watched = batch.owed.length > 0 ? sent : andThen(sent, (next) => step(next, { kind: 'timer', ms }));
   return andThen(watched, answerTools);
 }
 
-/** The service gave no sign of life: whatever waits for it goes on without. Before the session is set up it may wait. */
+/** The service sent nothing in time: what waits for it goes on without it. Before the session is set up the timer only starts again. */
 export function onPatienceOver(turn: Turn): Step {
   if (!turn.ready) return step(turn, { kind: 'timer', ms: gates.patienceMs(turn.gate.slot, 1) });
   const gaveUp = answerTools({ ...turn, tools: { ...turn.tools, responseDone: true } });
   return andThen(gaveUp, (next) => applyGate(next, gates.expired(next.gate)));
 }
 
-/** The page's own events pass as they are; an answer it asks for goes through the gate like any other. */
+/** Events of the page are sent as they are. A request for an answer goes through the gate like any other. */
 export function onPageEvent(turn: Turn, { event }: Local<'page.event'>): Step {
   const [own, next] = nextId(turn);
   const eventId = event.event_id ?? own;

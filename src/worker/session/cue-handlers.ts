@@ -1,4 +1,7 @@
-/** What the service says of moments of its speech: it goes to the page when that moment is heard, and only then. */
+/**
+ * Handlers of the events that belong to a moment of speech: words, visemes, blendshapes. Each becomes a cue, a notice that
+ * waits for its moment. These handlers do not know when that is: `media/cue-scheduler.ts` does.
+ */
 import { isSilenced } from './response-handlers.js';
 import { step, type Step, type Turn } from './turn.js';
 import type { CueNotice } from '../contract/conversation.js';
@@ -7,7 +10,7 @@ import type { ServerEvent } from '../protocol/server-events.js';
 type Wire<T extends ServerEvent['type']> = Extract<ServerEvent, { readonly type: T }>;
 type Place = Pick<Wire<'response.animation_viseme.delta'>, 'response_id' | 'item_id'>;
 
-/** Faces come 60 a second, counted from the beginning of the item's sound. */
+/** Blendshapes come 60 times a second, numbered from the beginning of the item's audio. */
 const FRAME_MS = 1000 / 60;
 
 function cue(turn: Turn, { response_id, item_id }: Place, atMs: number, kind: CueNotice['kind'], rest: object): Step {
@@ -17,24 +20,24 @@ function cue(turn: Turn, { response_id, item_id }: Place, atMs: number, kind: Cu
     : step(turn, { kind: 'cue', itemId: item_id, atMs, notice: { kind, detail } as unknown as CueNotice });
 }
 
-/** The words of an answer also tell where it was broken off. */
+/** The words are also kept: they tell which of them were heard before an interruption. */
 export function onWordTime(turn: Turn, event: Wire<'response.audio_timestamp.delta'>): Step {
   const { item_id: itemId, audio_offset_ms: offsetMs, audio_duration_ms: durationMs, text: word } = event;
   const words = [...turn.words, { itemId, word, endMs: offsetMs + durationMs }].slice(-MOST_WORDS);
   return cue({ ...turn, words }, event, offsetMs, 'word', { word, durationMs });
 }
 
-/** Ten minutes of quick speech. */
+/** Ten minutes at 200 words a minute: a bound on memory. */
 const MOST_WORDS = 2000;
 
 export const onViseme = (turn: Turn, event: Wire<'response.animation_viseme.delta'>): Step =>
   cue(turn, event, event.audio_offset_ms, 'viseme', { visemeId: event.viseme_id });
 
-/** One piece holds several faces, each with its own moment. In a text, whose form nobody documents, they stay together. */
+/** One event holds several frames, each with its own moment. A string, whose format is not documented, stays whole. */
 export function onBlendshapes(turn: Turn, event: Wire<'response.animation_blendshapes.delta'>): Step {
   const { frames, frame_index: first } = event;
-  const faces: readonly unknown[] = Array.isArray(frames) ? frames : [frames];
-  const steps = faces.map((weights, i) =>
+  const list: readonly unknown[] = Array.isArray(frames) ? frames : [frames];
+  const steps = list.map((weights, i) =>
     cue(turn, event, (first + i) * FRAME_MS, 'blendshapes', { frameIndex: first + i, weights }),
   );
   return step(turn, ...steps.flatMap(({ effects }) => effects));

@@ -1,9 +1,9 @@
-/** What happens on this side of the wire: the playhead, the visitor, the page, the clock. */
+/** Events of this side of the wire: of the playback, the visitor, the page and the timer. The rules handle them like the service's. */
 import type { ClientEvent } from '../protocol/client-events.js';
 import type { CallId, ItemId } from '../protocol/ids.js';
 import type { Mode } from '../contract/conversation.js';
 
-/** How much of an item was heard. Milliseconds of the item's own audio. */
+/** How much of an item was heard, in ms of the item's own audio. */
 export interface Heard {
   readonly itemId: ItemId;
   readonly heardMs: number;
@@ -13,11 +13,11 @@ export interface Heard {
 export type LocalEvent =
   | { readonly type: 'playback.started'; readonly itemId: ItemId }
   | { readonly type: 'playback.drained' }
-  /** Silence is reached; the items that were not heard to their end. */
+  /** Playback is silent. `heard`: the items that were not heard to their end. */
   | { readonly type: 'playback.flushed'; readonly heard: readonly Heard[] }
   | { readonly type: 'visitor.text'; readonly text: string }
   | { readonly type: 'visitor.interrupt' }
-  /** Push to talk: the visitor holds a turn, or let it go. */
+  /** Push to talk: the visitor holds the button, or released it. */
   | { readonly type: 'visitor.hold'; readonly on: boolean }
   | { readonly type: 'visitor.mode'; readonly mode: Mode }
   | { readonly type: 'tool.output'; readonly callId: CallId; readonly output: string }

@@ -1,6 +1,7 @@
 /**
- * Calls of tools that run on an MCP server. The service tells the model what they gave, but when the response that made
- * them is over by then (the visitor was asked first), nobody speaks of it: then one answer is asked for.
+ * Calls of tools that run on an MCP server. The service gives the result to the model. When the response that made the call
+ * is over by then (because the visitor was asked for approval first), the model does not speak about it, so one answer is
+ * requested. This module knows nothing of approvals, and nothing of functions of the page (`tool-batch.ts`).
  */
 import { askForAnswer, step, appendBounded, notify, andThen, type Step, type Turn } from './turn.js';
 import type { ResponseId } from '../protocol/ids.js';
@@ -9,7 +10,7 @@ import type { ServerEvent } from '../protocol/server-events.js';
 
 const isOpen = ({ output, error }: ResponseMCPCallItem): boolean => (output ?? error ?? null) === null;
 
-/** The response is done. Calls that are over, and of which no message in it speaks, are to be spoken of. */
+/** A response is done. An answer is requested for finished calls, unless a message of this response speaks about them. */
 export function endMcpCalls(turn: Turn, responseId: ResponseId, output: readonly ResponseItem[]): Step {
   const calls = output.filter((item) => item.type === 'mcp_call');
   const open = calls.filter(isOpen);
@@ -21,7 +22,7 @@ export function endMcpCalls(turn: Turn, responseId: ResponseId, output: readonly
   });
 }
 
-/** One answer for all calls of a response, when the last is over. */
+/** Requests one answer for all calls of a response, when the last of them is over. */
 export function onMcpCallOver(
   turn: Turn,
   event: Extract<ServerEvent, { readonly type: `response.mcp_call.${'completed' | 'failed'}` }>,
@@ -32,7 +33,7 @@ export function onMcpCallOver(
   return andThen(step({ ...turn, mcpCalls }, notify({ kind: 'activity', event })), last ? answer : step);
 }
 
-/** An answer that is about to come will speak of them anyway. */
+/** Requests an answer, unless one is about to come: that one speaks about the calls anyway. */
 function answer(turn: Turn): Step {
   const { phase } = turn.gate.slot;
   const comes = phase === 'reserved' || phase === 'requested' || turn.tools.owed[0];

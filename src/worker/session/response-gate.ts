@@ -1,8 +1,9 @@
 /**
- * Who may ask the service for an answer, and when.
+ * The gate decides when an answer may be requested. It knows requests and responses by their ids, and nothing of what they
+ * are about.
  *
- * The service refuses a second `response.create` before the first is done, and that turn would be lost. So there is one
- * slot; a request that finds it taken waits.
+ * The service refuses a second `response.create` while a response is running, and that turn would be lost. So the gate has
+ * one slot, and a request that finds it taken waits.
  *
  *              ask                    response.created                  response.done
  *   free ─────────────▶ requested ─────────────────────▶ running ─────────────────────▶ free, or the next request
@@ -17,17 +18,17 @@ export type Slot =
   | { readonly phase: 'free' }
   | { readonly phase: 'reserved'; readonly cancelWhenCreated: boolean }
   | { readonly phase: 'requested'; readonly request: Request; readonly cancelWhenCreated: boolean }
-  /** `request`: what was asked for last; whether this is the answer to it, nothing on the wire says. */
+  /** `request`: the latest request. The wire does not say whether this response is the answer to it. */
   | { readonly phase: 'running'; readonly responseId: ResponseId; readonly request: Request | undefined };
 
 export interface Request {
-  /** The id its `response.create` will carry, so that an error can be matched. */
+  /** The id of its `response.create`, by which an error names it. */
   readonly eventId: string;
-  /** As the page wrote it, with fields that stand beside its `response`. */
+  /** The page's own event, because it may have fields beside `response`. */
   readonly event?: ResponseCreateRequest;
-  /** Undefined asks for a plain answer; two of those that wait are one. */
+  /** Undefined for an answer without parameters. Two such requests that wait become one. */
   readonly params: ResponseCreateParams | undefined;
-  /** Asked for while the visitor spoke: the service's answer to that turn is the answer to it too. */
+  /** Requested while the visitor spoke: the service's answer to that turn serves for this request, too. */
   readonly shared?: boolean;
 }
 
@@ -38,13 +39,16 @@ export interface Gate {
 
 export interface GateStep {
   readonly gate: Gate;
-  /** To be sent now. */
+  /** The request to send now. */
   readonly send?: Request;
 }
 
 export const openGate: Gate = { slot: { phase: 'free' }, waiting: [] };
 
-/** How long a slot may stay taken without a sign of life before it is given up. */
+/**
+ * How long a slot may stay taken without an event of the service. Our choices: an answer to speech begins within 5 s, one to
+ * a request within 15 s; a running response is given up after 30 s of silence, and only when a request waits for it.
+ */
 export const patienceMs = (slot: Slot, waiting: number): number | undefined =>
   ({ free: undefined, reserved: 5_000, requested: 15_000, running: waiting > 0 ? 30_000 : undefined })[slot.phase];
 
@@ -60,7 +64,7 @@ export function ask({ slot, waiting }: Gate, request: Request): GateStep {
   return { gate: { slot, waiting: same ? waiting : [...waiting, request] } };
 }
 
-/** The service is about to answer a spoken turn: nobody else may ask until it has, or has not. */
+/** The service is about to answer a spoken turn by itself. Requests wait until it has answered, or until the timeout. */
 export const reserve = (gate: Gate): Gate =>
   gate.slot.phase === 'free' || gate.slot.phase === 'reserved'
     ? { ...gate, slot: { phase: 'reserved', cancelWhenCreated: false } }
@@ -71,14 +75,14 @@ export const created = ({ slot, waiting }: Gate, responseId: ResponseId): Gate =
   waiting: slot.phase === 'reserved' ? waiting.filter(({ shared }) => !shared) : waiting,
 });
 
-/** The end of a response that does not hold the slot changes nothing. */
+/** Frees the slot. The end of a response that does not hold the slot changes nothing. */
 export const done = (gate: Gate, responseId: ResponseId): GateStep =>
   gate.slot.phase === 'running' && gate.slot.responseId === responseId ? next(gate.waiting) : { gate };
 
 /**
- * An error frees the slot when it names our request, or names nothing at all: a stuck gate would block every later
- * turn. An error about another event frees nothing. A request refused while an answer runs came too late for the
- * service, which had begun one of its own: it waits for its turn.
+ * An error frees the slot when it names our request, or no event: a gate that stays closed would block every later turn. An
+ * error about another event frees nothing. When our request is refused while a response runs, the service had already begun
+ * a response of its own, and the request waits again.
  */
 export function refused(gate: Gate, eventId: string | undefined): GateStep {
   const { slot, waiting } = gate;
@@ -88,10 +92,10 @@ export function refused(gate: Gate, eventId: string | undefined): GateStep {
     : { gate };
 }
 
-/** Patience is over: give the slot up. */
+/** The timeout is over: the slot is free for the next request. */
 export const expired = (gate: Gate): GateStep => next(gate.waiting);
 
-/** The answer expected is not wanted any more: it is cancelled as soon as it has a name. */
+/** The expected answer is no longer wanted. It is cancelled as soon as the service tells its id. */
 export const unwanted = (gate: Gate, phase: 'reserved' | 'requested'): Gate =>
   gate.slot.phase === phase ? { ...gate, slot: { ...gate.slot, cancelWhenCreated: true } } : gate;
 

@@ -1,4 +1,4 @@
-/** The agent's answers: items, words, sound, tool calls, and their end. */
+/** Handlers of the agent's answers: items, words, audio, tool calls, and the end of a response. They know no device. */
 import { endMcpCalls } from './mcp-calls.js';
 import * as gates from './response-gate.js';
 import * as tools from './tool-batch.js';
@@ -33,11 +33,11 @@ const wordsOf = (part: ContentPart): string | undefined =>
       ? (part.transcript ?? undefined)
       : undefined;
 
-/** Messages and functions have ways of their own; what MCP servers, searches and agents do is for the page to show. */
+/** The notice of an item of an MCP server, a search or an agent. Messages and functions have notices of their own. */
 const pass = (event: Wire<'conversation.item.created' | 'response.output_item.done'>): readonly Effect[] =>
   !event.item || /^(message|function)/.test(event.item.type) ? [] : [notify({ kind: 'activity', event })];
 
-/** An item takes its place; what a client wrote is whole at once. */
+/** Gives an item its place in the transcript. A message that a client wrote is complete at once. */
 export function onItemCreated(turn: Turn, event: Wire<'conversation.item.created'>): Step {
   const { item } = event;
   if (!item?.id) return step(turn);
@@ -51,7 +51,7 @@ export function onItemCreated(turn: Turn, event: Wire<'conversation.item.created
   if (words.length > 0 && role === 'user') {
     return setTranscript(turn, transcripts.settle(placed, id, role, words.join('\n')), id);
   }
-  // A spoken turn whose words will never come is whole as it is.
+  // A spoken turn that is not transcribed is complete without words.
   const spoken = turn.rules.transcribes && !item.content?.some(({ type }) => type === 'input_image');
   const wordless = role === 'user' && !spoken;
   return setTranscript(turn, wordless ? transcripts.close(placed, id) : placed, id);
@@ -95,7 +95,7 @@ export function onOutputItemDone(turn: Turn, event: Wire<'response.output_item.d
   return setTranscript(turn, transcripts.close(turn.transcript, itemId(item.id)), itemId(item.id));
 }
 
-/** In flight when the visitor broke in: never to be heard. */
+/** True for what was on its way when the visitor interrupted. It must not be heard. */
 export const isSilenced = ({ silenced, cut }: Turn, response: ResponseId, item: ItemId): boolean =>
   silenced.includes(response) || cut.includes(item);
 
@@ -137,12 +137,12 @@ export function onResponseDone(turn: Turn, { response }: Wire<'response.done'>):
     ),
     (next) => closeAll(next, itemsOf(response.output)),
   );
-  // They ask while the slot is still taken, so that they share one answer with each other and with what already waits.
+  // Both ask while the slot is still taken. So their requests wait in the gate, which joins them with those that wait already.
   const answered = andThen(andThen(finished, answerTools), (next) => endMcpCalls(next, id, response.output ?? []));
   return andThen(answered, (next) => applyGate(next, gates.done(next.gate, id)));
 }
 
-/** Asks for the one answer to a batch of tool calls, when it is due. */
+/** Requests the one answer to a batch of tool calls when the batch is complete. */
 export function answerTools(turn: Turn): Step {
   if (!tools.isComplete(turn.tools)) return step(turn);
   const answered = { ...turn, tools: tools.closed(turn.tools) };

@@ -1,4 +1,4 @@
-/** The session itself: set up, errors, warnings. */
+/** Handlers of the session itself: set-up, limits, errors, warnings. They know nothing of the connection that carries it. */
 import * as gates from './response-gate.js';
 import { step, nextId, notify, applyGate, andThen, type Rules, type Step, type Turn } from './turn.js';
 import type { ResponseCreateParams, ResponseSession } from '../protocol/objects/index.js';
@@ -16,7 +16,7 @@ function rulesOf({ turn_detection, input_audio_transcription, voice }: ResponseS
   };
 }
 
-/** What counts is the session in force, as the service tells it. The first one opens the conversation. */
+/** The session in force is the one that the service reports. The first report opens the conversation. */
 export function onSessionUpdated(turn: Turn, { session }: Wire<'session.updated'>): Step {
   const told = step({ ...turn, ready: true, rules: rulesOf(session) }, notify({ kind: 'session', session }));
   return turn.ready
@@ -27,7 +27,7 @@ export function onSessionUpdated(turn: Turn, { session }: Wire<'session.updated'
       );
 }
 
-/** Spoken as written where the voice can; an OpenAI voice speaks no pre-written text and is asked to say it. */
+/** Azure voices speak a text as it is written. An OpenAI voice cannot, so the model is asked to say it. */
 function greet(turn: Turn): Step {
   const { greeting } = turn;
   if (!greeting || turn.gate.slot.phase !== 'free') return step(turn);
@@ -45,18 +45,18 @@ function greet(turn: Turn): Step {
   return applyGate(next, gates.ask(next.gate, { eventId, params }));
 }
 
-/** Errors that only say that something was over already. */
+/** Errors that only report that a response was already over. */
 const HARMLESS = /response_cancel_not_active|no active response/i;
 
 export function onError(turn: Turn, { error }: Wire<'error'>): Step {
-  // Never about a request for an answer: frees nothing.
+  // Such an error is never about a request for an answer, so the gate keeps its slot.
   if (HARMLESS.test(`${error.code} ${error.message}`)) return step(turn);
   const afterRefusal = gates.refused(turn.gate, error.event_id);
   const freed = applyGate(turn, afterRefusal);
-  if (afterRefusal.gate.waiting.length > turn.gate.waiting.length) return freed; // it will be asked again
+  if (afterRefusal.gate.waiting.length > turn.gate.waiting.length) return freed; // the refused request waits and will be sent again
   const cause = [error.code ?? error.type, error.message, error.param && `(${error.param})`].filter(Boolean).join(' ');
   if (!turn.ready) {
-    // Before the session is set up there is nothing to go on with.
+    // Without a session the conversation cannot go on.
     return andThen(freed, (next) =>
       step(next, {
         kind: 'fail',

@@ -1,4 +1,7 @@
-/** The visitor's voice, and what is heard of the agent's: turns, barge-in, the words of the visitor. */
+/**
+ * Handlers of speech: the visitor's turns and words, barge-in, and the playback of the agent. They know speech by events only,
+ * never by samples.
+ */
 import * as gates from './response-gate.js';
 import type { Local } from './local-events.js';
 import { closed } from './tool-batch.js';
@@ -9,8 +12,8 @@ import type { ServerEvent } from '../protocol/server-events.js';
 type Wire<T extends ServerEvent['type']> = Extract<ServerEvent, { readonly type: T }>;
 
 /**
- * Silence now: what plays, or is about to, is flushed; what still arrives of that response will not be heard. An answer
- * may be done and have come whole before its first sample is heard: the playback knows whether there is something.
+ * Stops playback, and marks the running response so that audio that still arrives for it is not played. The flush is always
+ * sent: a response may be complete before its first sample is heard, and only the playback knows whether something waits.
  */
 export function silence(turn: Turn): Step {
   const { slot } = turn.gate;
@@ -21,7 +24,7 @@ export function silence(turn: Turn): Step {
 const flush = { kind: 'flush' } as const;
 const CANCELLED = JSON.stringify({ error: 'cancelled: the visitor interrupted' });
 
-/** Nobody waits for these tools any more. The model is told so, and no answer is asked for on their account. */
+/** Cancels the tool calls without a result. The model is told so, and no answer is requested for them. */
 export function dropTools(turn: Turn): Step {
   const { owed } = turn.tools;
   const dropped = { ...turn, tools: closed(turn.tools) };
@@ -49,7 +52,7 @@ export function onSpeechStarted(turn: Turn, event: Wire<'input_audio_buffer.spee
   );
 }
 
-/** A turn of push to talk shows like one that the service hears. */
+/** A turn of push to talk is shown like one that the service detects. */
 export const onHold = (turn: Turn, { on }: Pick<Local<'visitor.hold'>, 'on'>): Step =>
   step({ ...turn, visitorSpeaking: on }, notify({ kind: 'speech', who: 'user', speaking: on }));
 
@@ -87,7 +90,7 @@ export const onTranscriptionCompleted = (
     event.item_id,
   );
 
-/** The words are lost, the turn is not: it stays in its place with what is known of it. */
+/** The words are lost. The message stays in its place with the words that came before. */
 export const onTranscriptionFailed = (
   turn: Turn,
   event: Wire<'conversation.item.input_audio_transcription.failed'>,
@@ -105,7 +108,7 @@ export const onPlaybackDrained = (turn: Turn): Step =>
     ...(turn.playing === undefined ? [] : [notify({ kind: 'speech', who: 'agent', speaking: false })]),
   );
 
-/** The second half of a barge-in: the service learns what was really heard, and so does the transcript. */
+/** The second half of a barge-in: the service and the transcript are cut to what the visitor heard. */
 export function onPlaybackFlushed(turn: Turn, { heard }: Local<'playback.flushed'>): Step {
   return heard.reduce(
     (soFar, { itemId, heardMs, receivedMs }) =>

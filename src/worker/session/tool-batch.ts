@@ -1,17 +1,17 @@
 /**
- * The tool calls of one response, whose outputs all go back before exactly one further answer is asked for, and not
- * before that response is done.
+ * The calls of the page's functions in one response. When all their outputs are sent and the response is done, exactly one
+ * further answer is requested. This module knows calls by their ids, not what they do.
  */
 import type { CallId, ResponseId } from '../protocol/ids.js';
 
 export interface ToolBatch {
   readonly responseId: ResponseId | undefined;
-  /** Calls the page has not answered yet. */
+  /** Calls without a result of the page yet. */
   readonly owed: readonly CallId[];
-  /** Calls whose output was sent since the last answer was asked for. */
+  /** Calls whose output was sent since the last answer was requested. */
   readonly answered: readonly CallId[];
   readonly responseDone: boolean;
-  /** The response whose calls were answered for: what it still calls gets its output, and no second answer. */
+  /** The latest response whose calls had their answer. Further calls of it are run, without a second answer. */
   readonly closed: ResponseId | undefined;
 }
 
@@ -23,10 +23,10 @@ export const noTools: ToolBatch = {
   closed: undefined,
 };
 
-/** No answer calls for more tools than this at once. */
+/** A bound on memory; no real response calls so many tools. */
 const MOST_CALLS = 64;
 
-/** Undefined when this call is already known: the service may tell it twice. A late one finds its response done. */
+/** Adds a call. Undefined when the call is known already, since the service may send it twice. `responseDone`: true for a late call. */
 export function called(
   batch: ToolBatch,
   responseId: ResponseId,
@@ -39,7 +39,7 @@ export function called(
   return known[0] && responseId === batch.closed ? withOthers : { ...withOthers, responseId, responseDone };
 }
 
-/** Undefined when nobody waits for this output any more. */
+/** Marks a call as answered. Undefined when its output is no longer needed. */
 export const answer = (batch: ToolBatch, call: CallId): ToolBatch | undefined =>
   batch.owed.includes(call)
     ? { ...batch, owed: batch.owed.filter((owed) => owed !== call), answered: [...batch.answered, call] }
@@ -48,12 +48,12 @@ export const answer = (batch: ToolBatch, call: CallId): ToolBatch | undefined =>
 export const ended = (batch: ToolBatch, responseId: ResponseId): ToolBatch =>
   batch.responseId === responseId ? { ...batch, responseDone: true } : batch;
 
-/** All outputs are there and the response is done: time for the one answer. */
+/** True when all outputs are sent and the response is done, so that the answer can be requested. */
 export const isComplete = (batch: ToolBatch): boolean =>
   batch.answered.length > 0 && batch.owed.length === 0 && batch.responseDone;
 
-/** It was asked for before these calls came. */
+/** True for calls that came after the answer to their response was requested. */
 export const isLate = ({ responseId, closed }: ToolBatch): boolean => responseId === closed;
 
-/** The one answer is asked for, or nobody wants it any more. */
+/** The batch after its answer was requested, or is no longer wanted. */
 export const closed = ({ responseId }: ToolBatch): ToolBatch => ({ ...noTools, closed: responseId });

@@ -1,22 +1,23 @@
 /**
- * The conversation in its order. An item stands right after the one its `previous_item_id` names, whenever it arrives;
- * a spoken turn keeps its place from `speech_started` on, though its words come later.
+ * The messages of the conversation in their order. An item stands right after the one that its `previous_item_id` names,
+ * whenever it arrives. A spoken turn has its place from `speech_started` on, though its words come later. This module knows
+ * items and words, and nothing of responses or playback.
  */
 import type { Message, Role, TranscriptChange } from '../contract/conversation.js';
 import type { ItemId } from '../protocol/ids.js';
 
-/** `null`: the first of all. `undefined`: not known yet, so last for now. */
+/** `null`: the item is the first. `undefined`: its place is not known yet, so it stands last for now. */
 type Previous = ItemId | null | undefined;
 
 interface Entry {
   readonly itemId: ItemId;
   readonly previous: Previous;
-  /** Undefined for items without words of their own, such as tool calls; they hold places only. */
+  /** Undefined for items without words, such as tool calls. They are kept because others stand after them. */
   readonly role: Role | undefined;
   /** One text per content part. */
   readonly parts: readonly string[];
   readonly final: boolean;
-  /** Characters of the text that were heard before the visitor broke in; may fall within a word. */
+  /** The number of characters that were heard before an interruption. The last one may be inside a word. */
   readonly heard: number | undefined;
 }
 
@@ -29,7 +30,7 @@ export const emptyTranscript: Transcript = { entries: new Map(), order: [] };
 
 const textOf = ({ parts }: Entry): string => parts.join('\n');
 
-/** Parents before children; of two with one parent the later goes first, as the service inserts them. */
+/** An item comes after its previous one. Of two with the same previous item the later one comes first, as the service inserts them. */
 function inOrder(entries: ReadonlyMap<ItemId, Entry>): readonly ItemId[] {
   const children = new Map<ItemId | null | undefined, ItemId[]>();
   for (const { itemId, previous } of entries.values()) {
@@ -48,12 +49,12 @@ function inOrder(entries: ReadonlyMap<ItemId, Entry>): readonly ItemId[] {
     order.push(id);
     stack.push(...(children.get(id) ?? []));
   }
-  // A ring of items that name each other has no root: they stay, in order of arrival.
+  // Items that name each other in a circle have no first one. They stand at the end, in order of arrival.
   for (const id of entries.keys()) if (!placed.has(id)) order.push(id);
   return order;
 }
 
-/** Of a long conversation the newest items: to older ones no word comes any more, and the page keeps what it was told. */
+/** Beyond this many items the oldest are dropped: a bound on memory. Old items do not change, and the page keeps their messages. */
 const MOST_ITEMS = 500;
 
 function put(full: Transcript, entry: Entry): Transcript {
@@ -70,7 +71,7 @@ function put(full: Transcript, entry: Entry): Transcript {
 const waitedFor = ({ entries }: Transcript, { itemId }: Entry): boolean =>
   [...entries.values()].some(({ previous }) => previous === itemId);
 
-/** Makes sure an item has its place; what is known of it stays. */
+/** Adds an item, or gives a known one its place and role. Its words stay. */
 export function place(
   transcript: Transcript,
   itemId: ItemId,
@@ -87,14 +88,14 @@ export function place(
   });
 }
 
-/** No answer has more parts than this: what says so is counted to the first. */
+/** A bound on memory: an index beyond it counts as the first part. Real items have one or two parts. */
 const MOST_PARTS = 64;
 const partAt = (index: number): number => (index > 0 && index < MOST_PARTS ? Math.floor(index) : 0);
 
 const withPart = (parts: readonly string[], index: number, text: string): readonly string[] =>
   Array.from({ length: Math.max(parts.length, index + 1) }, (_, i) => (i === index ? text : (parts[i] ?? '')));
 
-/** Adds words to a part; words for a text that is already whole are late repeats and change nothing. */
+/** Adds words to a part. Words for a final item are late repeats and change nothing. */
 export function append(transcript: Transcript, itemId: ItemId, role: Role, delta: string, index = 0): Transcript {
   const { entries } = place(transcript, itemId, { role });
   const entry = entries.get(itemId)!;
@@ -103,19 +104,19 @@ export function append(transcript: Transcript, itemId: ItemId, role: Role, delta
   return put(transcript, { ...entry, parts: withPart(entry.parts, at, (entry.parts[at] ?? '') + delta) });
 }
 
-/** The whole text of a part is known. */
+/** Sets the complete text of a part. */
 export function settle(transcript: Transcript, itemId: ItemId, role: Role, text: string, index = 0): Transcript {
   const entry = place(transcript, itemId, { role }).entries.get(itemId)!;
   return put(transcript, { ...entry, parts: withPart(entry.parts, partAt(index), text), final: true });
 }
 
-/** No more words come for this item, whatever it has. */
+/** Makes an item final with the words that it has. */
 export function close(transcript: Transcript, itemId: ItemId): Transcript {
   const entry = transcript.entries.get(itemId);
   return entry && !entry.final ? put(transcript, { ...entry, final: true }) : transcript;
 }
 
-/** The visitor broke in after these words, or this share (0 to 1) of the text so far; the rest is marked. */
+/** Marks the rest as unheard: after these words, or after this share (0 to 1) of the text so far. */
 export function interrupt(transcript: Transcript, itemId: ItemId, after: readonly string[] | number): Transcript {
   const entry = transcript.entries.get(itemId);
   if (!entry) return transcript;
@@ -125,7 +126,7 @@ export function interrupt(transcript: Transcript, itemId: ItemId, after: readonl
   return put(transcript, { ...entry, heard });
 }
 
-/** Where the last of these words ends, with what is written right behind it. A word that is not found is passed over. */
+/** The index where the last of these words ends, with the punctuation right behind it. A word that is not in the text is skipped. */
 function endOf(text: string, words: readonly string[]): number {
   let end = 0;
   for (const word of words) {
@@ -135,11 +136,11 @@ function endOf(text: string, words: readonly string[]): number {
   return end + (end && text.slice(end).search(/[^\p{P}]|$/u));
 }
 
-/** Letters of words that a space parts from the next; in the writing of China, Japan and Thailand none does. */
+/** Letters of scripts that put a space between words. Chinese, Japanese and Thai do not. */
 const IN_WORD = /[^\s\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}]/u;
 const WORD_BEGUN = /[^\s\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}]*$/u;
 
-/** Back to the end of the last whole word, unless the cut already falls between words. */
+/** Moves a cut inside a word back to the end of the word before. */
 const wordEnd = (text: string, cut: number): number =>
   IN_WORD.test(text.charAt(cut)) ? text.slice(0, cut).search(WORD_BEGUN) : cut;
 
@@ -147,14 +148,14 @@ export function remove(transcript: Transcript, itemId: ItemId): Transcript {
   const entries = new Map(transcript.entries);
   const gone = entries.get(itemId);
   entries.delete(itemId);
-  // Who stood after it now stands after the one before it.
+  // An item that stood after it now stands after its previous one.
   for (const entry of entries.values()) {
     if (entry.previous === itemId) entries.set(entry.itemId, { ...entry, previous: gone?.previous });
   }
   return { entries, order: transcript.order.filter((id) => id !== itemId) };
 }
 
-/** The items that have words, in order. */
+/** The ids of the messages, in order. */
 export const messageIds = ({ entries, order }: Transcript): readonly ItemId[] =>
   order.filter((id) => entries.get(id)?.role !== undefined);
 
@@ -175,7 +176,7 @@ export function messageOf(transcript: Transcript, itemId: ItemId): Message | und
   };
 }
 
-/** What a page is told when one transcript became another. */
+/** The change of one message between two transcripts. Undefined when the page would see no difference. */
 export function changeOf(before: Transcript, after: Transcript, itemId: ItemId): TranscriptChange | undefined {
   const now = messageOf(after, itemId);
   if (!now) return undefined;

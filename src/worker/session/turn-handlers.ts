@@ -1,4 +1,7 @@
-/** How the conversation thinks: one row an event. */
+/**
+ * The table of the conversation's rules: one handler for each event. It knows which event goes where; the handlers know what
+ * to do. An event without a row does not compile.
+ */
 import * as answers from './response-handlers.js';
 import * as commands from './command-handlers.js';
 import * as cues from './cue-handlers.js';
@@ -11,7 +14,7 @@ import type { LocalEvent } from './local-events.js';
 import { isForwarded, type ForwardedEvent } from '../protocol/forwarded-events.js';
 import type { ServerEvent } from '../protocol/server-events.js';
 
-/** Events that change nothing here and are no news of their own: they reach the page as `vla-event`. */
+/** Events without a rule. A page sees them as `vla-event`. */
 type IgnoredEvent =
   | 'byom_credential.updated'
   | 'conversation.item.truncated'
@@ -41,13 +44,13 @@ type IgnoredEvent =
   | 'session.avatar.switch_to_speaking'
   | 'session.created';
 
-/** Those that say that a call is over are more than news. */
+/** The end of an MCP call is forwarded, too, but by its handler. */
 type OnlyForwarded = Exclude<
   ForwardedEvent,
   { readonly type: 'response.mcp_call.completed' | 'response.mcp_call.failed' }
 >;
 
-/** An event of the service that rests, passes to the page, or has a row: there is no fourth kind. */
+/** Each event of the service is ignored, forwarded, or handled by a row. There is no fourth kind. */
 type HandledEvent = Exclude<ServerEvent, { readonly type: IgnoredEvent } | OnlyForwarded>;
 export type TurnEvent = ServerEvent | LocalEvent;
 
@@ -103,7 +106,7 @@ const localHandlers: Rows<LocalEvent> = {
 /** No prototype: an event named "constructor" must find no handler. */
 const rows = { __proto__: null, ...serverHandlers, ...localHandlers };
 
-/** Our own events do not come from the service. */
+/** True for our own events. A frame of the service must not pass for one. */
 export const isLocalEvent = ({ type }: { readonly type: string }): boolean => Object.hasOwn(localHandlers, type);
 
 /** Advances the turn by one event. Pure: the engine runs the effects. */
@@ -113,7 +116,7 @@ export function stepTurn(turn: Turn, event: TurnEvent): Step {
   return keepAlive(row ? row(turn, event) : step(turn, ...passed), event);
 }
 
-/** Whoever waits for the end of a response is patient while the service still tells of it. */
+/** Restarts the timeout of a running response with each of its events, so that a long answer is not given up. */
 function keepAlive(taken: Step, event: TurnEvent): Step {
   const { gate, tools } = taken.turn;
   const { slot, waiting } = gate;

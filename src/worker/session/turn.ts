@@ -1,8 +1,8 @@
 /**
- * The state of one session, and what may be done about it. Pure: handlers return the next `Turn` and effects as data;
- * the engine runs them.
+ * The state of one session, and the steps that handlers are made of. Pure: a handler returns the next `Turn` and effects as
+ * data, and the engine runs the effects. This module knows no event and no device.
  *
- * What the visitor hears is told by the playhead, never by what has arrived: the service generates faster than speech.
+ * The playhead tells what the visitor hears. Received audio does not: the service generates faster than speech.
  *
  *   visitor      quiet ──speech_started──▶ speaking ──speech_stopped──▶ quiet
  *   playback     none ──first sample──▶ item ──drained or flushed──▶ none
@@ -22,7 +22,7 @@ export interface McpCall {
   readonly responseId: ResponseId;
 }
 
-/** What the session in force says, as the service echoed it; not what was asked for. */
+/** Rules of the session in force, as the service echoed it. They may differ from those that were requested. */
 export interface Rules {
   readonly createResponse: boolean;
   readonly interruptResponse: boolean;
@@ -43,13 +43,13 @@ export interface Turn {
   readonly tools: ToolBatch;
   readonly mcpCalls: readonly McpCall[];
   readonly transcript: Transcript;
-  /** When the words that are said or about to be said end, where the service tells. */
+  /** Words of the current and coming audio with their end, if the service sends word times. */
   readonly words: readonly { readonly itemId: ItemId; readonly word: string; readonly endMs: number }[];
-  /** Responses that must not be heard any more; forgotten when they are done. */
+  /** Responses that must not be heard any more. An entry is removed when its response is done. */
   readonly silenced: readonly ResponseId[];
-  /** Items cut short; their late words are written down as unheard. */
+  /** Items that were cut short. Words that come later for them are marked as unheard. */
   readonly cut: readonly ItemId[];
-  /** Counts the ids of what we send. */
+  /** The number in the latest id of our own events. */
   readonly sent: number;
 }
 
@@ -58,12 +58,12 @@ export type Effect =
   | { readonly kind: 'play'; readonly itemId: ItemId; readonly base64: string }
   | { readonly kind: 'endItem'; readonly itemId: ItemId }
   | { readonly kind: 'flush' }
-  /** Patience with the slot of the gate; undefined: nobody waits. */
+  /** Starts the timeout of the gate's slot again; undefined stops it. */
   | { readonly kind: 'timer'; readonly ms: number | undefined }
   | { readonly kind: 'notify'; readonly notice: Notice }
-  /** Told when the playhead of its item gets there. */
+  /** Sends the notice when the playhead of the item reaches `atMs`. */
   | { readonly kind: 'cue'; readonly itemId: ItemId; readonly atMs: number; readonly notice: CueNotice }
-  /** The session is set up: the microphone may stream, with these settings. */
+  /** The session is set up: audio may flow in its formats. */
   | { readonly kind: 'ready' }
   /** The session cannot go on. */
   | { readonly kind: 'fail'; readonly problem: Problem };
@@ -73,7 +73,7 @@ export interface Step {
   readonly effects: readonly Effect[];
 }
 
-/** `sent`: where our ids begin; those of an earlier conversation on the page must not come again. */
+/** `sent`: the number at which our ids begin. Ids of an earlier conversation on the page must not be used again. */
 export const newTurn = (mode: Mode, greeting: string | undefined, sent = 0): Turn => ({
   mode,
   ready: false,
@@ -93,7 +93,7 @@ export const newTurn = (mode: Mode, greeting: string | undefined, sent = 0): Tur
 
 export const step = (turn: Turn, ...effects: readonly Effect[]): Step => ({ turn, effects });
 
-/** Lets a second handler go on where a first one stopped. */
+/** Continues a step with a second one, and joins their effects. */
 export function andThen(first: Step, next: (turn: Turn) => Step): Step {
   const second = next(first.turn);
   return { turn: second.turn, effects: [...first.effects, ...second.effects] };
@@ -101,7 +101,7 @@ export function andThen(first: Step, next: (turn: Turn) => Step): Step {
 
 export const notify = (notice: Notice): Effect => ({ kind: 'notify', notice });
 
-/** The next event id of ours, for errors to name. */
+/** The next id for an event of ours. An error names the event by it. */
 export const nextId = (turn: Turn, kind = 'event'): readonly [string, Turn] => [
   `vla_${kind}_${turn.sent + 1}`,
   { ...turn, sent: turn.sent + 1 },
@@ -115,7 +115,7 @@ export function send(turn: Turn, event: Unnamed): Step {
   return step(next, { kind: 'send', event: { ...event, event_id } as ClientEvent });
 }
 
-/** Takes a step of the gate: sends what it lets through and sets its patience. */
+/** Applies a step of the gate: sends the request that it passes and sets the timeout of its slot. */
 export function applyGate(turn: Turn, { gate, send: request }: GateStep): Step {
   const ms = patienceMs(gate.slot, gate.waiting.length);
   const was = turn.gate.slot;
@@ -139,17 +139,17 @@ export function applyGate(turn: Turn, { gate, send: request }: GateStep): Step {
   );
 }
 
-/** Asks for a plain answer; one to what the visitor is saying comes by itself, and is the answer to this too. */
+/** Asks for an answer without parameters. While the visitor speaks, the service's answer to that turn serves for this request, too. */
 export function askForAnswer(turn: Turn): Step {
   const [eventId, next] = nextId(turn);
   const shared = turn.visitorSpeaking && turn.rules.createResponse;
   return applyGate(next, ask(next.gate, { eventId, params: undefined, shared }));
 }
 
-/** The newest of a list that the service could make grow for ever. */
+/** Keeps the newest 64 entries: a bound on memory for lists that the service makes grow. Real sessions have a few at once. */
 export const appendBounded = <T>(list: readonly T[], added: T): readonly T[] => [...list, added].slice(-64);
 
-/** Replaces the transcript and tells the page what changed of one message. */
+/** Replaces the transcript, and notifies the page of the change of one message. */
 export function setTranscript(turn: Turn, transcript: Transcript, itemId: ItemId): Step {
   const change = changeOf(turn.transcript, transcript, itemId);
   const ids = messageIds(transcript);
@@ -163,7 +163,7 @@ export function setTranscript(turn: Turn, transcript: Transcript, itemId: ItemId
   );
 }
 
-/** What the visitor sees of all this, in one word. */
+/** The status that the visitor sees. */
 export function statusOf(turn: Turn): SessionStatus {
   if (!turn.ready) return 'connecting';
   if (turn.visitorSpeaking) return 'hearing';

@@ -1,17 +1,17 @@
-/** Where and how to connect, from the settings and the credential. */
+/** The socket's address, from the settings and the credential. It knows how the service takes a credential, and opens nothing. */
 import type { ConnectionSettings, Credential } from '../contract/engine-api.js';
 import type { SocketAddress } from './websocket-transport.js';
 
 export const isAgentMode = ({ agentName }: ConnectionSettings): boolean => Boolean(agentName);
 
-/** `https://name.services.ai.azure.com`, `wss://…` or a bare host; undefined when it is none of them. */
+/** Takes `https://name.services.ai.azure.com`, `wss://…` or a bare host. Undefined for anything else. */
 function realtimeUrl(endpoint: string): URL | undefined {
   const address = /^[a-z]+:\/\//i.test(endpoint) ? endpoint : `https://${endpoint}`;
   if (!URL.canParse(address)) return undefined;
   const url = new URL(address);
   const secure = url.protocol === 'https:' || url.protocol === 'wss:';
   if (!secure && url.protocol !== 'http:' && url.protocol !== 'ws:') return undefined;
-  // URL refuses to change some schemes in place, so the parts are put together anew.
+  // `URL` does not change https into wss in place, so a new one is made.
   return new URL(`${secure ? 'wss' : 'ws'}://${url.host}/voice-live/realtime`);
 }
 
@@ -39,7 +39,7 @@ export function connectAddress(settings: ConnectionSettings, credential: Credent
   const token = credential.token ?? credential.access_token ?? '';
   switch (credential.scheme ?? 'entra') {
     case 'entra':
-      // %20, not +: the service reads the value as a header.
+      // %20 instead of +: the service reads the value as a header.
       url.search += `&Authorization=${encodeURIComponent(`Bearer ${token}`)}`;
       break;
     case 'api-key':

@@ -1,4 +1,7 @@
-/** From settings to an open line: credential, address, socket, and what went wrong in between. */
+/**
+ * From settings to an open connection: credential, address, socket. It knows when a second attempt is worthwhile and what a
+ * close of the service means. It knows no event that travels on the connection.
+ */
 import type { ConnectionSettings, Credential, EngineHost } from '../contract/engine-api.js';
 import type { FaultCode } from '../contract/faults.js';
 import type { RequestSession } from '../protocol/objects/index.js';
@@ -19,11 +22,11 @@ export async function connect(
   early?: EarlyCredential,
 ): Promise<Connected> {
   const first = await attempt(settings, host, events, signal, early);
-  // A token may run out between its fetch and the upgrade, a ticket sooner: once more with a fresh one.
+  // A token may expire between its fetch and the upgrade, a ticket even sooner. One more attempt with a new one.
   return first.ranOut ? attempt(settings, host, events, signal) : first;
 }
 
-/** The conversation was ended before it stood. */
+/** The conversation was ended before its connection was open. */
 export const STOPPED = failed('connection-lost', 'stopped');
 
 async function attempt(
@@ -37,7 +40,7 @@ async function attempt(
   const asked = kept ? early.asked : Date.now();
   const answer = kept ?? (await fetchCredential(settings, host, signal));
   if (!answer.ok) return answer;
-  // Nobody waits any more; a page's own provider cannot be told so.
+  // The page's provider cannot be aborted, so the abort is checked afterwards.
   if (signal.aborted) return STOPPED;
   const { credential } = answer;
   const address = connectAddress(settings, credential);
@@ -54,7 +57,7 @@ async function attempt(
 const hasRunOut = (credential: Credential, asked: number): boolean =>
   (expiryOf(credential, asked) ?? Infinity) <= Date.now();
 
-/** What a close of the service means. Codes: RFC 6455 section 7.4.1. */
+/** The problem behind a close of the service. Codes: RFC 6455, section 7.4.1. */
 export function closeProblem({ code, reason }: { readonly code: number; readonly reason: string }) {
   const cause = `the socket closed with code ${code}${reason && ` (${reason})`}`;
   const meanings: Readonly<Record<number, FaultCode>> = { 1008: 'unauthorized', 1013: 'throttled' };

@@ -1,14 +1,14 @@
-/** A line to the service that carries text frames both ways. */
+/** A connection to the service that carries text frames both ways. */
 export interface Transport {
-  /** Where the line is gone, nothing happens. */
+  /** Does nothing when the connection is gone. */
   send(text: string): void;
-  /** Bytes that were sent and have not left yet. */
+  /** Bytes that were passed to `send` and have not left this machine. */
   readonly bufferedAmount: number;
 }
 
 export interface TransportEvents {
-  /** Of a frame that is not text, what nobody can read. */
+  /** A frame that is not text comes as a text that cannot be parsed. */
   onText(text: string): void;
-  /** The line is gone, and not by our `close()`. */
+  /** The connection was closed from the other side, or broke. */
   onClose(end: { readonly code: number; readonly reason: string }): void;
 }

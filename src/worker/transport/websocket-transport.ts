@@ -1,7 +1,8 @@
+/** A WebSocket as a transport. It knows how a socket opens and closes, and not what travels on it. */
 import { failed, type Failed } from '../contract/failed.js';
 import type { Transport, TransportEvents } from './transport.js';
 
-/** A socket that neither opens nor fails is given up after this. */
+/** The time for a socket to open or to fail. Our choice. */
 const OPEN_WITHIN_MS = 15_000;
 /** After its error a socket tells that it closed: browsers do so at once, or in their next task. */
 const CLOSE_WITHIN_MS = 1000;
@@ -23,7 +24,7 @@ export function openWebSocket(
   try {
     socket = new WebSocket(url, [...protocols]);
   } catch (error) {
-    // The message of the browser may quote the address, and with it the credential: only the kind is told.
+    // The browser's message may quote the address with the credential, so only the error's name is reported.
     const { name } = error as Error;
     return Promise.resolve(
       name === 'SyntaxError'
@@ -31,7 +32,7 @@ export function openWebSocket(
         : failed('connect-failed', `the browser refused the socket: ${name}`),
     );
   }
-  /** Politely; nothing is told of it, or after it. */
+  /** Closes with code 1000. No event follows. */
   const close = () => {
     socket.onclose = socket.onerror = socket.onmessage = null;
     socket.close(1000);
@@ -47,7 +48,7 @@ export function openWebSocket(
       socket.onclose = ({ code, reason }) => events.onClose({ code, reason });
       resolve({ ok: true, transport: socket });
     };
-    // The upgrade was refused or nobody was there: a page cannot tell which.
+    // The upgrade was refused, or no server was there. A page cannot see which.
     socket.onclose = ({ code }) =>
       resolve(failed('connect-failed', `the socket closed before it opened (code ${code})`));
     // Where the policy refuses the address, Chromium tells no close.
