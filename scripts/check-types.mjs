@@ -12,6 +12,7 @@ const projects = [
   'cli',
   'demo/hosts',
   'test',
+  'test/helpers/node',
   'test/demo',
   'test/built',
   'test/react',

@@ -18,18 +18,21 @@ const heard = wire('becomes one of the element when it is heard: #');
 const captions = file('integration/captions');
 const calls = file('integration/call');
 const bargeIns = file('integration/barge-in');
-const chat = file('integration/text');
+const chat = file('integration/text-chat');
 const faults = file('integration/faults');
 const metrics = file('integration/metrics');
-const life = file('integration/life');
+const life = file('integration/call-lifecycle');
 const echo = file('integration/echo-reference');
-const requests = file('integration/requests');
+const images = file('integration/images');
+const saying = file('integration/say');
+const context = file('integration/update-context');
+const tools = file('integration/tools');
 const pushToTalk = file('integration/push-to-talk');
 const mcp = file('integration/mcp');
-const told = file('integration/wire-events');
+const told = file('integration/service-activity');
 const mcpCalls = file('worker/session/mcp-calls');
 const fuzz = file('worker/fuzz');
-const markup = file('integration/wire-events');
+const markup = file('integration/service-activity');
 const checks = file('components/features/session-checks/check-session');
 
 /** Every row of a table is shown by this test too. In a title, `#` is the name of the row and `…` is anything. */
@@ -250,7 +253,7 @@ export const SERVER_EVENTS = {
     'closes its message; a function call runs the page’s tool; other items go to the page',
     'vla-tool-call, vla-mcp',
     batches('tells the page each call once, with its arguments as written'),
-    chat('answers two parallel tool calls with one further answer'),
+    tools('answers two parallel tool calls with one further answer'),
   ],
   'response.text.delta': [
     'the agent’s written words grow in the transcript',
@@ -317,8 +320,8 @@ export const CLIENT_EVENTS = {
     '`sendText()`, `sendImage()`, `updateContext()`; the outputs of tools; `sendEvent()`: also the visitor’s word on an MCP call',
     mcp('runs once it is approved, and its result is asked for'),
     chat('needs no microphone, and is answered in writing'),
-    requests('shows the agent a picture, with words, and is answered'),
-    requests('tells context during a conversation without an answer'),
+    images('shows the agent a picture, with words, and is answered'),
+    context('tells context during a conversation without an answer'),
     batches('sends an output under the id of its call'),
   ],
   'conversation.item.delete': ['`sendEvent()`'],
@@ -357,7 +360,7 @@ export const CLIENT_EVENTS = {
   ],
   'response.create': [
     'after typed text, pictures, tools and held turns, and for the greeting; `say()`; `sendEvent()`: waits its turn when an answer is under way',
-    requests('says a text as it is written'),
+    saying('says a text as it is written'),
     turns("let a page's request wait like any other"),
     gate('never has two requests outstanding, swallows none and never stays stuck'),
   ],
@@ -438,7 +441,7 @@ export const SESSION_FIELDS = {
   tools: [
     '`registerTool()`, property `tools`: functions; property `session`: MCP servers and Foundry agents',
     'is left out in agent mode; sent again when the tools change',
-    chat('tells the service of tools that are set while it goes on'),
+    tools('tells the service of tools that are set while it goes on'),
     agentOwned,
   ],
   tool_choice: [BY_PROPERTY, 'is left out in agent mode', agentOwned],
@@ -457,6 +460,6 @@ export const SESSION_FIELDS = {
   parallel_tool_calls: [
     BY_PROPERTY,
     'is passed on; parallel calls share one further answer',
-    chat('answers two parallel tool calls with one further answer'),
+    tools('answers two parallel tool calls with one further answer'),
   ],
 };

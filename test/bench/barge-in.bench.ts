@@ -1,4 +1,4 @@
-import { LOADS } from '../helpers/main-thread.js';
+import { LOADS } from './measure/main-thread.js';
 import { answerDelays } from './measure/answers.js';
 import { report } from './report.js';
 import { furthest, ratio, short, spread, told } from './stats.js';

@@ -1,5 +1,5 @@
-import { LOADS, type Load } from '../helpers/main-thread.js';
-import { portFloor } from '../helpers/port-floor.js';
+import { LOADS, type Load } from './measure/main-thread.js';
+import { portFloor } from './measure/port-latency-baseline.js';
 import { captureDelay } from './measure/capture.js';
 import { report } from './report.js';
 import { ratio, spread, told, type Spread } from './stats.js';

@@ -1,4 +1,4 @@
-import { LOADS } from '../helpers/main-thread.js';
+import { LOADS } from './measure/main-thread.js';
 import { SERVICE_PACE, silenceInside, SLOW_PACE, type GapsFigure } from './measure/gaps.js';
 import { report } from './report.js';
 import { ratio } from './stats.js';

@@ -1,7 +1,7 @@
 /** The tests' Chromium with what only the figures need, and a last table of all of them. */
 import { createRequire } from 'node:module';
 import { chromeLauncher } from '@web/test-runner-chrome';
-import root from '../../web-test-runner.config.mjs';
+import root from '../web-test-runner.config.mjs';
 import { table } from './table.ts';
 
 const require = createRequire(import.meta.url);

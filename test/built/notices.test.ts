@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
-import { DIST, scripts, textOf } from './built.js';
+import { DIST, scripts, textOf } from '../helpers/node/built.js';
 
 const IN_PACKAGE = /node_modules\/((?:@[^/]+\/)?[^/]+)\//;
 const INSIDE: Readonly<Record<string, readonly string[]>> = {

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
-import { DIST, scripts, textOf } from './built.js';
+import { DIST, scripts, textOf } from '../helpers/node/built.js';
 
 const BUILD = /-core-([\da-f]{8})\.js/.exec(textOf('voice-live-agent.js'))?.[1] ?? '';
 const CHUNK = /^voice-live-agent-([\w-]+)-(\w{8})\.js$/;

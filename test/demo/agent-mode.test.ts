@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { startEmulator, TestClient } from './helpers.js';
+import { startEmulator, TestClient } from '../helpers/node/emulator-client.js';
 
 const AGENT = { model: '', 'agent-name': 'fitter', 'agent-project-name': 'shop', 'agent-version': '2' };
 

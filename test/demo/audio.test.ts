@@ -4,7 +4,7 @@ import { decodeInput, encodeOutput } from '../../demo/emulator/audio/formats.js'
 import { aLawToLinear, linearToALaw, linearToMuLaw, muLawToLinear } from '../../demo/emulator/audio/g711.js';
 import { resample } from '../../demo/emulator/audio/resample.js';
 import { decodeWav, encodeWav } from '../../demo/emulator/audio/wav.js';
-import { bytesOf, join, strengthAt, tone } from './helpers.js';
+import { bytesOf, join, strengthAt, tone } from '../helpers/node/emulator-client.js';
 
 const codes = Array.from({ length: 256 }, (_, code) => code);
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { describe, it } from 'node:test';
 import { WebSocket } from 'ws';
 import { parseFaults } from '../../demo/emulator/faults.js';
-import { goodToken, startEmulator, TestClient } from './helpers.js';
+import { goodToken, startEmulator, TestClient } from '../helpers/node/emulator-client.js';
 
 const faulty = (faults: object): Record<string, string> => ({ 'emulator-faults': JSON.stringify(faults) });
 

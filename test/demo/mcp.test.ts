@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type Running, startEmulator, TestClient } from './helpers.js';
+import { type Running, startEmulator, TestClient } from '../helpers/node/emulator-client.js';
 
 const SERVER = { type: 'mcp', server_label: 'docs', server_url: 'https://mcp.example/sse' };
 

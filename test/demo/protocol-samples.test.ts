@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { CLIENT_EVENTS, SERVER_EVENTS, SESSION_FIELDS } from '../helpers/protocol-samples.js';
-import { facts, misfitFields } from './facts.js';
+import { CLIENT_EVENTS, SERVER_EVENTS, SESSION_FIELDS } from '../helpers/pure/protocol-samples.js';
+import { facts, misfitFields } from '../helpers/node/protocol-facts.js';
 
 describe('the samples of the protocol', () => {
   const groups = [

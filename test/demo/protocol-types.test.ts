@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { facts, type FieldFacts, readField } from './facts.js';
+import { facts, type FieldFacts, readField } from '../helpers/node/protocol-facts.js';
 import { readProtocolSource, type SourceType } from './protocol-source.js';
 
 const { interfaces, aliases } = readProtocolSource();

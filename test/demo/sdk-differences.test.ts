@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import * as sdk from '@azure/ai-voicelive';
-import { facts, type FieldFacts, readField } from './facts.js';
-import { type Running, startEmulator } from './helpers.js';
-import { SdkClient } from './sdk-client.js';
+import { facts, type FieldFacts, readField } from '../helpers/node/protocol-facts.js';
+import { type Running, startEmulator } from '../helpers/node/emulator-client.js';
+import { SdkClient } from '../helpers/node/sdk-client.js';
 
 /** What the facts have, and Microsoft's SDK 1.0.0-beta.4 does not know or loses on the way. `.*` stands for the rest. */
 const DIFFERENCES: readonly (readonly [reason: string, what: readonly string[]])[] = [

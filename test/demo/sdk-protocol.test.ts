@@ -12,8 +12,8 @@ import type {
   StaticInterimResponseConfig,
   ToolChoiceFunctionSelection,
 } from '@azure/ai-voicelive';
-import { join, silence, startEmulator, tone } from './helpers.js';
-import { SdkClient } from './sdk-client.js';
+import { join, silence, startEmulator, tone } from '../helpers/node/emulator-client.js';
+import { SdkClient } from '../helpers/node/sdk-client.js';
 
 const AVA: RequestSession = { voice: { type: 'azure-standard', name: 'en-US-AvaNeural' } };
 const TEXT: RequestSession = { modalities: ['text'] };

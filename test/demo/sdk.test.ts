@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type FunctionCallOutputItem, VoiceLiveClient } from '@azure/ai-voicelive';
-import { join, silence, startEmulator, tone } from './helpers.js';
-import { SdkClient } from './sdk-client.js';
+import { join, silence, startEmulator, tone } from '../helpers/node/emulator-client.js';
+import { SdkClient } from '../helpers/node/sdk-client.js';
 
 describe('Microsoft’s SDK', () => {
   it('has a typed turn', async () => {

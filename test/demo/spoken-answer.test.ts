@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { bytesOf, pcmOf, silence, startEmulator, TestClient, tone } from './helpers.js';
+import { bytesOf, pcmOf, silence, startEmulator, TestClient, tone } from '../helpers/node/emulator-client.js';
 
 const AVA = { type: 'azure-standard', name: 'en-US-AvaNeural' };
 

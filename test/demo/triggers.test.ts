@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { facts, misfitFields } from './facts.js';
-import { type Received, type Running, startEmulator, TestClient } from './helpers.js';
+import { facts, misfitFields } from '../helpers/node/protocol-facts.js';
+import { type Received, type Running, startEmulator, TestClient } from '../helpers/node/emulator-client.js';
 
 const MCP = { type: 'mcp', server_label: 'docs', server_url: 'https://mcp.example/sse' };
 const AGENT = { type: 'foundry_agent', agent_name: 'fitter', project_name: 'shop' };

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { InputAudioBuffer, type Heard } from '../../demo/emulator/hearing/input-audio-buffer.js';
 import { speechSeconds } from '../../demo/emulator/hearing/describe-speech.js';
 import type { VadSettings } from '../../demo/emulator/hearing/voice-activity.js';
-import { join, silence, tone } from './helpers.js';
+import { join, silence, tone } from '../helpers/node/emulator-client.js';
 
 const SETTINGS: VadSettings = { threshold: 0.5, prefixPaddingMs: 300, silenceDurationMs: 500, speechDurationMs: 80 };
 

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { control, seconds, stage, until, type Stage } from '../helpers/agent.js';
+import { control, seconds, stage, until, type Stage } from '../helpers/page/live-agent.js';
 import type { VoiceLiveAgent } from '../../src/index.js';
 
 const SERVER = { type: 'mcp', server_label: 'sums', server_url: 'https://sums.example/mcp' } as const;

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { control, seconds, stage, until, type Connection } from '../helpers/agent.js';
-import { tapOutput, type Recording } from '../helpers/output-tap.js';
+import { control, seconds, stage, until, type Connection } from '../helpers/page/live-agent.js';
+import { tapOutput, type Recording } from '../helpers/page/record-output.js';
 
 /** Milliseconds of sound from `from` to the first 400 ms of silence: a sentence with its pause stands before the tone. */
 function soundMs({ samples, rate }: Recording, from: number): number {

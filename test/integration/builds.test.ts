@@ -1,10 +1,10 @@
 /** Files of several builds, or several copies of one, around one page: never a silent mixture. */
 import { expect } from '@open-wc/testing';
 import type { Fault, VoiceLiveAgent } from '../../src/index.js';
-import { faultOf, until } from '../helpers/agent.js';
-import { deepAll } from '../helpers/deep.js';
-import { framed } from '../helpers/framed.js';
-import { visit } from '../helpers/visits.js';
+import { faultOf, until } from '../helpers/page/live-agent.js';
+import { deepAll } from '../helpers/page/shadow-dom.js';
+import { framed } from '../helpers/page/framed.js';
+import { visit } from '../helpers/page/page-visits.js';
 
 const OTHER = 'ffffffff';
 const MODULE = '/dist/voice-live-agent.js';

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { block, seconds, stage, withFaults } from '../helpers/agent.js';
-import { tapOutput, type Recording } from '../helpers/output-tap.js';
+import { block, seconds, stage, withFaults } from '../helpers/page/live-agent.js';
+import { tapOutput, type Recording } from '../helpers/page/record-output.js';
 
 /** The answer comes a little faster than it is played: what a route holds in store stays below the block. */
 const PACE = 'speed:1.1,pieceMs:40';

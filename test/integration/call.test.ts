@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
-import { heardBy, mint, seconds, stage } from '../helpers/agent.js';
-import { bursts } from '../helpers/bursts.js';
-import { tapOutput } from '../helpers/output-tap.js';
-import { delayMicrophone } from '../helpers/watch.js';
+import { heardBy, mint, seconds, stage } from '../helpers/page/live-agent.js';
+import { bursts } from '../helpers/page/tone-bursts.js';
+import { tapOutput } from '../helpers/page/record-output.js';
+import { delayMicrophone } from '../helpers/page/resource-watch.js';
 
 /** What scripts/make-spoken-wav.sh put into the microphone: two tones, and the time between their onsets. */
 const LOW_HZ = 1000;

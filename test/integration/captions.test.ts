@@ -1,6 +1,8 @@
 import { expect } from '@open-wc/testing';
+import type { VoiceLiveAgent } from '../../src/index.js';
 import type { Caption } from '../../src/worker/contract/conversation.js';
-import { seconds, stage, until } from '../helpers/agent.js';
+import { seconds, stage, until, type Stage } from '../helpers/page/live-agent.js';
+import { settled } from '../helpers/page/settle-animations.js';
 
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1]!;
 const STORY = 'captions one two three four five six seven eight nine ten eleven twelve';
@@ -52,5 +54,103 @@ describe('captions, mouths and faces', function () {
     expect(weights).to.have.length(55);
     expect(details('vla-viseme')[0]).to.have.keys('itemId', 'visemeId', 'offsetMs');
     agent.remove();
+  });
+});
+
+const QUIET = { muted: '', 'turn-detection': 'none', open: '' };
+
+const box = (host: VoiceLiveAgent): HTMLElement | null | undefined =>
+  host.shadowRoot!.querySelector('vla-panel')?.shadowRoot?.querySelector('vla-captions');
+const shown = ({ agent }: Stage): string => box(agent)?.shadowRoot?.querySelector('p')?.textContent ?? '';
+const askedFor = ({ details }: Stage): unknown => details('vla-session').at(-1)?.session.output_audio_timestamp_types;
+
+describe('captions in the panel', function () {
+  it('appear word by word as they are heard, and are asked for', async () => {
+    const set = await stage({ ...QUIET, captions: '' });
+    await set.agent.start();
+    expect(askedFor(set)).to.deep.equal(['word']);
+    await set.agent.sendText(STORY.replace('captions ', ''));
+    const seen = new Set<string>();
+    const ended = set.seen('vla-state', ({ previous }) => previous === 'speaking');
+    let over = false;
+    void ended.then(() => (over = true));
+    await until(
+      'it was all said',
+      () => {
+        seen.add(shown(set));
+        return over;
+      },
+      30,
+    );
+    const growing = [...seen].filter(Boolean);
+    expect(growing.length).to.be.above(6);
+    for (const [i, text] of growing.entries()) if (i > 0) expect(text.startsWith(growing[i - 1]!)).to.equal(true);
+    const { text } = set.agent.messages.findLast(({ role }) => role === 'agent')!;
+    await until('the last word is there', () => shown(set) === text);
+    await settled();
+    await expect(box(set.agent)!).to.be.accessible();
+  });
+
+  it('end where the visitor broke in', async () => {
+    const set = await stage({ ...QUIET, captions: '' });
+    await set.agent.start();
+    await set.agent.sendText(STORY);
+    await set.seen('vla-caption', ({ offsetMs }) => offsetMs > 800);
+    set.agent.interrupt();
+    await set.seen('vla-interrupt');
+    await seconds(0.5);
+    const heard = shown(set);
+    expect(heard).to.include('two').and.not.include('twelve');
+    await seconds(1);
+    expect(shown(set)).to.equal(heard);
+  });
+
+  it('are the written words where the voice gives no times', async () => {
+    const set = await stage({ ...QUIET, captions: '', voice: 'alloy' });
+    await set.agent.start();
+    expect(askedFor(set)).to.equal(undefined);
+    await set.agent.sendText('story');
+    await set.seen('vla-speech', ({ who, speaking }) => who === 'agent' && speaking);
+    await until('words are shown', () => shown(set).length > 10);
+    set.agent.interrupt();
+    await set.seen('vla-interrupt');
+    const { text } = await set.seen('vla-transcript', ({ interrupted }) => interrupted);
+    await until('only what was heard is left', () => shown(set) === text);
+  });
+
+  it('can be turned on in the midst of a call, and off', async () => {
+    const set = await stage(QUIET);
+    await set.agent.start();
+    expect(askedFor(set)).to.equal(undefined);
+    set.agent.captions = true;
+    await until('they are asked for', () => JSON.stringify(askedFor(set)) === '["word"]');
+    expect(set.details('vla-error')).to.be.empty;
+    await set.agent.sendText('hello');
+    await until('words are shown', () => shown(set).includes('Hello'));
+    set.agent.captions = false;
+    await until('they are gone', () => !box(set.agent));
+  });
+
+  it('are no more than the rest of a call that ended', async () => {
+    const set = await stage({ ...QUIET, captions: '', transcript: 'false' });
+    await set.agent.start();
+    await set.agent.sendText('hello');
+    await until('words are shown', () => shown(set).includes('Hello'));
+    await set.agent.stop();
+    await until('they are gone', () => !box(set.agent));
+  });
+
+  it('stand anywhere on the page too', async () => {
+    const part = document.createElement('vla-captions');
+    part.setAttribute('for', 'captioned');
+    document.body.append(part);
+    const set = await stage({ ...QUIET, id: 'captioned', variant: 'headless' });
+    await set.agent.start();
+    await until('they are asked for', () => JSON.stringify(askedFor(set)) === '["word"]');
+    await set.agent.sendText('hello');
+    await until('words are shown', () => part.shadowRoot?.textContent.includes('Hello') ?? false);
+    await settled();
+    await expect(part).to.be.accessible();
+    part.remove();
   });
 });

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { Device, VoiceLiveAgent } from '../../src/index.js';
-import { faultOf, heardBy, seconds, stage, until, type Stage } from '../helpers/agent.js';
-import { delayMicrophone, refuseMicrophone, watch, type Watch } from '../helpers/watch.js';
+import { faultOf, heardBy, seconds, stage, until, type Stage } from '../helpers/page/live-agent.js';
+import { delayMicrophone, refuseMicrophone, watch, type Watch } from '../helpers/page/resource-watch.js';
 
 const other = (devices: readonly Device[]): Device => devices.find(({ current }) => !current)!;
 

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { control, stage, until, type Stage } from '../helpers/agent.js';
+import { control, stage, until, type Stage } from '../helpers/page/live-agent.js';
 
 const hintIn = ({ agent }: Stage): HTMLElement | null | undefined =>
   agent.shadowRoot!.querySelector('vla-panel')?.shadowRoot!.querySelector('vla-hint');

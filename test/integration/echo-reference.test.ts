@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { heardBy, referenceOf, seconds, stage, until, type Stage } from '../helpers/agent.js';
-import { align, echoRoom, type EchoRoom } from '../helpers/echo-room.js';
+import { heardBy, referenceOf, seconds, stage, until, type Stage } from '../helpers/page/live-agent.js';
+import { align, echoRoom, type EchoRoom } from '../helpers/page/echo-room.js';
 
 /** About 30 ms, and no whole number of quanta. */
 const DELAY_FRAMES = 1337;

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { VoiceLiveAgent } from '../../src/index.js';
-import { until } from '../helpers/agent.js';
-import { framed } from '../helpers/framed.js';
+import { until } from '../helpers/page/live-agent.js';
+import { framed } from '../helpers/page/framed.js';
 
 const agentIn = async (view: Window): Promise<VoiceLiveAgent> => {
   const agent = view.document.querySelector('voice-live-agent')!;

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { control, faultOf, mint, seconds, stage, until, withFaults } from '../helpers/agent.js';
-import { refuseMicrophone, watch } from '../helpers/watch.js';
+import { control, faultOf, mint, seconds, stage, until, withFaults } from '../helpers/page/live-agent.js';
+import { refuseMicrophone, watch } from '../helpers/page/resource-watch.js';
 
 /** What the panel shows, as a visitor reads it. */
 const panelText = (agent: HTMLElement): string =>

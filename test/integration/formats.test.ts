@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
-import { heardBy, seconds, stage, until } from '../helpers/agent.js';
-import { tapOutput } from '../helpers/output-tap.js';
-import { decibels, fitSine } from '../helpers/signal.js';
+import { heardBy, seconds, stage, until } from '../helpers/page/live-agent.js';
+import { tapOutput } from '../helpers/page/record-output.js';
+import { decibels, fitSine } from '../helpers/pure/signal.js';
 
 /** What the microphone hears, and what the emulator says to `tone`. */
 const MICROPHONE_HZ = 1000;

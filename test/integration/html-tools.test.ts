@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
-import { seconds, stage, until, type Stage } from '../helpers/agent.js';
-import { hasLoaded } from '../helpers/chunks.js';
-import { settled } from '../helpers/settled.js';
+import { seconds, stage, until, type Stage } from '../helpers/page/live-agent.js';
+import { hasLoaded } from '../helpers/page/chunks.js';
+import { settled } from '../helpers/page/settle-animations.js';
 
 const FORM = `<form voice-tool="book_repair" description="Books a repair">
   <label>Name <input name="name" required /></label>

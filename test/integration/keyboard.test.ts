@@ -1,7 +1,7 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { stage, until } from '../helpers/agent.js';
-import { focused } from '../helpers/deep.js';
+import { stage, until } from '../helpers/page/live-agent.js';
+import { focused } from '../helpers/page/shadow-dom.js';
 
 const press = (key: string): Promise<void> => sendKeys({ press: key });
 

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { stage, type Stage } from '../helpers/agent.js';
+import { stage, type Stage } from '../helpers/page/live-agent.js';
 import type { ResponseItem } from '../../src/worker/protocol/objects/index.js';
 
 const SERVER = { type: 'mcp', server_label: 'docs', server_url: 'https://mcp.example/sse' } as const;

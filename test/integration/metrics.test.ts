@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { Metrics } from '../../src/index.js';
-import { seconds, stage, type Stage } from '../helpers/agent.js';
+import { seconds, stage, type Stage } from '../helpers/page/live-agent.js';
 
 const COUNTS = ['underruns', 'droppedChunks', 'clippedChunks'] as const;
 const spans = (name: string): readonly PerformanceMeasure[] =>

@@ -1,7 +1,7 @@
 /** What a page does with our public events changes nothing inside: features are told by a channel of their own. */
 import { expect } from '@open-wc/testing';
-import { stage, until } from '../helpers/agent.js';
-import { deepAll } from '../helpers/deep.js';
+import { stage, until } from '../helpers/page/live-agent.js';
+import { deepAll } from '../helpers/page/shadow-dom.js';
 
 describe('a page that meddles with events', function () {
   this.timeout(40_000);

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { visit } from '../helpers/visits.js';
+import { visit } from '../helpers/page/page-visits.js';
 
 const LAUNCHER = 'voice-live-agent >>> [part=launcher]';
 const agent = "document.querySelector('voice-live-agent')";

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { control, stage, until, type Stage } from '../helpers/agent.js';
-import { CLIENT_EVENTS, SERVER_EVENTS, SESSION_FIELDS } from '../helpers/protocol-samples.js';
+import { control, stage, until, type Stage } from '../helpers/page/live-agent.js';
+import { CLIENT_EVENTS, SERVER_EVENTS, SESSION_FIELDS } from '../helpers/pure/protocol-samples.js';
 import type { ClientEvent, RequestSession, VoiceLiveAgentDetails } from '../../src/index.js';
 
 type Detail<Name extends keyof VoiceLiveAgentDetails> = VoiceLiveAgentDetails[Name];

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { heardBy, seconds, stage, until, type Stage } from '../helpers/agent.js';
+import { heardBy, seconds, stage, until, type Stage } from '../helpers/page/live-agent.js';
 
 const sent = async ({ service }: Stage): Promise<string[]> => (await service()).received.map(({ type }) => type);
 

@@ -3,7 +3,7 @@ import type { createElement, createRef, StrictMode, useEffect } from 'react';
 import type { createRoot, hydrateRoot, Root } from 'react-dom/client';
 import type { VlaOrb, VoiceLiveAgent, VoiceLiveAgentElement } from 'voice-live-agent/react';
 import type { Page } from '../react/page.js';
-import { connectionOf, seconds, until } from '../helpers/agent.js';
+import { connectionOf, seconds, until } from '../helpers/page/live-agent.js';
 
 interface Host {
   readonly version: string;

@@ -1,10 +1,10 @@
 /**
  * The package as bundlers and servers make it: a worker or a worklet that is not where it should be, is no script, or may
- * not run. Pages of hosts, in web-test-runner.config.mjs.
+ * not run. The pages are in test/host-pages.mjs.
  */
 import { expect } from '@open-wc/testing';
 import type { Fault, VoiceLiveAgent } from '../../src/index.js';
-import { until } from '../helpers/agent.js';
+import { until } from '../helpers/page/live-agent.js';
 
 interface Host {
   readonly agent: VoiceLiveAgent;

@@ -1,8 +1,8 @@
 /** A set-up that is not right yet: what its owner reads in the fault and in the console, and what a visitor does. */
 import { expect } from '@open-wc/testing';
-import { faultOf, mint, stage, until, withFaults } from '../helpers/agent.js';
+import { faultOf, mint, stage, until, withFaults } from '../helpers/page/live-agent.js';
 
-/** A token endpoint that answers so, for real; see web-test-runner.config.mjs. */
+/** The address of a token endpoint that gives this answer; see `answerAsAsked` in test/middleware.mjs. */
 const answering = (answer: Readonly<Record<string, string>>): string => `/answer?${new URLSearchParams(answer)}`;
 const json = (body: unknown): string => answering({ body: JSON.stringify(body) });
 /** Stands for a credential in an answer that cannot be used. */

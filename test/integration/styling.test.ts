@@ -1,7 +1,7 @@
 /** What README promises under Styling: every part and every state is within reach of the page's own style sheet. */
 import { expect } from '@open-wc/testing';
-import { stage, until, type Stage } from '../helpers/agent.js';
-import { deepAll, deepFind } from '../helpers/deep.js';
+import { stage, until, type Stage } from '../helpers/page/live-agent.js';
+import { deepAll, deepFind } from '../helpers/page/shadow-dom.js';
 
 /** Each has a number of its own, by which it is known again. */
 const PARTS = [

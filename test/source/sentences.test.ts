@@ -5,7 +5,7 @@ import path from 'node:path';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
-import { english as all } from '../helpers/english.js';
+import { english as all } from '../helpers/page/english.js';
 
 const COMPONENTS = fileURLToPath(new URL('../../src/components/', import.meta.url));
 const LOCALES = ['de', 'fr', 'es', 'it', 'pt', 'nl', 'pl', 'tr', 'ja', 'zh-Hans', 'ko', 'ar', 'he'];

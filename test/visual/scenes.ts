@@ -1,6 +1,6 @@
 /** What is pictured: each variant in each state, as a view that is given to the element. Runs in the page. */
 import { html, LitElement, type TemplateResult } from 'lit';
-import { fakeActions, fakeView, inCall, message, STATUSES } from '../helpers/fake-view.js';
+import { fakeActions, fakeView, inCall, message, STATUSES } from '../helpers/page/fake-view.js';
 import { toFault } from '../../src/components/i18n/fault-labels.js';
 import type { HoldPhase } from '../../src/components/features/push-to-talk/hold-phase.js';
 import type { AllLabels } from '../../src/components/agent/all-labels.js';
@@ -10,9 +10,9 @@ import { words as ar } from '../../src/components/i18n/locales/ar.js';
 import { words as de } from '../../src/components/i18n/locales/de.js';
 import type { VoiceLiveAgentDetails } from '../../src/components/contract/events.js';
 import type { AgentEventName } from '../../src/components/contract/feature.js';
-import { fakeContext } from '../helpers/feature-context.js';
+import { fakeContext } from '../helpers/page/feature-context.js';
 import { create as activityNotes } from '../../src/components/features/activity-notes/activity-notes.js';
-import { english } from '../helpers/english.js';
+import { english } from '../helpers/page/english.js';
 import { tokens } from '../../src/components/ui/shared/tokens.styles.js';
 import type { View } from '../../src/components/contract/view.js';
 import type { Message } from '../../src/worker/contract/conversation.js';

@@ -3,7 +3,7 @@ import { Engine } from '../../src/worker/engine.js';
 import type { ChunkMessage, PlaybackToWorker, WorkerToPlayback } from '../../src/audio/worklets/worklet-messages.js';
 import type { Notice } from '../../src/worker/contract/conversation.js';
 import type { Credential, EngineHost, EngineSettings } from '../../src/worker/contract/engine-api.js';
-import { connectionOf, mint, seconds, until } from '../helpers/agent.js';
+import { connectionOf, mint, seconds, until } from '../helpers/page/live-agent.js';
 
 const RATE = 48_000;
 

@@ -5,9 +5,9 @@ import { parseServerEvent } from '../../src/worker/protocol/parse-server-event.j
 import { messageIds, messageOf } from '../../src/worker/session/transcript.js';
 import { newTurn, statusOf, type Turn } from '../../src/worker/session/turn.js';
 import { isLocalEvent, stepTurn, type TurnEvent } from '../../src/worker/session/turn-handlers.js';
-import { SERVER_EVENTS } from '../helpers/protocol-samples.js';
-import { random, type Random } from '../helpers/random.js';
-import * as t from './session/turns.js';
+import { SERVER_EVENTS } from '../helpers/pure/protocol-samples.js';
+import { random, type Random } from '../helpers/pure/random.js';
+import * as t from '../helpers/worker/turns.js';
 
 type Frame = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { ChunkAssembler } from '../../../src/audio/dsp/chunk-assembler.js';
-import { random } from '../../helpers/random.js';
+import { random } from '../../helpers/pure/random.js';
 
 interface Chunk {
   readonly samples: Float32Array<ArrayBuffer>;

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { LevelMeter, peak, rms } from '../../../src/audio/dsp/level.js';
-import { sine } from '../../helpers/signal.js';
+import { sine } from '../../helpers/pure/signal.js';
 
 const LOUD = new Float32Array(128).fill(-0.5);
 const SILENCE = new Float32Array(128);

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { PlaybackBuffer } from '../../../src/audio/dsp/playback-buffer.js';
 import { hz } from '../../../src/audio/dsp/units.js';
-import { random } from '../../helpers/random.js';
+import { random } from '../../helpers/pure/random.js';
 
 const RATE = 48000;
 const QUANTUM = 128;

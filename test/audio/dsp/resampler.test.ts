@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { Resampler } from '../../../src/audio/dsp/resampler.js';
 import { hz } from '../../../src/audio/dsp/units.js';
-import { random } from '../../helpers/random.js';
-import { decibels, firstDifference, fitSine, sine } from '../../helpers/signal.js';
+import { random } from '../../helpers/pure/random.js';
+import { decibels, firstDifference, fitSine, sine } from '../../helpers/pure/signal.js';
 
 const RATES = [8000, 16000, 22050, 24000, 44100, 48000, 96000];
 const PAIRS = RATES.flatMap((from) => RATES.map((to) => [from, to] as const));

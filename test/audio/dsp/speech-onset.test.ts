@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { SpeechOnset } from '../../../src/audio/dsp/speech-onset.js';
-import { random } from '../../helpers/random.js';
+import { random } from '../../helpers/pure/random.js';
 
 /** So many levels around one loudness; `spread` 0.2: up to 20 % more or less. */
 const levels = (count: number, level: number, spread = 0.2, seed = 1): number[] => {

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { limited, softLimiter } from '../../../src/audio/io/soft-limiter.js';
-import { sine } from '../../helpers/signal.js';
+import { sine } from '../../helpers/pure/signal.js';
 
 const RATE = 48_000;
 

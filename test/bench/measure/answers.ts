@@ -1,8 +1,8 @@
 /** Answers that begin and are broken into: how soon they are heard, how soon they are not, and what the service is told. */
 import type { VoiceLiveAgent } from '../../../src/index.js';
-import type { Edge } from '../../helpers/edge-tap.js';
-import type { Load, Route } from '../../helpers/main-thread.js';
-import type { Notes } from '../../helpers/worker-probe.js';
+import type { Edge } from './sound-edges.js';
+import type { Load, Route } from './main-thread.js';
+import type { Notes } from './worker-probe.js';
 import { measureCall } from './measured-call.js';
 
 export interface AnswersPlan {

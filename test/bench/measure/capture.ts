@@ -1,8 +1,8 @@
 /** From the microphone's sample to `WebSocket.send` in the worker. */
-import { seconds } from '../../helpers/agent.js';
-import type { Heard } from '../../helpers/edge-tap.js';
-import type { Load, Route } from '../../helpers/main-thread.js';
-import type { Notes } from '../../helpers/worker-probe.js';
+import { seconds } from '../../helpers/page/live-agent.js';
+import type { Heard } from './sound-edges.js';
+import type { Load, Route } from './main-thread.js';
+import type { Notes } from './worker-probe.js';
 import { measureCall } from './measured-call.js';
 
 export interface CaptureFigure {

@@ -1,6 +1,6 @@
 /** Silence inside a steady tone of the emulator, over a real socket with jitter. */
-import { seconds, until } from '../../helpers/agent.js';
-import type { Load, Route } from '../../helpers/main-thread.js';
+import { seconds, until } from '../../helpers/page/live-agent.js';
+import type { Load, Route } from './main-thread.js';
 import { measureCall } from './measured-call.js';
 
 export interface GapsPlan {

@@ -1,10 +1,10 @@
 /** A call of the built package with the emulator, seen from outside: by the taps, by the probe, by nothing of its own. */
 import type { VoiceLiveAgent } from '../../../src/index.js';
-import { stage, withFaults, type Stage } from '../../helpers/agent.js';
-import { clickingMicrophone } from '../../helpers/click-microphone.js';
-import { tapEdges, type EdgeTaps } from '../../helpers/edge-tap.js';
-import { busy, routeByMainThread, type Load, type Route } from '../../helpers/main-thread.js';
-import { probeWorker, type WorkerProbe } from '../../helpers/worker-probe.js';
+import { stage, withFaults, type Stage } from '../../helpers/page/live-agent.js';
+import { clickingMicrophone } from './click-microphone.js';
+import { tapEdges, type EdgeTaps } from './sound-edges.js';
+import { busy, routeByMainThread, type Load, type Route } from './main-thread.js';
+import { probeWorker, type WorkerProbe } from './worker-probe.js';
 
 export interface CallPlan {
   readonly route: Route;

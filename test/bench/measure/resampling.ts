@@ -1,8 +1,8 @@
 /** What a resampler does to tones, whoever it is. */
 import { Resampler } from '../../../src/audio/dsp/resampler.js';
 import { hz } from '../../../src/audio/dsp/units.js';
-import { random } from '../../helpers/random.js';
-import { decibels, fitSine, sine } from '../../helpers/signal.js';
+import { random } from '../../helpers/pure/random.js';
+import { decibels, fitSine, sine } from '../../helpers/pure/signal.js';
 import { LinearResampler } from './linear.js';
 
 const HIGH = 48_000;

@@ -7,7 +7,7 @@ import { Uplink } from '../../../src/worker/media/uplink.js';
 import { itemId } from '../../../src/worker/protocol/ids.js';
 import { parseServerEvent } from '../../../src/worker/protocol/parse-server-event.js';
 import type { Heard, LocalEvent } from '../../../src/worker/session/local-events.js';
-import { random } from '../../helpers/random.js';
+import { random } from '../../helpers/pure/random.js';
 import { deltaOf } from './codecs.js';
 import { makeProcessors, Post, type ScopePort } from './fake-audio-scope.js';
 

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { FEATURES } from '../../../src/components/agent/features.js';
 import type { FeatureEntry } from '../../../src/components/contract/feature.js';
-import { fakeContext } from '../../helpers/feature-context.js';
+import { fakeContext } from '../../helpers/page/feature-context.js';
 
 const rows = Object.entries(FEATURES) as readonly (readonly [string, FeatureEntry])[];
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -2,7 +2,7 @@ import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import '../../../src/index.js';
 import '../../../src/components/agent/variant-faces.js';
 import type { VoiceLiveAgent } from '../../../src/index.js';
-import { until } from '../../helpers/agent.js';
+import { until } from '../../helpers/page/live-agent.js';
 
 const TAGS = ['vla-orb', 'vla-transcript', 'vla-status', 'vla-mic-button', 'vla-composer', 'vla-avatar'] as const;
 

@@ -1,9 +1,9 @@
-import { settled } from '../../helpers/settled.js';
+import { settled } from '../../helpers/page/settle-animations.js';
 import { expect, fixture, html } from '@open-wc/testing';
 import '../../../src/index.js';
 import type { VoiceLiveAgent } from '../../../src/index.js';
-import { until } from '../../helpers/agent.js';
-import { deepAll, deepFind } from '../../helpers/deep.js';
+import { until } from '../../helpers/page/live-agent.js';
+import { deepAll, deepFind } from '../../helpers/page/shadow-dom.js';
 
 const make = (attributes: Readonly<Record<string, string>>, style = ''): Promise<VoiceLiveAgent> => {
   const agent = document.createElement('voice-live-agent');

@@ -1,9 +1,9 @@
-import { settled } from '../../helpers/settled.js';
+import { settled } from '../../helpers/page/settle-animations.js';
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../../src/index.js';
 import type { VoiceLiveAgent } from '../../../src/index.js';
-import { until } from '../../helpers/agent.js';
+import { until } from '../../helpers/page/live-agent.js';
 
 const make = (): Promise<VoiceLiveAgent> =>
   fixture<VoiceLiveAgent>(html`<voice-live-agent token-url="/voice/token"></voice-live-agent>`);

@@ -3,7 +3,7 @@ import { faultEn, toFault } from '../../../src/components/i18n/fault-labels.js';
 import { lostFault, type FaultLabels } from '../../../src/components/i18n/to-fault.js';
 import { en } from '../../../src/components/i18n/labels.js';
 import type { FaultCode } from '../../../src/worker/contract/faults.js';
-import { FAULT_CODES, STATUSES } from '../../helpers/fake-view.js';
+import { FAULT_CODES, STATUSES } from '../../helpers/page/fake-view.js';
 
 describe('labels', () => {
   it('has a message and a fix for each of the 25 faults', () => {

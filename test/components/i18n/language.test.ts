@@ -2,7 +2,7 @@ import { expect, fixture, html } from '@open-wc/testing';
 import '../../../src/index.js';
 import type { VoiceLiveAgent } from '../../../src/index.js';
 import { localeOf } from '../../../src/components/i18n/find-locale.js';
-import { until } from '../../helpers/agent.js';
+import { until } from '../../helpers/page/live-agent.js';
 
 const launcher = (agent: Element): HTMLElement | null => agent.shadowRoot!.querySelector('.dock');
 const said = (agent: Element): string => launcher(agent)?.textContent?.trim() ?? '';

@@ -3,7 +3,7 @@ import { html } from 'lit';
 import type { Feature, FeatureEntry } from '../../../src/components/contract/feature.js';
 import { Features } from '../../../src/components/session/features.js';
 import type { Notice } from '../../../src/worker/contract/conversation.js';
-import { fakeContext } from '../../helpers/feature-context.js';
+import { fakeContext } from '../../helpers/page/feature-context.js';
 
 const WARNING: Notice = { kind: 'warning', text: 'one' };
 const ENDED = { state: 'ended', previous: 'listening' } as const;

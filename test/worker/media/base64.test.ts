@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { decodeBase64, encodeBase64 } from '../../../src/worker/media/base64.js';
-import { random } from '../../helpers/random.js';
+import { random } from '../../helpers/pure/random.js';
 
 const NATIVE = [
   [Uint8Array.prototype, 'toBase64'],

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { decodeBase64 } from '../../../src/worker/media/base64.js';
 import { Uplink } from '../../../src/worker/media/uplink.js';
 import { wireFormat } from '../../../src/worker/media/wire-audio.js';
-import { fitSine, sine } from '../../helpers/signal.js';
+import { fitSine, sine } from '../../helpers/pure/signal.js';
 import type { ChunkMessage, RecycleMessage } from '../../../src/audio/worklets/worklet-messages.js';
 
 const RATE = 48_000;

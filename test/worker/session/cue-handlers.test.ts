@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import type { Step } from '../../../src/worker/session/turn.js';
 import type { TurnEvent } from '../../../src/worker/session/turn-handlers.js';
 import * as transcripts from '../../../src/worker/session/transcript.js';
-import * as t from './turns.js';
+import * as t from '../../helpers/worker/turns.js';
 
 const at = { response_id: 'r1', item_id: 'a1', output_index: 0, content_index: 0 };
 const wire = (event: object) => ({ ...at, ...event }) as unknown as TurnEvent;

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { TurnEvent } from '../../../src/worker/session/turn-handlers.js';
 import type { Turn } from '../../../src/worker/session/turn.js';
-import * as t from './turns.js';
+import * as t from '../../helpers/worker/turns.js';
 
 const ANSWER = 'response.create';
 const APPROVAL = { type: 'conversation.item.create', item: { type: 'mcp_approval_response', approve: true } };

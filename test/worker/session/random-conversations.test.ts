@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import * as fc from 'fast-check';
 import type { TurnEvent } from '../../../src/worker/session/turn-handlers.js';
-import * as t from './turns.js';
+import * as t from '../../helpers/worker/turns.js';
 
 /** A small service: one response at a time, made when it is asked for or when the visitor has spoken. */
 class Service {

@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
 import type { TurnEvent } from '../../../src/worker/session/turn-handlers.js';
 import { messageIds, messageOf } from '../../../src/worker/session/transcript.js';
-import { random } from '../../helpers/random.js';
-import * as t from './turns.js';
+import { random } from '../../helpers/pure/random.js';
+import * as t from '../../helpers/worker/turns.js';
 
 /** Five turns, each of them spoken and answered: streams that keep their own order, and that nothing binds together. */
 const TURNS = 5;

@@ -3,8 +3,8 @@ import { newTurn, statusOf, type Step, type Turn } from '../../../src/worker/ses
 import { answer, called, ended, isComplete, noTools } from '../../../src/worker/session/tool-batch.js';
 import { callId, responseId } from '../../../src/worker/protocol/ids.js';
 import type { TurnEvent } from '../../../src/worker/session/turn-handlers.js';
-import { random } from '../../helpers/random.js';
-import * as t from './turns.js';
+import { random } from '../../helpers/pure/random.js';
+import * as t from '../../helpers/worker/turns.js';
 
 const r1 = responseId('r1');
 const c1 = callId('c1');

@@ -4,8 +4,8 @@ import { newTurn, type Turn } from '../../../src/worker/session/turn.js';
 import * as transcripts from '../../../src/worker/session/transcript.js';
 import type { Transcript } from '../../../src/worker/session/transcript.js';
 import type { TurnEvent } from '../../../src/worker/session/turn-handlers.js';
-import { random, type Random } from '../../helpers/random.js';
-import * as t from './turns.js';
+import { random, type Random } from '../../helpers/pure/random.js';
+import * as t from '../../helpers/worker/turns.js';
 
 const { emptyTranscript, append, changeOf, close, interrupt, messageIds, messageOf, place, remove, settle } =
   transcripts;

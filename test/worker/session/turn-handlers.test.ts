@@ -3,7 +3,7 @@ import { newTurn, statusOf, type Turn } from '../../../src/worker/session/turn.j
 import { isLocalEvent, type TurnEvent } from '../../../src/worker/session/turn-handlers.js';
 import * as transcripts from '../../../src/worker/session/transcript.js';
 import type { SessionStatus } from '../../../src/worker/contract/conversation.js';
-import * as t from './turns.js';
+import * as t from '../../helpers/worker/turns.js';
 
 const message = (turn: Turn, item = 'a1') => transcripts.messageOf(turn.transcript, t.item(item));
 const OPENAI = { voice: { type: 'openai', name: 'alloy' } };

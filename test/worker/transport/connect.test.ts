@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { ConnectionSettings, Credential } from '../../../src/worker/contract/engine-api.js';
 import { closeProblem, connect } from '../../../src/worker/transport/connect.js';
-import { mint } from '../../helpers/agent.js';
+import { mint } from '../../helpers/page/live-agent.js';
 
 const SETTINGS: ConnectionSettings = {
   tokenUrl: undefined,

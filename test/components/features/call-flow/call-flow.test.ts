@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { create } from '../../../../src/components/features/call-flow/call-flow.js';
 import type { TemplateResult } from 'lit';
-import { fakeContext } from '../../../helpers/feature-context.js';
-import { message } from '../../../helpers/fake-view.js';
+import { fakeContext } from '../../../helpers/page/feature-context.js';
+import { message } from '../../../helpers/page/fake-view.js';
 
 const tagOf = (card: unknown): string | undefined =>
   /<(vla-[a-z]+)/.exec((card as TemplateResult | undefined)?.strings[0] ?? '')?.[1];

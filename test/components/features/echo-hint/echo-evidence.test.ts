@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { seemsToHearItself } from '../../../../src/components/features/echo-hint/echo-evidence.js';
 import type { Message } from '../../../../src/worker/contract/conversation.js';
-import { message } from '../../../helpers/fake-view.js';
+import { message } from '../../../helpers/page/fake-view.js';
 
 const SAID = 'Our city bike comes in two colours, a dark blue and a light green one.';
 

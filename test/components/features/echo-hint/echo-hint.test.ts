@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { create } from '../../../../src/components/features/echo-hint/echo-hint.js';
-import { fakeContext } from '../../../helpers/feature-context.js';
-import { message } from '../../../helpers/fake-view.js';
+import { fakeContext } from '../../../helpers/page/feature-context.js';
+import { message } from '../../../helpers/page/fake-view.js';
 
 /** The agent was broken into twice, by its own words. */
 const echoes = [

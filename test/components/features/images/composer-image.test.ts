@@ -4,10 +4,10 @@ import '../../../../src/components/ui/composer/vla-composer.js';
 import '../../../../src/components/ui/panel/vla-panel.js';
 import type { VlaComposer } from '../../../../src/components/ui/composer/vla-composer.js';
 import type { View } from '../../../../src/components/contract/view.js';
-import { until } from '../../../helpers/agent.js';
-import { deepFind } from '../../../helpers/deep.js';
-import { settled } from '../../../helpers/settled.js';
-import { fakeActions, fakeView, find, inCall, type FakeActions } from '../../../helpers/fake-view.js';
+import { until } from '../../../helpers/page/live-agent.js';
+import { deepFind } from '../../../helpers/page/shadow-dom.js';
+import { settled } from '../../../helpers/page/settle-animations.js';
+import { fakeActions, fakeView, find, inCall, type FakeActions } from '../../../helpers/page/fake-view.js';
 
 interface Set {
   readonly element: VlaComposer;

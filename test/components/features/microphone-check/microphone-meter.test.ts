@@ -1,7 +1,7 @@
-import { until } from '../../../helpers/agent.js';
+import { until } from '../../../helpers/page/live-agent.js';
 import { expect } from '@open-wc/testing';
 import { openMeter } from '../../../../src/components/features/microphone-check/microphone-meter.js';
-import { watch, type Watch } from '../../../helpers/watch.js';
+import { watch, type Watch } from '../../../helpers/page/resource-watch.js';
 
 const assets = (): { readonly url: string } => ({ url: '/none.js' });
 

@@ -2,9 +2,9 @@ import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys, sendMouse, resetMouse } from '@web/test-runner-commands';
 import '../../../../src/index.js';
 import type { VoiceLiveAgent } from '../../../../src/index.js';
-import { until } from '../../../helpers/agent.js';
-import { deepAll, deepFind, focused } from '../../../helpers/deep.js';
-import { settled } from '../../../helpers/settled.js';
+import { until } from '../../../helpers/page/live-agent.js';
+import { deepAll, deepFind, focused } from '../../../helpers/page/shadow-dom.js';
+import { settled } from '../../../helpers/page/settle-animations.js';
 
 /** What was asked of the element, in order. */
 type Calls = readonly string[];

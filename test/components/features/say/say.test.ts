@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { create } from '../../../../src/components/features/say/say.js';
 import type { ResponseSession } from '../../../../src/worker/protocol/objects/index.js';
-import { fakeContext } from '../../../helpers/feature-context.js';
+import { fakeContext } from '../../../helpers/page/feature-context.js';
 
 const session = (voice: object): ResponseSession => ({ modalities: ['text', 'audio'], voice }) as ResponseSession;
 

@@ -1,10 +1,10 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { english } from '../../../helpers/english.js';
+import { english } from '../../../helpers/page/english.js';
 import '../../../../src/components/features/service-activity/vla-approval.js';
 import type { VlaApproval } from '../../../../src/components/features/service-activity/vla-approval.js';
-import { settled } from '../../../helpers/settled.js';
-import { find } from '../../../helpers/fake-view.js';
+import { settled } from '../../../helpers/page/settle-animations.js';
+import { find } from '../../../helpers/page/fake-view.js';
 
 interface Asked {
   readonly element: VlaApproval;

@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { BOUNDS } from '../../../../src/components/features/session-checks/session-bounds.js';
 import { checkSession, PAIRINGS, type Whom } from '../../../../src/components/features/session-checks/check-session.js';
-import { SESSION_FIELDS } from '../../../helpers/protocol-samples.js';
-import { random } from '../../../helpers/random.js';
+import { SESSION_FIELDS } from '../../../helpers/pure/protocol-samples.js';
+import { random } from '../../../helpers/pure/random.js';
 
 const REALTIME: Whom = { model: 'gpt-realtime' };
 const TEXT: Whom = { model: 'gpt-4.1' };

@@ -3,10 +3,10 @@ import { sendKeys, sendMouse, setViewport } from '@web/test-runner-commands';
 import '../../../../src/components/ui/compact/vla-bar.js';
 import type { VlaBar } from '../../../../src/components/ui/compact/vla-bar.js';
 import type { View } from '../../../../src/components/contract/view.js';
-import { until } from '../../../helpers/agent.js';
-import { deepFind, focused } from '../../../helpers/deep.js';
-import { settled } from '../../../helpers/settled.js';
-import { fakeActions, fakeFault, fakeView, find, inCall, type FakeActions } from '../../../helpers/fake-view.js';
+import { until } from '../../../helpers/page/live-agent.js';
+import { deepFind, focused } from '../../../helpers/page/shadow-dom.js';
+import { settled } from '../../../helpers/page/settle-animations.js';
+import { fakeActions, fakeFault, fakeView, find, inCall, type FakeActions } from '../../../helpers/page/fake-view.js';
 
 interface Place {
   readonly view?: View;

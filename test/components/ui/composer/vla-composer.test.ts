@@ -1,10 +1,10 @@
-import { settled } from '../../../helpers/settled.js';
+import { settled } from '../../../helpers/page/settle-animations.js';
 import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../../../src/components/ui/composer/vla-composer.js';
 import type { VlaComposer } from '../../../../src/components/ui/composer/vla-composer.js';
 import type { View } from '../../../../src/components/contract/view.js';
-import { fakeActions, fakeView, find, inCall, type FakeActions } from '../../../helpers/fake-view.js';
+import { fakeActions, fakeView, find, inCall, type FakeActions } from '../../../helpers/page/fake-view.js';
 
 async function composer(view: View): Promise<{ element: VlaComposer; actions: FakeActions }> {
   const actions = fakeActions();

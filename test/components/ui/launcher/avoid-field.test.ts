@@ -4,8 +4,8 @@ import '../../../../src/index.js';
 import { boxAt, freePlacement, type Box } from '../../../../src/components/ui/launcher/avoid-field.js';
 import type { VoiceLiveAgent } from '../../../../src/index.js';
 import type { Placement } from '../../../../src/components/contract/view.js';
-import { until } from '../../../helpers/agent.js';
-import { deepFind } from '../../../helpers/deep.js';
+import { until } from '../../../helpers/page/live-agent.js';
+import { deepFind } from '../../../helpers/page/shadow-dom.js';
 
 const box = (left: number, top: number, width: number, height: number): Box => ({
   left,

@@ -1,12 +1,12 @@
-import { settled } from '../../../helpers/settled.js';
+import { settled } from '../../../helpers/page/settle-animations.js';
 import { expect, fixture, html } from '@open-wc/testing';
 import { render } from 'lit';
 import { launcher } from '../../../../src/components/ui/launcher/launcher.js';
 import '../../../../src/index.js';
 import type { LauncherView } from '../../../../src/components/contract/view.js';
 import type { VoiceLiveAgent } from '../../../../src/index.js';
-import { deepAll, focused } from '../../../helpers/deep.js';
-import { fakeView, find, inCall, nextFrame, wrapped } from '../../../helpers/fake-view.js';
+import { deepAll, focused } from '../../../helpers/page/shadow-dom.js';
+import { fakeView, find, inCall, nextFrame, wrapped } from '../../../helpers/page/fake-view.js';
 
 const make = async (attributes: Readonly<Record<string, string>> = {}): Promise<VoiceLiveAgent> => {
   const agent = await fixture<VoiceLiveAgent>(html`<voice-live-agent token-url="/voice/token"></voice-live-agent>`);

@@ -1,4 +1,4 @@
-import { settled } from '../../../helpers/settled.js';
+import { settled } from '../../../helpers/page/settle-animations.js';
 import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import '../../../../src/components/ui/menu/vla-menu.js';
@@ -6,8 +6,8 @@ import '../../../../src/components/ui/panel/vla-panel.js';
 import type { VlaMenu } from '../../../../src/components/ui/menu/vla-menu.js';
 import type { VlaPanel } from '../../../../src/components/ui/panel/vla-panel.js';
 import type { View } from '../../../../src/components/contract/view.js';
-import { until } from '../../../helpers/agent.js';
-import { deepFind, focused } from '../../../helpers/deep.js';
+import { until } from '../../../helpers/page/live-agent.js';
+import { deepFind, focused } from '../../../helpers/page/shadow-dom.js';
 import {
   countFrames,
   fakeActions,
@@ -16,7 +16,7 @@ import {
   inCall,
   message,
   type FakeActions,
-} from '../../../helpers/fake-view.js';
+} from '../../../helpers/page/fake-view.js';
 
 const menu = async (view: View, actions: FakeActions = fakeActions()): Promise<VlaMenu> => {
   const element = await fixture<VlaMenu>(html`<vla-menu .view=${view} .actions=${actions}></vla-menu>`);

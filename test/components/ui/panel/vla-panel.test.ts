@@ -3,7 +3,7 @@ import { sendKeys, setViewport } from '@web/test-runner-commands';
 import '../../../../src/components/ui/panel/vla-panel.js';
 import type { VlaPanel } from '../../../../src/components/ui/panel/vla-panel.js';
 import type { View } from '../../../../src/components/contract/view.js';
-import { settled } from '../../../helpers/settled.js';
+import { settled } from '../../../helpers/page/settle-animations.js';
 import {
   FAULT_CODES,
   STATUSES,
@@ -15,7 +15,7 @@ import {
   message,
   nextFrame,
   wrapped,
-} from '../../../helpers/fake-view.js';
+} from '../../../helpers/page/fake-view.js';
 
 const panel = (view: View, actions = fakeActions()): Promise<VlaPanel> =>
   fixture<VlaPanel>(html`<vla-panel .view=${view} .actions=${actions}></vla-panel>`);

@@ -3,10 +3,10 @@ import type { VlaPanel } from '../../../../src/components/ui/panel/vla-panel.js'
 import '../../../../src/components/ui/panel/vla-panel.js';
 import '../../../../src/components/ui/menu/vla-menu.js';
 import type { View } from '../../../../src/components/contract/view.js';
-import { until } from '../../../helpers/agent.js';
-import { contrast, ground, rgba, texts, type Rgba } from '../../../helpers/contrast.js';
-import { settled } from '../../../helpers/settled.js';
-import { fakeActions, fakeFault, fakeView, find, inCall, message, STATUSES } from '../../../helpers/fake-view.js';
+import { until } from '../../../helpers/page/live-agent.js';
+import { contrast, ground, rgba, texts, type Rgba } from '../../../helpers/page/contrast.js';
+import { settled } from '../../../helpers/page/settle-animations.js';
+import { fakeActions, fakeFault, fakeView, find, inCall, message, STATUSES } from '../../../helpers/page/fake-view.js';
 
 type Tokens = Readonly<Record<string, string>>;
 

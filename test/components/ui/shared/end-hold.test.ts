@@ -5,7 +5,7 @@ import '../../../../src/components/ui/panel/vla-panel.js';
 import '../../../../src/components/ui/transcript/vla-transcript.js';
 import type { View } from '../../../../src/components/contract/view.js';
 import type { Message } from '../../../../src/worker/contract/conversation.js';
-import { fakeActions, fakeView, find, inCall, message, nextFrame } from '../../../helpers/fake-view.js';
+import { fakeActions, fakeView, find, inCall, message, nextFrame } from '../../../helpers/page/fake-view.js';
 
 const FONT = '/node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2';
 const WORDS = 'So much is said here that it takes several lines, whatever letters they are written in. ';

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { en } from '../../../../src/components/i18n/labels.js';
 import { transcriptName, transcriptText } from '../../../../src/components/ui/transcript/export-transcript.js';
-import { message } from '../../../helpers/fake-view.js';
+import { message } from '../../../helpers/page/fake-view.js';
 
 describe('the saved transcript', () => {
   it('names who spoke, and what was never heard', () => {

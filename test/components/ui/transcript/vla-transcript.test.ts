@@ -1,12 +1,12 @@
 import { sendKeys } from '@web/test-runner-commands';
 import { expect, fixture, html, nextFrame } from '@open-wc/testing';
-import { until } from '../../../helpers/agent.js';
-import { settled } from '../../../helpers/settled.js';
+import { until } from '../../../helpers/page/live-agent.js';
+import { settled } from '../../../helpers/page/settle-animations.js';
 import '../../../../src/components/ui/transcript/vla-transcript.js';
 import type { VlaCopy } from '../../../../src/components/ui/transcript/vla-copy.js';
 import type { VlaTranscript } from '../../../../src/components/ui/transcript/vla-transcript.js';
 import type { Message } from '../../../../src/worker/contract/conversation.js';
-import { fakeActions, fakeView, find, message } from '../../../helpers/fake-view.js';
+import { fakeActions, fakeView, find, message } from '../../../helpers/page/fake-view.js';
 
 async function transcript(...messages: readonly Message[]): Promise<VlaTranscript> {
   const element = await fixture<VlaTranscript>(

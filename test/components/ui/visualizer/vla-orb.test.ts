@@ -1,10 +1,10 @@
-import { until } from '../../../helpers/agent.js';
-import { settled } from '../../../helpers/settled.js';
+import { until } from '../../../helpers/page/live-agent.js';
+import { settled } from '../../../helpers/page/settle-animations.js';
 import { expect, fixture, html } from '@open-wc/testing';
 import '../../../../src/components/ui/visualizer/vla-bars.js';
 import type { VlaOrb } from '../../../../src/components/ui/visualizer/vla-orb.js';
 import type { View } from '../../../../src/components/contract/view.js';
-import { countFrames, fakeActions, fakeView, find, inCall, nextFrame } from '../../../helpers/fake-view.js';
+import { countFrames, fakeActions, fakeView, find, inCall, nextFrame } from '../../../helpers/page/fake-view.js';
 
 const orb = (view: View): Promise<VlaOrb> =>
   fixture<VlaOrb>(html`<vla-orb .view=${view} .actions=${fakeActions()}></vla-orb>`);

@@ -1,4 +1,4 @@
-/** A page of its own, with the policy that it is served with; see `pages` in web-test-runner.config.mjs. */
+/** Opens a page of test/host-pages.mjs, with its own content security policy, in a frame. */
 export async function framed(path: string): Promise<Window & typeof globalThis> {
   const frame = document.createElement('iframe');
   frame.allow = 'microphone; autoplay';

@@ -1,7 +1,7 @@
 /** One sample of everything the wire can carry, in an order in which a conversation could bring it. */
-import type { ClientEvent } from '../../src/worker/protocol/client-events.js';
-import type { RequestSession } from '../../src/worker/protocol/objects/index.js';
-import type { ServerEvent } from '../../src/worker/protocol/server-events.js';
+import type { ClientEvent } from '../../../src/worker/protocol/client-events.js';
+import type { RequestSession } from '../../../src/worker/protocol/objects/index.js';
+import type { ServerEvent } from '../../../src/worker/protocol/server-events.js';
 
 type Wire = Readonly<Record<string, unknown>>;
 

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
-import { faultOf, heardBy, seconds, stage, until } from '../helpers/agent.js';
-import { tapOutput } from '../helpers/output-tap.js';
-import { delayMicrophone, watch } from '../helpers/watch.js';
+import { faultOf, heardBy, seconds, stage, until } from '../helpers/page/live-agent.js';
+import { tapOutput } from '../helpers/page/record-output.js';
+import { delayMicrophone, watch } from '../helpers/page/resource-watch.js';
 
 describe('the life of a call', function () {
   it('two agents share a page; removing one ends its track and worker, and the other goes on', async () => {

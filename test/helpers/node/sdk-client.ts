@@ -8,8 +8,8 @@ import {
   VoiceLiveClient,
   type VoiceLiveSession,
 } from '@azure/ai-voicelive';
-import { mintToken } from '../../demo/emulator/credentials.js';
-import { bytesOf, type Running, SECRET } from './helpers.js';
+import { mintToken } from '../../../demo/emulator/credentials.js';
+import { bytesOf, type Running, SECRET } from './emulator-client.js';
 
 export type EventOf<T extends ServerEventUnion['type']> = Extract<ServerEventUnion, { type: T }>;
 

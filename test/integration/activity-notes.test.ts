@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
-import { stage, until, type Stage } from '../helpers/agent.js';
-import { withoutBuild } from '../helpers/chunks.js';
-import { settled } from '../helpers/settled.js';
+import { stage, until, type Stage } from '../helpers/page/live-agent.js';
+import { withoutBuild } from '../helpers/page/chunks.js';
+import { settled } from '../helpers/page/settle-animations.js';
 
 const SERVER = { type: 'mcp', server_label: 'sums', server_url: 'https://sums.example/mcp' } as const;
 

@@ -1,10 +1,10 @@
 /** What a feature gets, without an agent: what it asks for is noted, and what happens is told by the test. */
-import type { ConversationHandle } from '../../src/components/contract/conversation.js';
-import type { VoiceLiveAgentDetails } from '../../src/components/contract/events.js';
-import type { AgentEventName, FeatureContext } from '../../src/components/contract/feature.js';
-import type { AgentHost } from '../../src/components/contract/agent.js';
-import { toFault } from '../../src/components/i18n/fault-labels.js';
-import { ROWS, toProperty } from '../../src/components/contract/attributes.js';
+import type { ConversationHandle } from '../../../src/components/contract/conversation.js';
+import type { VoiceLiveAgentDetails } from '../../../src/components/contract/events.js';
+import type { AgentEventName, FeatureContext } from '../../../src/components/contract/feature.js';
+import type { AgentHost } from '../../../src/components/contract/agent.js';
+import { toFault } from '../../../src/components/i18n/fault-labels.js';
+import { ROWS, toProperty } from '../../../src/components/contract/attributes.js';
 
 type Plain<T> = { -readonly [Key in keyof T]?: T[Key] };
 

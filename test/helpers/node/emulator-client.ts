@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { WebSocket } from 'ws';
-import { mintToken } from '../../demo/emulator/credentials.js';
-import { attachEmulator, type Emulator, type EmulatorOptions } from '../../demo/emulator/emulator.js';
-import { phraseBook } from '../../demo/emulator/speaking/phrase-book.js';
+import { mintToken } from '../../../demo/emulator/credentials.js';
+import { attachEmulator, type Emulator, type EmulatorOptions } from '../../../demo/emulator/emulator.js';
+import { phraseBook } from '../../../demo/emulator/speaking/phrase-book.js';
 
 export const SECRET = 'a secret for tests';
 export const API_KEY = 'a key for tests';

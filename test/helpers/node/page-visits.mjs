@@ -1,6 +1,6 @@
 /**
  * A visit to a page of a host, seen from outside the page, for what a page cannot measure of itself. A plugin of the
- * test runner: `executeServerCommand('visit', …)`, see visits.ts.
+ * test runner: `executeServerCommand('visit', …)`, see helpers/page/page-visits.ts.
  */
 /** Counts what wakes the main thread; runs before every script of the page. */
 function countWakes() {

@@ -1,5 +1,5 @@
 /** What a busy page does to this thread, and sound that takes the way through it. */
-import { block, seconds } from './agent.js';
+import { block, seconds } from '../../helpers/page/live-agent.js';
 
 export type Load = 'idle' | 'tasks' | 'blocks';
 

@@ -1,4 +1,4 @@
-/** The page's side of visits.mjs. */
+/** The page's side of helpers/node/page-visits.mjs. */
 import { executeServerCommand } from '@web/test-runner-commands';
 
 export type VisitStep =

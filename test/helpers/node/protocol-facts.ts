@@ -14,7 +14,7 @@ export interface Facts {
 }
 export type FieldFacts = Readonly<Record<string, string>>;
 
-const FILE = new URL('../fixtures/protocol-facts.json', import.meta.url);
+const FILE = new URL('../../fixtures/protocol-facts.json', import.meta.url);
 export const facts = JSON.parse(readFileSync(FILE, 'utf8')) as Facts;
 
 export interface FieldFact {

@@ -1,10 +1,10 @@
-import { faultEn, toFault } from '../../src/components/i18n/fault-labels.js';
-import { en } from '../../src/components/i18n/labels.js';
+import { faultEn, toFault } from '../../../src/components/i18n/fault-labels.js';
+import { en } from '../../../src/components/i18n/labels.js';
 import { fixture } from '@open-wc/testing';
 import { render, type TemplateResult } from 'lit';
-import type { Actions, View } from '../../src/components/contract/view.js';
-import type { Message, SessionStatus } from '../../src/worker/contract/conversation.js';
-import type { Fault, FaultCode } from '../../src/worker/contract/faults.js';
+import type { Actions, View } from '../../../src/components/contract/view.js';
+import type { Message, SessionStatus } from '../../../src/worker/contract/conversation.js';
+import type { Fault, FaultCode } from '../../../src/worker/contract/faults.js';
 
 export const STATUSES: readonly SessionStatus[] = [
   'idle',
@@ -93,7 +93,7 @@ export function fakeActions(): FakeActions {
     write: note('write'),
     checkMicrophone: note('checkMicrophone'),
     attachImage: (composer, image) =>
-      void import('../../src/components/features/images/composer-image.js').then(({ attach }) =>
+      void import('../../../src/components/features/images/composer-image.js').then(({ attach }) =>
         attach(composer, image),
       ),
     settings: Object.assign(new EventTarget(), {

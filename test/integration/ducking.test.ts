@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { seconds, stage, until } from '../helpers/agent.js';
-import { tapOutput, type Recording } from '../helpers/output-tap.js';
+import { seconds, stage, until } from '../helpers/page/live-agent.js';
+import { tapOutput, type Recording } from '../helpers/page/record-output.js';
 
 /** Replaces the microphone of the page by one that hums. Returns the way back. */
 function hummingMicrophone(): () => void {

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
-import { control, stage, until, type Stage } from '../helpers/agent.js';
-import { SERVER_EVENTS } from '../helpers/protocol-samples.js';
-import { random } from '../helpers/random.js';
+import { control, stage, until, type Stage } from '../helpers/page/live-agent.js';
+import { SERVER_EVENTS } from '../helpers/pure/protocol-samples.js';
+import { random } from '../helpers/pure/random.js';
 
 const SERVER = { type: 'mcp', server_label: 'sums', server_url: 'https://sums.example/mcp' } as const;
 const withServer = (more = {}) => stage({}, (agent) => (agent.session = { tools: [{ ...SERVER, ...more }] }));

@@ -1,5 +1,5 @@
 /** A real `<voice-live-agent>` from the built package, talking with the emulator. */
-import type { Credential, Fault, VoiceLiveAgent, VoiceLiveAgentDetails } from '../../src/index.js';
+import type { Credential, Fault, VoiceLiveAgent, VoiceLiveAgentDetails } from '../../../src/index.js';
 
 let count = 0;
 

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { withoutBuild } from '../helpers/chunks.js';
-import { visit } from '../helpers/visits.js';
+import { withoutBuild } from '../helpers/page/chunks.js';
+import { visit } from '../helpers/page/page-visits.js';
 
 const LAUNCHER = 'voice-live-agent >>> [part=launcher]';
 const agent = "document.querySelector('voice-live-agent')";

@@ -1,0 +1,37 @@
+import { expect } from '@open-wc/testing';
+import { stage } from '../helpers/page/live-agent.js';
+
+describe('diagnose()', () => {
+  it('finds all in order here, and never tells the token', async () => {
+    const { agent, details } = await stage();
+    const checks = await agent.diagnose();
+    expect(checks.map(({ check }) => check)).to.deep.equal([
+      'secure-context',
+      'permissions-policy',
+      'microphone-permission',
+      'devices',
+      'token',
+      'worker',
+      'connection',
+      'worklets',
+      'sound',
+    ]);
+    expect(
+      checks.filter(({ ok }) => !ok),
+      JSON.stringify(checks),
+    ).to.be.empty;
+    const token = checks.find(({ check }) => check === 'token')!;
+    expect(token.detail).to.match(/^scheme entra, good for \d+ s, answered in \d+ ms$/);
+    expect(JSON.stringify(checks)).not.to.match(/eyJ|Bearer/);
+    expect(details('vla-state')).to.be.empty;
+    expect(agent.state).to.equal('idle');
+  });
+
+  it('says what to do where something is wrong', async () => {
+    const { agent } = await stage({ 'token-url': '/status/403' });
+    const wrong = (await agent.diagnose()).filter(({ ok }) => !ok);
+    expect(wrong.map(({ check }) => check)).to.deep.equal(['token', 'connection']);
+    for (const { detail } of wrong) expect(detail).to.match(/^HTTP 403: .*CSRF/);
+    expect(wrong[0]!.fix).to.include('Sign in');
+  });
+});

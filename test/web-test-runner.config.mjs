@@ -1,0 +1,75 @@
+/**
+ * Runs the tests that need a browser in Chromium: unit tests import the sources, integration tests load the built dist/ and
+ * talk to the emulator. The browser's microphone plays a WAV file of a speaking visitor.
+ */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { defaultReporter } from '@web/test-runner';
+import { chromeLauncher } from '@web/test-runner-chrome';
+import { failuresLast } from './helpers/node/failures-last.mjs';
+import { heap } from './helpers/node/heap.mjs';
+import { noteWorklets, visits } from './helpers/node/page-visits.mjs';
+import { demoServer, middleware } from './middleware.mjs';
+
+const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
+
+const CHROMIUM =
+  process.env.CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((file) => existsSync(file));
+if (!CHROMIUM) {
+  console.error('No Chromium was found: install it (Debian: apt-get install chromium) or set CHROMIUM to its path.');
+  process.exit(1);
+}
+
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--autoplay-policy=no-user-gesture-required',
+  '--use-fake-ui-for-media-stream',
+  '--use-fake-device-for-media-stream',
+  `--use-file-for-fake-audio-capture=${path.join(root, 'test/fixtures/spoken.wav')}%noloop`,
+  // Chromium slows the timers of pages in the background; the pages of the tests are often in the background.
+  '--disable-background-timer-throttling',
+  '--disable-renderer-backgrounding',
+  '--disable-backgrounding-occluded-windows',
+];
+
+export default {
+  rootDir: root,
+  files: ['test/**/*.test.ts', '!test/{built,demo,source}/**'],
+  // 'production' selects Lit as pages get it; 'browser' selects the browser build of the SDK that the figures are compared with.
+  nodeResolve: { browser: true, exportConditions: ['browser', 'production'] },
+  concurrency: 1,
+  browsers: [
+    chromeLauncher({ launchOptions: { executablePath: CHROMIUM, headless: true, args: ARGS }, concurrency: 1 }),
+  ],
+  middleware: [noteWorklets, ...middleware],
+  plugins: [
+    demoServer(),
+    visits(),
+    heap(),
+    esbuildPlugin({ ts: true, target: 'es2022', tsconfig: path.join(root, 'tsconfig.json') }),
+  ],
+  // A machine with few cores stalls now and then, so a test that failed is tried again. Broken code fails every time.
+  // The time limits only end tests that would never end. No test fails because it was slow.
+  testFramework: { config: { timeout: 120_000, retries: 2 } },
+  reporters: [
+    defaultReporter({ reportTestResults: true, reportTestProgress: Boolean(process.stdout.isTTY) }),
+    failuresLast(),
+  ],
+  browserStartTimeout: 120_000,
+  testsStartTimeout: 120_000,
+  testsFinishTimeout: 900_000,
+  coverageConfig: {
+    include: ['src/**/*.ts'],
+    reportDir: path.join(root, 'coverage'),
+    reporters: ['text-summary', 'lcovonly'],
+    threshold: { statements: 70, branches: 70, functions: 70, lines: 70 },
+  },
+};
