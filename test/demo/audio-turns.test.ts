@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { bytesOf, join, type Running, silence, startEmulator, TestClient, tone } from '../helpers/node/emulator-client.js';
+import {
+  bytesOf,
+  join,
+  type Running,
+  silence,
+  startEmulator,
+  TestClient,
+  tone,
+} from '../helpers/node/emulator-client.js';
 
 const SPEECH = Buffer.from(bytesOf(join(silence(200), tone(1000), silence(200)))).toString('base64');
 

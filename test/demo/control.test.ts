@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { decodeWav } from '../../demo/emulator/audio/wav.js';
-import { goodToken, type Running, startEmulator, strengthAt, TestClient, tone } from '../helpers/node/emulator-client.js';
+import {
+  goodToken,
+  type Running,
+  startEmulator,
+  strengthAt,
+  TestClient,
+  tone,
+} from '../helpers/node/emulator-client.js';
 
 const call = (running: Running, path: string, init: RequestInit = {}): Promise<Response> =>
   fetch(`http://127.0.0.1:${running.port}/emulator/${path}`, init);

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { join, pcmOf, type Received, silence, startEmulator, strengthAt, TestClient, tone } from '../helpers/node/emulator-client.js';
+import {
+  join,
+  pcmOf,
+  type Received,
+  silence,
+  startEmulator,
+  strengthAt,
+  TestClient,
+  tone,
+} from '../helpers/node/emulator-client.js';
 
 const SPEECH = join(silence(600), tone(1500), silence(900));
 

@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { WebSocket } from 'ws';
 import { mintToken } from '../../demo/emulator/credentials.js';
-import { API_KEY, goodToken, type Running, SECRET, startEmulator, TestClient } from '../helpers/node/emulator-client.js';
+import {
+  API_KEY,
+  goodToken,
+  type Running,
+  SECRET,
+  startEmulator,
+  TestClient,
+} from '../helpers/node/emulator-client.js';
 
 interface Answer {
   readonly status: number;
