@@ -34,12 +34,11 @@ export interface EngineSetup {
 }
 
 /** What a feature gets. The runtime implements it; a test passes a small fake. */
-export interface FeatureContext {
+export interface FeatureContext extends EngineSetup {
   readonly host: AgentHost;
   readonly conversation: ConversationHandle;
   /** What the agent may call now: the property `tools`, then what was registered. */
   readonly tools: readonly Tool[];
-  readonly setup: EngineSetup;
   /** These sentences in the visitor's language, with the page's own over them. */
   labels<L extends object>(english: L): L;
   /** Tells the other features, then the page. False when the page prevented it. */

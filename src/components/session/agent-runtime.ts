@@ -9,14 +9,13 @@ import { DebouncedStatus } from './debounced-status.js';
 import { definitionsOf, engineSettings, NOT_SET_UP } from './engine-settings.js';
 import { EventDispatcher } from './event-dispatcher.js';
 import { Features } from './features.js';
-import type { AudioWishes } from './call-audio.js';
 import type { SessionHost } from './session-host.js';
 import { VoiceSessionController } from './voice-session-controller.js';
 import type { AgentHost } from '../contract/agent.js';
 import type { AssetLocator } from '../contract/asset.js';
 import type { AudioTrouble } from '../contract/call-audio.js';
 import { vlaEvent, type VoiceLiveAgentDetails } from '../contract/events.js';
-import type { AgentEventName, EmitOptions, EngineSetup, FeatureContext, FeatureTable } from '../contract/feature.js';
+import type { AgentEventName, EmitOptions, FeatureContext, FeatureTable } from '../contract/feature.js';
 import type { Tool } from '../contract/tools.js';
 import { en, type Labels } from '../i18n/labels.js';
 import type { Words } from '../i18n/locale.js';
@@ -63,7 +62,7 @@ export class AgentRuntime<Table extends FeatureTable> implements SessionHost, Fe
     this.features = new Features(table, this);
     this.conversation = new VoiceSessionController(this);
     this.features.start();
-    this.addController(this);
+    this.host.addController(this);
   }
 
   hostUpdate(): void {
@@ -134,10 +133,6 @@ export class AgentRuntime<Table extends FeatureTable> implements SessionHost, Fe
     return this.#seat.tools();
   }
 
-  get setup(): EngineSetup {
-    return this;
-  }
-
   labels<L extends object>(english: L): L {
     return { ...english, ...this.#seat.words() };
   }
@@ -186,18 +181,6 @@ export class AgentRuntime<Table extends FeatureTable> implements SessionHost, Fe
   }
 
   // ---- what the controller asks ----
-
-  addController(controller: ReactiveController): void {
-    this.host.addController(controller);
-  }
-
-  get element(): AgentHost {
-    return this.host;
-  }
-
-  get wishes(): AudioWishes {
-    return this.host;
-  }
 
   /** No credential is asked for before the visitor agreed, nor before the page wants it. */
   get asksEarly(): boolean {

@@ -29,7 +29,7 @@ export const sendsReference = ({ echoCancellation, inputAudioFormat }: AudioWish
 
 export interface AudioSettings {
   readonly assets: AssetLocator;
-  readonly wishes: AudioWishes;
+  readonly host: AudioWishes;
 }
 
 /** Why there is no audio, as far as the error tells. */
@@ -65,7 +65,7 @@ export class CallAudio implements CallAudioHandle {
   /** Call it inside the visitor's gesture: browsers let sound begin in one only. */
   constructor(settings: AudioSettings) {
     this.#settings = settings;
-    this.#reference = sendsReference(settings.wishes);
+    this.#reference = sendsReference(settings.host);
     this.hold();
     const { signal } = this;
     // after the lock screen the clock may stand still, and the state say that it runs
@@ -103,21 +103,21 @@ export class CallAudio implements CallAudioHandle {
 
   /** Asks the visitor for the microphone. Throws what `audioProblem` reads, or the reason of `end()`. */
   async openMicrophone(stream?: Promise<MediaStream>): Promise<Microphone> {
-    this.inputDevice = this.#settings.wishes.inputDevice;
+    this.inputDevice = this.#settings.host.inputDevice;
     const microphone = await openMicrophone(this.held.context, this.microphoneOptions, stream);
     this.microphone = microphone;
     microphone.onEnded = () => this.onTrouble?.('microphone');
     microphone.onLevel = (level) => (this.levels.user = level);
-    microphone.setMuted(this.#settings.wishes.muted);
+    microphone.setMuted(this.#settings.host.muted);
     microphone.setLevels(this.#levelsOn);
-    if (this.#settings.wishes.pushToTalk) microphone.setGate(false);
+    if (this.#settings.host.pushToTalk) microphone.setGate(false);
     return microphone;
   }
 
   async openSpeaker(): Promise<Speaker> {
     const speaker = await openSpeaker(this.held.context, {
       worklet: this.#settings.assets('playback.worklet'),
-      volume: Math.min(1, this.#settings.wishes.volume), // more than that wants a limiter
+      volume: Math.min(1, this.#settings.host.volume), // more than that wants a limiter
       reference: this.#reference ? this.microphone?.capture : undefined,
       signal: this.signal,
     });

@@ -19,7 +19,7 @@ export interface Conversation extends Supply {
 
 /** What a call asks of the controller. */
 export interface CallSession {
-  readonly host: SessionHost;
+  readonly agent: SessionHost;
   /** There is a conversation, or one is on its way. */
   readonly active: boolean;
   /** The conversation there is, or a new one. */
@@ -53,10 +53,10 @@ export class Call {
 
   async #start(): Promise<Outcome> {
     const session = this.#session;
-    const { host } = session;
-    const audio = (this.audio = new CallAudio(host));
+    const { agent } = session;
+    const audio = (this.audio = new CallAudio(agent));
     audio.setLevels(this.#levelsOn);
-    audio.onTrouble = (trouble) => this.audio === audio && host.onAudioTrouble(trouble);
+    audio.onTrouble = (trouble) => this.audio === audio && agent.onAudioTrouble(trouble);
     session.dismissProblem();
     this.asking = true;
     session.showStatus('requesting-mic');
@@ -78,7 +78,7 @@ export class Call {
     if (signal.aborted) return session.endOf(conversation);
     if ('code' in speaker) return chatting ? this.#goOnWithout(speaker) : session.fail(speaker);
     void client.engine.attachSpeaker(toWorker(speaker), speaker.latencyMs);
-    host.requestUpdate(); // attributes may have changed meanwhile
+    agent.requestUpdate(); // attributes may have changed meanwhile
     if ((await audio.held.outcome) === 'blocked') audio.onTrouble('context');
     return conversation.opened;
   }

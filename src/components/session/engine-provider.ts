@@ -14,26 +14,26 @@ export interface Supply {
 }
 
 export class EngineProvider {
-  readonly #host: SessionHost;
+  readonly #agent: SessionHost;
   readonly #hear: (notice: Notice) => void;
   readonly #died: () => void;
   /** The engine started ahead of time, when the visitor turned to the widget. */
   #next: Supply | undefined;
 
   /** `hear` and `died` are of an engine that was taken, while it lives. */
-  constructor(host: SessionHost, hear: (notice: Notice) => void, died: () => void) {
-    this.#host = host;
+  constructor(agent: SessionHost, hear: (notice: Notice) => void, died: () => void) {
+    this.#agent = agent;
     this.#hear = hear;
     this.#died = died;
   }
 
   /** Worker, worklets and, where it may be, the credential are on their way before they are asked for. */
   prepare(): void {
-    const settings = this.#host.engineSettings('voice');
+    const settings = this.#agent.engineSettings('voice');
     if ('code' in settings) return;
-    if (!this.#next) preloadWorklets(this.#host.assets('capture.worklet'), this.#host.assets('playback.worklet'));
+    if (!this.#next) preloadWorklets(this.#agent.assets('capture.worklet'), this.#agent.assets('playback.worklet'));
     const next = (this.#next ??= this.#start());
-    const ask = !next.asked && this.#host.asksEarly;
+    const ask = !next.asked && this.#agent.asksEarly;
     if (ask) next.asked = true;
     void next.engine.then((client) => {
       if ('code' in client) {
@@ -61,11 +61,11 @@ export class EngineProvider {
   }
 
   async #engine(signal: AbortSignal): Promise<EngineClient | Problem> {
-    const started = await startEngine(this.#host.assets('engine.worker'), {
+    const started = await startEngine(this.#agent.assets('engine.worker'), {
       notify: (notices) => {
         for (const notice of notices) if (!signal.aborted) this.#hear(notice);
       },
-      credential: () => this.#host.credential(),
+      credential: () => this.#agent.credential(),
     });
     if (!started.ok) return started.problem;
     const { client } = started;

@@ -1,15 +1,13 @@
-import type { ReactiveControllerHost } from 'lit';
-import type { AudioSettings } from './call-audio.js';
+import type { AgentHost } from '../contract/agent.js';
 import type { AudioTrouble } from '../contract/call-audio.js';
 import type { EngineSetup } from '../contract/feature.js';
 import type { Notice, SessionStatus } from '../../worker/contract/conversation.js';
 import type { ClientEvent } from '../../worker/protocol/client-events.js';
 import type { RequestSession } from '../../worker/protocol/objects/index.js';
 
-/** What the controller needs of its element. */
-export interface SessionHost
-  extends Pick<ReactiveControllerHost, 'addController' | 'requestUpdate'>, AudioSettings, EngineSetup {
-  readonly element: { readonly isConnected: boolean };
+/** What the controller needs of its agent. */
+export interface SessionHost extends EngineSetup {
+  readonly host: AgentHost;
   /** What the page said before there was a conversation: the first that is sent. */
   readonly early: { get(): readonly ClientEvent[]; clear(): void };
   /** A credential may be asked for before it is needed. */
@@ -21,4 +19,5 @@ export interface SessionHost
   onStatus(status: SessionStatus, previous: SessionStatus): void;
   /** May be a false alarm: whoever hears it looks closer. */
   onAudioTrouble(trouble: AudioTrouble): void;
+  requestUpdate(): void;
 }

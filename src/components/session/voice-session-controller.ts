@@ -20,7 +20,7 @@ export class VoiceSessionController implements ReactiveController, ConversationH
   /** In force, as the service told it last. */
   session: ResponseSession | undefined;
   endReason: EndReason | undefined;
-  readonly host: SessionHost;
+  readonly agent: SessionHost;
   readonly call = new Call(this);
   readonly #engines: EngineProvider;
   #conversation: Conversation | undefined;
@@ -32,10 +32,10 @@ export class VoiceSessionController implements ReactiveController, ConversationH
   #unsent: readonly string[] = [];
   #messagesBefore = 0;
 
-  constructor(host: SessionHost) {
-    (this.host = host).addController(this);
+  constructor(agent: SessionHost) {
+    (this.agent = agent).host.addController(this);
     this.#engines = new EngineProvider(
-      host,
+      agent,
       (notice) => this.#hear(notice),
       () => this.fail(DIED),
     );
@@ -76,7 +76,7 @@ export class VoiceSessionController implements ReactiveController, ConversationH
 
   /** Begins a call. Nothing begins when the element was taken from the page while code was loaded for it. */
   async startCall(): Promise<Outcome> {
-    return this.host.element.isConnected ? this.call.start() : STOPPED;
+    return this.agent.host.isConnected ? this.call.start() : STOPPED;
   }
 
   async endOf({ opened }: Conversation): Promise<Outcome> {
@@ -104,12 +104,12 @@ export class VoiceSessionController implements ReactiveController, ConversationH
   /** The visitor has read it, or it is over. */
   dismissProblem(): void {
     this.problem = undefined;
-    this.host.requestUpdate();
+    this.agent.requestUpdate();
   }
 
   restore(messages: readonly Message[]): void {
     this.messages = messages;
-    this.host.requestUpdate();
+    this.agent.requestUpdate();
   }
 
   async stop(reason: EndReason): Promise<void> {
@@ -138,7 +138,7 @@ export class VoiceSessionController implements ReactiveController, ConversationH
     const again = this.#unsent;
     if (again.length > 0) this.messages = this.messages.slice(0, this.#messagesBefore);
     this.#messagesBefore = this.messages.length;
-    const settings = this.resting ?? this.host.engineSettings(mode);
+    const settings = this.resting ?? this.agent.engineSettings(mode);
     const { lifetime, engine }: Supply =
       'code' in settings
         ? { lifetime: new AbortController(), engine: Promise.resolve(settings) }
@@ -147,7 +147,7 @@ export class VoiceSessionController implements ReactiveController, ConversationH
       if (lifetime.signal.aborted) return STOPPED;
       if ('code' in client) return this.fail(client);
       const wanted = settings as EngineSettings;
-      const session = this.host.beforeStart(wanted.session);
+      const session = this.agent.beforeStart(wanted.session);
       if (lifetime.signal.aborted) return STOPPED;
       if (!session) {
         // The page said no before anything began: not a fault of anybody.
@@ -155,13 +155,13 @@ export class VoiceSessionController implements ReactiveController, ConversationH
         return CANCELLED;
       }
       const answer = client.call<Outcome>(client.engine.open({ ...wanted, session }));
-      for (const event of this.host.early.get()) void client.engine.sendEvent(event);
+      for (const event of this.agent.early.get()) void client.engine.sendEvent(event);
       for (const text of again) void client.engine.sendText(text);
       const outcome = (await answer) ?? failed(DIED);
       if (lifetime.signal.aborted) return outcome;
       if (outcome.ok) {
         this.#unsent = [];
-        this.host.early.clear();
+        this.agent.early.clear();
       } else this.#end(this.#engineStatus, outcome, 'lost');
       return outcome;
     });
@@ -189,15 +189,15 @@ export class VoiceSessionController implements ReactiveController, ConversationH
         if (notice.ended) this.#end('error', failed(notice.problem), 'lost');
         break;
     }
-    this.host.onNotice(notice);
-    this.host.requestUpdate();
+    this.agent.onNotice(notice);
+    this.agent.requestUpdate();
   }
 
   #rest(problem: Problem): void {
     this.resting = problem;
     setTimeout(() => {
       this.resting = undefined;
-      this.host.requestUpdate();
+      this.agent.requestUpdate();
     }, problem.retryAt! - Date.now());
   }
 
@@ -206,14 +206,14 @@ export class VoiceSessionController implements ReactiveController, ConversationH
     this.problem = problem;
     const outcome = failed(problem);
     this.#end('error', outcome, 'lost');
-    this.host.onNotice({ kind: 'problem', problem, ended: true });
+    this.agent.onNotice({ kind: 'problem', problem, ended: true });
     return outcome;
   }
 
   note(problem: Problem): void {
     this.problem = problem;
-    this.host.onNotice({ kind: 'problem', problem, ended: false });
-    this.host.requestUpdate();
+    this.agent.onNotice({ kind: 'problem', problem, ended: false });
+    this.agent.requestUpdate();
   }
 
   /** Lets go of everything: tracks, context, worker. `farewell` is what the worker may still finish. */
@@ -238,7 +238,7 @@ export class VoiceSessionController implements ReactiveController, ConversationH
     const previous = this.status;
     if (status === previous) return;
     this.status = status;
-    this.host.onStatus(status, previous);
-    this.host.requestUpdate();
+    this.agent.onStatus(status, previous);
+    this.agent.requestUpdate();
   }
 }

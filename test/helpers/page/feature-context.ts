@@ -65,11 +65,9 @@ export function fakeContext(
     host: element as unknown as AgentHost,
     conversation: state,
     tools: [],
-    setup: {
-      assets: () => ({ url: '/none.js' }),
-      engineSettings: () => ({ code: 'setup' }),
-      credential: async () => undefined,
-    },
+    assets: () => ({ url: '/none.js' }),
+    engineSettings: () => ({ code: 'setup' }),
+    credential: async () => undefined,
     labels: (english) => ({ ...english, ...words }),
     emit: <Name extends AgentEventName>(name: Name, detail: VoiceLiveAgentDetails[Name]) =>
       Boolean(told.push({ name, detail })),

@@ -29,7 +29,7 @@ class Diagnostics {
   }
 
   async diagnose(): Promise<readonly Check[]> {
-    return Promise.all((await findings(this.#agent.setup)).map((finding) => this.#told(finding)));
+    return Promise.all((await findings(this.#agent)).map((finding) => this.#told(finding)));
   }
 
   async #told({ check, detail, code, advice }: Finding): Promise<Check> {

@@ -59,7 +59,7 @@ export class VlaCheck extends LitElement {
 
   async #listen(): Promise<void> {
     const { signal } = this.#lifetime;
-    const meter = await openMeter(this.agent.setup.assets, this.agent.host.inputDevice, signal);
+    const meter = await openMeter(this.agent.assets, this.agent.host.inputDevice, signal);
     if (signal.aborted) return;
     if ('code' in meter) this.fault = await this.agent.faultOf(meter);
     else this.#watch((this.meter = meter), signal);
