@@ -12,7 +12,7 @@ const byTerser = () =>
   terser({
     ecma: 2022,
     format: { comments: /^(!|# all)/ },
-    compress: { passes: 3, inline: 1, unsafe_arrows: true },
+    compress: { passes: 3, inline: 1, keep_fargs: false, unsafe_arrows: true },
     maxWorkers: 1,
   });
 

@@ -37,7 +37,7 @@ export const FEATURES = {
   },
   microphoneCheck: {
     load: () => import('../features/microphone-check/microphone-check.js'),
-    hides: ['callFlow'],
+    alone: true,
   },
   callFlow: {
     load: () => import('../features/call-flow/call-flow.js'),

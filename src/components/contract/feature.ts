@@ -99,8 +99,8 @@ export interface FeatureEntry {
   readonly on?: readonly Moment[];
   /** The feature could not be loaded. `cause`: what happened; undefined when `when` asked for it, which is told once. */
   unloaded?(agent: FeatureContext, cause: Cause | undefined): void;
-  /** The rows whose cards are not shown while this one has a card. */
-  readonly hides?: readonly string[];
+  /** Its card stands alone: no other is shown beside it. */
+  readonly alone?: boolean;
 }
 
 export type FeatureTable = Readonly<Record<string, FeatureEntry>>;

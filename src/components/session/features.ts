@@ -92,9 +92,11 @@ export class Features<Table extends FeatureTable> {
 
   /** The cards that stand above the buttons of the call. */
   get cards(): readonly unknown[] {
-    const cards = this.#slots.map(({ name, row, feature }) => ({ name, row, card: feature?.card?.() }));
-    const hidden = new Set(cards.flatMap(({ row, card }) => (card && row.hides) || []));
-    return cards.flatMap(({ name, card }) => (card && !hidden.has(name) ? [card] : []));
+    const shown = this.#slots
+      .map(({ row, feature }) => ({ alone: row.alone, card: feature?.card?.() }))
+      .filter(({ card }) => card);
+    const alone = shown.filter((each) => each.alone);
+    return (alone[0] ? alone : shown).map(({ card }) => card);
   }
 
   /** What the features change of the view. */
@@ -122,9 +124,8 @@ export class Features<Table extends FeatureTable> {
   #want(slot: Slot, cause?: Cause): void {
     this.#load(slot).catch(() => {
       // A condition that still holds is told once; the next update tries again.
-      if (!cause && slot.told) return;
+      if (cause || !slot.told) slot.row.unloaded?.(this.#agent, cause);
       slot.told = true;
-      slot.row.unloaded?.(this.#agent, cause);
     });
   }
 

@@ -15,11 +15,6 @@ describe('the table of features', () => {
     });
   }
 
-  it('hides cards of rows that there are', () => {
-    const names = rows.map(([name]) => name);
-    for (const [, { hides = [] }] of rows) expect(names).to.include.members([...hides]);
-  });
-
   it('loads nothing for a plain call', () => {
     const agent = fakeContext();
     const wanted = rows.filter(([, row]) => row.when?.(agent) || row.atStart?.(agent, {}) || row.beforeCall?.(agent));

@@ -45,9 +45,9 @@ describe('the features of an agent', () => {
     expect(namesOf(features.cards)).to.deep.equal(['first', 'second', 'third']);
   });
 
-  it('hide the cards that a row names, while it has one itself', async () => {
+  it('show a card alone whose row says so, while there is one', async () => {
     let open = true;
-    const above = late({ card: () => (open ? html`${'above'}` : undefined) }, { hides: ['b'] });
+    const above = late({ card: () => (open ? html`${'above'}` : undefined) }, { alone: true });
     const below = late(card('below'));
     const features = new Features({ a: above.row, b: below.row }, fakeContext());
     void [features.get('a'), features.get('b')];
