@@ -11,7 +11,7 @@ import type {
   EngineHost,
   EngineSettings,
   Outcome,
-  SoundPort,
+  AudioPort,
 } from './contract/engine-api.js';
 import type { Problem } from './contract/faults.js';
 import type { ClientEvent } from './protocol/client-events.js';
@@ -30,13 +30,13 @@ import type { Transport, TransportEvents } from './transport/transport.js';
 
 /** The time for `session.updated` to come on an open socket. Our choice: as long as the socket has for its opening. */
 const SET_UP_WITHIN_MS = 15_000;
-const SILENT: Problem = { code: 'connect-timeout', cause: 'the session was not set up within 15 s' };
+const NOT_SET_UP: Problem = { code: 'connect-timeout', cause: 'the session was not set up within 15 s' };
 
 export class Engine implements EngineApi {
   #turn: Turn = newTurn('voice', undefined);
   #status: SessionStatus = 'idle';
   #host: EngineHost | undefined;
-  #early: EarlyCredential | undefined;
+  #earlyCredential: EarlyCredential | undefined;
   #transport: Transport | undefined;
   /** Aborted when the conversation ends. */
   #lifetime = new AbortController();
@@ -50,18 +50,18 @@ export class Engine implements EngineApi {
   #rawEvents = false;
   /** The number of frames in this conversation that could not be read. */
   #unreadable = 0;
-  readonly #sound = new ConversationAudio({
+  readonly #audio = new ConversationAudio({
     transport: () => this.#transport,
     ducks: () => this.#ducking && this.#turn.playing !== undefined,
     step: (event) => this.#step(event),
-    tell: (notice) => this.#tell(notice),
+    tell: (notice) => this.#notify(notice),
   });
   readonly #events: TransportEvents = {
     onText: (text) => {
-      const flaw = readFrame(text, (event) => this.#hear(event));
+      const flaw = readFrame(text, (event) => this.#receive(event));
       // Only the first one is reported: a broken service could send hundreds a second.
       if (!flaw || this.#unreadable++) return;
-      this.#tell({
+      this.#notify({
         kind: 'problem',
         problem: { code: 'server-error', cause: `unreadable frame: ${flaw}` },
         ended: false,
@@ -69,7 +69,7 @@ export class Engine implements EngineApi {
     },
     onClose: (end) => {
       const { code, cause } = closeProblem(end);
-      if (end.code === 1000 && code === 'connection-lost' && this.#turn.ready) return this.#hangUp();
+      if (end.code === 1000 && code === 'connection-lost' && this.#turn.ready) return this.#onNormalClose();
       this.#fail({ code, cause: this.#unreadable ? `${cause}; ${this.#unreadable} unreadable frames` : cause });
     },
   };
@@ -85,7 +85,7 @@ export class Engine implements EngineApi {
   }
 
   prepare(settings: ConnectionSettings): void {
-    this.#early = askEarly(settings, this.#host!);
+    this.#earlyCredential = askEarly(settings, this.#host!);
   }
 
   /** Resolves after the page has handled the notices before: results and notices travel on two ports, without a common order. */
@@ -104,9 +104,9 @@ export class Engine implements EngineApi {
     this.#ducking = settings.ducking;
     this.#unreadable = 0;
     this.#turn = newTurn(settings.mode, settings.greeting, Date.now());
-    this.#become('connecting');
+    this.#setStatus('connecting');
 
-    const connected = await connect(settings.connection, host, this.#events, signal, this.#early);
+    const connected = await connect(settings.connection, host, this.#events, signal, this.#earlyCredential);
     if (signal.aborted) return STOPPED;
     if (!connected.ok) return this.#fail(connected.problem);
 
@@ -114,31 +114,31 @@ export class Engine implements EngineApi {
     const session = withPinned(settings.session, connected.pinned);
     const opened = new Promise<Outcome>((resolve) => {
       this.#opened = resolve;
-      setTimeout(() => this.#opened === resolve && this.#fail(SILENT), SET_UP_WITHIN_MS);
+      setTimeout(() => this.#opened === resolve && this.#fail(NOT_SET_UP), SET_UP_WITHIN_MS);
     });
     // The service sends `session.created` first. It changes nothing here, so we do not wait for it.
     this.#transport.send(JSON.stringify({ type: 'session.update', event_id: 'vla_session', session }));
     return opened;
   }
 
-  attachMicrophone(sound: SoundPort): void {
-    this.#sound.uplink.attach(sound);
+  attachMicrophone(audio: AudioPort): void {
+    this.#audio.uplink.attach(audio);
   }
 
   detachMicrophone(): void {
-    this.#sound.uplink.detach();
+    this.#audio.uplink.detach();
   }
 
-  attachSpeaker(sound: SoundPort, latencyMs: number): void {
-    this.#sound.downlink.attach(sound, latencyMs);
+  attachSpeaker(audio: AudioPort, latencyMs: number): void {
+    this.#audio.downlink.attach(audio, latencyMs);
   }
 
   setSpeakerLatency(latencyMs: number): void {
-    this.#sound.downlink.latencyMs = latencyMs;
+    this.#audio.downlink.latencyMs = latencyMs;
   }
 
   detachSpeaker(): void {
-    this.#sound.downlink.detach();
+    this.#audio.downlink.detach();
   }
 
   setMode(mode: Mode): void {
@@ -172,28 +172,28 @@ export class Engine implements EngineApi {
   close(): void {
     if (!this.#alive) return;
     this.#end();
-    this.#become('ended');
+    this.#setStatus('ended');
   }
 
   /** The service closed the socket normally: the conversation is over. Audio that was received is still played. */
-  #hangUp(): void {
+  #onNormalClose(): void {
     this.#transport = undefined;
-    if (this.#turn.playing) this.#sound.downlink.end(this.#turn.playing);
+    if (this.#turn.playing) this.#audio.downlink.end(this.#turn.playing);
     this.#tellStatus();
   }
 
-  #hear(event: ServerEvent): void {
-    if (this.#rawEvents) this.#tell({ kind: 'event', event: event as unknown as Readonly<Record<string, unknown>> });
+  #receive(event: ServerEvent): void {
+    if (this.#rawEvents) this.#notify({ kind: 'event', event: event as unknown as Readonly<Record<string, unknown>> });
     if (!isLocalEvent(event)) this.#step(event);
   }
 
   #step(event: TurnEvent): void {
     const { turn, effects } = stepTurn(this.#turn, event);
     this.#turn = turn;
-    if (event.type === 'session.updated') this.#sound.follow(event.session);
-    const lap = this.#sound.measure(event);
+    if (event.type === 'session.updated') this.#audio.follow(event.session);
+    const measurement = this.#audio.measure(event);
     for (const effect of effects) this.#run(effect);
-    if (lap) this.#tell({ kind: 'metrics', metrics: { ...lap, ...this.#sound.takeFigures() } });
+    if (measurement) this.#notify({ kind: 'metrics', metrics: { ...measurement, ...this.#audio.takeFigures() } });
     this.#tellStatus();
   }
 
@@ -202,7 +202,7 @@ export class Engine implements EngineApi {
     const status = statusOf(this.#turn);
     if (!this.#alive || !this.#turn.ready) return;
     if (!this.#transport && status !== 'speaking') return this.close();
-    if (status !== this.#status) this.#become(status);
+    if (status !== this.#status) this.#setStatus(status);
   }
 
   #run(effect: Effect): void {
@@ -211,15 +211,15 @@ export class Engine implements EngineApi {
         return this.#send(effect.event);
       case 'play':
         // A written chat has no speaker: audio would wait for it without end.
-        return this.#turn.mode === 'voice' ? this.#sound.downlink.play(effect.itemId, effect.base64) : undefined;
+        return this.#turn.mode === 'voice' ? this.#audio.downlink.play(effect.itemId, effect.base64) : undefined;
       case 'endItem':
-        return this.#sound.downlink.end(effect.itemId);
+        return this.#audio.downlink.end(effect.itemId);
       case 'flush':
-        return this.#sound.flush();
+        return this.#audio.flush();
       case 'cue':
-        return this.#sound.cues.add(effect);
+        return this.#audio.cues.add(effect);
       case 'notify':
-        return this.#tell(effect.notice);
+        return this.#notify(effect.notice);
       case 'timer':
         clearTimeout(this.#gateTimer);
         if (effect.ms !== undefined) this.#gateTimer = setTimeout(() => this.#step({ type: 'timer.gate' }), effect.ms);
@@ -235,12 +235,12 @@ export class Engine implements EngineApi {
     const text = JSON.stringify(event);
     if (this.#turn.ready && this.#opened === undefined) this.#transport?.send(text);
     else if (this.#outbox.add(text))
-      this.#tell({ kind: 'warning', text: `only the last ${MAX_WAITING} events wait for the session` });
+      this.#notify({ kind: 'warning', text: `only the last ${MAX_WAITING} events wait for the session` });
   }
 
   /** The session is set up. The captured audio is sent first, then the events that waited. */
   #ready(): void {
-    this.#sound.begin();
+    this.#audio.begin();
     for (const text of this.#outbox.takeAll()) this.#transport?.send(text);
     this.#opened?.({ ok: true });
     this.#opened = undefined;
@@ -250,8 +250,8 @@ export class Engine implements EngineApi {
     const outcome: Outcome = { ok: false, problem };
     this.#opened?.(outcome);
     this.#end();
-    this.#tell({ kind: 'problem', problem, ended: true });
-    this.#become('error');
+    this.#notify({ kind: 'problem', problem, ended: true });
+    this.#setStatus('error');
     return outcome;
   }
 
@@ -264,15 +264,15 @@ export class Engine implements EngineApi {
     this.#opened?.(STOPPED);
     this.#opened = undefined;
     this.#outbox.takeAll();
-    this.#sound.end();
+    this.#audio.end();
     this.#turn = newTurn(this.#turn.mode, undefined);
   }
 
-  #become(status: SessionStatus): void {
-    this.#tell({ kind: 'status', status: (this.#status = status) });
+  #setStatus(status: SessionStatus): void {
+    this.#notify({ kind: 'status', status: (this.#status = status) });
   }
 
-  #tell(notice: Notice): void {
+  #notify(notice: Notice): void {
     this.#notices.add(notice);
   }
 }

@@ -6,23 +6,23 @@
  * reads `protocol.ts` of the new version and runs `test/worker/expose.test.ts`.
  */
 
-type Wire = { readonly type: string; readonly name?: string; readonly value: unknown };
+type WireValue = { readonly type: string; readonly name?: string; readonly value: unknown };
 
 /** A call of a method; `path` leads to it from the exposed object. */
 interface Call {
   readonly id: string;
   readonly type: string;
   readonly path: readonly string[];
-  readonly argumentList: readonly Wire[];
+  readonly argumentList: readonly WireValue[];
 }
 
 type Methods = Record<string, (...args: readonly unknown[]) => unknown>;
 
 /** A proxy for the object at the other end of a port. Each call returns a promise of its answer. */
 function remote(port: MessagePort): unknown {
-  const waiting = new Map<number, (answer: Wire) => void>();
+  const waiting = new Map<number, (answer: WireValue) => void>();
   let last = 0;
-  port.onmessage = ({ data }: MessageEvent<Wire & { readonly id: number }>) => {
+  port.onmessage = ({ data }: MessageEvent<WireValue & { readonly id: number }>) => {
     waiting.get(data.id)?.(data);
     waiting.delete(data.id);
   };
@@ -43,11 +43,11 @@ function remote(port: MessagePort): unknown {
   );
 }
 
-const taken = ({ type, value }: Wire): unknown => (type === 'RAW' ? value : remote(value as MessagePort));
+const fromWire = ({ type, value }: WireValue): unknown => (type === 'RAW' ? value : remote(value as MessagePort));
 
-async function answerOf(api: Methods, { path, argumentList }: Call): Promise<Wire> {
+async function answerOf(api: Methods, { path, argumentList }: Call): Promise<WireValue> {
   try {
-    return { type: 'RAW', value: await api[path[0]!]!(...argumentList.map(taken)) };
+    return { type: 'RAW', value: await api[path[0]!]!(...argumentList.map(fromWire)) };
   } catch (error) {
     const { name, message } = error as Error;
     return { type: 'HANDLER', name: 'throw', value: { isError: true, value: { name, message } } };

@@ -7,7 +7,7 @@ import { closeItem, giveUp, keepItem, openItem } from './output-item.js';
 import { sayWords } from './say-words.js';
 import type { ResponseRun } from './response-run.js';
 
-const STAGE_MS = 30;
+const STEP_MS = 30;
 
 interface Searching extends JsonObject {
   readonly type: 'web_search_call' | 'file_search_call';
@@ -25,7 +25,7 @@ export async function search(run: ResponseRun, { results, ...searching }: Search
     if (signal.aborted) return giveUp(run, at, item);
     services.send({ type: `response.${searching.type}.${status}`, ...at, sequence_number: sequenceNumber });
     keepItem(run, at, { ...item, status });
-    await services.clock.sleep(STAGE_MS, signal);
+    await services.clock.sleep(STEP_MS, signal);
   }
   closeItem(run, at, { ...item, status: 'completed', ...(results && { results }) });
   return sayWords(run, words);

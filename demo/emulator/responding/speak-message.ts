@@ -43,13 +43,13 @@ async function streamPieces(
   run: ResponseRun,
   { item, at }: OpenMessage,
   pcm: Int16Array,
-  score: readonly TimedEvent[],
+  timeline: readonly TimedEvent[],
 ): Promise<{ readonly transcript: string; readonly sentMs: number }> {
   const { services, settings, signal } = run;
   const { bytes, bytesPerMs } = encodeOutput(pcm, settings.outputFormat);
   const totalMs = bytes.length / bytesPerMs;
   const startedAt = services.clock.now();
-  const cues = [...score];
+  const cues = [...timeline];
   let transcript = '';
   let sentMs = 0;
   while (sentMs < totalMs && !signal.aborted) {

@@ -4,7 +4,7 @@ import { acquireContext, type SharedContext } from '../../audio/io/audio-context
 import { WorkletLoadError } from '../../audio/io/load-worklet.js';
 import { MicrophoneError, openMicrophone, type Microphone, type MicrophoneOptions } from '../../audio/io/microphone.js';
 import { openSpeaker, type Speaker } from '../../audio/io/speaker.js';
-import type { SoundPort } from '../../worker/contract/engine-api.js';
+import type { AudioPort } from '../../worker/contract/engine-api.js';
 import type { Problem } from '../../worker/contract/faults.js';
 import type { AudioTrouble, CallAudioHandle } from '../contract/call-audio.js';
 import { BUILD, ONE_BUILD } from '../../worker/contract/build.js';
@@ -44,7 +44,7 @@ export function audioProblem(error: unknown): Problem {
 }
 
 /** To be handed over: the port is the worker's from then on. */
-export const toWorker = ({ port, sampleRate }: SoundPort): SoundPort => transfer({ port, sampleRate }, [port]);
+export const toWorker = ({ port, sampleRate }: AudioPort): AudioPort => transfer({ port, sampleRate }, [port]);
 
 export class CallAudio implements CallAudioHandle {
   /** Loudness now, RMS 0 to 1. */

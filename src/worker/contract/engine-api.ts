@@ -67,7 +67,7 @@ export interface EngineHost {
 export type Outcome = { readonly ok: true } | { readonly ok: false; readonly problem: Problem };
 
 /** The worker's port to a worklet. The port is transferred, and samples travel on it alone. */
-export interface SoundPort {
+export interface AudioPort {
   readonly port: MessagePort;
   /** The context's rate, in Hz. */
   readonly sampleRate: number;
@@ -86,10 +86,10 @@ export interface EngineApi {
   /** Connects and sets the session up. Resolves when `session.updated` has come, or with the problem. */
   open(settings: EngineSettings): Promise<Outcome>;
   /** Speech that is captured before the session is ready is kept and sent first. */
-  attachMicrophone(sound: SoundPort): void;
+  attachMicrophone(audio: AudioPort): void;
   detachMicrophone(): void;
   /** `latencyMs`: the time from the graph's output to the ear. */
-  attachSpeaker(sound: SoundPort, latencyMs: number): void;
+  attachSpeaker(audio: AudioPort, latencyMs: number): void;
   /** The latency becomes known when the device runs, and changes with the device. */
   setSpeakerLatency(latencyMs: number): void;
   detachSpeaker(): void;

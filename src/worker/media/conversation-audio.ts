@@ -13,7 +13,7 @@ import type { TurnEvent } from '../session/turn-handlers.js';
 import type { Transport } from '../transport/transport.js';
 
 /** What the audio needs from its conversation. */
-interface AudioPorts {
+interface ConversationHooks {
   readonly transport: () => Transport | undefined;
   /** True when playback is lowered as soon as the visitor seems to speak. */
   readonly ducks: () => boolean;
@@ -25,11 +25,11 @@ export class ConversationAudio {
   readonly uplink: Uplink;
   readonly downlink: Downlink;
   readonly cues: CueScheduler;
-  #clock = new LatencyMeter();
+  #latencyMeter = new LatencyMeter();
   #session: ResponseSession | undefined;
-  #flowing = false;
+  #started = false;
 
-  constructor({ transport, ducks, step, tell }: AudioPorts) {
+  constructor({ transport, ducks, step, tell }: ConversationHooks) {
     this.uplink = new Uplink(
       (frame) => transport()?.send(frame),
       (on) => this.downlink.duck(on && ducks()),
@@ -43,7 +43,7 @@ export class ConversationAudio {
   follow(session: ResponseSession): void {
     const was = this.#session;
     this.#session = session;
-    if (!this.#flowing) return;
+    if (!this.#started) return;
     if (was?.output_audio_format !== session.output_audio_format) {
       this.downlink.setFormat(session.output_audio_format);
     }
@@ -51,18 +51,18 @@ export class ConversationAudio {
       was?.input_audio_format !== session.input_audio_format ||
       was?.input_audio_sampling_rate !== session.input_audio_sampling_rate
     ) {
-      this.#listen();
+      this.#openUplink();
     }
   }
 
   /** The session is set up. The audio that was captured before is sent now. */
   begin(): void {
-    this.#flowing = true;
+    this.#started = true;
     this.downlink.setFormat(this.#session?.output_audio_format);
-    this.#listen();
+    this.#openUplink();
   }
 
-  #listen(): void {
+  #openUplink(): void {
     const session = this.#session;
     this.uplink.open(
       session?.input_audio_format,
@@ -73,7 +73,7 @@ export class ConversationAudio {
 
   /** The latency that this event ends. */
   measure(event: TurnEvent): Measurement | undefined {
-    return this.#clock.step(event, performance.timeOrigin + performance.now(), this.downlink.latencyMs);
+    return this.#latencyMeter.step(event, performance.timeOrigin + performance.now(), this.downlink.latencyMs);
   }
 
   /** Counts and largest values since the last call. */
@@ -88,10 +88,10 @@ export class ConversationAudio {
 
   /** The conversation is over. Audio that is captured from now on waits for the next one. */
   end(): void {
-    this.#flowing = false;
+    this.#started = false;
     this.uplink.hold();
     this.cues.forget();
     this.downlink.forget();
-    this.#clock = new LatencyMeter();
+    this.#latencyMeter = new LatencyMeter();
   }
 }

@@ -7,7 +7,7 @@ import type { Effect } from '../session/turn.js';
 export type Cue = Extract<Effect, { readonly kind: 'cue' }>;
 
 /** A bound on memory. Blendshapes at 60 a second reach it after more than ten minutes. */
-const MOST = 50_000;
+const MAX_CUES = 50_000;
 
 export class CueScheduler {
   readonly #tell: (cue: Cue) => void;
@@ -19,7 +19,7 @@ export class CueScheduler {
   }
 
   add(cue: Cue): void {
-    if (this.#waiting.size < MOST) this.#waiting.set(cue, undefined);
+    if (this.#waiting.size < MAX_CUES) this.#waiting.set(cue, undefined);
   }
 
   /**

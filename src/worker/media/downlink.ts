@@ -15,7 +15,7 @@ import {
   type WorkerToPlayback,
 } from '../../audio/worklets/worklet-messages.js';
 import type { Metrics } from '../contract/conversation.js';
-import type { SoundPort } from '../contract/engine-api.js';
+import type { AudioPort } from '../contract/engine-api.js';
 import type { ItemId } from '../protocol/ids.js';
 import type { Heard, LocalEvent } from '../session/local-events.js';
 import { decodeBase64 } from './base64.js';
@@ -48,8 +48,8 @@ interface Item {
 }
 
 export class Downlink {
-  readonly #tell: (event: LocalEvent) => void;
-  readonly #hearing: ((itemId: ItemId, heardMs: number, untilMs: number) => void) | undefined;
+  readonly #emit: (event: LocalEvent) => void;
+  readonly #onHeard: ((itemId: ItemId, heardMs: number, untilMs: number) => void) | undefined;
   #port: MessagePort | undefined;
   #rate = 1;
   /** The time from a rendered sample to the ear. */
@@ -70,8 +70,8 @@ export class Downlink {
 
   /** `hear` gets the playhead at the ear, and the end of the audio that is certain to be heard, in ms of the item. */
   constructor(tell: (event: LocalEvent) => void, hear?: (itemId: ItemId, heardMs: number, untilMs: number) => void) {
-    this.#tell = tell;
-    this.#hearing = hear;
+    this.#emit = tell;
+    this.#onHeard = hear;
   }
 
   /** The underruns since the last call, and the prebuffer now. */
@@ -81,12 +81,12 @@ export class Downlink {
     return { underruns, bufferMs: this.#prebufferMs };
   }
 
-  attach({ port, sampleRate }: SoundPort, latencyMs: number): void {
+  attach({ port, sampleRate }: AudioPort, latencyMs: number): void {
     this.detach();
     this.#port = port;
     this.#rate = sampleRate;
     this.latencyMs = latencyMs;
-    port.onmessage = ({ data }: MessageEvent<PlaybackToWorker>) => this.#hear(data);
+    port.onmessage = ({ data }: MessageEvent<PlaybackToWorker>) => this.#receive(data);
     this.#feed();
   }
 
@@ -160,7 +160,7 @@ export class Downlink {
     return item?.id === id ? item : undefined;
   }
 
-  #hear(message: PlaybackToWorker): void {
+  #receive(message: PlaybackToWorker): void {
     switch (message.kind) {
       case 'recycle':
         this.#pool.push(message.samples);
@@ -169,7 +169,7 @@ export class Downlink {
         this.#prebufferMs = message.prebufferMs;
         this.#progress(message.item, 0);
         const item = this.#items.get(message.item);
-        if (item && !this.#flushing) this.#tell({ type: 'playback.started', itemId: item.id });
+        if (item && !this.#flushing) this.#emit({ type: 'playback.started', itemId: item.id });
         return;
       }
       case 'progress':
@@ -179,7 +179,7 @@ export class Downlink {
         this.#progress(message.item, message.played);
         // It was heard to its end, so a later flush must not cut it.
         this.#items.delete(message.item);
-        if (!this.#flushing && this.#feeding >= this.#lastNumber) this.#tell({ type: 'playback.drained' });
+        if (!this.#flushing && this.#feeding >= this.#lastNumber) this.#emit({ type: 'playback.drained' });
         return this.#feed();
       case 'underrun':
         this.#underruns++;
@@ -203,7 +203,7 @@ export class Downlink {
   #tellHeard(item: Item | undefined, aheadMs: number): void {
     if (!item || this.#flushing) return;
     const renderedMs = (item.played * 1000) / this.#rate;
-    this.#hearing?.(item.id, renderedMs - this.latencyMs, renderedMs + aheadMs);
+    this.#onHeard?.(item.id, renderedMs - this.latencyMs, renderedMs + aheadMs);
   }
 
   #flushed(): void {
@@ -211,7 +211,7 @@ export class Downlink {
     for (const [number] of cut) this.#items.delete(number);
     this.#feeding = this.#flushedTo;
     this.#flushing = false;
-    this.#tell({ type: 'playback.flushed', heard: cut.map(([, item]) => this.#heard(item)).filter(isPartial) });
+    this.#emit({ type: 'playback.flushed', heard: cut.map(([, item]) => this.#heard(item)).filter(isPartial) });
     this.#feed();
   }
 
@@ -230,9 +230,9 @@ export class Downlink {
     while (this.#ahead() < most) {
       const item = this.#items.get(this.#feeding);
       const piece = item?.pieces.shift();
-      if (item && piece) this.#give(item, piece);
-      else if (this.#feeding < this.#lastNumber) this.#next(item);
-      else return this.#endFed(item);
+      if (item && piece) this.#sendPiece(item, piece);
+      else if (this.#feeding < this.#lastNumber) this.#nextItem(item);
+      else return this.#finishItem(item);
     }
   }
 
@@ -243,13 +243,13 @@ export class Downlink {
   }
 
   /** The last piece of an item is sent. The frames in the resampler follow, then the next item. */
-  #next(item: Item | undefined): void {
+  #nextItem(item: Item | undefined): void {
     if (item) item.ended = true;
-    this.#endFed(item);
+    this.#finishItem(item);
     this.#feeding++;
   }
 
-  #endFed(item: Item | undefined): void {
+  #finishItem(item: Item | undefined): void {
     if (!item?.ended || item.closed) return;
     const resampler = this.#resampling(item);
     const tail = this.#buffer(resampler.maxOutput(resampler.delayFrames));
@@ -260,7 +260,7 @@ export class Downlink {
     this.#post({ kind: 'item-end', item: this.#feeding });
   }
 
-  #give(item: Item, piece: Int16Array): void {
+  #sendPiece(item: Item, piece: Int16Array): void {
     const size = Math.round((CHUNK_MS * item.format.rate) / 1000);
     const part = piece.subarray(0, size);
     if (piece.length > size) item.pieces.unshift(piece.subarray(size));

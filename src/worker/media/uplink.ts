@@ -14,7 +14,7 @@ import {
   type RecycleMessage,
 } from '../../audio/worklets/worklet-messages.js';
 import type { Metrics } from '../contract/conversation.js';
-import type { SoundPort } from '../contract/engine-api.js';
+import type { AudioPort } from '../contract/engine-api.js';
 import { encodeBase64 } from './base64.js';
 import { wireFormat, type WireFormat } from './wire-audio.js';
 
@@ -71,13 +71,13 @@ export class Uplink {
     return figures;
   }
 
-  attach({ port, sampleRate }: SoundPort): void {
+  attach({ port, sampleRate }: AudioPort): void {
     this.detach();
     this.#port = port;
     this.#rate = sampleRate;
     this.#lastSequence = -1;
     this.#prepare();
-    port.onmessage = ({ data }: MessageEvent<CaptureToWorker>) => this.#take(data);
+    port.onmessage = ({ data }: MessageEvent<CaptureToWorker>) => this.#receive(data);
   }
 
   detach(): void {
@@ -109,30 +109,30 @@ export class Uplink {
     }
   }
 
-  #take(message: ChunkMessage): void {
+  #receive(message: ChunkMessage): void {
     const figures = this.#figures;
     figures.droppedChunks += Math.max(0, message.sequence - this.#lastSequence - 1);
     this.#lastSequence = message.sequence;
     const { samples, level } = message;
-    this.#listen(level); // first, because playback should be lowered without delay
+    this.#detectOnset(level); // first, because playback should be lowered without delay
     if (message.peak >= CLIPPED) figures.clippedChunks++;
     if (this.#format) {
       const waitingBytes = this.#waitingBytes();
       const waitingMs = (waitingBytes / this.#encode(samples)) * CHUNK_MS;
       figures.sendDelayMs = Math.max(figures.sendDelayMs, Date.now() - message.capturedAt + waitingMs);
-    } else this.#wait(samples.slice(), level);
+    } else this.#keep(samples.slice(), level);
     const home: RecycleMessage = { kind: 'recycle', samples };
     this.#port?.postMessage(home, [samples.buffer]);
   }
 
-  #listen(level: number): void {
+  #detectOnset(level: number): void {
     if (this.#onset.push(level)) {
       this.#ducked = DUCK_MS / CHUNK_MS;
       this.#duck(true);
     } else if (this.#ducked && !--this.#ducked) this.#duck(false);
   }
 
-  #wait(samples: Float32Array, level: number): void {
+  #keep(samples: Float32Array, level: number): void {
     this.#spoke ||= level > SPEECH_LEVEL;
     this.#waiting.push(samples);
     if (this.#waiting.length <= (this.#spoke ? MOST_WAITING : LEAD_IN)) return;

@@ -10,7 +10,7 @@ import { itemId } from '../protocol/ids.js';
 import { modalities } from '../protocol/session-defaults.js';
 
 /** Stops the current answer: playback is flushed, and a running response is cancelled. The flush truncates it to what was heard. */
-function breakOff(turn: Turn): Step {
+function stopAnswer(turn: Turn): Step {
   const { slot } = turn.gate;
   const silenced = silence({ ...turn, gate: gates.unwanted(turn.gate, 'reserved') });
   return slot.phase === 'running' && !turn.silenced.includes(slot.responseId)
@@ -18,14 +18,14 @@ function breakOff(turn: Turn): Step {
     : silenced;
 }
 
-export const onInterrupt = (turn: Turn): Step => andThen(breakOff({ ...turn, mcpCalls: [] }), dropTools);
+export const onInterrupt = (turn: Turn): Step => andThen(stopAnswer({ ...turn, mcpCalls: [] }), dropTools);
 
 /** A typed message interrupts a spoken answer like speech, and stands in the transcript at once. */
 export function onText(turn: Turn, { text }: Local<'visitor.text'>): Step {
   const [id, named] = nextId(turn, 'item');
   const item = itemId(id);
   const previous = turn.transcript.order.at(-1);
-  const interrupted = turn.mode === 'voice' ? breakOff(named) : step(named);
+  const interrupted = turn.mode === 'voice' ? stopAnswer(named) : step(named);
   const written = andThen(interrupted, (next) =>
     setTranscript(
       next,
@@ -61,14 +61,14 @@ export function onToolOutput(turn: Turn, { callId, output }: Local<'tool.output'
     { type: 'conversation.item.create', item: { type: 'function_call_output', call_id: callId, output } },
   );
   // The timeout frees the batch when `response.done` never comes.
-  const ms = gates.patienceMs(turn.gate.slot, 1);
+  const ms = gates.slotTimeoutMs(turn.gate.slot, 1);
   const watched = batch.owed.length > 0 ? sent : andThen(sent, (next) => step(next, { kind: 'timer', ms }));
   return andThen(watched, answerTools);
 }
 
 /** The service sent nothing in time: what waits for it goes on without it. Before the session is set up the timer only starts again. */
-export function onPatienceOver(turn: Turn): Step {
-  if (!turn.ready) return step(turn, { kind: 'timer', ms: gates.patienceMs(turn.gate.slot, 1) });
+export function onSlotTimeout(turn: Turn): Step {
+  if (!turn.ready) return step(turn, { kind: 'timer', ms: gates.slotTimeoutMs(turn.gate.slot, 1) });
   const gaveUp = answerTools({ ...turn, tools: { ...turn.tools, responseDone: true } });
   return andThen(gaveUp, (next) => applyGate(next, gates.expired(next.gate)));
 }

@@ -49,7 +49,7 @@ export const openGate: Gate = { slot: { phase: 'free' }, waiting: [] };
  * How long a slot may stay taken without an event of the service. Our choices: an answer to speech begins within 5 s, one to
  * a request within 15 s; a running response is given up after 30 s of silence, and only when a request waits for it.
  */
-export const patienceMs = (slot: Slot, waiting: number): number | undefined =>
+export const slotTimeoutMs = (slot: Slot, waiting: number): number | undefined =>
   ({ free: undefined, reserved: 5_000, requested: 15_000, running: waiting > 0 ? 30_000 : undefined })[slot.phase];
 
 const next = (waiting: readonly Request[]): GateStep => {

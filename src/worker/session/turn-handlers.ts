@@ -6,7 +6,7 @@ import * as answers from './response-handlers.js';
 import * as commands from './command-handlers.js';
 import * as cues from './cue-handlers.js';
 import { onMcpCallOver } from './mcp-calls.js';
-import { patienceMs } from './response-gate.js';
+import { slotTimeoutMs } from './response-gate.js';
 import * as speech from './speech-handlers.js';
 import { step, notify, type Step, type Turn } from './turn.js';
 import { onError, onRateLimits, onSessionUpdated, onWarning } from './session-handlers.js';
@@ -100,7 +100,7 @@ const localHandlers: Rows<LocalEvent> = {
   'visitor.mode': commands.onMode,
   'tool.output': commands.onToolOutput,
   'page.event': commands.onPageEvent,
-  'timer.gate': commands.onPatienceOver,
+  'timer.gate': commands.onSlotTimeout,
 };
 
 /** No prototype: an event named "constructor" must find no handler. */
@@ -113,15 +113,15 @@ export const isLocalEvent = ({ type }: { readonly type: string }): boolean => Ob
 export function stepTurn(turn: Turn, event: TurnEvent): Step {
   const row = rows[event.type as keyof typeof localHandlers] as ((turn: Turn, event: TurnEvent) => Step) | undefined;
   const passed = isForwarded(event.type) ? [notify({ kind: 'activity', event: event as ForwardedEvent })] : [];
-  return keepAlive(row ? row(turn, event) : step(turn, ...passed), event);
+  return extendTimeout(row ? row(turn, event) : step(turn, ...passed), event);
 }
 
 /** Restarts the timeout of a running response with each of its events, so that a long answer is not given up. */
-function keepAlive(taken: Step, event: TurnEvent): Step {
+function extendTimeout(taken: Step, event: TurnEvent): Step {
   const { gate, tools } = taken.turn;
   const { slot, waiting } = gate;
   const told =
     slot.phase === 'running' && (event as { readonly response_id?: unknown }).response_id === slot.responseId;
   if (!told || !(waiting[0] || tools.answered[0])) return taken;
-  return step(taken.turn, ...taken.effects, { kind: 'timer', ms: patienceMs(slot, 1) });
+  return step(taken.turn, ...taken.effects, { kind: 'timer', ms: slotTimeoutMs(slot, 1) });
 }

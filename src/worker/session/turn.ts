@@ -8,7 +8,7 @@
  *   playback     none ──first sample──▶ item ──drained or flushed──▶ none
  *   gate         see response-gate.ts            tools   see tool-batch.ts
  */
-import { ask, isUnwanted, openGate, patienceMs, type Gate, type GateStep } from './response-gate.js';
+import { ask, isUnwanted, openGate, slotTimeoutMs, type Gate, type GateStep } from './response-gate.js';
 import { noTools, type ToolBatch } from './tool-batch.js';
 import { changeOf, emptyTranscript, messageIds, type Transcript } from './transcript.js';
 import type { CueNotice, Mode, Notice, SessionStatus } from '../contract/conversation.js';
@@ -117,7 +117,7 @@ export function send(turn: Turn, event: Unnamed): Step {
 
 /** Applies a step of the gate: sends the request that it passes and sets the timeout of its slot. */
 export function applyGate(turn: Turn, { gate, send: request }: GateStep): Step {
-  const ms = patienceMs(gate.slot, gate.waiting.length);
+  const ms = slotTimeoutMs(gate.slot, gate.waiting.length);
   const was = turn.gate.slot;
   const renewed = gate.slot !== was || gate.waiting.length !== turn.gate.waiting.length;
   return step(

@@ -169,9 +169,9 @@ describe('the response gate', () => {
   });
 
   it('has patience with whatever could block others, and none with what blocks nobody', () => {
-    const patience = [free, reserved, requested, running].map((slot) => gates.patienceMs(slot, 0));
+    const patience = [free, reserved, requested, running].map((slot) => gates.slotTimeoutMs(slot, 0));
     expect(patience).to.deep.equal([undefined, 5000, 15_000, undefined]);
-    expect(gates.patienceMs(running, 1)).to.equal(30_000);
+    expect(gates.slotTimeoutMs(running, 1)).to.equal(30_000);
   });
 });
 
@@ -249,7 +249,7 @@ class Service {
 
   /** The service lost what it was at, and patience with it ends. */
   lose(): void {
-    if (gates.patienceMs(this.gate.slot, this.gate.waiting.length) === undefined) return;
+    if (gates.slotTimeoutMs(this.gate.slot, this.gate.waiting.length) === undefined) return;
     for (const lost of [this.pending, this.#answers]) if (lost !== undefined) this.answered.add(lost);
     this.pending = this.running = this.#answers = undefined;
     this.spoken = false;
