@@ -1,3 +1,6 @@
+/**
+ * The HTTP routes under `/emulator/`, by which tests look into the emulator. It knows an interface only, not the emulator.
+ */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { encodeWav } from './audio/wav.js';
 import type { Connection } from './connection/connection.js';
@@ -8,7 +11,7 @@ import { hideSecrets, isObject } from './shared/json.js';
 const PREFIX = '/emulator/';
 const MAX_BODY_CHARACTERS = 1_000_000;
 
-/** What there is to look into and to steer; an `Emulator` is one. */
+/** What the routes need. `Emulator` implements it. */
 export interface ControlTarget {
   readonly connections: readonly Connection[];
   readonly faults: PendingFaults;
@@ -30,7 +33,7 @@ interface Call {
 const NOT_FOUND: Reply = { status: 404, body: { error: 'not found' } };
 const DONE: Reply = { status: 204 };
 
-/** Method and path of every request, `:id` being a connection's; the first that fits answers. */
+/** Every route: method and path; `:id` is the id of a connection. The first that fits is used. */
 const routes: readonly (readonly [route: RegExp, answer: (call: Call) => Reply])[] = [
   [/^GET connections$/, ({ emulator }) => ({ status: 200, body: emulator.connections.map(describeConnection) })],
   [
@@ -60,7 +63,7 @@ const routes: readonly (readonly [route: RegExp, answer: (call: Call) => Reply])
   ],
 ];
 
-/** Lets tests look into the emulator and steer it. Returns whether the request was one for it. */
+/** Handles a request under `/emulator/`. Returns false for any other request. */
 export function handleControl(emulator: ControlTarget, request: IncomingMessage, response: ServerResponse): boolean {
   const { pathname } = new URL(request.url ?? '/', 'http://localhost');
   if (!pathname.startsWith(PREFIX)) return false;
@@ -139,7 +142,7 @@ function setFaults({ emulator, body }: Call): Reply {
   return DONE;
 }
 
-/** What a visitor said to the demo is nobody else's business: only its own page and local ones may ask. */
+/** Only the demo's own page and pages of this machine may ask, because the answers hold what a visitor said. */
 function mayLook(origin: string, host: string | undefined): boolean {
   if (!URL.canParse(origin)) return false;
   const url = new URL(origin);

@@ -1,3 +1,4 @@
+/** Signed credentials that expire. It knows neither HTTP nor sessions. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 export interface MintedToken {

@@ -1,3 +1,4 @@
+/** The emulator on an HTTP server: it accepts connections and keeps a list of them. It knows nothing of events. */
 import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
@@ -30,7 +31,7 @@ export interface EmulatorOptions {
   /** sessions end after this time; 60 by default */
   readonly sessionMinutes?: number;
   readonly logger?: (line: string) => void;
-  /** what is answered in place of what the emulator would */
+  /** answers that replace the emulator's own */
   readonly answers?: Answers;
 }
 
@@ -44,7 +45,7 @@ export const attachEmulator = (httpServer: Server, options: EmulatorOptions): Em
   new Emulator(httpServer, options);
 
 export class Emulator {
-  /** trouble for the next connections */
+  /** faults for the next connections */
   readonly faults = new PendingFaults();
   readonly httpServer: Server;
   readonly #options: EmulatorOptions;
@@ -76,7 +77,7 @@ export class Emulator {
     return this.#connections;
   }
 
-  /** The newest connection of that id: a client may come back under the same one. */
+  /** The newest connection with that id: a client may connect again with the same one. */
   connection(id: string): Connection | undefined {
     return this.#connections.findLast((connection) => connection.id === id);
   }
@@ -86,7 +87,7 @@ export class Emulator {
     return handleControl(this, request, response);
   }
 
-  /** Closes every connection and lets go of the server, which stays open. */
+  /** Closes every connection and removes the listeners from the server, which stays open. */
   close(): void {
     this.httpServer.off('upgrade', this.#upgrade);
     for (const connection of this.#connections) connection.drop(1001);

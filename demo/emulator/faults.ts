@@ -1,3 +1,4 @@
+/** Faults that wait for connections, and how they are written in an address. Others apply them. */
 import type { EmulatorFaults } from './public-types.js';
 import { boolean, type Check, integer, number, object, oneOf } from './session/check.js';
 import { failure, invalidValue, type Result, success } from './shared/result.js';

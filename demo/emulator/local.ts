@@ -1,3 +1,4 @@
+/** Which origins belong to this machine. */
 const NAMES: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
 
 /** Whether an origin is of this machine, on any port. */

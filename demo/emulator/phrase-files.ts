@@ -1,4 +1,4 @@
-/** The phrases that were rendered once. This file stands beside their folder, here and in the package. */
+/** Reads the recorded phrases. This file is beside their folder, both here and in the package. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { SPEECH_RATE_HZ } from './audio/formats.js';
 import { muLawToLinear } from './audio/g711.js';
@@ -9,7 +9,7 @@ const FOLDER = new URL('./phrases/', import.meta.url);
 /** In the package they are 8-bit mu-law at half the rate: a quarter of the size. */
 export const PACKED_RATE_HZ = SPEECH_RATE_HZ / 2;
 
-/** By what they say, as file names say it: `here-it-is.pcm`, 16-bit mono. */
+/** The phrases by their text, which is the file's name: `here-it-is.pcm`, 16-bit mono. */
 export function readPhrases(folder = FOLDER): ReadonlyMap<string, Int16Array> {
   const phrases = new Map<string, Int16Array>();
   for (const file of readdirSync(folder)) {

@@ -1,30 +1,30 @@
 /** What `voice-live-agent/emulator` promises. It imports nothing, so that it can be read without the emulator's sources. */
 
 export interface EmulatorOptions {
-  /** On localhost; a free one unless it is given. */
+  /** The port on localhost; a free one by default. */
   readonly port?: number;
   /** Origins beside those of this machine whose pages may ask for a token. */
   readonly origins?: readonly string[];
-  /** What the agent says or calls, in place of what the emulator would. */
+  /** Answers that replace the emulator's own. */
   readonly answers?: Answers;
   /** Session settings that the token endpoint pins. */
   readonly session?: Readonly<Record<string, unknown>>;
-  /** How long a token is good; 600 unless it is given. */
+  /** How long a token is valid; 600 by default. */
   readonly tokenSeconds?: number;
-  /** How much faster than it is heard speech is sent; 6 unless it is given. */
+  /** How much faster than real time speech is sent; 6 by default. */
   readonly speed?: number;
   /** Called with one line for each connection that is opened, refused or closed. No line holds a credential. */
   readonly log?: (line: string) => void;
 }
 
 /**
- * What to answer to a visitor: words, or a call of one of the page's tools. With undefined the emulator answers as it
- * always does: see what it understands in its README.
+ * The answer to a visitor: words, or a call of one of the page's tools. With undefined the emulator answers by itself; its
+ * README lists what it understands.
  */
 export type Answers = (turn: VisitorTurn) => string | ToolCall | undefined;
 
 export interface VisitorTurn {
-  /** What was typed; empty for speech, of which no word is recognised. */
+  /** The typed text. Empty for speech, because no word is recognised. */
   readonly text: string;
   readonly spoken: boolean;
 }
@@ -39,17 +39,17 @@ export interface RunningEmulator {
   readonly url: string;
   /** For the attribute `token-url`. A page on another port of this machine may ask it too. */
   readonly tokenUrl: string;
-  /** What its answers name as the address of the service. */
+  /** The address of the service, as the token endpoint names it. */
   readonly endpoint: string;
   /** How many tokens it has given. */
   readonly tokensGiven: number;
   /** The open connections and the last few closed ones, oldest first. */
   connections(): readonly EmulatorConnection[];
-  /** Trouble for the connections to come: for all of them, or for so many. */
+  /** Faults for the next connections: for all of them, or for so many. */
   fail(faults: EmulatorFaults, connections?: number): void;
-  /** The token endpoint answers so: every time, or so many times. */
+  /** Makes the token endpoint fail: every time, or so many times. */
   failToken(answer: TokenFailure, times?: number): void;
-  /** No more trouble. */
+  /** Ends all faults. */
   recover(): void;
   /** Ends every connection, and the server. */
   close(): Promise<void>;
@@ -62,12 +62,12 @@ export interface TokenFailure {
   readonly body?: string;
 }
 
-/** One client, as it is at the moment it was asked for. */
+/** One client, at the moment of the call. */
 export interface EmulatorConnection {
   readonly id: string;
   readonly open: boolean;
   readonly closeCode: number | undefined;
-  /** Of its address, without credentials. */
+  /** The query of its address, without credentials. */
   readonly query: Readonly<Record<string, string>>;
   /** The session in force, in the words of the protocol. */
   readonly session: Readonly<Record<string, unknown>>;
@@ -95,9 +95,9 @@ export interface SaidMessage {
   readonly text: string;
 }
 
-/** Trouble to make for one connection. Times count from the moment it opens. */
+/** Faults of one connection. Times count from its opening. */
 export interface EmulatorFaults {
-  /** HTTP status in place of the upgrade */
+  /** an HTTP status instead of the upgrade */
   readonly refuseUpgrade?: 400 | 401 | 403 | 404 | 429 | 500 | 503;
   /** leaves the upgrade request without an answer */
   readonly neverAnswer?: boolean;

@@ -7,11 +7,11 @@ import { textOf } from './conversation/items.js';
 import { attachEmulator, type Emulator } from './emulator.js';
 import { readFaults } from './faults.js';
 import { isLocal } from './local.js';
-import { answerToken, TOKEN_PATH, TokenDesk } from './token-desk.js';
+import { answerToken, TOKEN_PATH, TokenEndpoint } from './token-endpoint.js';
 import type { EmulatorConnection, EmulatorOptions, RunningEmulator } from './public-types.js';
 import { hideSecrets } from './shared/json.js';
 
-/** Answers what is none of the emulator's requests. */
+/** Answers requests that are not for the emulator. */
 export type Elsewhere = (request: IncomingMessage, response: ServerResponse) => void;
 
 const notFound: Elsewhere = (_, response) =>
@@ -29,11 +29,11 @@ export async function start(options: EmulatorOptions, elsewhere: Elsewhere = not
     ...(answers && { answers }),
   });
   const url = await listening(server, port);
-  const desk = new TokenDesk(secret, url, options);
+  const tokens = new TokenEndpoint(secret, url, options);
   server.on('request', (request, response) => {
-    // A foreign name for this machine is how a foreign page would get in (DNS rebinding).
+    // Another host name could be one that a foreign page points at this machine (DNS rebinding).
     if (!isLocal(`http://${request.headers.host}`)) return void response.writeHead(403).end();
-    if (new URL(request.url ?? '/', url).pathname === TOKEN_PATH) return answerToken(request, response, desk);
+    if (new URL(request.url ?? '/', url).pathname === TOKEN_PATH) return answerToken(request, response, tokens);
     if (!emulator.handleControl(request, response)) elsewhere(request, response);
   });
 
@@ -49,14 +49,14 @@ export async function start(options: EmulatorOptions, elsewhere: Elsewhere = not
     tokenUrl: url + TOKEN_PATH,
     endpoint: url,
     get tokensGiven() {
-      return desk.given;
+      return tokens.given;
     },
     connections: () => emulator.connections.map(seenFromOutside),
     fail: (faults, connections) => setFaults(emulator, faults, connections),
-    failToken: (answer, times) => desk.fail(answer, times),
+    failToken: (answer, times) => tokens.fail(answer, times),
     recover() {
       emulator.faults.clear();
-      desk.recover();
+      tokens.recover();
     },
     close,
   };
@@ -95,7 +95,7 @@ function setFaults(emulator: Emulator, faults: unknown, connections: number | un
   emulator.faults.set(read.value, connections);
 }
 
-/** A copy: what a client put into its session as a secret is not in it. */
+/** A copy without the secrets that a client put into its session. */
 const plain = <T>(value: unknown): T => JSON.parse(JSON.stringify(value, hideSecrets)) as T;
 
 function seenFromOutside(connection: Connection): EmulatorConnection {

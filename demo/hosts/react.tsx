@@ -1,4 +1,4 @@
-/** A page in React: the element as it is, its properties and events as props. */
+/** A page in React. The element's properties and events are props. */
 import { useRef, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import 'voice-live-agent';

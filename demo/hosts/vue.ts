@@ -1,4 +1,4 @@
-/** A page in Vue: render functions, since a strict policy allows no templates that are compiled in the browser. */
+/** A page in Vue. It uses render functions, because a strict policy allows no templates that are compiled in the browser. */
 import { createApp, defineComponent, h, ref } from 'vue';
 import 'voice-live-agent';
 import type { TranscriptDetail, VoiceLiveAgent } from 'voice-live-agent';

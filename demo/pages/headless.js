@@ -1,11 +1,11 @@
-/** A face of the page's own: methods in, events out. */
+/** A page with an interface of its own: it calls methods of the element and listens to its events. */
 const byId = (id) => document.getElementById(id);
 const agent = byId('agent');
 const lines = new Map();
 const live = () => !['idle', 'ended', 'error'].includes(agent.state);
 const show = ({ message, fix }) => (byId('fault').textContent = `${message} ${fix}`);
 
-/** The line of an item, made with its first word, and put after the one it answers. */
+/** The line of an item. It is made with the first word, after the line of the previous item. */
 function lineOf({ itemId, previousItemId, role }) {
   if (lines.has(itemId)) return lines.get(itemId);
   const line = document.createElement('li');

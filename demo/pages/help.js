@@ -1,4 +1,4 @@
-/** The form is the page's own: this is all it does, whoever filled it in. */
+/** The form is the page's own. It does the same whether the visitor or the agent filled it in. */
 const form = document.querySelector('.booking');
 form.addEventListener('submit', (event) => {
   event.preventDefault();

@@ -1,4 +1,4 @@
-/** Push to talk: `push-to-talk` makes <vla-mic-button> a button that is held. The page adds what a kiosk needs. */
+/** Push to talk: the attribute `push-to-talk` makes <vla-mic-button> a button to hold. The page adds what a kiosk needs. */
 const agent = document.getElementById('agent');
 const button = document.querySelector('vla-mic-button');
 const fault = document.getElementById('fault');
@@ -8,5 +8,5 @@ agent.addEventListener('vla-state', ({ detail }) => {
   if (detail.state !== 'error') fault.textContent = '';
 });
 
-// Nothing else takes keys here: from the start the space bar is the button's.
+// Nothing else on this page uses keys, so the button has the focus from the start and the space bar works.
 customElements.whenDefined('vla-hold').then(() => requestAnimationFrame(() => button.focus()));

@@ -1,4 +1,4 @@
-/** The language of the faces is that of the part of the page they stand in. */
+/** The widgets speak the language of the part of the page in which they stand. */
 const stages = document.getElementById('stages');
 const picker = document.getElementById('language');
 

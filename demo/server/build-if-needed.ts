@@ -13,10 +13,10 @@ function changed(name: string): number {
   return Math.max(0, ...readdirSync(name).map((entry) => changed(path.join(name, entry))));
 }
 
-/** The last file a build writes: when it is there, the build was whole. */
+/** The last file that a build writes. When it exists, the build was complete. */
 const LAST_BUILT = path.join(root, 'dist/integrity.json');
 
-/** Builds dist/ when it is not there or older than its sources. */
+/** Builds dist/ when it is missing or older than its sources. */
 export function buildIfNeeded(): void {
   const sources = ['src', 'scripts/build', 'scripts/build.mjs', 'rollup.config.mjs', 'package.json'].map((name) =>
     path.join(root, name),

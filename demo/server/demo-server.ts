@@ -15,7 +15,7 @@ const PAGES = folder('demo/pages');
 /** The pages of demo/pages, by their address. */
 const PAGE = /^\/(help|kiosk|headless|parts|themes|react|vue)$/;
 
-/** As strict as a shop could wish: nothing inline, nothing foreign, and the widget works. */
+/** A strict content security policy: nothing inline, nothing from other hosts. It shows that the widget works under it. */
 export const contentSecurityPolicy = (service: Service): string =>
   [
     "default-src 'none'",
@@ -27,7 +27,7 @@ export const contentSecurityPolicy = (service: Service): string =>
     "form-action 'self'",
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
-    'trusted-types lit-html voice-live-agent vue', // vue: what its own runtime is called
+    'trusted-types lit-html voice-live-agent vue', // vue: the policy of its runtime
   ].join('; ');
 
 export interface DemoServer {

@@ -14,7 +14,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.map': 'application/json',
 };
 
-/** Sends a file of `folder`; false when there is none of that name in it, or it is of no known type and there is no other. */
+/** Sends a file of `folder`. Returns false when there is no such file, or its type is unknown and `otherType` is not given. */
 export async function sendFile(
   response: ServerResponse,
   folder: string,
@@ -30,7 +30,7 @@ export async function sendFile(
     'content-type': type,
     'content-length': found.size,
     'cache-control': 'no-cache',
-    // what visitors download does not name it
+    // The files that visitors download do not name their source maps.
     ...(file.endsWith('.js') && existsSync(`${file}.map`) && { sourcemap: `${path.basename(file)}.map` }),
     ...headers,
   });

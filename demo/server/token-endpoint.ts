@@ -1,12 +1,12 @@
 /**
- * The token endpoint of a host, small enough to copy: it answers the shop's own pages with a short-lived credential.
- * The secret itself (an Entra identity) never reaches the page.
+ * The token endpoint of a host, small enough to copy. It gives the shop's own pages a short-lived credential. The secret (an
+ * Entra identity) never reaches the page.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { mintToken } from '../emulator/credentials.js';
 import { SettingError, type Service } from './environment.js';
 
-/** What the page gets. */
+/** The answer to the page. */
 export interface TokenAnswer {
   readonly token: string;
   readonly expiresAt: string;
@@ -19,7 +19,7 @@ export type TokenSource = (origin: string) => Promise<TokenAnswer>;
 
 const SCOPE = 'https://ai.azure.com/.default';
 const EMULATOR_TTL_S = 60;
-/** An API key does not run out; the page is told to ask again all the same. */
+/** An API key does not expire. The page is told to ask again after this time anyway. */
 const KEY_TTL_MS = 600_000;
 
 /** The emulator's own tokens, an Entra token, or (for a try on one's own machine only) the resource's key. */
@@ -41,7 +41,7 @@ export async function tokenSource(service: Service, emulatorSecret: string): Pro
     });
   }
   const entra = await entraSource(endpoint);
-  await entra(''); // better now, with a sentence at the terminal, than at the visitor's first word
+  await entra(''); // now, so that a mistake shows at the terminal and not at the visitor's first call
   return entra;
 }
 

@@ -1,4 +1,4 @@
-/** A log of everything the widget tells the page, for developers. Wires the markup with the ids `log-…`. */
+/** A log of all events of the widget, for developers. It uses the elements with the ids `log-…`. */
 
 const LIMIT = 300;
 const LONG_TEXT = 300;
@@ -54,7 +54,7 @@ const summaries = {
 const counted = (count, word) => (count > 0 ? `${count} ${word}${count === 1 ? '' : 's'}` : '');
 const plural = (list, word) => counted(list?.length, word);
 
-/** What was not as it should be. */
+/** The audio problems in an event with metrics. */
 const aboutSound = ({ underruns, droppedChunks, clippedChunks, sendDelayMs }) =>
   [
     counted(underruns, 'underrun'),
@@ -90,14 +90,14 @@ function shorten(value, depth = 0) {
   return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, shorten(entry, depth + 1)]));
 }
 
-/** The pieces of one stream share a line. Undefined: this event stands alone. */
+/** The key of the line that all pieces of one stream share. Undefined for an event with a line of its own. */
 function streamOf(name, detail) {
   if (name === 'vla-transcript') return detail.final || detail.interrupted ? undefined : `words ${detail.itemId}`;
   if (name !== 'vla-event' || !String(detail.type).endsWith('.delta')) return undefined;
   return [detail.type, detail.response_id, detail.item_id, detail.output_index, detail.content_index].join(' ');
 }
 
-/** A summary never breaks the log: an event may come without what it should have. */
+/** The summary of an event. It never throws, because an event may lack fields. */
 function summarize({ name, detail, count, bytes }) {
   if (bytes > 0) return `${detail.type} <${bytes} bytes>${count > 1 ? ' in all' : ''}`;
   try {
@@ -141,7 +141,7 @@ function makeRow(entry) {
 
 let quiet;
 
-/** Tells at the foot of the log what a button did. */
+/** Shows below the log what a button did. */
 function say(sentence) {
   byId('log-status').textContent = sentence;
   clearTimeout(quiet);
@@ -150,7 +150,7 @@ function say(sentence) {
 
 class EventLog {
   #entries = [];
-  /** The entry that the next piece of a stream is added to. */
+  /** The entry to which the next piece of a stream is added. */
   #streams = new Map();
   /** Entries whose line is on screen. */
   #rows = new Map();
@@ -193,7 +193,7 @@ class EventLog {
     this.#frame ||= requestAnimationFrame(() => this.#paint());
   }
 
-  /** Server events are many: they have a limit of their own and never push out the others. */
+  /** Server events have a limit of their own, because there are many and they must not displace the others. */
   #trim(server) {
     const same = this.#entries.filter((entry) => entry.server === server);
     if (same.length <= LIMIT) return;
@@ -290,7 +290,7 @@ class EventLog {
   }
 }
 
-/** Open beside the shop where there is room for both, until somebody decides otherwise. */
+/** The log is open beside the shop if there is room for both, until the visitor closes it. */
 function startDrawer() {
   const toggle = byId('log-toggle');
   const room = matchMedia('(min-width: 1100px)');

@@ -84,12 +84,12 @@ function cartLine({ product: id, name, quantity }) {
   );
 }
 
-/** Shows the visitor what has just gone into the cart, also when the agent put it there. */
+/** Shows what was put into the cart, also when the agent did it. */
 function highlight(card) {
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
   card.scrollIntoView({ block: 'nearest', behavior: calm ? 'auto' : 'smooth' });
   for (const other of document.querySelectorAll('.just-added')) other.classList.remove('just-added');
-  void card.offsetWidth; // the same card twice in a row: its animation begins again
+  void card.offsetWidth; // restarts the animation when the same card is used twice in a row
   card.classList.add('just-added');
   clearTimeout(highlight.timer);
   highlight.timer = setTimeout(() => card.classList.remove('just-added'), 4000);

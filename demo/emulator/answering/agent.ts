@@ -1,3 +1,4 @@
+/** The trigger `agent`. It chooses an answer and sends nothing. */
 import { isFoundryAgent, type Tool } from '../session/session-types.js';
 import { type Answer, say } from './answer.js';
 

@@ -1,3 +1,4 @@
+/** The kinds of answers. Plain data: how they are sent is in responding/. */
 import type { MonoAudio } from '../audio/wav.js';
 import type { FoundryAgent, McpServer } from '../session/session-types.js';
 import type { JsonObject } from '../shared/json.js';
@@ -7,7 +8,7 @@ export interface PlannedCall {
   readonly args: Readonly<Record<string, unknown>>;
 }
 
-/** What travels beside speech even though the session did not ask for it. */
+/** Events that accompany this answer though the session did not ask for them. */
 export interface Accompaniment {
   readonly wordTimes?: true;
   readonly visemes?: true;
@@ -19,11 +20,11 @@ export interface Words {
   /** played after the words */
   readonly replay?: MonoAudio;
   readonly beside?: Accompaniment;
-  /** sources of what is said, each an annotation as it travels */
+  /** the sources of the answer, as annotations of the protocol */
   readonly citations?: readonly JsonObject[];
 }
 
-/** What to do in one response, before it is spoken, written or called. */
+/** What one response does. */
 export type Answer =
   | (Words & { readonly kind: 'say'; readonly afterMs?: number })
   | { readonly kind: 'call'; readonly calls: readonly PlannedCall[] }

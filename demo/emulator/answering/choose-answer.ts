@@ -1,3 +1,4 @@
+/** From a conversation to an answer. Pure: it knows no connection and no time. */
 import type { Entry } from '../conversation/conversation.js';
 import { describeImage } from '../conversation/describe-image.js';
 import { type Item, type MessageItem, textOf } from '../conversation/items.js';
@@ -18,7 +19,7 @@ export function chooseAnswer(situation: Situation): Answer {
   if (mustCall !== undefined) return { kind: 'call', calls: [{ name: mustCall, args: {} }] };
   const last = context.at(-1);
   if (last?.item.type === 'message' && last.item.role === 'user') return answerUser(last, last.item, situation);
-  // What the page tells of the visitor, such as a form that was sent.
+  // A message of the page about the visitor, such as a form that was sent.
   if (last?.item.type === 'message' && last.item.role === 'system') return say(`I was told: ${textOf(last.item)}`);
   return say(GREETING);
 }
@@ -36,7 +37,7 @@ function answerVoice(audio: NonNullable<Entry['audio']>): Answer {
   return { kind: 'say', text: `I heard ${describeSpeech(audio)}. Here it is.`, replay };
 }
 
-/** What tools gave back since anybody last said something. */
+/** The outputs of tools since the last message. */
 function trailingOutputs(context: readonly Entry[]): readonly string[] {
   const outputs: string[] = [];
   for (const { item } of context.toReversed()) {
@@ -47,7 +48,7 @@ function trailingOutputs(context: readonly Entry[]): readonly string[] {
   return outputs;
 }
 
-/** @returns nothing for an item that is no part of a tool's work, an empty text for one without a result */
+/** @returns undefined for an item that is not about a tool, an empty text for one without a result */
 function outputOf(item: Item): string | undefined {
   switch (item.type) {
     case 'function_call_output':

@@ -1,3 +1,4 @@
+/** The trigger `fill`. It makes up arguments from a schema, and knows nothing of the page. */
 import type { Tool } from '../session/session-types.js';
 import { isObject, type JsonObject } from '../shared/json.js';
 import { type Answer, say } from './answer.js';
@@ -22,7 +23,7 @@ const BY_FORMAT: Readonly<Record<string, () => string>> = {
   date: () => new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10),
 };
 
-/** Something that fits, and reads like an answer. */
+/** A value that fits the schema and reads like a visitor's. */
 function valueFor(field: string, schema: unknown): unknown {
   const { type, enum: choices, format, minimum = 1, items, pattern } = isObject(schema) ? schema : ({} as JsonObject);
   if (Array.isArray(choices)) return choices[0] as unknown;

@@ -1,3 +1,4 @@
+/** The trigger `mcp`. It chooses an answer; the call itself is in responding/call-mcp-tool.ts. */
 import { allowedTools } from '../mcp/mcp-tools.js';
 import { isMcpServer, type McpServer, type Tool } from '../session/session-types.js';
 import { isObject } from '../shared/json.js';

@@ -1,3 +1,4 @@
+/** The triggers `search` and `file search`. It makes up results and sends nothing. */
 import type { JsonObject } from '../shared/json.js';
 import type { Answer } from './answer.js';
 

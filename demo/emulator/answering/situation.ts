@@ -1,3 +1,4 @@
+/** The input from which an answer is chosen. Types only. */
 import type { Entry } from '../conversation/conversation.js';
 import type { Tool } from '../session/session-types.js';
 import type { JsonObject } from '../shared/json.js';

@@ -1,4 +1,4 @@
-/** Sentences come back, so that a few rendered phrases can tell all of it; half a minute, long enough to interrupt. */
+/** A story of half a minute, long enough to interrupt. Sentences repeat, so that a few recorded phrases are enough for it. */
 const REFRAIN = 'Round and round it went, up the hill and down the hill.';
 const verse = (who: string): string => `Then it met ${who}. Come along, said the wheel. ${REFRAIN}`;
 

@@ -1,3 +1,4 @@
+/** The trigger `call`, and the answer after a tool. It knows the declared functions, not what they do. */
 import type { Tool } from '../session/session-types.js';
 import { isObject } from '../shared/json.js';
 import { type Answer, say } from './answer.js';

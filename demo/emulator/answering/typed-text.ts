@@ -1,3 +1,4 @@
+/** The table of triggers: what a typed text is answered with. demo/emulator/README.md lists them. */
 import { textOf } from '../conversation/items.js';
 import { type Accompaniment, type Answer, say } from './answer.js';
 import { askAgent } from './agent.js';
@@ -68,7 +69,7 @@ const sayBeside = (text: string, beside: Accompaniment): Answer => ({
   beside,
 });
 
-/** The words before these: what a conversation that was resumed still knows. */
+/** The message before this one; it shows whether a resumed conversation still knows it. */
 function recall(context: Situation['context']): Answer {
   const messages = context.flatMap(({ item }) => (item.type === 'message' && item.role === 'user' ? [item] : []));
   const before = messages.at(-2);

@@ -1,3 +1,4 @@
+/** The trigger `weather`: calls of the page's function of that name. */
 import type { Tool } from '../session/session-types.js';
 import { type Answer, say } from './answer.js';
 import { findFunction } from './tools.js';

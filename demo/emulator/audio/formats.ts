@@ -1,10 +1,11 @@
+/** The audio formats of the wire, for both directions. It knows no session. */
 import { aLawToLinear, linearToALaw, linearToMuLaw, muLawToLinear } from './g711.js';
 import { resample } from './resample.js';
 
 export type InputAudioFormat = 'pcm16' | 'g711_ulaw' | 'g711_alaw';
 export type OutputAudioFormat = InputAudioFormat | 'pcm16_16000hz' | 'pcm16_8000hz';
 
-/** The rate everything is spoken and kept at, before it is encoded for the wire. */
+/** The rate of all speech before it is encoded for the wire. */
 export const SPEECH_RATE_HZ = 24_000;
 
 interface Encoding {

@@ -1,3 +1,4 @@
+/** Arithmetic on 16-bit samples. */
 export function concatSamples(pieces: readonly Int16Array[]): Int16Array {
   const whole = new Int16Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
   let offset = 0;

@@ -1,6 +1,7 @@
+/** A bounded memory of the newest samples. It knows no turn and no format. */
 import { concatSamples } from './pcm.js';
 
-/** Remembers the newest stretch of a stream of samples; positions count from the very first sample. */
+/** Keeps the newest samples of a stream. Positions count from the first sample of the stream. */
 export class RecentAudio {
   readonly #keepSamples: number;
   #pieces: Int16Array[] = [];
@@ -25,11 +26,11 @@ export class RecentAudio {
     }
   }
 
-  /** A copy of the samples in [from, to), as far as they are still remembered. */
+  /** A copy of the samples in [from, to) that are still kept. */
   read(from = 0, to = this.#endSample): Int16Array {
     const parts: Int16Array[] = [];
     let start = this.#endSample;
-    // from the end, since it is the newest samples that are asked for all the time
+    // from the end, because callers mostly ask for the newest samples
     for (let i = this.#pieces.length - 1; i >= 0 && start > from; i--) {
       const piece = this.#pieces[i]!;
       start -= piece.length;

@@ -1,3 +1,4 @@
+/** Sample-rate conversion of whole arrays. It keeps no state between calls. */
 const ZERO_CROSSINGS = 16;
 
 /** One row of filter taps per fraction of an input sample that an output sample can fall on. */

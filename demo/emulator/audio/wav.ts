@@ -1,3 +1,4 @@
+/** WAV files to samples and back: 16 bit, mono. */
 const HEADER_BYTES = 44;
 
 export interface MonoAudio {

@@ -1,3 +1,4 @@
+/** Handlers of `input_audio.turn.*`. */
 import { concatSamples } from '../audio/pcm.js';
 import { invalidValue } from '../shared/result.js';
 import type { Handlers } from './handler.js';
@@ -7,8 +8,8 @@ import { commitTurn } from './turn-taking.js';
 const noTurn = (turnId: string) => invalidValue('turn_id', `There is no open turn '${turnId}'.`);
 
 /**
- * Turns that the client names itself. No document tells what the service does with them; here the end of one does what
- * `input_audio_buffer.commit` does, and the client asks for the response.
+ * Turns that have a name of the client. No document says what the service does with them. Here the end of a turn does the
+ * same as `input_audio_buffer.commit`, and the client requests the response.
  */
 export const audioTurnHandlers: Pick<
   Handlers,

@@ -1,3 +1,4 @@
+/** The table of handlers of client events. It knows what each event does; the schemas know what it may carry. */
 import { type Entry, notFound } from '../conversation/conversation.js';
 import type { RequestItem } from '../conversation/items.js';
 import { makeEntry } from '../conversation/make-entry.js';
@@ -58,7 +59,7 @@ const handlers: Handlers = {
     connection.inputAudio.clear();
     connection.turnItemId = undefined;
     connection.audioTurns.clear();
-    return undefined; // no answer is known of
+    return undefined; // no answer is documented
   },
 
   ...audioTurnHandlers,

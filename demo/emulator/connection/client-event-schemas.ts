@@ -1,3 +1,4 @@
+/** The table of schemas of client events. They look at one event, and not at the session. */
 import { assistantMessageSchema, requestItemSchema } from '../conversation/item-schema.js';
 import {
   anything,

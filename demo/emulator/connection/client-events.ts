@@ -1,3 +1,4 @@
+/** The client events as types. Types only. */
 import type { RequestItem } from '../conversation/items.js';
 import type { ResponseParams } from '../responding/response-settings.js';
 import type { SessionPatch } from '../session/session-types.js';
@@ -7,7 +8,7 @@ interface Event<Type extends string> {
   readonly event_id?: string;
 }
 
-/** What a client may send, after it has passed the schema of its type. */
+/** A client event that has passed the schema of its type. */
 export type ClientEvent =
   | (Event<'session.update'> & { readonly session: SessionPatch })
   | (Event<'input_audio_buffer.append'> & { readonly audio: string })

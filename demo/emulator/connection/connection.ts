@@ -1,3 +1,6 @@
+/**
+ * One client: its socket, its session, its conversation. It does not know what events do: the handlers are passed in.
+ */
 import type { RawData, WebSocket } from 'ws';
 import { RecentAudio } from '../audio/recent-audio.js';
 import type { MonoAudio } from '../audio/wav.js';
@@ -25,7 +28,7 @@ import { OrderedSender } from './ordered-sender.js';
 import { parseFrame, readClientEvent } from './read-client-event.js';
 import type { UpgradeRequest } from './upgrade.js';
 
-/** What a client's event does to its connection; the fault of an event that changes nothing. */
+/** Runs a client event. Returns the fault of an event that was refused and changed nothing. */
 export type HandleEvent = (connection: Connection, event: ClientEvent) => RequestFault | undefined;
 
 export interface Services {
@@ -37,10 +40,10 @@ export interface Services {
   readonly answers: Answers | undefined;
 }
 
-/** Two minutes at the highest rate. */
+/** Two minutes at the highest rate: enough for the longest tests. */
 const REFERENCE_SAMPLES = 120 * 24_000;
 
-/** One client: its socket, its session and everything that belongs to it. What events do is in the handlers' table. */
+/** One client: its socket, its session and everything that belongs to it. */
 export class Connection {
   readonly id: string;
   readonly request: UpgradeRequest;
@@ -50,7 +53,7 @@ export class Connection {
   readonly conversationId: string;
   readonly conversation: Conversation;
   readonly approvals = new Approvals();
-  /** what `input_audio.turn.*` has brought so far, by the client's name for the turn */
+  /** the audio of open `input_audio.turn.*`, by the client's name of the turn */
   readonly audioTurns = new Map<string, readonly Int16Array[]>();
   readonly inputAudio: InputAudioBuffer;
   readonly playback: PlaybackEstimate;
@@ -140,7 +143,7 @@ export class Connection {
     return this.#lifetime.signal;
   }
 
-  /** What the client says it played, where it sends an echo reference beside the microphone. */
+  /** The echo reference: the audio that the client reports as played, beside the microphone. */
   readonly reference = new RecentAudio(REFERENCE_SAMPLES);
 
   /** The newest two minutes of decoded input audio. */
@@ -158,12 +161,12 @@ export class Connection {
     this.send({ type: 'error', error });
   }
 
-  /** Sends a frame as it is, right or wrong, ahead of everything that faults hold back. */
+  /** Sends a frame as it is, valid or not, before everything that faults delay. */
   sendRaw(frame: string | Uint8Array): void {
     if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(frame);
   }
 
-  /** Closes when everything has been sent, also what faults hold back. */
+  /** Closes when everything has been sent, also what faults delay. */
   close(code = 1000, reason = ''): void {
     void this.#sender.drained.then(() => this.#socket.close(code, reason));
   }

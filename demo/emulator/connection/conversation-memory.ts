@@ -1,8 +1,9 @@
+/** Conversations of agents, which outlive their connections. */
 import { Conversation } from '../conversation/conversation.js';
 
 const REMEMBERED = 100;
 
-/** Conversations with agents: who comes back with the id of one goes on where it ended. */
+/** Conversations with agents. A client that connects with the id of one continues it. */
 export class ConversationMemory {
   readonly #kept = new Map<string, Conversation>();
 

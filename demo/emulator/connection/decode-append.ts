@@ -1,3 +1,4 @@
+/** From appended base64 to samples, with the errors that the service would send. */
 import { decodeInput } from '../audio/formats.js';
 import { failure, invalidValue, type Result, success } from '../shared/result.js';
 import type { Session } from '../session/session-types.js';
@@ -6,7 +7,7 @@ const MAX_APPEND_BYTES = 15 * 1024 * 1024;
 
 export interface Heard {
   readonly voice: Int16Array;
-  /** what the client says it played, where it sends that along */
+  /** the echo reference, if the client sends one */
   readonly reference: Int16Array | undefined;
 }
 

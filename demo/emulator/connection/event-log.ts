@@ -1,3 +1,4 @@
+/** A log of what a client sent, for tests. It holds no audio and no credential. */
 import type { JsonObject } from '../shared/json.js';
 
 /** Consecutive appends share one entry: a minute of speech has thousands of them. */

@@ -1,3 +1,4 @@
+/** Joins a connection with its handlers and its faults, which do not know each other. */
 import type { WebSocket } from 'ws';
 import type { Faults } from '../faults.js';
 import { handleClientEvent } from './client-event-handlers.js';
@@ -5,7 +6,7 @@ import { Connection, type Services } from './connection.js';
 import { scheduleFaults } from './schedule-faults.js';
 import type { UpgradeRequest } from './upgrade.js';
 
-/** A connection with what its client's events do, and with the faults that are due at a time. */
+/** Opens a connection with its handlers, and starts the timers of its faults. */
 export function openConnection(
   socket: WebSocket,
   request: UpgradeRequest,

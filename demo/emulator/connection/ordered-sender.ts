@@ -1,3 +1,4 @@
+/** Sends messages with the delays that faults ask for. It knows no event. */
 import type { Clock } from '../shared/clock.js';
 import type { Faults } from '../faults.js';
 

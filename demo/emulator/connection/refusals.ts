@@ -1,9 +1,10 @@
+/** The errors that an event gets because the emulator cannot do what it asks for. */
 import type { RequestFault } from '../shared/result.js';
 import type { Handlers } from './handler.js';
 
 const refused = (message: string): RequestFault => ({ code: 'not_emulated', message, param: 'type' });
 
-/** What Voice Live takes, and the emulator honestly cannot do. */
+/** Events that Voice Live accepts and the emulator cannot run. */
 export const refusals: Pick<
   Handlers,
   'session.avatar.connect' | 'rtc.call.sdp.create' | 'byom_credential.update' | 'mcp_approval_response'

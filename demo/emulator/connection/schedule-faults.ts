@@ -1,6 +1,7 @@
+/** Starts the timers of a connection. Faults in messages are in ordered-sender.ts. */
 import type { Connection } from './connection.js';
 
-/** Sets off what is due at a time: the faults that were asked for, and the end of the session. */
+/** Schedules the faults that have a time, and the end of the session. */
 export function scheduleFaults(connection: Connection): void {
   const { closeAfterMs, closeCode, destroyAfterMs, malformedAfterMs, binaryAfterMs } = connection.faults;
   const after = (ms: number | undefined, act: () => void): void => void runAfter(connection, ms, act);

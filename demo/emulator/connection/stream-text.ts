@@ -1,3 +1,4 @@
+/** Handlers of `input_text.*`. */
 import { type Conversation, notFound } from '../conversation/conversation.js';
 import { invalidValue, type RequestFault } from '../shared/result.js';
 

@@ -1,3 +1,4 @@
+/** The events of a transcription. No word is recognised. */
 import type { MonoAudio } from '../audio/wav.js';
 import { withTranscript } from '../conversation/conversation.js';
 import { durationMs } from '../audio/pcm.js';
@@ -9,7 +10,7 @@ import type { Connection } from './connection.js';
 const DELTA_INTERVAL_MS = 15;
 const PREFIX = 'conversation.item.input_audio_transcription';
 
-/** "Transcribes" a turn: recognises no word, and says only how long it was. */
+/** Sends a transcription that says only how long the turn was. */
 export async function transcribe(connection: Connection, itemId: string, audio: MonoAudio): Promise<void> {
   const at = { item_id: itemId, content_index: 0 };
   if (connection.faults.failTranscription) {
@@ -37,7 +38,7 @@ export async function transcribe(connection: Connection, itemId: string, audio: 
   });
 }
 
-/** Quite sure, since no word was recognised that could be wrong. */
+/** A high confidence: no word was recognised, so none is wrong. */
 const certainty = (token: string) => ({ token, logprob: -0.01, bytes: [...Buffer.from(token)] });
 
 function phrase(text: string, { pcm, rateHz }: MonoAudio) {

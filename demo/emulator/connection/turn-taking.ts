@@ -1,3 +1,6 @@
+/**
+ * What happens around a turn of the visitor: its events, its message, its answer. Speech is detected in hearing/.
+ */
 import type { MonoAudio } from '../audio/wav.js';
 import { durationMs } from '../audio/pcm.js';
 import type { MessageItem } from '../conversation/items.js';
@@ -7,7 +10,7 @@ import { type ResponseParams, responseSettings } from '../responding/response-se
 import type { Connection } from './connection.js';
 import { transcribe } from './transcribe.js';
 
-/** Listens to appended audio and does what turn detection asks for. */
+/** Takes appended audio and sends the events of the turns that are detected in it. */
 export function hear(connection: Connection, samples: Int16Array): void {
   for (const heard of connection.inputAudio.listen(samples)) {
     if (heard.kind === 'speechStarted') speechStarted(connection, heard);
@@ -31,7 +34,7 @@ async function interrupt(connection: Connection): Promise<void> {
   await connection.responder.cancel('turn_detected');
   if (!auto_truncate || !played) return;
   const audio = connection.conversation.find(played.itemId)?.audio;
-  // an answer that was heard to its end stays whole
+  // an answer that was heard to its end is not cut
   if (!audio || played.heardMs >= durationMs(audio.pcm, audio.rateHz)) return;
   if (!connection.conversation.truncate(played.itemId, 0, played.heardMs, remark).ok) return;
   connection.send({
@@ -49,7 +52,7 @@ function speechStopped(connection: Connection, { endMs, audio }: Extract<Heard, 
   if (connection.session.turn_detection?.create_response !== false) startResponse(connection, {});
 }
 
-/** Makes a user's message of what was said. */
+/** Adds a user's message with the audio of the turn. */
 export function commitTurn(
   connection: Connection,
   audio: MonoAudio,

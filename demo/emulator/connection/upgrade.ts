@@ -1,3 +1,4 @@
+/** Whether a client may connect, by its address and credential. It opens no socket. */
 import type { IncomingMessage } from 'node:http';
 import { type TokenVerdict, verifyToken } from '../credentials.js';
 import { newId } from '../shared/ids.js';

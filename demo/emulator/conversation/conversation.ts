@@ -1,3 +1,4 @@
+/** The items of one session. It knows their order, and sends no event. */
 import { durationMs } from '../audio/pcm.js';
 import type { MonoAudio } from '../audio/wav.js';
 import { failure, invalidValue, type Result, success } from '../shared/result.js';
@@ -7,7 +8,7 @@ export interface Entry {
   readonly item: Item;
   /** what was said or heard, at its own rate; kept apart from the item because events do not carry it */
   readonly audio?: MonoAudio;
-  /** the rest of it, should it still be generated, is not wanted any more */
+  /** true when the rest of it must not be added any more */
   readonly truncated?: true;
   /** its text was streamed, and the client has ended the stream */
   readonly textDone?: true;
@@ -60,7 +61,7 @@ export class Conversation {
     return success(undefined);
   }
 
-  /** Cuts an assistant's audio to what was heard. Its transcript goes, since nobody knows where in it the cut is. */
+  /** Cuts an assistant's audio to what was heard. Its transcript is removed, because the position of the cut in it is unknown. */
   truncate(itemId: string, contentIndex: number, audioEndMs: number, remark?: string): Result<undefined> {
     const entry = this.find(itemId);
     if (!entry) return failure(notFound(itemId, 'item_id'));

@@ -1,3 +1,4 @@
+/** Type and size of a picture, read from its first bytes. */
 import type { ContentPart } from './items.js';
 
 interface Size {
@@ -11,7 +12,7 @@ interface ImageFormat {
   readonly size: (bytes: Buffer) => Size | undefined;
 }
 
-/** Told by their first bytes, not by what their address claims. */
+/** Types of pictures by their first bytes. The type in the address is not trusted. */
 const formats: readonly ImageFormat[] = [
   {
     name: 'PNG',
@@ -27,7 +28,7 @@ const formats: readonly ImageFormat[] = [
   { name: 'WebP', begins: /^RIFF.{4}WEBP/s, size: webpSize },
 ];
 
-/** What can be told of an image without seeing it: "a PNG picture, 640 by 480 pixels, 1234 bytes". */
+/** Describes a picture by its header: "a PNG picture, 640 by 480 pixels, 1234 bytes". */
 export function describeImage(part: ContentPart): string {
   const address = part.image_url ?? part.url ?? '';
   const data = /^data:([^;,]*)[^,]*;base64,(.*)$/s.exec(address);

@@ -1,3 +1,4 @@
+/** What an item of a client may carry. */
 import { base64, boolean, type Check, either, listOf, object, oneOf, text, union } from '../session/check.js';
 
 const type = text();

@@ -1,3 +1,4 @@
+/** Items as they travel. Types, and the text of a message. */
 import type { JsonObject } from '../shared/json.js';
 
 export type ItemStatus = 'in_progress' | 'completed' | 'incomplete';

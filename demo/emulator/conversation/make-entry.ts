@@ -1,3 +1,4 @@
+/** From a client's item to an entry of the conversation. */
 import { decodeInput } from '../audio/formats.js';
 import { newId } from '../shared/ids.js';
 import type { Session } from '../session/session-types.js';

@@ -1,3 +1,4 @@
+/** An item with its audio, for `conversation.item.retrieve`. */
 import { encodeOutput, SPEECH_RATE_HZ } from '../audio/formats.js';
 import { resample } from '../audio/resample.js';
 import type { Entry } from './conversation.js';

@@ -1,3 +1,4 @@
+/** What can be said about recorded speech without recognising it. */
 import { rootMeanSquare } from '../audio/pcm.js';
 import type { MonoAudio } from '../audio/wav.js';
 import { voiceLikelihood } from './voice-activity.js';
@@ -18,7 +19,7 @@ export function speechSeconds({ pcm, rateHz }: MonoAudio): number {
   return first < 0 ? 0 : (last - first) / rateHz;
 }
 
-/** All that can honestly be said about speech without recognising a word of it. */
+/** A sentence about the length of the speech. */
 export function describeSpeech(audio: MonoAudio): string {
   const seconds = speechSeconds(audio);
   return seconds === 0 ? 'silence' : `${seconds.toFixed(1)} seconds of speech`;

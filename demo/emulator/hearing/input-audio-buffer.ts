@@ -1,3 +1,4 @@
+/** The input audio of a session, and the turns in it. It sends no event. */
 import { RecentAudio } from '../audio/recent-audio.js';
 import { rootMeanSquare } from '../audio/pcm.js';
 import type { MonoAudio } from '../audio/wav.js';

@@ -1,9 +1,11 @@
+/** From a session's turn detection to the numbers of the voice activity detection. */
 import type { TurnDetection } from '../session/session-types.js';
 import type { VadSettings } from './voice-activity.js';
 
+/** Our choices. */
 const EAGERNESS_SILENCE_MS = { low: 900, medium: 500, auto: 500, high: 300 } as const;
 
-/** Every kind of turn detection listens with the same ears here; only the numbers differ. */
+/** The emulator has one detection of speech for every kind of turn detection. Only its numbers differ. */
 export function vadSettings(detection: TurnDetection): VadSettings {
   return {
     threshold: detection.threshold ?? 0.5,

@@ -1,6 +1,7 @@
+/** Calls of MCP tools that wait for an approval. It knows no server. */
 type Decide = (approved: boolean) => void;
 
-/** Calls that wait for the client's word. */
+/** Calls that wait for the client's approval. */
 export class Approvals {
   readonly #waiting = new Map<string, Decide>();
 

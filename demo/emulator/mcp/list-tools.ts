@@ -1,3 +1,4 @@
+/** The events of a list of tools. The tools themselves are in mcp-tools.ts. */
 import type { Clock } from '../shared/clock.js';
 import type { Conversation } from '../conversation/conversation.js';
 import type { McpListToolsItem } from '../conversation/items.js';

@@ -1,3 +1,4 @@
+/** The made-up tools of MCP servers. No server is contacted. */
 import type { McpServer } from '../session/session-types.js';
 import type { JsonObject } from '../shared/json.js';
 
@@ -5,7 +6,7 @@ export interface McpTool {
   readonly name: string;
   readonly description: string;
   readonly input_schema: JsonObject;
-  /** Throws as a tool does that fails. */
+  /** Throws when the tool fails. */
   readonly run: (args: JsonObject) => string;
 }
 
@@ -15,7 +16,7 @@ const takes = (properties: JsonObject): JsonObject => ({
   required: Object.keys(properties),
 });
 
-/** What every MCP server offers here, whatever its address: no server is asked. */
+/** The tools of every MCP server, whatever its address. */
 const MCP_TOOLS: readonly McpTool[] = [
   {
     name: 'lookup',

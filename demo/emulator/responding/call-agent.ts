@@ -1,3 +1,4 @@
+/** The events of a call of a Foundry agent. */
 import type { AgentCallItem } from '../conversation/items.js';
 import { newId } from '../shared/ids.js';
 import type { FoundryAgent } from '../session/session-types.js';
@@ -11,7 +12,7 @@ import { streamArguments } from './stream-arguments.js';
 const CALL_MS = 30;
 const FAILURE = { type: 'agent_error', message: 'The agent failed because you asked for it.' };
 
-/** Hands a question to a Foundry agent. There is none, so the answer is only polite; `fail` makes it fail. */
+/** Sends a question to a Foundry agent. There is none, so the answer is made up. The question `fail` makes the call fail. */
 export async function callAgent(run: ResponseRun, agent: FoundryAgent, question: string): Promise<Ending> {
   const { services, signal } = run;
   await fillWaitForTool(run);

@@ -1,3 +1,4 @@
+/** The events of a call of a function. */
 import type { PlannedCall } from '../answering/answer.js';
 import type { FunctionCallItem } from '../conversation/items.js';
 import { newId } from '../shared/ids.js';

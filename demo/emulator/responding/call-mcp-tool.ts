@@ -1,3 +1,4 @@
+/** The events of a call of an MCP tool, with and without approval. */
 import type { PlannedCall } from '../answering/answer.js';
 import { tellOutputs } from '../answering/tools.js';
 import type { ApprovalRequestItem, McpCallItem } from '../conversation/items.js';
@@ -15,8 +16,8 @@ import { streamArguments } from './stream-arguments.js';
 const CALL_MS = 30;
 
 /**
- * Calls a tool of an MCP server. One that needs no approval is told in the same response; otherwise the response ends
- * with the request, the tool runs when the client has allowed it, and a new response would tell the result.
+ * Calls a tool of an MCP server. Without approval the result is part of the same response. Otherwise the response ends with
+ * the request for approval, the tool runs when the client has approved it, and the client asks for another response.
  */
 export async function callMcpTool(run: ResponseRun, server: McpServer, call: PlannedCall): Promise<Ending> {
   const { services, signal } = run;
@@ -45,7 +46,7 @@ function askFirst(run: ResponseRun, at: Place, item: McpCallItem, server: McpSer
   };
   const asked = { ...item, approval_request_id: request.id };
   keepItem(run, at, asked);
-  // before the request leaves, since its answer may be quick
+  // before the request is sent, because the approval may come at once
   run.services.approvals.ask(request.id, (approved) => {
     if (approved) void runTool(run, at, asked, server);
     else fail(run, at, asked, { type: 'approval_denied', message: 'The call was not allowed.' });
@@ -78,5 +79,5 @@ function fail(run: ResponseRun, at: Place, item: McpCallItem, error: NonNullable
   return failed;
 }
 
-/** These stages name no response: they may come when it is over. */
+/** Events without the id of a response, because they may come after its end. */
 const shortPlace = ({ item_id, output_index }: Place) => ({ item_id, output_index });

@@ -1,3 +1,4 @@
+/** The ways in which a response can end. */
 import type { JsonObject } from '../shared/json.js';
 
 /** `status` and `status_details` of a finished response. */

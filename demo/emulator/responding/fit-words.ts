@@ -1,3 +1,4 @@
+/** How much of a text fits into the limits of a response. Pure. */
 import type { SpokenWord } from '../speaking/speech.js';
 import { audioTokens, textTokens } from './usage.js';
 import { textDeltas } from './text-deltas.js';

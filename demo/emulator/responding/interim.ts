@@ -1,3 +1,4 @@
+/** Interim responses: a sentence while the answer takes long. */
 import { sayWords } from './say-words.js';
 import type { ResponseRun } from './response-run.js';
 
@@ -5,7 +6,7 @@ import type { ResponseRun } from './response-run.js';
 const DEFAULT_LATENCY_MS = 2000;
 const DEFAULT_TEXT = 'One moment, please.';
 
-/** Waits; when that takes longer than the session likes, something is said meanwhile. */
+/** Waits, and says something meanwhile when it takes longer than the session's threshold. */
 export async function fillWait(run: ResponseRun, waitMs: number): Promise<void> {
   const { services, settings, signal } = run;
   const thresholdMs = settings.interim?.latency_threshold_ms ?? DEFAULT_LATENCY_MS;

@@ -1,3 +1,4 @@
+/** The events with which an item of a response begins and ends, and its place in the conversation. */
 import type { MonoAudio } from '../audio/wav.js';
 import type { ContentPart, Item, MessageItem } from '../conversation/items.js';
 import { newId } from '../shared/ids.js';

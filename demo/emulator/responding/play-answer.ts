@@ -1,3 +1,4 @@
+/** From an answer to its events, by its kind. It does not choose the answer. */
 import type { Answer } from '../answering/answer.js';
 import { callAgent } from './call-agent.js';
 import { callFunction } from './call-function.js';
@@ -10,7 +11,7 @@ import type { ResponseRun } from './response-run.js';
 
 type Player<K extends Answer['kind']> = (run: ResponseRun, answer: Extract<Answer, { kind: K }>) => Promise<Ending>;
 
-/** How each kind of answer is performed. */
+/** How each kind of answer is played. */
 const players: { readonly [K in Answer['kind']]: Player<K> } = {
   async say(run, answer) {
     await fillWait(run, answer.afterMs ?? 0);

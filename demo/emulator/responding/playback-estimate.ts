@@ -1,3 +1,4 @@
+/** How much the visitor has heard, as a server can estimate it. */
 import type { Clock } from '../shared/clock.js';
 
 export interface Heard {
@@ -5,7 +6,7 @@ export interface Heard {
   readonly heardMs: number;
 }
 
-/** What the visitor has heard of the newest answer, if it is played as it arrives: all that a server can know. */
+/** How much of the newest answer the visitor has heard, if it is played as it arrives. A server cannot know more. */
 export class PlaybackEstimate {
   readonly #clock: Clock;
   #playing: { readonly itemId: string; readonly startedAt: number } | undefined;

@@ -1,3 +1,4 @@
+/** Runs one response at a time. It does not know what a response contains. */
 import type { Entry } from '../conversation/conversation.js';
 import { newId } from '../shared/ids.js';
 import type { ResponseSettings } from './response-settings.js';

@@ -1,3 +1,4 @@
+/** What a running response has, and what it needs of its connection. Types only. */
 import type { Clock } from '../shared/clock.js';
 import type { Conversation, Entry } from '../conversation/conversation.js';
 import type { Approvals } from '../mcp/approvals.js';
@@ -23,18 +24,18 @@ export interface ResponseServices {
   readonly send: (event: ServerEvent) => void;
   readonly conversation: Conversation;
   readonly approvals: Approvals;
-  /** what is answered in place of what the emulator would */
+  /** an answer that replaces the emulator's own */
   readonly answers: Answers | undefined;
   readonly speech: SpeechSource;
   readonly clock: Clock;
   readonly pacing: Pacing;
-  /** called before each piece of audio; the first one fixes the voice and starts the estimate of what is heard */
+  /** called before each piece of audio; from the first one on the voice cannot change, and the playback is estimated */
   readonly onAudio: (itemId: string) => void;
   /** ends the session as at its maximum age */
   readonly expire: () => void;
 }
 
-/** One response on its stage. Every item it makes ends up in `output`, also when it is cancelled. */
+/** One response while it runs. Every item that it makes is put into `output`, also when it is cancelled. */
 export interface ResponseRun {
   readonly services: ResponseServices;
   readonly responseId: string;

@@ -1,3 +1,4 @@
+/** The settings of one response. Pure. */
 import type { OutputAudioFormat } from '../audio/formats.js';
 import type { MessageItem, RequestItem } from '../conversation/items.js';
 import {
@@ -37,7 +38,7 @@ export interface ResponseParams extends JsonObject {
   readonly metadata?: JsonObject;
 }
 
-/** How one response is made: the session's settings, where `response.create` did not say otherwise. */
+/** The settings of one response: those of `response.create`, then the session's. */
 export interface ResponseSettings {
   readonly conversationId: string;
   readonly voice: Voice;

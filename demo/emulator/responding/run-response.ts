@@ -1,3 +1,4 @@
+/** A response from its first event to its last. What is between is in play-answer.ts. */
 import { say } from '../answering/answer.js';
 import { chooseAnswer } from '../answering/choose-answer.js';
 import { scriptedAnswer } from '../answering/scripted.js';

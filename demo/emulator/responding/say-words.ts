@@ -1,3 +1,4 @@
+/** A message, spoken or written, by the modalities of the response. */
 import type { Words } from '../answering/answer.js';
 import { COMPLETED, type Ending, incomplete } from './ending.js';
 import type { Limits } from './fit-words.js';

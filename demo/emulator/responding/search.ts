@@ -1,3 +1,4 @@
+/** The events of a search. Nothing is searched. */
 import type { Words } from '../answering/answer.js';
 import type { FileSearchItem, WebSearchItem } from '../conversation/items.js';
 import { newId } from '../shared/ids.js';
@@ -11,11 +12,11 @@ const STEP_MS = 30;
 
 interface Searching extends JsonObject {
   readonly type: 'web_search_call' | 'file_search_call';
-  /** comes with the last stage */
+  /** sent with the last step */
   readonly results?: readonly JsonObject[];
 }
 
-/** A search goes through its stages as an item of its own; then the answer is said, with its sources. */
+/** Sends the steps of a search as an item of its own, then the answer with its sources. */
 export async function search(run: ResponseRun, { results, ...searching }: Searching, words: Words): Promise<Ending> {
   const { services, signal } = run;
   const item = { id: newId('item'), object: 'realtime.item', ...searching, status: 'in_progress' } as

@@ -1,3 +1,4 @@
+/** The events of a spoken message: audio, and what accompanies it. It knows no voice. */
 import type { Words } from '../answering/answer.js';
 import { encodeOutput, SPEECH_RATE_HZ } from '../audio/formats.js';
 import { concatSamples } from '../audio/pcm.js';
@@ -11,7 +12,7 @@ import { composeTimeline, type TimedEvent } from './timeline.js';
 import type { ResponseRun } from './response-run.js';
 import { textDeltas } from './text-deltas.js';
 
-/** Answers aloud: audio in pieces, faster than it will be played, with its words beside it. Returns whether all fitted. */
+/** Speaks a message: audio in pieces, faster than it will be played, with its words. Returns whether all of it fitted. */
 export async function speakMessage(run: ResponseRun, words: Words, limits: Limits): Promise<boolean> {
   const { services, settings } = run;
   const beside = { ...settings, ...words.beside };
@@ -26,7 +27,7 @@ export async function speakMessage(run: ResponseRun, words: Words, limits: Limit
   return whole;
 }
 
-/** Cuts a text and its sound behind the last word that has room. */
+/** Cuts a text and its audio after the last word that fits. */
 function fit(text: string, speech: Speech, limits: Limits) {
   const deltas = fitWords(text, limits, speech.words);
   if (deltas.length === textDeltas(text).length) return { text, speech, whole: true };

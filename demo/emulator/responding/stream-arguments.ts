@@ -1,3 +1,4 @@
+/** Arguments in pieces, as the service sends them. */
 import type { JsonObject, ServerEvent } from '../shared/json.js';
 import type { ResponseRun } from './response-run.js';
 

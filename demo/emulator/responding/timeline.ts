@@ -1,3 +1,4 @@
+/** The events that accompany speech, with their times. Pure: it sends nothing. */
 import type { Speech } from '../speaking/speech.js';
 import { blendshapesOf } from '../speaking/blendshapes.js';
 import { visemesOf } from '../speaking/visemes.js';
@@ -24,7 +25,7 @@ const transcript: Accompany = (text, words) =>
     event: { type: 'response.audio_transcript.delta', delta },
   }));
 
-/** What accompanies speech when it is asked for. */
+/** What can accompany speech, if the session asks for it. */
 const accompaniments: { readonly [K in keyof TimelineOptions]: Accompany } = {
   wordTimes: (_, words) =>
     words.map((word) => ({
@@ -49,7 +50,7 @@ const accompaniments: { readonly [K in keyof TimelineOptions]: Accompany } = {
     })),
 };
 
-/** Writes down everything that accompanies a spoken text, in the order of time. Pure. */
+/** Lists everything that accompanies a spoken text, in the order of time. */
 export function composeTimeline(
   text: string,
   { words }: Pick<Speech, 'words'>,

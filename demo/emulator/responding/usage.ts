@@ -1,3 +1,4 @@
+/** Made-up token counts of a response. */
 import { durationMs } from '../audio/pcm.js';
 import type { Entry } from '../conversation/conversation.js';
 import { textOf } from '../conversation/items.js';

@@ -1,3 +1,4 @@
+/** The events of a written message. */
 import type { Words } from '../answering/answer.js';
 import { textDeltas } from './text-deltas.js';
 import { fitWords, type Limits } from './fit-words.js';

@@ -1,3 +1,4 @@
+/** The building blocks of schemas. They know nothing of the protocol. */
 import { invalidValue, type RequestFault } from '../shared/result.js';
 import { isObject } from '../shared/json.js';
 

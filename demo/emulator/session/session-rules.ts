@@ -1,12 +1,13 @@
+/** What fits together in a session. Single fields are checked by the schema. */
 import { isDeepStrictEqual } from 'node:util';
 import { invalidValue, type RequestFault } from '../shared/result.js';
 import { isObject } from '../shared/json.js';
 import { type Session, type SessionPatch, toVoice } from './session-types.js';
 
-/** What a rule needs to know beyond the session itself. */
+/** What a rule needs beside the session. */
 export interface SessionCircumstances {
   readonly agentMode: boolean;
-  /** a model of one's own: its name tells nothing about what it can do */
+  /** a bring-your-own model: its name does not tell what it can do */
   readonly ownModel: boolean;
   readonly hasSpoken: boolean;
   /** the address switched the `client_ec_reference` feature on */

@@ -1,3 +1,4 @@
+/** What a session may carry, field by field. */
 import { avatarSchema } from './avatar-schema.js';
 import {
   boolean,

@@ -1,3 +1,4 @@
+/** The session at the beginning, and after an update. Pure. */
 import { newId } from '../shared/ids.js';
 import { isRealtimeModel } from './session-rules.js';
 import { type Session, type SessionPatch, toVoice, type TurnDetection } from './session-types.js';

@@ -1,3 +1,4 @@
+/** The session as types, as far as the emulator acts on it. */
 import type { InputAudioFormat, OutputAudioFormat } from '../audio/formats.js';
 import type { JsonObject } from '../shared/json.js';
 

@@ -1,4 +1,4 @@
-/** Time as the emulator sees it: passed in, so that tests can bend it. */
+/** The emulator's clock. It is passed in, so that tests can replace it. */
 export interface Clock {
   /** Unix milliseconds */
   now(): number;

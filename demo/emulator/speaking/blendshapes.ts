@@ -1,3 +1,4 @@
+/** Blendshapes from visemes. A rough guess that moves a mouth. */
 import type { Viseme } from './visemes.js';
 
 /** Frames a second, and weights in a frame: the 52 shapes of ARKit, then the roll of head, left eye and right eye. */

@@ -1,3 +1,4 @@
+/** Speech by eSpeak NG, in a process of its own. */
 import { spawn } from 'node:child_process';
 import { SPEECH_RATE_HZ } from '../audio/formats.js';
 import { durationMs } from '../audio/pcm.js';

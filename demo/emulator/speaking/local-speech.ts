@@ -1,3 +1,4 @@
+/** Chooses the source of speech, and keeps what was spoken before. */
 import { findEspeak } from './espeak.js';
 import { phraseBook } from './phrase-book.js';
 import type { Speech, SpeechSource } from './speech.js';

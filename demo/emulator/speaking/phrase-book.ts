@@ -1,3 +1,4 @@
+/** Speech from recorded phrases, for machines without eSpeak NG. */
 import { SPEECH_RATE_HZ } from '../audio/formats.js';
 import { concatSamples, durationMs } from '../audio/pcm.js';
 import { readPhrases } from '../phrase-files.js';
@@ -16,7 +17,7 @@ interface Token {
 
 /**
  * Speaks with phrases that were rendered once and kept as 24 kHz PCM, the longest first.
- * A word without a rendering is hummed: the length of the text can still be heard.
+ * A word without a recording becomes a tone of its length.
  */
 export function phraseBook(): SpeechSource {
   const phrases = readPhrases();

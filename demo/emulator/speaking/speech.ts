@@ -1,3 +1,4 @@
+/** What a source of speech gives. Types only. */
 export interface SpokenWord {
   readonly text: string;
   readonly offsetMs: number;
@@ -11,7 +12,7 @@ export interface Speech {
   readonly words: readonly SpokenWord[];
 }
 
-/** Turns text into sound. */
+/** Makes speech of a text. */
 export interface SpeechSource {
   speak(text: string, voiceName?: string): Promise<Speech>;
 }

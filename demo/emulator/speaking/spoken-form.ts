@@ -1,3 +1,4 @@
+/** How a written word is spoken. */
 const DIGITS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
 
 /** The words in which one written word is spoken: `2.3` is "two point three", `Hello!` is "hello". */

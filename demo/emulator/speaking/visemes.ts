@@ -1,3 +1,4 @@
+/** Visemes from spelling. */
 import type { SpokenWord } from './speech.js';
 
 export interface Viseme {
@@ -5,7 +6,7 @@ export interface Viseme {
   readonly id: number;
 }
 
-/** Mouth shapes by letter, numbered as Azure Speech numbers them; a rough guess from spelling, not from sound. */
+/** Mouth shapes by letter, numbered like those of Azure Speech: a rough guess from spelling. */
 const VISEME_OF_LETTER: Readonly<Record<string, number>> = {
   ...{ a: 2, e: 4, i: 6, o: 8, u: 7, y: 6 },
   ...{ b: 21, p: 21, m: 21, f: 18, v: 18, w: 7, r: 13, h: 12 },

@@ -1,6 +1,7 @@
+/** When each word of a text is spoken, as an estimate. Pure. */
 import type { SpokenWord } from './speech.js';
 
-/** what a full stop weighs, counted in letters */
+/** the pause of a full stop, counted in letters */
 const PAUSE_LETTERS = 4;
 const pauseAfter = (word: string): number => (/[.!?…]$/.test(word) ? PAUSE_LETTERS : /[,;:]$/.test(word) ? 2 : 0);
 /** a digit is a whole word when spoken */
@@ -8,7 +9,7 @@ const letters = (word: string): number => word.replace(/\d/g, 'four').replace(/[
 
 export const splitWords = (text: string): readonly string[] => text.match(/\S+/g) ?? [];
 
-/** Spreads words over a duration in proportion to their letters: good enough to follow along. */
+/** Spreads words over a duration in proportion to their letters. */
 export function estimateWords(text: string, totalMs: number): readonly SpokenWord[] {
   const words = splitWords(text);
   const total = words.reduce((sum, word) => sum + letters(word) + pauseAfter(word), 0);

@@ -1,4 +1,4 @@
-/** The token endpoint: any page of this machine may ask, from any port. */
+/** The emulator's token endpoint. Pages of this machine may ask, from any port. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { mintToken } from './credentials.js';
 import { isLocal } from './local.js';
@@ -7,8 +7,8 @@ import type { EmulatorOptions, TokenFailure } from './public-types.js';
 export const TOKEN_PATH = '/voice/token';
 const TTL_S = 600;
 
-/** Gives tokens, and makes trouble when it is asked to. */
-export class TokenDesk {
+/** Gives tokens, and fails when a test asks for it. */
+export class TokenEndpoint {
   readonly #secret: string;
   readonly #endpoint: string;
   readonly #options: EmulatorOptions;
@@ -51,9 +51,13 @@ export class TokenDesk {
   }
 }
 
-export function answerToken({ method, headers }: IncomingMessage, response: ServerResponse, desk: TokenDesk): void {
+export function answerToken(
+  { method, headers }: IncomingMessage,
+  response: ServerResponse,
+  tokens: TokenEndpoint,
+): void {
   const { origin } = headers;
-  if (origin !== undefined && !desk.allows(origin))
+  if (origin !== undefined && !tokens.allows(origin))
     return reply(response, 403, JSON.stringify({ error: `origin ${origin} may not ask` }));
   if (origin !== undefined) {
     response.setHeader('access-control-allow-origin', origin);
@@ -66,8 +70,8 @@ export function answerToken({ method, headers }: IncomingMessage, response: Serv
     return reply(response, 204);
   }
   if (method !== 'POST') return reply(response, 405, JSON.stringify({ error: 'use POST' }));
-  const failure = desk.takeFailure();
-  if (!failure) return reply(response, 200, JSON.stringify(desk.answer()));
+  const failure = tokens.takeFailure();
+  if (!failure) return reply(response, 200, JSON.stringify(tokens.answer()));
   if (failure.retryAfter !== undefined) response.setHeader('retry-after', failure.retryAfter);
   reply(response, failure.status, failure.body);
 }
