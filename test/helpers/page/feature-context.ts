@@ -56,7 +56,13 @@ export function fakeContext(
   const element = document.createElement('div');
   for (const [name, value] of [
     ...initial,
-    ...Object.entries({ state: 'idle', messages: [], labels: {}, addController: () => undefined }),
+    ...Object.entries({
+      state: 'idle',
+      messages: [],
+      labels: {},
+      addController: () => undefined,
+      requestUpdate: () => undefined,
+    }),
     ...Object.entries({ show: note('show'), hide: note('hide'), start: note('start'), ...host }),
   ]) {
     Object.defineProperty(element, name, { value, writable: true, configurable: true });

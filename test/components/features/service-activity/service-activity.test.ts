@@ -1,0 +1,85 @@
+import { expect } from '@open-wc/testing';
+import { create } from '../../../../src/components/features/service-activity/service-activity.js';
+import type { ApprovalDetail } from '../../../../src/components/contract/events.js';
+import type { FeatureContext } from '../../../../src/components/contract/feature.js';
+import type { Notice } from '../../../../src/worker/contract/conversation.js';
+import { fakeContext } from '../../../helpers/page/feature-context.js';
+
+const wire = (type: string, fields: object): Notice => ({ kind: 'wire', event: { type, ...fields } }) as Notice;
+const itemCreated = (item: object): Notice => wire('conversation.item.created', { item });
+const request = (id: string): Notice =>
+  itemCreated({ type: 'mcp_approval_request', id, server_label: 'sums', name: 'add', arguments: '{"a":2}' });
+const answer = (id: string, approve: boolean) => ({
+  type: 'conversation.item.create',
+  item: { type: 'mcp_approval_response', approval_request_id: id, approve },
+});
+/** Until the code of the cards has been loaded. */
+const until = async (holds: () => unknown): Promise<void> => {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 10));
+};
+
+describe('the feature service-activity', () => {
+  it('tells what an MCP server does by the names that its item had', () => {
+    const agent = fakeContext();
+    const feature = create(agent);
+    feature.onNotice(itemCreated({ type: 'mcp_call', id: 'm1', server_label: 'sums', name: 'add' }));
+    feature.onNotice(wire('response.mcp_call.in_progress', { item_id: 'm1' }));
+    feature.onNotice(itemCreated({ type: 'mcp_call', id: 'm1', output: '5' }));
+    expect(agent.told.map(({ name }) => name)).to.deep.equal(['vla-mcp', 'vla-mcp']);
+    const [begun, done] = agent.told.map(({ detail }) => detail);
+    expect(begun).to.include({ kind: 'call', status: 'in_progress', serverLabel: 'sums', name: 'add' });
+    expect(done).to.include({ status: 'completed', output: '5' });
+  });
+
+  it('tells of a source with its address only when that is https', () => {
+    const agent = fakeContext();
+    const feature = create(agent);
+    for (const url of ['https://rain.example/today', 'javascript:alert(1)']) {
+      const annotation = { type: 'url_citation', title: 'Rain', url };
+      feature.onNotice(wire('response.audio_transcript.annotation.added', { item_id: 'a1', annotation }));
+    }
+    const [safe, unsafe] = agent.told.map(({ detail }) => detail);
+    expect(safe).to.include({ url: 'https://rain.example/today', host: 'rain.example', title: 'Rain' });
+    expect(unsafe).not.to.have.any.keys('url', 'host');
+  });
+
+  it('sends the word on an MCP call once', () => {
+    const agent = fakeContext();
+    const feature = create(agent);
+    feature.onNotice(request('q1'));
+    const asked = agent.told[0]!.detail as ApprovalDetail;
+    expect(asked).to.deep.include({ requestId: 'q1', serverLabel: 'sums', name: 'add', arguments: { a: 2 } });
+    asked.respondWith(false);
+    feature.approve('q1', true);
+    expect(agent.calls).to.deep.equal([['tell', 'sendEvent', answer('q1', false)]]);
+  });
+
+  it('asks the visitor by one card at a time, the oldest first', async () => {
+    const agent = fakeContext({ variant: 'inline' });
+    const feature = create(agent);
+    feature.onNotice(request('q1'));
+    feature.onNotice(request('q2'));
+    const asked = (): string | undefined =>
+      (feature.card() as { request?: ApprovalDetail } | undefined)?.request?.requestId;
+    await until(() => asked());
+    expect(asked()).to.equal('q1');
+    expect(agent.announced).to.have.lengthOf(2);
+    feature.approve('q1', true);
+    expect(asked()).to.equal('q2');
+  });
+
+  it('asks nobody when the page keeps the question, and forgets it with the conversation', async () => {
+    const prevented: FeatureContext = { ...fakeContext({ variant: 'inline' }), emit: () => false };
+    const kept = create(prevented);
+    const agent = fakeContext({ variant: 'inline' });
+    const over = create(agent);
+    kept.onNotice(request('q1'));
+    over.onNotice(request('q1'));
+    await until(() => over.card());
+    expect(kept.card() === undefined).to.equal(true);
+    over.on['vla-state']!({ state: 'ended', previous: 'listening' });
+    expect(over.card() === undefined).to.equal(true);
+    over.approve('q1', true);
+    expect(agent.calls.filter(([command]) => command === 'tell')).to.be.empty;
+  });
+});
