@@ -8,5 +8,7 @@ agent.addEventListener('vla-state', ({ detail }) => {
   if (detail.state !== 'error') fault.textContent = '';
 });
 
-// Nothing else on this page uses keys, so the button has the focus from the start and the space bar works.
-customElements.whenDefined('vla-hold').then(() => requestAnimationFrame(() => button.focus()));
+// Nothing else on this page uses keys, so the button has the focus from the start and the space bar works. Either of the
+// two elements may be defined first; the button is drawn in the frame after both.
+const defined = ['vla-mic-button', 'vla-hold'].map((tag) => customElements.whenDefined(tag));
+Promise.all(defined).then(() => requestAnimationFrame(() => button.focus()));
