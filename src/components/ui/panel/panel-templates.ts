@@ -1,6 +1,6 @@
 /**
- * Templates that several faces share: the status line, the card of a fault, the call's buttons, the visualizer. They are pure:
- * a view goes in, a template comes out.
+ * Templates that several faces share: the status line, the card of a fault, the call's buttons, the visualizer. They
+ * are pure: a view goes in, a template comes out.
  */
 import { html, nothing, type TemplateResult } from 'lit';
 import { endButton, firstButton, type CallButton } from '../controls/call-controls.js';

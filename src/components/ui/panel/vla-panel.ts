@@ -15,8 +15,8 @@ import { cardStyles, panelStyles } from './vla-panel.styles.js';
 import '../transcript/vla-transcript.js';
 
 /**
- * The whole face: heading, visualizer, status, transcript, faults, the call's buttons and the composer. It floats above the
- * launcher, fills the screen of a phone, or stands in the page's layout.
+ * The whole face: heading, visualizer, status, transcript, faults, the call's buttons and the composer. It floats above
+ * the launcher, fills the screen of a phone, or stands in the page's layout.
  *
  * @slot header - Replaces the heading.
  * @slot greeting - Shown under the status until the conversation has a message.
@@ -58,7 +58,7 @@ export class VlaPanel extends FaceElement {
     this.#lifetime = new AbortController();
     const { signal } = this.#lifetime;
     const follow = (): void => void import('./on-screen-keyboard.js').then((m) => m.followVisibleHeight(this, signal));
-    window.visualViewport?.addEventListener('resize', follow, { once: true, signal }); // the first resize: a keyboard came up
+    window.visualViewport?.addEventListener('resize', follow, { once: true, signal }); // a keyboard came up
   }
 
   override disconnectedCallback(): void {
@@ -66,7 +66,9 @@ export class VlaPanel extends FaceElement {
     this.#lifetime.abort();
   }
 
-  /** Moves the focus to the first control there is (retry or start button, else the composer), else to the panel itself. */
+  /**
+   * Moves the focus to the first control there is (retry or start button, else the composer), else to the panel itself.
+   */
   focusFirst(): void {
     const first = this.renderRoot.querySelector<HTMLElement>('.retry, .first, .controls button, vla-composer');
     (first ?? this.renderRoot.querySelector<HTMLElement>('.panel'))?.focus();

@@ -1,6 +1,7 @@
 /**
- * Measures whether the colours that a page set contrast enough. Where two of them do not, the face is painted in another colour
- * and the console warns once. This module is loaded after the first paint, and only on pages that set colours.
+ * Measures whether the colours that a page set contrast enough. Where two of them do not, the face is painted in
+ * another colour and the console warns once. This module is loaded after the first paint, and only on pages that set
+ * colours.
  */
 import { css } from 'lit';
 import { adoptStyles } from '../../base/adopt-styles.js';
@@ -22,17 +23,20 @@ interface Pair {
   readonly meanwhile: string;
 }
 
-/** Black or white, whichever contrasts more with the surface: white up to a CIE lightness of 49.5 (see tokens.styles.ts). */
+/**
+ * Black or white, whichever contrasts more with the surface: white up to a CIE lightness of 49.5 (see
+ * tokens.styles.ts).
+ */
 const READABLE = 'lab(from color(from var(--_surface) xyz y y y) calc((49.5 - l) * 1e4) 0 0)';
 
 /**
- * `SEEN` is the accent, mixed with so much black or white that it contrasts with the surface by at least 3 : 1 (in fact by √9.2,
- * which is 3.03, for safety). `DARK` is 1 on a dark surface and 0 on a light one. `Y` is the luminance of the accent. `SHARE` is
- * how much white (on a dark surface) or black (on a light one) is mixed in, 0 to 1.
+ * `SEEN` is the accent, mixed with so much black or white that it contrasts with the surface by at least 3 : 1 (in fact
+ * by √9.2, which is 3.03, for safety). `DARK` is 1 on a dark surface and 0 on a light one. `Y` is the luminance of the
+ * accent. `SHARE` is how much white (on a dark surface) or black (on a light one) is mixed in, 0 to 1.
  *
- * A relative colour knows one origin colour, but this formula needs accent and surface. So both go through `color-mix()`: the
- * accent gives its colour, and the surface gives its luminance S in place of an opacity. In the mix `alpha` is (1 + S) / 2, and
- * `x`, `y`, `z` are those of the accent divided by 2 alpha.
+ * A relative colour knows one origin colour, but this formula needs accent and surface. So both go through
+ * `color-mix()`: the accent gives its colour, and the surface gives its luminance S in place of an opacity. In the mix
+ * `alpha` is (1 + S) / 2, and `x`, `y`, `z` are those of the accent divided by 2 alpha.
  */
 const DARK = 'clamp(0, (0.5895 - alpha) * 1e4, 1)';
 const Y = '2 * alpha * y';
@@ -99,7 +103,10 @@ interface Rgb {
   readonly alpha: number;
 }
 
-/** A filled button keeps the accent, because its label is chosen to contrast with it; it gets an edge in the visible shade. */
+/**
+ * A filled button keeps the accent, because its label is chosen to contrast with it; it gets an edge in the visible
+ * shade.
+ */
 const edges = css`
   .primary {
     border-color: var(--_seen);

@@ -4,8 +4,9 @@ import type { LitElement, ReactiveController } from 'lit';
 const NEAR_END = 20;
 
 /**
- * Keeps a scrolling box at its end until its reader scrolls up. Not only new text moves the end: fonts and images arrive late,
- * pages are zoomed, cards and keyboards shrink the box. So this controller observes the sizes of the box and of its only child.
+ * Keeps a scrolling box at its end until its reader scrolls up. Not only new text moves the end: fonts and images
+ * arrive late, pages are zoomed, cards and keyboards shrink the box. So this controller observes the sizes of the box
+ * and of its only child.
  */
 export class EndHold implements ReactiveController {
   /** True while the reader has scrolled up; then the box stays where it is. */
@@ -36,7 +37,8 @@ export class EndHold implements ReactiveController {
       this.box = this.#host.renderRoot.querySelector<HTMLElement>('[tabindex]');
       this.hostConnected();
     }
-    // Scroll anchoring keeps the text at the top in place. That helps a reader, but it would move the box away from its end.
+    // Scroll anchoring keeps the text at the top in place. That helps a reader, but it would move the box away from its
+    // end.
     this.box!.style.overflowAnchor = this.reading ? '' : 'none';
     this.#hold();
     this.scrolled(); // the content may have become so short that the reader is at its end again

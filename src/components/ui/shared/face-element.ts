@@ -2,7 +2,9 @@ import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit'
 import type { Spoken } from '../../i18n/locale.js';
 import type { Actions, View } from '../../contract/view.js';
 
-/** Base class of the inner elements. They show the view and call the actions; they hold no state of the conversation. */
+/**
+ * Base class of the inner elements. They show the view and call the actions; they hold no state of the conversation.
+ */
 export abstract class FaceElement<V extends object = View, A = Actions> extends LitElement {
   static override properties: PropertyDeclarations = { view: { attribute: false }, actions: { attribute: false } };
 
@@ -22,8 +24,8 @@ export abstract class FaceElement<V extends object = View, A = Actions> extends 
 }
 
 /**
- * True when the page filled a slot. The face needs this because `<voice-live-agent>` passes its slots on: an empty slot that was
- * passed on counts as content, so fallback content inside the inner slot would never show.
+ * True when the page filled a slot. The face needs this because `<voice-live-agent>` passes its slots on: an empty slot
+ * that was passed on counts as content, so fallback content inside the inner slot would never show.
  */
 export const isFilled = (slotChange: Event): boolean =>
   (slotChange.currentTarget as HTMLSlotElement).assignedNodes({ flatten: true }).length > 0;

@@ -2,8 +2,8 @@
 import type { FaceElement } from './face-element.js';
 
 /**
- * Copies the page's `accent-color` into the token `--_page-accent`, because no CSS function can read that property. It is read in
- * an animation frame: styles are computed then anyway, so reading them costs no extra layout.
+ * Copies the page's `accent-color` into the token `--_page-accent`, because no CSS function can read that property. It
+ * is read in an animation frame: styles are computed then anyway, so reading them costs no extra layout.
  */
 export function adoptPageAccent(element: HTMLElement): void {
   requestAnimationFrame(() => {

@@ -2,10 +2,10 @@
 import { css } from 'lit';
 
 /**
- * The public tokens (`--vla-…`) are only read here, never set, so that a page may set them on any ancestor. The private tokens
- * (`--_…`) hold the defaults. Text on a filled button is black or white, whichever contrasts more. Both contrast equally with a
- * fill of luminance 0.179, which is a CIE lightness of 49.4; hence that number below. For pages that set colours, contrast.ts
- * checks the other pairs.
+ * The public tokens (`--vla-…`) are only read here, never set, so that a page may set them on any ancestor. The private
+ * tokens (`--_…`) hold the defaults. Text on a filled button is black or white, whichever contrasts more. Both contrast
+ * equally with a fill of luminance 0.179, which is a CIE lightness of 49.4; hence that number below. For pages that set
+ * colours, contrast.ts checks the other pairs.
  */
 export const tokens = css`
   :host {
