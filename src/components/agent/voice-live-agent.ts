@@ -1,4 +1,7 @@
-/** The element: how it lives on a page and how it looks. What a page may say to it is in agent-element.ts. */
+/**
+ * `<voice-live-agent>`: its lifecycle on a page, its focus and its template. Its properties and methods are in
+ * agent-element.ts. It knows neither session nor features; the lazy `conversation.ts` does.
+ */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { AgentElement } from './agent-element.js';
 import { enterAgent, leaveAgent, type RegisteredAgent } from './agent-registry.js';
@@ -12,10 +15,10 @@ import type { LauncherView, Placement } from '../contract/view.js';
 import { vlaEvent, type VoiceLiveAgentDetails, type VoiceLiveAgentEventMap } from '../contract/events.js';
 import { hostStyles } from './voice-live-agent.styles.js';
 
-/** Where a visitor types, or picks by typing. */
+/** Fields of a page that a floating face must not cover while they have the focus. */
 const FIELDS = 'input,textarea,select,[contenteditable]';
 
-/** Its own events, typed. */
+/** Adds the types of the `vla-…` events to `addEventListener`. */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- it only adds types to an inherited method
 export interface VoiceLiveAgent {
   addEventListener<Name extends keyof VoiceLiveAgentEventMap>(
@@ -122,11 +125,11 @@ export interface VoiceLiveAgent {
 export class VoiceLiveAgent extends AgentElement {
   static override styles = [tokens, dockStyles, launcherStyles, hostStyles];
 
-  /** Where it floats while it would lie over a field of the page. */
+  /** The placement while the agent avoids a focused field; undefined means its own. */
   #placement: Placement | undefined;
-  /** What else stands beside the launcher's button. */
+  /** Template of what else stands beside the launcher: the button that dismisses it. */
   #beside: LauncherView['beside'];
-  /** A part elsewhere on the page shows how loud it is. */
+  /** True while a standalone part shows levels. */
   #watched = false;
 
   // ---- life ----
@@ -156,7 +159,7 @@ export class VoiceLiveAgent extends AgentElement {
     },
   };
 
-  /** A field of the page that has the focus must not lie under what floats. */
+  /** Moves a floating face away when a field of the page under it gets the focus. */
   readonly #makeWay = (event: FocusEvent): void => {
     const field = event.target as HTMLElement;
     if (!this.#floats || !field.matches(FIELDS)) return;
@@ -171,7 +174,7 @@ export class VoiceLiveAgent extends AgentElement {
     return this.variant === 'floating';
   }
 
-  /** The visitor sees a face, beyond a launcher. */
+  /** True when the visitor sees a face, not only a launcher. */
   get #shows(): boolean {
     return this.#floats ? this.open : this.variant !== 'headless';
   }
@@ -205,12 +208,16 @@ export class VoiceLiveAgent extends AgentElement {
     if (changed.has('muted') && changed.get('muted') !== undefined) this.#emit('vla-mute', { muted: this.muted });
   }
 
-  /** Features hear of it first, where there are any. */
+  /**
+   * Emits an event through the runtime, so that features receive it first. Without a runtime, dispatches it directly.
+   */
   #emit<Name extends keyof VoiceLiveAgentDetails>(name: Name, detail: VoiceLiveAgentDetails[Name]): unknown {
     return this._loaded?.runtime.emit(name, detail) ?? this.dispatchEvent(vlaEvent(name, detail));
   }
 
-  /** Where the visitor came from; on a phone the button is there again only after its own update. */
+  /**
+   * Returns the focus to the launcher. It waits for the update, because an open panel hides the launcher on a phone.
+   */
   async #focusLauncher(): Promise<void> {
     await this.updateComplete;
     this.renderRoot.querySelector('button')?.focus();
@@ -225,7 +232,7 @@ export class VoiceLiveAgent extends AgentElement {
   // ---- render ----
 
   protected override render(): TemplateResult {
-    if (!this._language.spoken) return html``; // its sentences are on their way
+    if (!this._language.spoken) return html``; // the labels of the language are still loading
     const loaded = this._loaded;
     return html`${loaded?.face() ?? nothing}${this.#floats ? launcher(this.launcherView(), this.#toggle, this.#intend) : nothing}
       <p aria-live="polite">${loaded?.runtime.spoken}</p>`;
@@ -234,7 +241,10 @@ export class VoiceLiveAgent extends AgentElement {
   readonly #toggle = (): void => this.toggle();
   readonly #intend = (): void => this.intend();
 
-  /** The visitor turns to the face: the rest is on its way before it is pressed. */
+  /**
+   * Loads the rest and prepares a conversation, because the visitor points at the launcher, focuses it or opened the
+   * panel.
+   */
   protected override intend(): void {
     void this._load().then(({ runtime }) => runtime.conversation.prepare(), shown);
   }
@@ -254,7 +264,7 @@ export class VoiceLiveAgent extends AgentElement {
   }
 }
 
-/** A fault that the panel shows already needs no second mention in the console. */
+/** Swallows a fault, because the panel shows it already. */
 const shown = (): void => undefined;
 
 declare global {
