@@ -39,10 +39,7 @@ export abstract class AgentElement extends AttributeElement implements AgentHost
   declare tools: readonly Tool[] | undefined;
   /** Sentences that replace the built-in ones, by key. */
   declare labels: Partial<AllLabels> | undefined;
-  /**
-   * Returns the credential for each new connection, in place of `token-url`. The signal aborts when it is not needed
-   * any more.
-   */
+  /** Returns the credential for each new connection, in place of `token-url`. The signal aborts after 15 s. */
   declare tokenProvider: ((signal: AbortSignal) => Promise<Credential>) | undefined;
   /** @internal Panel and runtime; undefined until they are loaded. Setting it updates the element. */
   declare _loaded: LoadedAgent | undefined;
