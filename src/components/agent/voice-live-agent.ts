@@ -41,7 +41,7 @@ export interface VoiceLiveAgent {
 /**
  * Talk with an Azure Voice Live agent, by voice or text.
  *
- * @fires vla-before-start - A session is about to be set up. The page may change `detail.session`, or prevent the session.
+ * @fires vla-before-start - A session is about to be set up. The page may change `detail.session`, or prevent it.
  * @fires vla-state - The `state` changed.
  * @fires vla-transcript - The text of a message of either side changed: partials and the final have the same `itemId`.
  * @fires vla-speech - The visitor or the agent started or stopped speaking.
@@ -57,8 +57,8 @@ export interface VoiceLiveAgent {
  * @fires vla-annotation - A source of the words in an answer.
  * @fires vla-metrics - How quick and how clean a turn or a barge-in was.
  * @fires vla-caption - A word of the agent is heard; needs `captions`, or `output_audio_timestamp_types` in `session`.
- * @fires vla-viseme - The agent's mouth shape at the time it is heard; needs `animation: { outputs: ['viseme_id'] }` in `session`.
- * @fires vla-blendshapes - The agent's facial expression at the time it is heard; needs `animation: { outputs: ['blendshapes'] }` in `session`.
+ * @fires vla-viseme - A mouth shape of the agent, when it is heard; needs `animation: { outputs: ['viseme_id'] }` in `session`.
+ * @fires vla-blendshapes - A facial expression of the agent, when it is heard; needs `animation: { outputs: ['blendshapes'] }` in `session`.
  * @fires vla-device - Another microphone or speaker is in use, or the list of devices changed.
  * @fires vla-consent - The visitor agreed or declined, before the browser asks for the microphone.
  * @fires vla-feedback - The visitor rated the conversation that ended.
@@ -112,7 +112,7 @@ export interface VoiceLiveAgent {
  * @cssstate idle - There is no conversation, or a written one rests.
  * @cssstate requesting-mic - The browser asks the visitor for the microphone.
  * @cssstate connecting - The session is being set up.
- * @cssstate listening - In a call: the visitor may speak.
+ * @cssstate listening - The visitor may speak.
  * @cssstate hearing - The visitor speaks.
  * @cssstate thinking - The agent prepares an answer.
  * @cssstate speaking - The agent is heard, from the first sample played to the last.

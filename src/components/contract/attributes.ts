@@ -50,9 +50,9 @@ export const ROWS = {
    * kind.
    */
   voice: text,
-  /** What the model is told about its role and manner. */
+  /** Instructions to the model, such as its role and its manner. */
   instructions: text,
-  /** What the agent says first in a call. */
+  /** The agent's first words in a call. */
   greeting: text,
   /** Language of the face and of the conversation, as a BCP 47 tag; by default that of the nearest lang attribute. */
   language: text,
