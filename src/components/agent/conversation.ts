@@ -13,7 +13,10 @@ import { AgentRuntime, type RuntimeHost } from '../session/agent-runtime.js';
 import { PANEL_PARTS, PANEL_SLOTS } from '../ui/panel/panel-slots.js';
 import '../ui/panel/vla-panel.js';
 
-/** What the faces need from the element beyond its public contract. */
+/**
+ * The host of the faces: it adds to the runtime's host the launcher's view, and the sign that the visitor turns to the
+ * face.
+ */
 export interface FaceHost extends RuntimeHost {
   launcherView(): LauncherView;
   /** Called when the visitor points at the face or focuses it. */

@@ -3,7 +3,7 @@ import type { SharedContext } from '../../audio/io/audio-context.js';
 import type { Microphone, MicrophoneOptions } from '../../audio/io/microphone.js';
 import type { Speaker } from '../../audio/io/speaker.js';
 
-/** What happened: the microphone ended, the AudioContext stopped, or devices were plugged in or unplugged. */
+/** A disturbance: the microphone ended, the AudioContext stopped, or devices were plugged in or unplugged. */
 export type AudioTrouble = 'microphone' | 'context' | 'devices';
 
 export interface CallAudioHandle {

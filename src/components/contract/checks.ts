@@ -16,8 +16,8 @@ export interface Check {
   readonly check: CheckName;
   /** Whether the check passed. */
   readonly ok: boolean;
-  /** What the check found, in English, for developers. Never contains a credential. */
+  /** Finding of the check, in English, for developers. Never contains a credential. */
   readonly detail: string;
-  /** What to do about it, in the visitor's language; empty when the check passed. */
+  /** Advice in the visitor's language; empty when the check passed. */
   readonly fix: string;
 }

@@ -35,7 +35,7 @@ export interface EngineSetup {
   credential(): Promise<Credential | undefined>;
 }
 
-/** What a feature gets. The runtime implements it; a test passes a small fake. */
+/** The agent as a feature sees it. The runtime implements it; tests pass a small fake. */
 export interface FeatureContext extends EngineSetup {
   readonly host: AgentHost;
   readonly conversation: ConversationHandle;
@@ -61,7 +61,7 @@ export type EventHandlers = {
   readonly [Name in AgentEventName]?: (detail: VoiceLiveAgentDetails[Name]) => void;
 };
 
-/** What a feature may provide. Everything is optional. */
+/** The hooks that a feature may provide. All of them are optional. */
 export interface Feature {
   /** Handlers of the agent's events. They are called directly, before the event is dispatched to the page. */
   readonly on?: EventHandlers;

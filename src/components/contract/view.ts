@@ -1,4 +1,4 @@
-/** What the inner elements get: a view of the conversation, and the actions that the visitor may take. */
+/** The two things that inner elements get: a view of the conversation, and the actions that the visitor may take. */
 import type { TemplateResult } from 'lit';
 import type { DeviceList } from '../../audio/io/device-list.js';
 import type { Message, SessionStatus } from '../../worker/contract/conversation.js';
@@ -41,7 +41,7 @@ export interface View extends Partial<Pick<Spoken, 'lang' | 'dir'>>, FeatureView
   readonly levels: () => { readonly user: number; readonly agent: number };
 }
 
-/** What loaded features add to the view. */
+/** The values that loaded features add to the view. */
 export interface FeatureView {
   /** Returns the notes that are shown after the message of that id. It adds their styles to `root`. */
   readonly notesAfter?: ((itemId: string, root: ShadowRoot) => unknown) | undefined;
@@ -53,7 +53,7 @@ export interface FeatureView {
   readonly devices?: DeviceList | undefined;
 }
 
-/** What the visitor may do. Each face calls these from its buttons. */
+/** The actions of the visitor. Each face calls them from its buttons. */
 export interface Actions {
   start(): void;
   stop(): void;
@@ -71,7 +71,7 @@ export interface Actions {
   checkMicrophone(): void;
   /** Attaches an image to the text that is being typed. Without `image`, the visitor chooses a file. */
   attachImage(composer: AttachmentTarget, image: File | undefined): void;
-  /** What the settings menu reads and changes. */
+  /** The settings, which the menu reads and changes. */
   readonly settings: Settings;
 }
 

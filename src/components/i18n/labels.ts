@@ -6,7 +6,7 @@ import type { SessionStatus } from '../../worker/contract/conversation.js';
 import { launcherLabels, type LauncherLabels } from './launcher-labels.js';
 
 /**
- * What the status line can show: a status, or one of two variants of a running one, microphone muted and written chat.
+ * The possible texts of the status line: a status, or one of two variants of a running one, `muted` and `chat`.
  */
 export type StatusKey = SessionStatus | 'muted' | 'chat';
 

@@ -46,7 +46,7 @@ const dismissStyles = css`
   }
 `;
 
-/** What the button needs from the agent. */
+/** The two callbacks through which the button uses the agent. */
 interface Dismissal {
   /** Returns the labels that replace the English ones. */
   words(): object;
