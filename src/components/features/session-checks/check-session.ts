@@ -1,35 +1,36 @@
 /**
- * What the service would refuse of a session, told to a developer before it is sent, with the way out. Loaded when a
- * page asks for more than a plain call. It only tells: what the service really takes, the service alone knows.
+ * Finds settings of a session that do not go together or that the service would refuse, and says how to mend them. It
+ * changes nothing and stops nothing, because only the service knows for certain what it accepts.
  */
 import { at, listAt, outOfBounds, shown } from './session-bounds.js';
 import { AGENT_OWNED, isGptRealtime, voiceKind, type Target } from '../../session/model-facts.js';
 import type { RequestSession } from '../../../worker/protocol/objects/index.js';
 
-/** What the session is with, and the voice that the page asked for. */
+/** The model or agent of the session, and the voice that the attribute names. */
 export interface Whom extends Target {
   readonly voice?: string | undefined;
 }
 
-/** Models that hear: when the turn must be judged there is no text yet. */
+/** True for models that take audio directly. They have no text yet when the end of a turn is judged. */
 const hearsSound = ({ model, profile, agentName }: Whom): boolean =>
   !agentName && /realtime|phi4-mm/.test(profile || model);
 const nameOf = ({ model, profile, agentName }: Whom): string =>
   agentName ? 'an agent' : `the model ${model}${profile ? ` (${profile})` : ''}`;
 
-/** Where nothing is said, the family of gpt-realtime speaks with a voice of its own. */
+/** True for an Azure voice. When the session names no voice, only the gpt-realtime models speak with one of their own. */
 const speaksAzure = (session: RequestSession, whom: Whom): boolean =>
   /^(azure-(standard|custom|personal)|avatar)/.test(
     voiceKind(session.voice) || (isGptRealtime(whom) ? '' : 'azure-standard'),
   );
 const transcriber = (session: RequestSession): string => String(session.input_audio_transcription?.model ?? '');
 
+/** A setting that clashes with another one, or with the model or agent. */
 interface Pairing {
   readonly path: string;
-  /** Whether the service would refuse it. */
+  /** True when the service would refuse the setting. */
   readonly clashes: (session: RequestSession, whom: Whom) => boolean;
   readonly why: string;
-  /** It is what the conversation is with that it does not go with. */
+  /** True when the setting clashes with the model or agent in use. */
   readonly byModel?: true;
   readonly wayOut: string;
 }
@@ -181,7 +182,7 @@ export const PAIRINGS: readonly Pairing[] = [
   })),
 ];
 
-/** One sentence for everything that the service would refuse. */
+/** One sentence for each setting that the service would refuse. */
 export function checkSession(session: RequestSession, whom: Whom): readonly string[] {
   const clashing = PAIRINGS.filter(({ clashes }) => clashes(session, whom)).map(
     ({ path, why, byModel, wayOut }) =>
