@@ -1,6 +1,6 @@
 /**
- * Notes in the transcript about the agent's work besides talking, and the sources of its answers. It shows what events
- * of MCP servers, searches and the page's tools report, and is loaded with the first of them.
+ * Notes in the transcript about the agent's work besides talking, and the sources of its answers. They come from events
+ * about MCP servers, searches and the page's tools. Loaded when the page has tools, or with the first such event.
  */
 import { html, nothing, type TemplateResult } from 'lit';
 import { adoptStyles } from '../../base/adopt-styles.js';

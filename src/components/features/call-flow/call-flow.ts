@@ -1,6 +1,7 @@
 /**
- * Around a call, in five parts that few calls need: consent before it, limits, what outlives a reload, the end, and a
- * microphone that comes back. Loaded when a page or a moment asks for it. At most one of their cards is shown.
+ * Five parts around a call, which few calls need: consent before it, its limits, storage across a reload, the card after
+ * its end, and recovery from a fault of the microphone. Loaded when a page uses one of them, and after a problem or the end
+ * of a conversation. At most one of their cards is shown.
  */
 import { Consent } from './consent/consent.js';
 import { Ended } from './ended/ended.js';
@@ -13,7 +14,7 @@ import type { AgentEventName, Feature, FeatureContext } from '../../contract/fea
 export function create(agent: FeatureContext): Feature {
   const storage = new Storage(agent);
   const consent = new Consent(agent);
-  // In the order in which their cards come first.
+  // The order decides whose card is shown when several have one.
   const parts: readonly Feature[] = [
     storage,
     consent,

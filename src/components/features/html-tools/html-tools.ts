@@ -15,7 +15,7 @@ const HTML_TOOLS = 'voice-tool,form[voice-tool]';
 const AGENT = 'voice-live-agent';
 
 interface Known {
-  /** The registered definition as JSON, to notice a change. */
+  /** The registered definition as JSON, to detect a change. */
   readonly text: string;
   readonly unregister: () => void;
 }

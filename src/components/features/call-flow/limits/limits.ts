@@ -5,7 +5,7 @@ import './vla-countdown.js';
 import type { EventHandlers, Feature, FeatureContext } from '../../../contract/feature.js';
 import { limitLabels } from './labels.js';
 
-/** Signs of life that no event of ours tells. */
+/** DOM events that show that the visitor is there, besides the events of the conversation. */
 const SIGNS = ['input', 'pointerdown'];
 
 export class Limits implements Feature {
@@ -41,7 +41,7 @@ export class Limits implements Feature {
 
   readonly #stay = (): void => this.#limits.stay();
 
-  /** In a closed panel nobody would see it; but whoever is busy elsewhere on the page keeps the focus. */
+  /** Opens the panel so that the warning is seen. A visitor who is busy elsewhere on the page keeps the focus there. */
   #warn(): void {
     const { activeElement } = document;
     if (this.#limits.countdown && (!activeElement || activeElement === document.body)) this.#agent.host.show();
