@@ -115,7 +115,10 @@ function tryWorker(source: ScriptSource, signal: AbortSignal): void {
   }
 }
 
-/** Preloads the worklet as a module: browsers report no refused worklet, but they report a module under the same directive. */
+/**
+ * Preloads the worklet as a module. Browsers do not report a refused worklet, but they report a refused preload, which
+ * falls under the same directive.
+ */
 function tryWorklet(source: ScriptSource, signal: AbortSignal): void {
   const link = document.createElement('link');
   link.rel = 'modulepreload';

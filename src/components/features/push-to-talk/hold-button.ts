@@ -1,6 +1,6 @@
 /**
  * The logic of the button of push to talk. The button or a key holds a turn, and letting go sends it. The turn is dropped
- * when the pointer leaves the button, on Escape, and when the page loses the focus.
+ * when the pointer lets go beside the button, on Escape, and when the page loses the focus or is hidden.
  */
 import { html, type TemplateResult } from 'lit';
 import type { HoldPhase, Holdable } from './hold-phase.js';
