@@ -23,6 +23,6 @@ await rm(dist, { recursive: true, force: true });
 await Promise.all([run('rollup', '-c', '--silent'), run('tsc', '-p', 'tsconfig.types.json')]);
 await pruneTypes(path.join(dist, 'types'), ['index.d.ts', 'parts.d.ts']);
 await run('node', '--import', 'tsx', 'scripts/write-api.ts');
-await run('node', '--import', 'tsx', 'scripts/build-emulator.mjs');
+await run('node', '--import', 'tsx', 'scripts/build-emulator.ts');
 // The last: where it is, the build was whole.
 await writeIntegrity(dist);

@@ -135,7 +135,7 @@ describe('an event of the service that belongs to a moment of speech', function 
 
 describe('the page that tells what events become', () => {
   it('says of each what is tested here', async () => {
-    const rows = '/scripts/protocol-coverage-rows.mjs';
+    const rows = '/scripts/protocol-coverage/server-events.ts';
     const { SERVER_EVENTS: told } = (await import(rows)) as { SERVER_EVENTS: Record<string, readonly unknown[]> };
     const tested = (type: string) => Object.keys({ ...BECOMES[type], ...HEARD[type] });
     const wrong = Object.entries(told).filter(([type, [, becomes, ...tests]]) => {

@@ -1,5 +1,5 @@
 /**
- * After a build: `dist/emulator/`, the local service as `voice-live-agent/emulator`, and `dist/cli.js`. Run with tsx, since
+ * Runs after the bundles are built, and makes `dist/emulator/` (`voice-live-agent/emulator`) and `dist/cli.js`. It runs with tsx, since
  * it packs the phrases with the emulator's own arithmetic. `ws` stays a peer of whoever uses them.
  */
 import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
