@@ -21,7 +21,7 @@ export interface GapsFigure {
 
 const QUANTUM = 128;
 /** The emulator sends each piece up to this much later, which is 30 ms either way. */
-export const JITTER = 'jitterMs:60';
+const JITTER = 'jitterMs:60';
 /** As fast as the emulator sends by itself; the service is no slower. */
 export const SERVICE_PACE = `speed:6,pieceMs:120,${JITTER}`;
 /** A little faster than it is played: what a route holds in store stays small, so that a block can empty it. */

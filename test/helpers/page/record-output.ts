@@ -1,6 +1,6 @@
 /**
- * Listens behind the last gain: whatever a page connects to its destination is also given to a worklet that records.
- * Nothing in the product knows of it.
+ * Records what a page plays. Every node that the page connects to its destination is connected to a recording worklet too.
+ * The product is not changed.
  */
 const RECORDER = `
 registerProcessor('test-recorder', class extends AudioWorkletProcessor {
@@ -26,7 +26,7 @@ interface Block {
 }
 
 export interface Recording {
-  /** Mono, from the first frame the tap was connected. */
+  /** Mono, from the first frame after the connection. */
   readonly samples: Float32Array;
   readonly rate: number;
   /** `Date.now()` at the end of the recording, in the audio thread. */
@@ -35,7 +35,7 @@ export interface Recording {
 
 export interface OutputTap {
   recording(): Promise<Recording>;
-  /** From a rendered frame to the ear, as the context says. */
+  /** The output latency that the context reports. */
   latencyMs(): number;
   restore(): void;
 }
