@@ -136,7 +136,7 @@ const page = `# The protocol, and what the element does with it
 
 Everything that Voice Live can say or hear at api-version ${facts.apiVersion}: ${names('serverEvents').length} events of the
 service, ${names('clientEvents').length} of a client, ${Object.keys(facts.objects.RequestSession).length} fields of the session. Made by
-\`npm run docs:coverage\` from \`scripts/coverage\`; \`npm run check\` fails when a row is missing or a test
+\`npm run docs:coverage\` from \`scripts/protocol-coverage\`; \`npm run check\` fails when a row is missing or a test
 that is named here does not exist. The shapes are in \`src/worker/protocol\`.
 
 ${section(

@@ -1,5 +1,20 @@
 /** How every event of a client is sent to the service, and the tests that show it. */
-import { bargeIn, call, callLifecycle, images, mcp, protocol, pushToTalk, responseGate, say, textChat, toolBatches, turnHandlers, updateContext, type NamedTest } from './tests.ts';
+import {
+  bargeIn,
+  call,
+  callLifecycle,
+  images,
+  mcp,
+  protocol,
+  pushToTalk,
+  responseGate,
+  say,
+  textChat,
+  toolBatches,
+  turnHandlers,
+  updateContext,
+  type NamedTest,
+} from './tests.ts';
 
 /** How the page sends it, or when the element does; the tests that show it besides `SHOWN_BY`. */
 export type ClientEventRow = readonly [how: string, ...tests: NamedTest[]];

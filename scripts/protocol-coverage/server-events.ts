@@ -1,5 +1,26 @@
 /** What the element does with every event of the service, and the tests that show it. */
-import { bargeIn, call, captions, cueHandlers, downlink, faults, fuzz, mcp, mcpCalls, metrics, parser, protocol, responseGate, serviceActivity, textChat, toolBatches, tools, transcripts, turnHandlers, type NamedTest } from './tests.ts';
+import {
+  bargeIn,
+  call,
+  captions,
+  cueHandlers,
+  downlink,
+  faults,
+  fuzz,
+  mcp,
+  mcpCalls,
+  metrics,
+  parser,
+  protocol,
+  responseGate,
+  serviceActivity,
+  textChat,
+  toolBatches,
+  tools,
+  transcripts,
+  turnHandlers,
+  type NamedTest,
+} from './tests.ts';
 
 /** What the element does; its event beside `vla-event`, if there is one; the tests that show it besides `SHOWN_BY`. */
 export type ServerEventRow = readonly [does: string, becomes?: string | undefined, ...tests: NamedTest[]];
@@ -95,7 +116,7 @@ export const SERVER_EVENTS: Readonly<Record<string, ServerEventRow>> = {
   'rate_limits.updated': [
     'is told with the usage of the next answer',
     'vla-usage',
-    turns('tell the limits of the service in a notice of their own'),
+    turnHandlers('tell the limits of the service in a notice of their own'),
     serviceActivity('tells the limits of the service with the usage'),
   ],
   'realtime.call.connected': [`${RESTS}; a telephone call is no matter of a browser`],

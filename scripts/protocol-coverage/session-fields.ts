@@ -1,5 +1,16 @@
 /** How every field of the session is set, what the element does with it, and the tests that show it. */
-import { downlink, echoReference, protocol, sessionChecks, sessionConfig, textChat, tools, turnHandlers, voiceKinds, type NamedTest } from './tests.ts';
+import {
+  downlink,
+  echoReference,
+  protocol,
+  sessionChecks,
+  sessionConfig,
+  textChat,
+  tools,
+  turnHandlers,
+  voiceKinds,
+  type NamedTest,
+} from './tests.ts';
 
 /** How it is set; what the element does with it; the tests that show it besides `SHOWN_BY`. */
 export type SessionFieldRow = readonly [how: string, does: string, ...tests: NamedTest[]];
