@@ -35,4 +35,4 @@ const byOxc = () => ({
   },
 });
 
-export const minify = () => [byTerser(), byOxc(), byTerser()];
+export const minify = () => [byTerser(), byOxc(), byTerser(), byOxc(), byTerser()];
