@@ -34,18 +34,18 @@ function fail(warning) {
 }
 
 /** Removes the types; `npm run check` checks them, thread by thread. */
-const plugins = (tsconfig, ...more) => [
+const plugins = (tsconfig, more = [], turns = 2) => [
   ...more,
   // Without this condition, NODE_ENV=development would put Lit's development build into the bundle.
   resolve({ browser: true, exportConditions: ['production'], ignoreSideEffectsForRoot: true }),
   transpile(tsconfig),
   (literals.default ?? literals)({ include: ['src/**/*.ts'] }),
-  ...minify(),
+  ...minify(turns),
 ];
 
 const script = (name, input, tsconfig) => ({
   input,
-  plugins: plugins(tsconfig, stamp(build)),
+  plugins: plugins(tsconfig, [stamp(build)]),
   onwarn: fail,
   output: {
     sourcemap: 'hidden',
@@ -156,7 +156,7 @@ export default [
   {
     input: { 'voice-live-agent': 'src/index.ts' },
     external: PACKS,
-    plugins: plugins('tsconfig.json', inlineScripts(), stamp(build, true)),
+    plugins: plugins('tsconfig.json', [inlineScripts(), stamp(build, true)]),
     onwarn: fail,
     // The build's id is in the name, so caches and copies cannot mix files of two builds.
     output: chunks('voice-live-agent', `-${build}`),
@@ -164,7 +164,7 @@ export default [
   secondDoor('voice-live-agent', `-${build}`),
   {
     input: 'src/index.ts',
-    plugins: plugins('tsconfig.json', variant('inline'), inlineScripts(), stamp(build, true)),
+    plugins: plugins('tsconfig.json', [variant('inline'), inlineScripts(), stamp(build, true)], 1),
     onwarn: fail,
     output: {
       banner: (chunk) => lines(banner, notices.lineFor(chunk)),
@@ -180,7 +180,7 @@ export default [
     input: { index: 'src/index.ts' },
     external: [/^lit(\/|$)/, /^comlink$/, PACKS],
     plugins: [
-      ...plugins('tsconfig.json', variant('npm'), inlineScripts(), stamp(build)),
+      ...plugins('tsconfig.json', [variant('npm'), inlineScripts(), stamp(build)], 1),
       { name: 'notices', writeBundle: ({ dir }) => notices.write(dir) },
     ],
     onwarn: fail,

@@ -35,4 +35,5 @@ const byOxc = () => ({
   },
 });
 
-export const minify = () => [byTerser(), byOxc(), byTerser(), byOxc(), byTerser()];
+/** @param turns how often each minifier hands over to the other; the one-file build gains nothing by a second turn */
+export const minify = (turns = 1) => [byTerser(), ...Array.from({ length: turns }, () => [byOxc(), byTerser()]).flat()];
