@@ -60,8 +60,6 @@ export abstract class AgentElement extends AttributeElement implements AgentHost
     this.labels = {};
   }
 
-  // ---- state ----
-
   /** The state of the conversation; `idle` at first. Also the attribute `state`, and in CSS `:state()`. */
   get state(): SessionStatus {
     return this.#state;
@@ -72,9 +70,7 @@ export abstract class AgentElement extends AttributeElement implements AgentHost
     return this._loaded?.runtime.conversation.messages ?? [];
   }
 
-  /**
-   * The id that the service gave to the present session, or else to the last one. Undefined before the first session.
-   */
+  /** The service's id of the session in force, or of the last one. Undefined before the first session. */
   get sessionId(): string | undefined {
     return this._loaded?.runtime.conversation.session?.id;
   }
@@ -93,8 +89,6 @@ export abstract class AgentElement extends AttributeElement implements AgentHost
   get unusable(): boolean {
     return !this.tokenUrl && !this.tokenProvider;
   }
-
-  // ---- methods ----
 
   /**
    * Begins a call. Resolves when the agent is listening; rejects with a `Fault`. Call it while handling a click or a
@@ -124,10 +118,7 @@ export abstract class AgentElement extends AttributeElement implements AgentHost
     this.open = !this.open;
   }
 
-  /**
-   * Sends a typed message: in the call, or without a call in a written chat. Blank text is ignored. Rejects with a
-   * `Fault`.
-   */
+  /** Sends a typed message, in the call or in a written chat. Blank text is ignored. Rejects with a `Fault`. */
   async sendText(text: string): Promise<void> {
     if (text.trim() !== '') await (await this._load()).runtime.sendText(text.trim());
   }
