@@ -124,7 +124,7 @@ const chunks = (name, tail = '') => ({
 const secondDoor = (name, tail = '') => ({
   input: 'src/parts.ts',
   external: [/\/index\.js$/, /\/variant-faces\.js$/],
-  plugins: [transpile('tsconfig.json'), ...minify()],
+  plugins: [transpile('tsconfig.json'), ...minify(1)],
   onwarn: fail,
   output: {
     banner,

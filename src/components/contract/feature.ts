@@ -4,7 +4,7 @@
  */
 import type { TemplateResult } from 'lit';
 import type { Mode, Notice } from '../../worker/contract/conversation.js';
-import type { Credential, EngineSettings } from '../../worker/contract/engine-api.js';
+import type { Credential, EngineSettings, Outcome } from '../../worker/contract/engine-api.js';
 import type { Fault, Problem } from '../../worker/contract/faults.js';
 import type { RequestSession } from '../../worker/protocol/objects/index.js';
 import type { AgentHost } from './agent.js';
@@ -51,6 +51,8 @@ export interface FeatureContext extends EngineSetup {
   ready(): Promise<void>;
   /** Turns a problem into a fault, with sentences in the visitor's language. */
   faultOf(problem: Problem): Promise<Fault>;
+  /** Rejects with a `Fault` unless the outcome is ok. */
+  mustHaveWorked(outcome: Outcome): Promise<void>;
   /** Opens the card "Check my microphone". */
   checkMicrophone(): void;
   requestUpdate(): void;

@@ -82,12 +82,6 @@ export class AgentRuntime<Table extends FeatureTable> implements SessionHost, Fe
     await this.mustHaveWorked(await this.conversation.sendText(text));
   }
 
-  /** Rejects with a `Fault` unless the outcome is ok. */
-  async mustHaveWorked(outcome: Outcome): Promise<void> {
-    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the contract: a Fault, plain data
-    if (!outcome.ok) throw await this.faultOf(outcome.problem);
-  }
-
   /**
    * Tells the service the tools after a change, when a session is open. Tools that are the same for the model are not sent
    * again: frameworks make new arrays and handlers with every render, and may remove a tool only to add it again.
@@ -157,6 +151,11 @@ export class AgentRuntime<Table extends FeatureTable> implements SessionHost, Fe
 
   async faultOf(problem: Problem): Promise<Fault> {
     return this.#inWords(await this.#loadFaults(), problem);
+  }
+
+  async mustHaveWorked(outcome: Outcome): Promise<void> {
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the contract: a Fault, plain data
+    if (!outcome.ok) throw await this.faultOf(outcome.problem);
   }
 
   requestUpdate(): void {

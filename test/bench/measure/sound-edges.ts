@@ -3,6 +3,8 @@
  * each quantum was rendered. A worklet measures it in the audio thread, so a busy main thread does not matter. The product is
  * not changed.
  */
+import { blobUrl } from '../../../src/thread-scripts/script.js';
+
 const TAP = `
 registerProcessor('test-edges', class extends AudioWorkletProcessor {
   #sounding = false; #loudEnd = 0; #times = []; #frame = -1; #edges = []; #alive = true;
@@ -140,7 +142,7 @@ const modules = new WeakMap<BaseAudioContext, Promise<void>>();
 function loaded(context: BaseAudioContext): Promise<void> {
   let loading = modules.get(context);
   if (!loading) {
-    const url = URL.createObjectURL(new Blob([TAP], { type: 'text/javascript' }));
+    const url = blobUrl(TAP);
     modules.set(context, (loading = context.audioWorklet.addModule(url)));
   }
   return loading;

@@ -2,6 +2,7 @@
  * Wraps the built worker with a script that records when it receives and sends messages, and that can send events in place of
  * the service. It runs in the worker, so a busy page does not delay it. The product is not changed.
  */
+import { blobUrl } from '../../../src/thread-scripts/script.js';
 
 /** Runs before the worker's script. All times: `timeOrigin + now()`, comparable with `Date.now()` of a worklet. */
 const prelude = (name: string) => `
@@ -126,7 +127,7 @@ export function probeWorker(): WorkerProbe {
   globalThis.Worker = class extends Original {
     constructor(url: string | URL, options?: WorkerOptions) {
       const script = `${prelude(name)}\nimportScripts(${JSON.stringify(new URL(url, location.href).href)});`;
-      super(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })), options);
+      super(blobUrl(script), options);
     }
   };
   const told = <K extends Told['kind']>(kind: K) =>

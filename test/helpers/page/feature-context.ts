@@ -80,6 +80,10 @@ export function fakeContext(
     announce: (sentence) => void announced.push(sentence),
     ready: note('ready'),
     faultOf: async (problem) => toFault(problem),
+    mustHaveWorked: async (outcome) => {
+      // eslint-disable-next-line @typescript-eslint/only-throw-error -- the contract: a Fault, plain data
+      if (!outcome.ok) throw toFault(outcome.problem);
+    },
     checkMicrophone: note('checkMicrophone'),
     requestUpdate: () => undefined,
     calls,

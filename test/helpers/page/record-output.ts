@@ -2,6 +2,8 @@
  * Records what a page plays. Every node that the page connects to its destination is connected to a recording worklet too.
  * The product is not changed.
  */
+import { blobUrl } from '../../../src/thread-scripts/script.js';
+
 const RECORDER = `
 registerProcessor('test-recorder', class extends AudioWorkletProcessor {
   #block = new Float32Array(12800); #at = 0;
@@ -46,7 +48,7 @@ export function tapOutput(): OutputTap {
   let recorder: Promise<AudioWorkletNode> | undefined;
   let context: AudioContext | undefined;
   const start = async (context: BaseAudioContext): Promise<AudioWorkletNode> => {
-    const url = URL.createObjectURL(new Blob([RECORDER], { type: 'text/javascript' }));
+    const url = blobUrl(RECORDER);
     await context.audioWorklet.addModule(url);
     const node = new AudioWorkletNode(context, 'test-recorder', { channelCount: 1, channelCountMode: 'explicit' });
     node.port.addEventListener('message', ({ data }) => data !== 'end' && blocks.push(data as Block));

@@ -49,8 +49,6 @@ class Devices implements Feature {
 
   /** Switches to this device. Rejects with a `Fault` when it cannot be used; then the one before stays in use. */
   async use(kind: DeviceKind, deviceId: string): Promise<void> {
-    const outcome = await this.#manager.use(kind, deviceId);
-    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the contract: a Fault, plain data
-    if (!outcome.ok) throw await this.#agent.faultOf(outcome.problem);
+    await this.#agent.mustHaveWorked(await this.#manager.use(kind, deviceId));
   }
 }
