@@ -5,7 +5,7 @@
 import type { NoteLabels } from '../features/activity-notes/labels.js';
 import type { ConsentLabels } from '../features/call-flow/consent/labels.js';
 import type { EndedLabels } from '../features/call-flow/ended/labels.js';
-import type { LimitLabels } from '../features/call-flow/limits/labels.js';
+import type { LimitLabels } from '../features/call-limits/labels.js';
 import type { EchoLabels } from '../features/echo-hint/labels.js';
 import type { FormLabels } from '../features/html-tools/labels.js';
 import type { ImageLabels } from '../features/images/labels.js';

@@ -11,8 +11,7 @@ import type { RequestSession } from '../../worker/protocol/objects/index.js';
 export const hasHtmlTools = (host: Element): boolean =>
   (host.getRootNode() as ParentNode).querySelector('voice-tool,form[voice-tool]') !== null;
 
-const wantsCallFlow = ({ consentRequired, maxDuration, idleTimeout, storage }: AgentHost): boolean =>
-  consentRequired || maxDuration !== undefined || idleTimeout !== undefined || storage !== 'none';
+const wantsCallFlow = ({ consentRequired, storage }: AgentHost): boolean => consentRequired || storage !== 'none';
 
 /**
  * True when the call needs more than it has: a volume above 1, a chosen speaker, or another microphone than it began
@@ -47,6 +46,10 @@ export const FEATURES = {
     when: ({ host }) => wantsCallFlow(host),
     beforeCall: ({ host }) => host.consentRequired,
     on: ['problem', 'over'],
+  },
+  callLimits: {
+    load: () => import('../features/call-limits/call-limits.js'),
+    when: ({ host }) => host.maxDuration !== undefined || host.idleTimeout !== undefined,
   },
   captions: { load: () => import('../features/captions/captions.js'), when: ({ host }) => host.captions },
   echoHint: { load: () => import('../features/echo-hint/echo-hint.js'), on: ['interrupt'] },

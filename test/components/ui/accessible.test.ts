@@ -2,7 +2,7 @@ import { expect, fixture, html } from '@open-wc/testing';
 import type { TemplateResult } from 'lit';
 import '../../../src/components/ui/compact/vla-bar.js';
 import '../../../src/components/features/call-flow/consent/vla-consent.js';
-import '../../../src/components/features/call-flow/limits/vla-countdown.js';
+import '../../../src/components/features/call-limits/vla-countdown.js';
 import '../../../src/components/features/call-flow/ended/vla-ended.js';
 import '../../../src/components/features/push-to-talk/vla-hold.js';
 import '../../../src/components/ui/panel/vla-inline.js';

@@ -1,11 +1,10 @@
 /**
- * Five parts around a call, which few calls need: consent before it, its limits, storage across a reload, the card after
+ * Four parts around a call, which few calls need: consent before it, storage across a reload, the card after
  * its end, and recovery from a fault of the microphone. Loaded when a page uses one of them, and after a problem or the end
  * of a conversation. At most one of their cards is shown.
  */
 import { Consent } from './consent/consent.js';
 import { Ended } from './ended/ended.js';
-import { Limits } from './limits/limits.js';
 import { MicrophoneRecovery } from './microphone-recovery/microphone-recovery.js';
 import { Storage } from './storage/storage.js';
 import type { VoiceLiveAgentDetails } from '../../contract/events.js';
@@ -15,13 +14,7 @@ export function create(agent: FeatureContext): Feature {
   const storage = new Storage(agent);
   const consent = new Consent(agent);
   // The order decides whose card is shown when several have one.
-  const parts: readonly Feature[] = [
-    storage,
-    consent,
-    new Limits(agent),
-    new Ended(agent),
-    new MicrophoneRecovery(agent),
-  ];
+  const parts: readonly Feature[] = [storage, consent, new Ended(agent), new MicrophoneRecovery(agent)];
   const pass =
     <Name extends AgentEventName>(name: Name) =>
     (detail: VoiceLiveAgentDetails[Name]): void =>

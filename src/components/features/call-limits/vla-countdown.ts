@@ -1,9 +1,9 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
-import type { Countdown } from './call-limits.js';
-import { cardStyles } from '../../../ui/shared/card.styles.js';
-import { define } from '../../../base/define.js';
+import type { Countdown } from './limit-timer.js';
+import { cardStyles } from '../../ui/shared/card.styles.js';
+import { define } from '../../base/define.js';
 import type { LimitLabels } from './labels.js';
-import { tokens } from '../../../ui/shared/tokens.styles.js';
+import { tokens } from '../../ui/shared/tokens.styles.js';
 
 /** Warns that the call is about to end. When it ends because nobody spoke, a button lets the visitor stay. */
 export class VlaCountdown extends LitElement {

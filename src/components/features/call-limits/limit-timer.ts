@@ -1,11 +1,11 @@
 /**
  * The page's limits of a conversation: `max-duration` counts from its start, `idle-timeout` from the last word of either
- * side. The visitor is warned before the end, and can answer "I am still here". It counts; `limits.ts` shows the warning.
+ * side. The visitor is warned before the end, and can answer "I am still here". It counts; `call-limits.ts` shows the warning.
  */
-import type { AgentHost } from '../../../contract/agent.js';
-import type { EndReason } from '../../../contract/conversation.js';
-import { isOver } from '../../../contract/status.js';
-import type { SessionStatus } from '../../../../worker/contract/conversation.js';
+import type { AgentHost } from '../../contract/agent.js';
+import type { EndReason } from '../../contract/conversation.js';
+import { isOver } from '../../contract/status.js';
+import type { SessionStatus } from '../../../worker/contract/conversation.js';
 
 /** The visitor is warned this long before the end, or for the second half of a limit below 30 s. */
 const WARNING_MS = 15_000;
@@ -28,7 +28,7 @@ export interface LimitsPage {
   end(kind: LimitKind): void;
 }
 
-export class CallLimits {
+export class LimitTimer {
   countdown: Countdown | undefined;
   readonly #element: AgentHost;
   readonly #page: LimitsPage;
