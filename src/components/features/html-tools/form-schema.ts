@@ -1,10 +1,11 @@
 /** Describes the fields of a form as a JSON Schema. It reads the form and changes nothing. */
+import { isSecret, isSeen } from './private-fields.js';
 
 export type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 type Schema = Readonly<Record<string, unknown>>;
 
-/** Types of fields that no agent may fill: secrets, files, and fields that the visitor does not see or cannot write. */
-const SKIPPED = /^(?:hidden|password|file|submit|reset|button|image|fieldset|output|object)$/;
+/** Types of fields that no agent may fill: files, and fields that the visitor does not see or cannot write. */
+const SKIPPED = /^(?:hidden|file|submit|reset|button|image|fieldset|output|object)$/;
 /** How the values of fields of this type are written. */
 const WRITTEN: Readonly<Record<string, Schema>> = {
   email: { format: 'email' },
@@ -23,7 +24,7 @@ export function fieldsOf(form: HTMLFormElement): ReadonlyMap<string, readonly Fi
   for (const element of form.elements) {
     const field = element as Field;
     const isFixed = field.matches(':disabled') || ('readOnly' in field && field.readOnly);
-    if (!field.name || isFixed || SKIPPED.test(field.type) || field.autocomplete === 'one-time-code') continue;
+    if (!field.name || isFixed || SKIPPED.test(field.type) || isSecret(field) || !isSeen(field, form)) continue;
     fields.set(field.name, [...(fields.get(field.name) ?? []), field]);
   }
   return fields;

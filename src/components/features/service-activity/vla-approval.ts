@@ -15,7 +15,7 @@ export interface ApprovalView {
   readonly waiting: number;
 }
 
-/** Presses this soon after the card appeared are ignored, in ms, because they were meant for something else there. */
+/** Presses this soon after the button appeared are ignored, in ms, because they were meant for something else there. */
 const SETTLES_MS = 400;
 /** Arguments with more characters, or more rows of a name and a value, are folded. */
 const LONG = 240;
@@ -23,12 +23,28 @@ const MANY = 6;
 
 type Row = readonly [name: string, value: string];
 
-const pretty = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value, undefined, 2));
+const pretty = (value: unknown): string =>
+  withVisibleMarks(typeof value === 'string' ? value : JSON.stringify(value, undefined, 2));
+
+/**
+ * Shows characters that cannot be seen, such as those that turn the direction of the text around, by their number. Joiners
+ * are left as they are, because Persian and emoji are written with them.
+ */
+const withVisibleMarks = (text: string): string =>
+  text.replace(
+    /(?![\n\t\u200c\u200d])[\p{Cc}\p{Cf}\u115f\u1160\u3164\uffa0]/gu,
+    (mark) => `⟨U+${mark.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}⟩`,
+  );
 
 /** One row per named argument, or a single row without a name when the arguments are no object. */
 function rowsOf(args: unknown): readonly Row[] {
   if (typeof args !== 'object' || args === null || Array.isArray(args)) return [['', pretty(args)]];
-  return Object.entries(args).map(([name, value]) => [name, pretty(value)]);
+  return Object.entries(args).map(([name, value]) => [withVisibleMarks(name), pretty(value)]);
+}
+
+function isLong(rows: readonly Row[]): boolean {
+  const text = rows.flat().join('\n');
+  return text.length > LONG || text.split('\n').length > 2 * MANY;
 }
 
 /**
@@ -105,27 +121,30 @@ export class VlaApproval extends FaceElement<ApprovalView> {
   protected override render(): TemplateResult {
     const { labels, waiting } = this.view;
     const { name, serverLabel } = this.request;
-    const tool = html`<bdi>${name}</bdi>`;
-    const server = html`<bdi>${serverLabel}</bdi>`;
+    const tool = html`<bdi>${withVisibleMarks(name)}</bdi>`;
+    const server = html`<bdi>${withVisibleMarks(serverLabel)}</bdi>`;
+    const rows = rowsOf(this.request.arguments);
+    // What was not seen cannot be allowed: the same button shows the rest first.
+    const hides = isLong(rows) && !this.unfolded;
+    const allow = html`<button class="primary" @click=${() => this.#answer(true)}>${labels['approval-yes']}</button>`;
+    const showAll = html`<button class="primary" @click=${this.#unfold}>${labels['show-all']}</button>`;
     return html`<div class="card" role="group" aria-labelledby="title" aria-describedby="text" tabindex="-1">
       <h3 id="title">${labels['approval-title']}</h3>
       <p id="text">${fillWords(labels['approval-text'], { tool, server })}</p>
-      ${this.#arguments()}
+      ${this.#arguments(rows)}
       <div class="row">
         <button class="quiet" @click=${() => this.#answer(false)}>${labels['approval-no']}</button>
-        <button class="primary" @click=${() => this.#answer(true)}>${labels['approval-yes']}</button>
+        ${hides ? showAll : allow}
       </div>
       ${waiting > 1 ? html`<p class="subtle waiting">${fillWords(labels['approval-more'], { count: waiting - 1 })}</p>` : nothing}
     </div>`;
   }
 
-  #arguments(): TemplateResult | typeof nothing {
+  #arguments(rows: readonly Row[]): TemplateResult | typeof nothing {
     const { labels } = this.view;
-    const rows = rowsOf(this.request.arguments);
     if (rows.length === 0) return nothing;
-    const text = rows.flat().join('\n');
-    const isLong = text.length > LONG || text.split('\n').length > 2 * MANY;
-    const fold = isLong ? (this.unfolded ? 'unfolded' : 'folded') : '';
+    const folds = isLong(rows);
+    const fold = folds ? (this.unfolded ? 'unfolded' : 'folded') : '';
     const unfold = html`<button class="more" aria-expanded=${this.unfolded ?? false} @click=${this.#unfold}>
       ${labels[this.unfolded ? 'show-less' : 'show-all']}
     </button>`;
@@ -145,11 +164,12 @@ export class VlaApproval extends FaceElement<ApprovalView> {
           )}
         </dl>
       </div>
-      ${isLong ? unfold : nothing}`;
+      ${folds ? unfold : nothing}`;
   }
 
   #unfold(): void {
     this.unfolded = !this.unfolded;
+    this.#shownAt = performance.now(); // a second click on "Show all" must not allow
   }
 
   #answer(yes: boolean): void {

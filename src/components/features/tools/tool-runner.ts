@@ -64,7 +64,7 @@ export class ToolRunner {
     signal.throwIfAborted();
     let args: unknown;
     try {
-      args = JSON.parse(call.argumentsText || '{}');
+      args = JSON.parse(call.argumentsText || '{}', withoutPrototypes);
     } catch {
       // Reported below.
     }
@@ -77,6 +77,15 @@ export class ToolRunner {
     if (!tool?.handler) throw new Error(`this page has no handler for a tool named ${call.name}`);
     return tool.handler(args, { signal });
   }
+}
+
+/**
+ * A reviver that leaves out what could reach `Object.prototype` when a handler merges the arguments into an object of its
+ * own.
+ */
+function withoutPrototypes(name: string, value: unknown): unknown {
+  const isPrototype = name === '__proto__' || (name === 'constructor' && isArguments(value) && 'prototype' in value);
+  return isPrototype ? undefined : value;
 }
 
 const isArguments = (value: unknown): value is ToolArguments =>

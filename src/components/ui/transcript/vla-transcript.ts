@@ -18,6 +18,9 @@ const STEP = 50;
 /** Older messages are added when the reader scrolls within this many px of the oldest one in the DOM. */
 const NEAR = 400;
 
+/** The longest wait for a frame, in ms. */
+const SLOWEST_FRAME_MS = 100;
+
 const isVisible = ({ text, unheard, final }: Message): boolean => !final || text !== '' || unheard !== '';
 
 /**
@@ -46,6 +49,19 @@ export class VlaTranscript extends FaceElement {
   constructor() {
     super();
     this.first = 0;
+  }
+
+  /**
+   * Waits for the next frame while a message arrives, because the service may send hundreds of pieces a second. A page in
+   * the background has no frames, so the wait also ends after `SLOWEST_FRAME_MS`.
+   */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (this.hasUpdated && this.view.messages.at(-1)?.final === false)
+      await new Promise((resolve) => {
+        requestAnimationFrame(resolve);
+        setTimeout(resolve, SLOWEST_FRAME_MS);
+      });
+    super.scheduleUpdate();
   }
 
   protected override willUpdate(): void {

@@ -118,4 +118,66 @@ describe('the schema of a form', () => {
     expect(new FormData(element).get('name')).to.equal('Ada');
     expect(heard).to.deep.equal(['input name', 'change name', 'input rush', 'change rush']);
   });
+
+  const secretFields = [
+    { title: 'a password', field: html`<input name="secret" type="password" />` },
+    { title: 'a new password', field: html`<input name="secret" autocomplete="section-a new-password" />` },
+    { title: 'the number of a card', field: html`<input name="secret" autocomplete="cc-number" />` },
+    { title: 'the code of a card', field: html`<input name="cvc" />` },
+    { title: 'a one-time code', field: html`<input name="secret" autocomplete="one-time-code" />` },
+    { title: 'what the page calls private', field: html`<input name="secret" data-voice-tool-private />` },
+  ];
+  for (const { title, field } of secretFields)
+    it(`never tells or fills ${title}, also when the page changes the field later`, async () => {
+      const element = await fixture<HTMLFormElement>(html`<form><input name="name" />${field}</form>`);
+      const names = (): readonly string[] => Object.keys((schemaOf(element) as { properties: object }).properties);
+      expect(names()).to.deep.equal(['name']);
+      const input = element.elements[1] as HTMLInputElement;
+      input.type = 'text';
+      for (const attribute of ['autocomplete', 'data-voice-tool-private']) input.removeAttribute(attribute);
+      input.name = 'shown';
+      input.value = 'hunter2';
+      expect(names()).to.deep.equal(['name']);
+      expect(valuesIn(element)).to.deep.equal({ name: '' });
+      fillForm(element, { shown: 'x', secret: 'x', cvc: 'x' });
+      expect(input.value).to.equal('hunter2');
+    });
+
+  const hiddenFields = [
+    {
+      title: 'hidden with its label',
+      field: html`<label hidden>Refund to <input name="unseen" value="you" /></label>`,
+    },
+    { title: 'transparent', field: html`<input name="unseen" value="you" style="opacity: 0" />` },
+    {
+      title: 'outside the form',
+      field: html`<input name="unseen" value="you" style="position: absolute; left: -9999px" />`,
+    },
+    {
+      title: 'without a size',
+      field: html`<input name="unseen" value="you" style="all: unset; inline-size: 0; overflow: hidden" />`,
+    },
+    { title: 'in closed details', field: html`<details><input name="unseen" value="you" /></details>` },
+  ];
+  for (const { title, field } of hiddenFields)
+    it(`neither fills nor tells a field that is ${title}`, async () => {
+      const element = await fixture<HTMLFormElement>(html`<form><input name="name" />${field}</form>`);
+      expect((schemaOf(element) as { properties: object }).properties).to.have.all.keys('name');
+      fillForm(element, { unseen: 'attacker' });
+      expect(new FormData(element).get('unseen')).to.equal('you');
+      expect(valuesIn(element)).to.deep.equal({ name: '' });
+    });
+
+  it('fills boxes that are drawn by their labels, and knows the fields of a form that is not shown yet', async () => {
+    const style = 'position: absolute; opacity: 0; inline-size: 0; block-size: 0';
+    const element = await fixture<HTMLFormElement>(
+      html`<form>
+        <label><input type="checkbox" name="rush" style=${style} />In a hurry</label>
+      </form>`,
+    );
+    fillForm(element, { rush: true });
+    expect(valuesIn(element)).to.deep.equal({ rush: true });
+    element.hidden = true;
+    expect((schemaOf(element) as { properties: object }).properties).to.have.all.keys('rush');
+  });
 });

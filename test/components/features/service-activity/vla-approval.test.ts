@@ -94,6 +94,29 @@ describe('<vla-approval>', () => {
     expect(answers).to.deep.equal([false, true]);
   });
 
+  it('cannot be allowed before everything was shown, by one press or two', async () => {
+    const { element, answers } = await ask({ note: 'friendly words '.repeat(60), to: 'attacker', amount: 9999 });
+    await ripe();
+    expect(find(element, '.primary').innerText).to.equal('Show all');
+    find(element, '.primary').click();
+    await element.updateComplete;
+    find(element, '.primary').click();
+    expect(answers).to.be.empty;
+    expect(element.renderRoot.querySelector('.folded')).to.equal(null);
+    await ripe();
+    find(element, '.primary').click();
+    expect(answers).to.deep.equal([true]);
+  });
+
+  it('shows characters that cannot be seen by their number', async () => {
+    const { element } = await ask({ 'to\u202e': 'a\u200bb\u2066c\u00add\u{e0041}' }, { name: 'pay\u202eyap' });
+    expect(find(element, 'dt').textContent).to.equal('to⟨U+202E⟩');
+    expect(find(element, 'dd').textContent).to.equal('a⟨U+200B⟩b⟨U+2066⟩c⟨U+00AD⟩d⟨U+E0041⟩');
+    expect(find(element, '#text').innerText).to.include('pay⟨U+202E⟩yap');
+    const words = 'می‌خواهم 👩‍👧\n\tend';
+    expect(find((await ask({ words })).element, 'dd').textContent).to.equal(words);
+  });
+
   it('tells how many more wait', async () => {
     expect(find((await ask({}, { waiting: 3 })).element, '.waiting').innerText).to.equal('Still to answer: 2');
     expect((await ask({})).element.renderRoot.querySelector('.waiting')).to.equal(null);

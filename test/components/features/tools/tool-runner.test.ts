@@ -65,6 +65,14 @@ describe('a tool', () => {
     expect(seen).to.deep.equal([{ at: 'bikes' }, false]);
   });
 
+  it('gets nothing that reaches the prototype of all objects when it is merged', async () => {
+    let seen: unknown;
+    const evil =
+      '{"__proto__":{"polluted":1},"a":{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}},"constructor":"Lotus"}';
+    await outcome((args) => void (seen = args), undefined, { argumentsText: evil });
+    expect(JSON.stringify(seen)).to.equal('{"a":{},"constructor":"Lotus"}');
+  });
+
   it('gets an empty object when the model gave nothing', async () => {
     let seen: unknown;
     await outcome((args) => void (seen = args), undefined, { argumentsText: '' });
