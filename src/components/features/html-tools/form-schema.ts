@@ -5,7 +5,7 @@ type Schema = Readonly<Record<string, unknown>>;
 
 /** Types of fields that no agent may fill: secrets, files, and fields that the visitor does not see or cannot write. */
 const SKIPPED = /^(?:hidden|password|file|submit|reset|button|image|fieldset|output|object)$/;
-/** How the values of fields of this type are written. */
+/** How the values of fields of this type are written, by the attribute: a browser that lacks a type calls it `text`. */
 const WRITTEN: Readonly<Record<string, Schema>> = {
   email: { format: 'email' },
   url: { format: 'uri' },
@@ -23,11 +23,16 @@ export function fieldsOf(form: HTMLFormElement): ReadonlyMap<string, readonly Fi
   for (const element of form.elements) {
     const field = element as Field;
     const isFixed = field.matches(':disabled') || ('readOnly' in field && field.readOnly);
-    if (!field.name || isFixed || SKIPPED.test(field.type) || field.autocomplete === 'one-time-code') continue;
+    if (!field.name || isFixed || SKIPPED.test(field.type) || isOneTimeCode(field)) continue;
     fields.set(field.name, [...(fields.get(field.name) ?? []), field]);
   }
   return fields;
 }
+
+/** Reads the attribute, because a browser that does not know the word gives an empty property. */
+const isOneTimeCode = (field: Field): boolean => /\bone-time-code\b/i.test(field.getAttribute('autocomplete') ?? '');
+
+const writtenType = (field: Field): string => field.getAttribute('type')?.toLowerCase() ?? field.type;
 
 export function schemaOf(form: HTMLFormElement): Schema {
   const properties: Record<string, Schema> = {};
@@ -65,7 +70,7 @@ function kindOf(fields: readonly Field[]): Schema {
     type: 'string',
     ...(minLength > 0 && { minLength }),
     ...(maxLength > -1 && { maxLength }),
-    ...WRITTEN[field.type],
+    ...WRITTEN[writtenType(field)],
   };
 }
 
@@ -84,7 +89,7 @@ function described(fields: readonly Field[]): { readonly description?: string } 
   const legend = many ? field.closest('fieldset')?.querySelector('legend')?.textContent : labelOf(field);
   const choices = choicesOf(fields).filter(([value, label]) => label && label !== value);
   const { min = '', max = '' } = field as Partial<HTMLInputElement>;
-  const isDated = field.type in WRITTEN && (min || max);
+  const isDated = Object.hasOwn(WRITTEN, writtenType(field)) && (min || max);
   const description = [
     legend,
     wordsOf(field, 'aria-describedby'),
