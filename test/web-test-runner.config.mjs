@@ -42,7 +42,7 @@ const ARGS = [
 
 export default {
   rootDir: root,
-  files: ['test/**/*.test.ts', '!test/{built,demo,source}/**'],
+  files: ['test/**/*.test.ts', '!test/{built,demo,smoke,source}/**'],
   // 'production' selects Lit as pages get it; 'browser' selects the browser build of the SDK that the figures are compared with.
   nodeResolve: { browser: true, exportConditions: ['browser', 'production'] },
   concurrency: 1,

@@ -6,6 +6,7 @@ describe('diagnose()', () => {
     const { agent, details } = await stage();
     const checks = await agent.diagnose();
     expect(checks.map(({ check }) => check)).to.deep.equal([
+      'browser',
       'secure-context',
       'permissions-policy',
       'microphone-permission',

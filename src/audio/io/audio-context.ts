@@ -40,6 +40,7 @@ let closing: ReturnType<typeof setTimeout> | undefined;
  */
 export function acquireContext(): SharedContext {
   clearTimeout(closing);
+  setSession('play-and-record');
   if (!shared || shared.state === 'closed') {
     shared = new AudioContext({ latencyHint: 'interactive' });
     users = 0;
@@ -58,18 +59,22 @@ export function acquireContext(): SharedContext {
   };
 }
 
+/** Tells Safari what the sound is for: an iPhone plays a call on its loudspeaker, and lets it go on beside other sounds. */
+function setSession(type: string): void {
+  const { audioSession } = navigator as { readonly audioSession?: { type: string } };
+  if (audioSession) audioSession.type = type;
+}
+
 /** Resumes the context even if its state is `running`: a suspend for the last user may be under way. */
 async function resume(context: AudioContext): Promise<ContextOutcome> {
-  // `interrupted` (a phone call, the lock screen): resuming would fail, and the system resumes the context by itself.
-  if ((context.state as string) !== 'interrupted') {
-    const timeout = new Promise((resolve) => setTimeout(resolve, RESUME_MS));
-    await Promise.race([context.resume().catch(() => undefined), timeout]);
-  }
+  const timeout = new Promise((resolve) => setTimeout(resolve, RESUME_MS));
+  await Promise.race([context.resume().catch(() => undefined), timeout]);
   return context.state === 'running' ? 'running' : 'blocked';
 }
 
 function release(context: AudioContext): void {
   if (context !== shared || --users) return;
+  setSession('auto');
   setTimeout(() => users || context.suspend().catch(() => undefined), FADE_MS);
   // The next call should not begin on a speaker that was chosen for this one.
   closing = setTimeout(abandonContext, (context as SinkContext).sinkId ? 0 : LINGER_MS, context);

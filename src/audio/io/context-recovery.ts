@@ -9,13 +9,17 @@ export type ContextHealth = 'running' | 'stalled' | 'blocked';
 
 /**
  * Resumes a context if possible, and observes whether its clock advances. While the system holds the context (`interrupted`:
- * a phone call, the lock screen) it waits, because a resume would fail.
+ * a phone call, the lock screen) it waits, because a resume would fail. Some systems never say that they let go, so the
+ * visitor's next tap and the return to the page try it.
  * @param clockMs the time for the clock to advance
  */
 export async function contextHealth(held: SharedContext, signal: AbortSignal, clockMs: number): Promise<ContextHealth> {
   const { context } = held;
   for (;;) {
-    while (stateOf(context) === 'interrupted') await nextState(context, signal);
+    while (stateOf(context) === 'interrupted') {
+      await nextGesture(held, signal);
+      signal.throwIfAborted();
+    }
     signal.throwIfAborted(); // a released context must not be resumed
     if (stateOf(context) === 'closed') return 'stalled';
     const outcome = await held.resume();
@@ -28,7 +32,10 @@ export async function contextHealth(held: SharedContext, signal: AbortSignal, cl
   }
 }
 
-/** Resumes the context in the visitor's next tap or key press anywhere on the page. Resolves then, or when the state changes before. */
+/**
+ * Resumes the context in the visitor's next tap or key press anywhere on the page, or when the page is seen again. Resolves
+ * then, or when the state changes before.
+ */
 export function nextGesture({ context }: SharedContext, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const listening = new AbortController();
@@ -41,13 +48,12 @@ export function nextGesture({ context }: SharedContext, signal: AbortSignal): Pr
       end();
     };
     for (const type of GESTURES) addEventListener(type, onGesture, { capture: true, signal: listening.signal });
+    const onSeen = (): unknown => document.hidden || onGesture();
+    document.addEventListener('visibilitychange', onSeen, { signal: listening.signal });
     context.addEventListener('statechange', end, { signal: listening.signal });
     signal.addEventListener('abort', end, { signal: listening.signal });
   });
 }
-
-const nextState = (context: AudioContext, signal: AbortSignal): Promise<unknown> =>
-  new Promise((resolve) => context.addEventListener('statechange', resolve, { once: true, signal }));
 
 /** The state, including `interrupted`, which the DOM's types do not have. */
 const stateOf = ({ state }: AudioContext): string => state;

@@ -59,9 +59,14 @@ export class Speaker extends WorkletLink {
     signal?.addEventListener('abort', () => this.close(), { signal: this.#lifetime.signal });
   }
 
-  /** The time from a rendered frame to the ear; 0 while the browser does not know it. It changes with the device. */
+  /**
+   * The time from a rendered frame to the ear; 0 while the browser does not know it. It changes with the device. Firefox
+   * asks the device's thread for `outputLatency`, so it is read only while that thread plays.
+   */
   get latencyMs(): number {
-    return (this.#context.outputLatency || this.#context.baseLatency || 0) * 1000;
+    const { state, currentTime, baseLatency } = this.#context;
+    const plays = state === 'running' && currentTime > 0;
+    return ((plays && this.#context.outputLatency) || baseLatency || 0) * 1000;
   }
 
   /** Connects the gain to another node than the context's destination. `last`: the node whose output is heard; the reference gets it. */

@@ -1,6 +1,8 @@
 /** The type of what `diagnose()` returns. */
 
 export type CheckName =
+  /** What this browser lacks. It fails only when no call is possible. */
+  | 'browser'
   | 'secure-context'
   | 'permissions-policy'
   | 'microphone-permission'

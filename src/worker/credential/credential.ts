@@ -104,7 +104,8 @@ function retryAt(header: string | null): number | undefined {
 
 /** The cause of a problem names what was observed and never quotes the answer, which may hold a credential in any form. */
 async function fromEndpoint(url: string, lifetime: AbortSignal): Promise<CredentialOutcome> {
-  const signal = AbortSignal.any([lifetime, AbortSignal.timeout(ANSWER_WITHIN_MS)]);
+  const { any } = AbortSignal as Partial<typeof AbortSignal>; // in older browsers the endpoint's time has no limit
+  const signal = any?.call(AbortSignal, [lifetime, AbortSignal.timeout(ANSWER_WITHIN_MS)]) ?? lifetime;
   let response: Response;
   try {
     response = await fetch(url, {

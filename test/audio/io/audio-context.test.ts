@@ -95,4 +95,48 @@ describe('acquireContext', () => {
       Object.defineProperty(BaseAudioContext.prototype, 'state', state);
     }
   });
+
+  describe('on a system with audio sessions', () => {
+    let session: { type: string };
+    beforeEach(() => {
+      session = { type: 'auto' };
+      Object.defineProperty(navigator, 'audioSession', { configurable: true, value: session });
+    });
+    afterEach(() => Reflect.deleteProperty(navigator, 'audioSession'));
+
+    it('says that it is a call before the context is made, and until the last user leaves', () => {
+      const { AudioContext } = globalThis;
+      abandonContext(acquireContext().context);
+      session.type = 'auto';
+      let atBirth = '';
+      globalThis.AudioContext = class extends AudioContext {
+        constructor() {
+          super();
+          atBirth = session.type;
+        }
+      };
+      const [first, second] = [acquireContext(), acquireContext()];
+      globalThis.AudioContext = AudioContext;
+      expect(atBirth).to.equal('play-and-record');
+      first.release();
+      expect(session.type).to.equal('play-and-record');
+      second.release();
+      expect(session.type).to.equal('auto');
+    });
+  });
+
+  it('resumes a context in the tap even when the system says that it holds it', async () => {
+    const first = acquireContext();
+    Object.defineProperty(first.context, 'state', { configurable: true, value: 'interrupted' });
+    let resumed = 0;
+    first.context.resume = () => {
+      Reflect.deleteProperty(first.context, 'state');
+      return Promise.resolve(void resumed++);
+    };
+    const second = acquireContext();
+    expect(resumed).to.equal(1);
+    await second.outcome;
+    for (const user of [first, second]) user.release();
+    abandonContext(first.context);
+  });
 });

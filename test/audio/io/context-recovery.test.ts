@@ -69,6 +69,34 @@ describe('pulseOf', () => {
     expect(await health).to.equal('running');
   });
 
+  for (const [what, happens] of [
+    ['the visitor taps', () => document.body.dispatchEvent(new Event('pointerup', { bubbles: true }))],
+    ['the page is seen again', () => document.dispatchEvent(new Event('visibilitychange'))],
+  ] as const) {
+    it(`tries it when ${what}, because some systems never say that they have let go`, async () => {
+      context.become('interrupted');
+      context.resume = async () => {
+        context.resumed++;
+        context.become('running');
+      };
+      const health = contextHealth(context.held(), lifetime.signal, CLOCK_MS);
+      await soon();
+      expect(context.resumed).to.equal(0);
+      happens();
+      expect(context.resumed).to.equal(1);
+      expect(await health).to.equal('running');
+    });
+  }
+
+  it('ends with the call while the system holds the context', async () => {
+    context.become('interrupted');
+    const health = contextHealth(context.held(), lifetime.signal, CLOCK_MS);
+    await soon();
+    lifetime.abort();
+    expect(await health.catch((error: unknown) => error)).to.have.property('name', 'AbortError');
+    expect(context.resumed).to.equal(0);
+  });
+
   it('waits again when the next call comes in while it resumes', async () => {
     context.become('suspended');
     let resumes = 0;

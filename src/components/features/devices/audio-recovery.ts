@@ -13,6 +13,8 @@ import { toWorker } from '../../session/call-audio.js';
 const CLOCK_MS = 500;
 /** The same time after devices have changed: a headset that comes or goes may stop the clock for a while. */
 const SETTLE_MS = 2000;
+/** The time for a microphone to be heard again after an interruption, such as a phone call. */
+const UNMUTE_MS = 1000;
 
 export class AudioRecovery {
   readonly #agent: FeatureContext;
@@ -58,12 +60,15 @@ export class AudioRecovery {
 
   /** Returns when the context runs. A stalled one is renewed once; if that does not help, the visitor's next tap may. */
   async #revive(audio: CallAudioHandle, clockMs: number): Promise<void> {
+    const interrupted = audio.held.context.state !== 'running';
     let told = false;
     let renewed = false;
     for (;;) {
-      const health = await contextHealth(audio.held, audio.signal, clockMs);
+      const ran = await contextHealth(audio.held, audio.signal, clockMs);
+      const health = ran === 'running' && !renewed && hasOldRate(audio.held.context) ? 'stalled' : ran;
       if (health === 'running') {
         if (this.#agent.conversation.problem?.code === 'audio-blocked') this.#agent.conversation.dismissProblem();
+        if (interrupted) await this.#unmute(audio);
         return;
       }
       if (health === 'stalled' && !renewed) {
@@ -77,6 +82,22 @@ export class AudioRecovery {
       await nextGesture(audio.held, audio.signal);
       renewed = false;
     }
+  }
+
+  /**
+   * Asks for the microphone anew when the system does not give it back after an interruption, as iOS may. Without an
+   * interruption it was the visitor who muted it in the browser, and it stays so.
+   */
+  async #unmute(audio: CallAudioHandle): Promise<void> {
+    const track = audio.microphone?.track;
+    if (!track?.muted) return;
+    await new Promise((resolve) => {
+      track.addEventListener('unmute', resolve, { once: true, signal: audio.signal });
+      setTimeout(resolve, UNMUTE_MS);
+    });
+    if (!track.muted || audio.microphone?.track !== track) return;
+    const outcome = await this.#devices.inTurn(audio, () => this.#devices.switch(audio, audio.inputDevice));
+    if (!outcome.ok) this.#agent.conversation.note(outcome.problem);
   }
 
   /** Gives the same conversation a new context, microphone and speaker. */
@@ -97,4 +118,16 @@ export class AudioRecovery {
     conversation.tell('attachSpeaker', toWorker(speaker), speaker.latencyMs);
     this.#devices.adjust(audio);
   }
+}
+
+/**
+ * True when the device has another rate than the context, as after a change to Bluetooth. Only Safari is asked, which then
+ * plays too slowly or not at all; other browsers convert.
+ */
+function hasOldRate({ sampleRate }: AudioContext): boolean {
+  if (!('audioSession' in navigator)) return false;
+  const probe = new AudioContext();
+  const isOld = probe.sampleRate !== sampleRate;
+  void probe.close().catch(() => undefined);
+  return isOld;
 }

@@ -9,6 +9,7 @@ import { audioProblem } from '../../session/call-audio.js';
 import type { Check, CheckName } from '../../contract/checks.js';
 import type { EngineSetup, FeatureContext } from '../../contract/feature.js';
 import type { AssetName } from '../../contract/asset.js';
+import { browserLimits, missingInBrowser } from './browser-limits.js';
 import { adviceFor } from '../../i18n/owner-labels.js';
 
 /** The result of one check. `code` is set when something is wrong. `detail` is for developers; it never holds a credential. */
@@ -52,7 +53,7 @@ async function findings(host: EngineSetup): Promise<readonly Finding[]> {
     connecting(host, settings),
     worklets(host),
   ]);
-  return [secureContext(), permissionsPolicy(), allowed, told, ...connected, loaded, sound()];
+  return [browser(), secureContext(), permissionsPolicy(), allowed, told, ...connected, loaded, sound()];
 }
 
 async function connecting(host: EngineSetup, settings: EngineSettings | Problem): Promise<readonly Finding[]> {
@@ -67,6 +68,12 @@ const unset = (check: CheckName, { code, advice, cause = '' }: Problem): Finding
   advice,
   detail: cause,
 });
+
+function browser(): Finding {
+  const missing = missingInBrowser();
+  if (missing.length > 0) return { check: 'browser', detail: `no ${missing.join(', no ')}`, code: 'unsupported' };
+  return { check: 'browser', detail: browserLimits().join('; ') || 'has all that is used' };
+}
 
 const secureContext = (): Finding => ({
   check: 'secure-context',
@@ -172,9 +179,9 @@ async function worklets(host: EngineSetup): Promise<Finding> {
 function sound(): Finding {
   try {
     const context = new AudioContext({ latencyHint: 'interactive' });
-    const { sampleRate, baseLatency, outputLatency = 0 } = context;
+    const { sampleRate, baseLatency } = context; // it does not play, so its output latency is not known
     void context.close().catch(() => undefined);
-    const latency = Math.round((baseLatency + outputLatency) * 1000);
+    const latency = Math.round(baseLatency * 1000);
     return { check: 'sound', detail: `${sampleRate} Hz, ${latency} ms at least to the speaker` };
   } catch (error) {
     return unset('sound', audioProblem(error));

@@ -6,7 +6,7 @@ type Schema = Readonly<Record<string, unknown>>;
 
 /** Types of fields that no agent may fill: files, and fields that the visitor does not see or cannot write. */
 const SKIPPED = /^(?:hidden|file|submit|reset|button|image|fieldset|output|object)$/;
-/** How the values of fields of this type are written. */
+/** How the values of fields of this type are written, by the attribute: a browser that lacks a type calls it `text`. */
 const WRITTEN: Readonly<Record<string, Schema>> = {
   email: { format: 'email' },
   url: { format: 'uri' },
@@ -29,6 +29,8 @@ export function fieldsOf(form: HTMLFormElement): ReadonlyMap<string, readonly Fi
   }
   return fields;
 }
+
+const writtenType = (field: Field): string => field.getAttribute('type')?.toLowerCase() ?? field.type;
 
 export function schemaOf(form: HTMLFormElement): Schema {
   const properties: Record<string, Schema> = {};
@@ -66,7 +68,7 @@ function kindOf(fields: readonly Field[]): Schema {
     type: 'string',
     ...(minLength > 0 && { minLength }),
     ...(maxLength > -1 && { maxLength }),
-    ...WRITTEN[field.type],
+    ...WRITTEN[writtenType(field)],
   };
 }
 
@@ -85,7 +87,7 @@ function described(fields: readonly Field[]): { readonly description?: string } 
   const legend = many ? field.closest('fieldset')?.querySelector('legend')?.textContent : labelOf(field);
   const choices = choicesOf(fields).filter(([value, label]) => label && label !== value);
   const { min = '', max = '' } = field as Partial<HTMLInputElement>;
-  const isDated = field.type in WRITTEN && (min || max);
+  const isDated = Object.hasOwn(WRITTEN, writtenType(field)) && (min || max);
   const description = [
     legend,
     wordsOf(field, 'aria-describedby'),

@@ -14,8 +14,12 @@ const secrets = new WeakSet<Field>();
 
 /** True when the field holds a secret by what it says, or said when it was asked about before. */
 export function isSecret(field: Field): boolean {
-  const { type, autocomplete, name, id } = field;
-  const says = type === 'password' || SECRET_VALUES.test(autocomplete) || field.hasAttribute('data-voice-tool-private');
+  const { type, name, id } = field;
+  // The attribute: Firefox reflects only values of `autocomplete` that it knows.
+  const says =
+    type === 'password' ||
+    SECRET_VALUES.test(field.getAttribute('autocomplete') ?? '') ||
+    field.hasAttribute('data-voice-tool-private');
   if (says || SECRET_NAMES.test(name) || SECRET_NAMES.test(id)) secrets.add(field);
   return secrets.has(field);
 }

@@ -3,8 +3,9 @@
 const TYPES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
 /** Relays limit a frame to 1 MiB, and base64 makes the picture a third larger. */
 const MOST_BYTES = 700_000;
-/** Longer side, in px, of a picture that is made smaller. */
+/** Longer side, in px, of a picture that is made smaller, and the least to which it is. */
 const LONGEST = 1600;
+const SHORTEST = 200;
 
 /** Rejects with a `TypeError` when the picture cannot be sent. The message says which pictures can. */
 export async function imageDataUrl(image: Blob): Promise<string> {
@@ -33,12 +34,23 @@ async function shrink(image: Blob): Promise<Blob> {
       cause,
     });
   });
-  const scale = Math.min(1, LONGEST / Math.max(bitmap.width, bitmap.height));
+  const side = Math.max(bitmap.width, bitmap.height);
+  try {
+    // Encoders differ between browsers, so how large the picture becomes is only known when it is there.
+    for (let longest = Math.min(side, LONGEST); ; longest *= 0.8) {
+      const small = await asJpeg(bitmap, longest / side);
+      if (small.size <= MOST_BYTES || longest < SHORTEST) return small;
+    }
+  } finally {
+    bitmap.close();
+  }
+}
+
+function asJpeg(bitmap: ImageBitmap, scale: number): Promise<Blob> {
   const canvas = new OffscreenCanvas(Math.ceil(bitmap.width * scale), Math.ceil(bitmap.height * scale));
   const context = canvas.getContext('2d')!;
   context.fillStyle = '#fff'; // JPEG has no transparency, and would make it black
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-  bitmap.close();
   return canvas.convertToBlob({ type: 'image/jpeg', quality: 0.8 });
 }

@@ -31,7 +31,7 @@ const READABLE = 'lab(from color(from var(--_surface) xyz y y y) calc((49.5 - l)
 
 /**
  * `SEEN` is the accent, mixed with so much black or white that it contrasts with the surface by at least 3 : 1 (in fact
- * by √9.2, which is 3.03, for safety). `DARK` is 1 on a dark surface and 0 on a light one. `Y` is the luminance of the
+ * by √9.3, which is 3.05, because browsers round colours). `DARK` is 1 on a dark surface and 0 on a light one. `Y` is the luminance of the
  * accent. `SHARE` is how much white (on a dark surface) or black (on a light one) is mixed in, 0 to 1.
  *
  * A relative colour knows one origin colour, but this formula needs accent and surface. So both go through
@@ -40,7 +40,7 @@ const READABLE = 'lab(from color(from var(--_surface) xyz y y y) calc((49.5 - l)
  */
 const DARK = 'clamp(0, (0.5895 - alpha) * 1e4, 1)';
 const Y = '2 * alpha * y';
-const SHARE = `clamp(0, ((2 * alpha - 0.95) * pow(9.2, ${DARK} - 0.5) - 0.05 - ${Y}) / (${DARK} - ${Y}), 1)`;
+const SHARE = `clamp(0, ((2 * alpha - 0.95) * pow(9.3, ${DARK} - 0.5) - 0.05 - ${Y}) / (${DARK} - ${Y}), 1)`;
 const mixed = (channel: string, white: number): string =>
   `calc(2 * alpha * ${channel} * (1 - ${SHARE}) + ${white} * ${DARK} * ${SHARE})`;
 const SEEN = `color(from color-mix(in xyz, var(--_accent), color(from var(--_surface) xyz 0 0 0 / y))

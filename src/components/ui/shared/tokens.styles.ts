@@ -5,7 +5,7 @@ import { css } from 'lit';
  * The public tokens (`--vla-…`) are only read here, never set, so that a page may set them on any ancestor. The private
  * tokens (`--_…`) hold the defaults. Text on a filled button is black or white, whichever contrasts more. Both contrast
  * equally with a fill of luminance 0.179, which is a CIE lightness of 49.4; hence that number below. For pages that set
- * colours, contrast.ts checks the other pairs.
+ * colours, contrast.ts checks the other pairs. Older browsers, which cannot calculate colours, get the light ones.
  */
 export const tokens = css`
   :host {
@@ -39,6 +39,18 @@ export const tokens = css`
   @supports (color: oklch(from AccentColor l c h)) {
     :host {
       --_system: oklch(from AccentColor min(l, 0.54) c h);
+    }
+  }
+  @supports not (color: lab(from light-dark(red, red) l a b)) {
+    :host {
+      --_on-accent: var(--vla-accent-contrast, #fff);
+      --_surface: var(--vla-surface, #fff);
+      --_surface-2: var(--vla-surface-2, #f2f2f6);
+      --_text: var(--vla-text, #17171c);
+      --_subtle: var(--vla-text-subtle, #5a5a66);
+      --_border: var(--vla-border, #dddde4);
+      --_danger: var(--vla-danger, #c5283d);
+      --_on-danger: #fff;
     }
   }
   *,

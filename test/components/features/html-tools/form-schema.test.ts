@@ -74,6 +74,21 @@ describe('the schema of a form', () => {
     expect(additionalProperties).to.equal(false);
   });
 
+  it('knows fields by what the page wrote, also in a browser that does not know their kind', async () => {
+    const element = await fixture<HTMLFormElement>(html`
+      <form>
+        <input name="when" type="month" min="2026-01" />
+        <input name="code" autocomplete="section-login one-time-code" />
+      </form>
+    `);
+    const [when, code] = [...element.elements];
+    Object.defineProperty(when, 'type', { value: 'text' });
+    Object.defineProperty(code, 'autocomplete', { value: '' });
+    expect(schemaOf(element)['properties']).to.deep.equal({
+      when: { type: 'string', pattern: '^\\d{4}-\\d\\d$', description: '2026-01 –' },
+    });
+  });
+
   it('fits what is written into the fields, and read back', async () => {
     const element = await form();
     const values = {

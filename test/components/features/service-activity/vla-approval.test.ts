@@ -90,7 +90,7 @@ describe('<vla-approval>', () => {
     await sendKeys({ press: 'Enter' });
     expect(answers).to.deep.equal([false]);
     await sendKeys({ press: 'Tab' });
-    await sendKeys({ press: 'Space' });
+    await sendKeys({ press: ' ' });
     expect(answers).to.deep.equal([false, true]);
   });
 

@@ -79,35 +79,35 @@ describe('a tool', () => {
     expect(seen).to.deep.equal({});
   });
 
-  const failures: readonly (readonly [string, Handler, string])[] = [
+  const failures: readonly (readonly [string, Handler, RegExp])[] = [
     [
       'throws',
       () => {
         throw new Error('sold out');
       },
-      'sold out',
+      /^sold out$/,
     ],
-    ['rejects', () => Promise.reject(new Error('sold out')), 'sold out'],
+    ['rejects', () => Promise.reject(new Error('sold out')), /^sold out$/],
     [
       'throws what is no error',
       () => {
         throw 'sold out' as unknown as Error;
       },
-      'sold out',
+      /^sold out$/,
     ],
-    ['answers a number that JSON does not know', () => 5n, 'BigInt'],
+    ['answers a number that JSON does not know', () => 5n, /bigint/i],
     [
       'answers a ring',
       () => {
         const ring: Record<string, unknown> = {};
         return (ring['ring'] = ring);
       },
-      'circular',
+      /circular|cyclic/i, // each engine has its own word
     ],
   ];
   for (const [title, handler, message] of failures) {
     it(`becomes an error output when it ${title}`, async () => {
-      expect(errorOf(await outcome(handler))).to.contain(message);
+      expect(errorOf(await outcome(handler))).to.match(message);
     });
   }
 
