@@ -47,10 +47,10 @@ export default tseslint.config(
   },
   ...tseslint.configs.recommendedTypeChecked.map((config) => ({
     ...config,
-    files: ['{src,demo,cli,test,scripts}/**/*.ts'],
+    files: ['{src,server,demo,cli,test,scripts}/**/*.ts'],
   })),
   {
-    files: ['{src,demo,cli,test,scripts}/**/*.ts'],
+    files: ['{src,server,demo,cli,test,scripts}/**/*.ts'],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
@@ -61,6 +61,7 @@ export default tseslint.config(
       'no-console': 'error',
     },
   },
+  { files: ['server/**/*.ts', 'test/server/**/*.ts'], rules: { 'max-lines': ['error', 300] } },
   { files: ['src/components/contract/attributes.ts'], rules: { 'no-console': 'off' } },
   { files: ['{demo,cli,test,scripts}/**/*.ts'], rules: { 'no-console': 'off' } },
   {
@@ -97,6 +98,10 @@ export default tseslint.config(
   room(['src/react/*.ts'], {
     reach: ['\\.\\./components/contract/attributes\\.js$'],
     packages: ['react', 'voice-live-agent'],
+  }),
+  room(['server/**/*.ts'], {
+    reach: ['node:', '(?:\\.\\./)+(?!src/|demo/|cli/|test/)'],
+    types: ['(?:\\.\\./)+src/worker/protocol/', 'ws$', 'redis$'],
   }),
   room(['demo/{server,emulator}/**/*.ts'], {
     reach: ['node:', '(?:\\.\\./)+(?!src/)'],
