@@ -9,7 +9,7 @@ import { ClientPolicy } from '../policy/client-policy.js';
 import { closeCode, closeReason } from '../policy/close-codes.js';
 import { ConversationState } from '../policy/conversation-state.js';
 import { Rates } from '../policy/rates.js';
-import { PROFILE_EVENT, ServerPolicy } from '../policy/server-policy.js';
+import { ServerPolicy } from '../policy/server-policy.js';
 import type { Verdict } from '../policy/verdict.js';
 import { hashOf, type Ticket } from '../tickets/tickets.js';
 import { upstreamAddress } from '../upstream/address.js';
@@ -19,6 +19,7 @@ import type { CallServices } from './call-services.js';
 import { Line } from './line.js';
 import { DRAINING, ENDING, FOLLOWED, resumed } from './notices.js';
 import { openUpstream, type Upstream } from './open-upstream.js';
+import { profileUpdate } from './profile-update.js';
 import { RecentFrames } from './recent-frames.js';
 
 type Ender = 'page' | 'service' | 'limit' | 'policy' | 'relay' | 'drain';
@@ -109,8 +110,8 @@ export class Call {
     if (!this.#client?.isOpen) this.#end(1006, '', 'page');
     if (this.#ended) return upstream.line.close(1000, '');
     observer.callBegan(call, visitor, profile, (performance.now() - began) / 1000);
-    const { session } = this.#of.settings.profiles[profile]!;
-    if (session) upstream.line.send(JSON.stringify({ type: 'session.update', event_id: PROFILE_EVENT, session }));
+    const update = profileUpdate(this.#of.settings.profiles[profile]!);
+    if (update !== undefined) upstream.line.send(update);
     this.#timers.start();
     this.#client?.startHeartbeat();
     this.#client?.free('connecting');
