@@ -66,6 +66,8 @@ describe('frames of a page', () => {
     assert.equal(closeOf(policy.judge(Buffer.from(APPEND), true)), 1003);
     assert.equal(closeOf(judge('nonsense')), 1007);
     assert.equal(closeOf(judge('[]')), 1007);
+    assert.equal(closeOf(judge(APPEND.slice(0, -2))), 1007);
+    assert.equal(closeOf(judge(`${APPEND.slice(0, -2)}AA`)), 1007);
     assert.equal(closeOf(judge(`{"type":"session.update","a":${'['.repeat(40)}${']'.repeat(40)}}`)), 1007);
     assert.equal(closeOf(judge(`${'['.repeat(500_000)}`)), 1007);
     for (const type of ['session.destroy', 'rtc.call.sdp.create', 'byom_credential.update', 'constructor', 7, null]) {
@@ -181,6 +183,7 @@ describe('response.create', () => {
   it('is held to the profile’s number of tokens', () => {
     const { sent } = policyOf({ maxOutputTokens: 100 });
     assert.deepEqual(sent(create({ max_output_tokens: 'inf' }))['response'], { max_output_tokens: 100 });
+    assert.deepEqual(sent(create({ max_output_tokens: 5000 }))['response'], { max_output_tokens: 100 });
     assert.deepEqual(sent(create({ max_response_output_tokens: 9 }))['response'], { max_response_output_tokens: 9 });
   });
 
