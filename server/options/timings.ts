@@ -12,6 +12,8 @@ export interface Timings {
   /** A quiet end is pinged after this, and dead when nothing came for `pongMs` more. */
   readonly pingMs: number;
   readonly pongMs: number;
+  /** A page that had to be held back for so long within a minute is ended. */
+  readonly heldMs: number;
   /** A page may write down what was said before within this, counted from its set-up. */
   readonly replayMs: number;
   /** Before the limit of a call the page is warned. */
@@ -31,6 +33,7 @@ export const TIMINGS: Timings = {
   connectMs: 10_000,
   pingMs: 20_000,
   pongMs: 10_000,
+  heldMs: 20_000,
   replayMs: 10_000,
   warnMs: 30_000,
   drainQuietMs: 20_000,

@@ -18,7 +18,6 @@ const RATES: Readonly<Record<Lane, Rate>> = {
 };
 
 const WINDOW_MS = 60_000;
-const MOST_HELD_MS = 20_000;
 
 class Bucket {
   readonly #rate: Rate;
@@ -46,12 +45,15 @@ export class Rates {
   #heldMs = 0;
   #windowFrom: number;
 
-  constructor(now: number) {
+  readonly #mostHeldMs: number;
+
+  constructor(now: number, mostHeldMs: number) {
+    this.#mostHeldMs = mostHeldMs;
     for (const [lane, rate] of Object.entries(RATES)) this.#buckets.set(lane as Lane, new Bucket(rate, now));
     this.#windowFrom = now;
   }
 
-  /** Ms for which the page is not to be read; undefined when it has been held back for most of a minute. */
+  /** Ms for which the page is not to be read; undefined when it has been held back for too much of a minute. */
   take(lane: Lane, cost: number, now: number): number | undefined {
     const waitMs = this.#buckets.get(lane)!.take(cost, now);
     if (waitMs === 0) return 0;
@@ -62,6 +64,6 @@ export class Rates {
     const until = now + waitMs;
     this.#heldMs += Math.max(0, until - Math.max(now, this.#heldUntil));
     this.#heldUntil = Math.max(this.#heldUntil, until);
-    return this.#heldMs > MOST_HELD_MS ? undefined : waitMs;
+    return this.#heldMs > this.#mostHeldMs ? undefined : waitMs;
   }
 }

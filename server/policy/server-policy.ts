@@ -15,7 +15,6 @@ const HIDDEN = new Set(['instructions', 'authorization', 'headers', 'server_url'
 
 export interface Watch {
   readonly usage: (usage: JsonObject) => void;
-  readonly answered: () => void;
   /** An error that answers the relay's own first update: the profile's session was refused. */
   readonly profileRefused: (code: string) => void;
   readonly secrets: () => readonly string[];
@@ -81,7 +80,6 @@ export class ServerPolicy {
     this.#state.answering = false;
     const usage = isObject(response) ? response['usage'] : undefined;
     if (isObject(usage)) this.#watch.usage(usage);
-    this.#watch.answered();
     return this.#withoutHidden(event);
   }
 

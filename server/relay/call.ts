@@ -8,7 +8,6 @@ import { CLOSE, type Refusal } from '../limits/refusal.js';
 import { ClientPolicy } from '../policy/client-policy.js';
 import { closeCode, closeReason } from '../policy/close-codes.js';
 import { ConversationState } from '../policy/conversation-state.js';
-import { Rates } from '../policy/rates.js';
 import { ServerPolicy } from '../policy/server-policy.js';
 import type { Verdict } from '../policy/verdict.js';
 import { hashOf, type Ticket } from '../tickets/tickets.js';
@@ -21,6 +20,7 @@ import { DRAINING, ENDING, FOLLOWED, resumed } from './notices.js';
 import { openUpstream, type Upstream } from './open-upstream.js';
 import { profileUpdate } from './profile-update.js';
 import { RecentFrames } from './recent-frames.js';
+import { Throttle } from './throttle.js';
 
 type Ender = 'page' | 'service' | 'limit' | 'policy' | 'relay' | 'drain';
 const SAMPLE = 100;
@@ -33,7 +33,7 @@ export class Call {
   readonly #timers: CallTimers;
   readonly #policy: ClientPolicy;
   readonly #serverPolicy: ServerPolicy;
-  readonly #rates = new Rates(Date.now());
+  readonly #throttle: Throttle;
   readonly #told = new Set<string>();
   readonly #recent: RecentFrames | undefined;
   #client: Line | undefined;
@@ -57,6 +57,13 @@ export class Call {
       warn: () => this.#client?.send(ENDING),
       overTime: () => this.#end(CLOSE.limit, 'This call has reached its limit of time.', 'limit'),
     });
+    this.#throttle = new Throttle(timings.heldMs, {
+      judge: (frame, isBinary) => this.#judge(frame, isBinary),
+      hold: () => this.#client?.hold('rate'),
+      free: () => this.#client?.free('rate'),
+      wait: (ms, then) => this.#timers.wait(ms, then),
+      tooMuch: () => this.#end(CLOSE.tooMany, 'This page sends too much.', 'policy'),
+    });
     this.#policy = new ClientPolicy(rule, this.#state, timings.replayMs);
     const watch = {
       usage: (usage: Parameters<CallMeter['used']>[0]) => {
@@ -64,7 +71,6 @@ export class Call {
         observer.used(tokens, microEuros);
         void this.#tell();
       },
-      answered: () => this.#endsQuietly && this.#endFor(this.#endsQuietly),
       profileRefused: (code: string) => {
         observer.upstreamFailed(ticket.call, 'profile', `profiles.${ticket.profile}.session was refused: ${code}`);
         this.#end(1011, 'The service refused the settings of this call.', 'relay');
@@ -175,14 +181,17 @@ export class Call {
   }
 
   #fromPage(frame: Buffer, isBinary: boolean): void {
-    if (this.#ended) return;
+    if (!this.#ended) this.#throttle.push(frame, isBinary);
+  }
+
+  #judge(frame: Buffer, isBinary: boolean): void {
     const verdict = this.#policy.judge(frame, isBinary);
     switch (verdict.kind) {
       case 'pass':
         return this.#pass(verdict);
       case 'drop':
         this.#noted(verdict.reason);
-        return this.#slowDown('other', 1);
+        return this.#throttle.count('other', 1);
       case 'close':
         this.#noted(`close-${verdict.code}`);
         return this.#end(verdict.code, verdict.reason, 'policy');
@@ -193,16 +202,7 @@ export class Call {
     if (changed) this.#noted(changed);
     this.#meter.bytesUp += data.length;
     this.#service?.send(data, this.#client);
-    this.#slowDown(lane, cost);
-  }
-
-  #slowDown(lane: Parameters<Rates['take']>[0], cost: number): void {
-    const waitMs = this.#rates.take(lane, cost, Date.now());
-    if (waitMs === undefined) return this.#end(CLOSE.tooMany, 'This page sends too much.', 'policy');
-    if (waitMs > 0) {
-      this.#client?.hold('rate');
-      this.#timers.wait(waitMs, () => this.#client?.free('rate'));
-    }
+    this.#throttle.count(lane, cost);
   }
 
   #fromService(frame: Buffer): void {
@@ -213,6 +213,7 @@ export class Call {
     const whole = this.#recent?.add(passed) ?? true;
     if (this.#client) this.#client.send(passed, this.#service);
     else if (!whole) this.#end(1011, 'The page stayed away too long.', 'page');
+    if (this.#endsQuietly && !this.#state.answering) this.#endFor(this.#endsQuietly);
   }
 
   #pageLeft(code: number): void {
@@ -260,6 +261,7 @@ export class Call {
     if (this.#ended) return;
     this.#ended = true;
     this.#timers.stop();
+    this.#throttle.clear();
     this.#client?.close(closeCode(code), closeReason(reason, []));
     this.#service?.close(1000, '');
     const { call, visitor, profile } = this.#ticket;

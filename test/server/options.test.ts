@@ -41,7 +41,7 @@ describe('the options of the server', () => {
   for (const [what, [change, sentence]] of Object.entries(wrong)) {
     it(`tell of ${what} in one sentence`, () => {
       assert.throws(
-        () => readOptions({ ...GOOD, ...change } as VoiceServerOptions),
+        () => readOptions({ ...GOOD, ...change }),
         (error: unknown) =>
           error instanceof VoiceServerError &&
           sentence.test(error.message) &&

@@ -51,7 +51,7 @@ const harmless: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
     fc.tuple(fc.constantFrom(...DEEP_KEYS), locked).map(([key, value]) => ({ [key]: value, type: 'x' })),
     fc.array(tie('value'), { maxLength: 2 }),
   ),
-})).value as fc.Arbitrary<unknown>;
+})).value;
 
 const object = (keys: readonly string[]) =>
   fc

@@ -4,7 +4,6 @@ import { describe, it } from 'node:test';
 import type { Profile } from '../../server/options/profile-types.js';
 import { ClientPolicy } from '../../server/policy/client-policy.js';
 import { ConversationState } from '../../server/policy/conversation-state.js';
-import { Rates } from '../../server/policy/rates.js';
 import { rulesOf } from '../../server/policy/rules.js';
 import type { Verdict } from '../../server/policy/verdict.js';
 
@@ -283,27 +282,5 @@ describe('conversation.item.create', () => {
     state.setUpAt = 0;
     now = 20_000;
     assert.equal(dropped(call), 'call-item');
-  });
-});
-
-describe('how fast a page may send', () => {
-  it('is as fast as two channels speak, with half a minute at once', () => {
-    const rates = new Rates(0);
-    assert.equal(rates.take('sound', 1_500_000, 0), 0);
-    for (let ms = 20; ms < 5000; ms += 20) assert.equal(rates.take('sound', 1920, ms), 0);
-    assert.ok(rates.take('sound', 100_000, 5000)! > 0);
-  });
-
-  it('is ten texts at once, two a second, and not for long beyond that', () => {
-    const rates = new Rates(0);
-    for (let i = 0; i < 10; i++) assert.equal(rates.take('text', 1, 0), 0);
-    assert.equal(rates.take('text', 1, 0), 500);
-    let now = 500;
-    let waitMs: number | undefined = 0;
-    for (let i = 0; i < 200 && waitMs !== undefined; i++) {
-      waitMs = rates.take('text', 1, now);
-      now += waitMs ?? 0;
-    }
-    assert.equal(waitMs, undefined);
   });
 });
