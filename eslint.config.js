@@ -103,7 +103,7 @@ export default tseslint.config(
     reach: ['node:', '(?:\\.\\./)+(?!src/|demo/|cli/|test/)'],
     types: ['(?:\\.\\./)+src/worker/protocol/', 'ws$', 'redis$'],
   }),
-  room(['demo/{server,emulator}/**/*.ts'], {
+  room(['demo/{server,emulator,many}/**/*.ts'], {
     reach: ['node:', '(?:\\.\\./)+(?!src/)'],
     packages: ['ws', '@azure/identity', 'esbuild'],
     types: ['(?:\\.\\./)+src/worker/protocol/'],

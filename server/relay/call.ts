@@ -173,7 +173,7 @@ export class Call {
 
   async #connect(): Promise<Upstream> {
     const { settings, timings, credentials } = this.#of;
-    const address = upstreamAddress(settings.endpoint, settings.profiles[this.#ticket.profile]!);
+    const address = upstreamAddress(settings.endpoint, settings.profiles[this.#ticket.profile]!, this.#ticket.call);
     return openUpstream(address, await credentials.headers(), timings, {
       onFrame: (frame) => this.#timed(() => this.#fromService(frame)),
       onClose: (code, reason) => this.#end(closeCode(code), closeReason(reason, credentials.secrets), 'service'),

@@ -10,12 +10,15 @@ export interface UpstreamAddress {
 const CLASSIC_VERSION = '2026-07-15';
 const ONE_CONTRACT = 'v1';
 
-/** @param endpoint `wss://name.services.ai.azure.com` */
-export function upstreamAddress(endpoint: string, profile: Profile): UpstreamAddress {
-  return profile.voiceAgent ? voiceAgentAddress(endpoint, profile) : classicAddress(endpoint, profile);
+/**
+ * @param endpoint `wss://name.services.ai.azure.com`
+ * @param call its id: the service's operators find a call by it
+ */
+export function upstreamAddress(endpoint: string, profile: Profile, call: string): UpstreamAddress {
+  return profile.voiceAgent ? voiceAgentAddress(endpoint, profile, call) : classicAddress(endpoint, profile, call);
 }
 
-function classicAddress(endpoint: string, profile: Profile): UpstreamAddress {
+function classicAddress(endpoint: string, profile: Profile, call: string): UpstreamAddress {
   const { agent, features, model, bringYourOwn, apiVersion = CLASSIC_VERSION } = profile;
   // In v1 preview features are switched on by a header, which no page can set.
   const byHeader = apiVersion === ONE_CONTRACT;
@@ -29,6 +32,7 @@ function classicAddress(endpoint: string, profile: Profile): UpstreamAddress {
     'agent-version': agent?.version,
     'agent-authentication-identity-client-id': agent?.authenticationIdentityClientId,
     'foundry-resource-override': agent?.foundryResourceOverride,
+    'client-request-id': call,
   };
   return {
     url: withQuery(`${endpoint}/voice-live/realtime`, query),
@@ -37,13 +41,18 @@ function classicAddress(endpoint: string, profile: Profile): UpstreamAddress {
   };
 }
 
-function voiceAgentAddress(endpoint: string, { voiceAgent, apiVersion = ONE_CONTRACT }: Profile): UpstreamAddress {
+function voiceAgentAddress(
+  endpoint: string,
+  { voiceAgent, apiVersion = ONE_CONTRACT }: Profile,
+  call: string,
+): UpstreamAddress {
   const { name, project, version, store, structuredInputs } = voiceAgent!;
   const path = `/api/projects/${encodeURIComponent(project)}/agents/${encodeURIComponent(name)}/endpoint/protocols/voice`;
   const query = {
     'api-version': apiVersion,
     store: store === undefined ? undefined : String(store),
     'x-agent-version-override': version,
+    'client-request-id': call,
   };
   return {
     url: withQuery(endpoint + path, query),

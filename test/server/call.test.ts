@@ -27,7 +27,7 @@ describe('a call through the relay', () => {
     await using stage = await startStage();
     await stage.site.call();
     const { query } = stage.service.emulator.connections[0]!.request;
-    assert.deepEqual(Object.keys(query).sort(), ['api-version', 'model']);
+    assert.deepEqual(Object.keys(query).sort(), ['api-version', 'client-request-id', 'model']);
   });
 
   it('sends the profile’s session before anything of the page, and hides its confirmation and its instructions', async () => {

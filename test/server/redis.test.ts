@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { startEmulator } from '../demo/helpers.js';
 import { OPTIONS, pause, startSite, until, type Site } from './helpers.js';
-import { startRedis, type RedisServer } from './redis-server.js';
+import { startRedis, type RedisServer } from '../../demo/many/redis-server.js';
 
 const LIMITS = { ...OPTIONS.limits!, callsPerVisitor: 1 };
 

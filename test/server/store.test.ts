@@ -5,7 +5,7 @@ import { MemoryStore } from '../../server/store/memory-store.js';
 import { RedisStore } from '../../server/store/redis-store.js';
 import type { Store } from '../../server/store/store.js';
 import { pause, until } from './helpers.js';
-import { startRedis, type RedisServer } from './redis-server.js';
+import { startRedis, type RedisServer } from '../../demo/many/redis-server.js';
 
 let redis: RedisServer;
 before(async () => {

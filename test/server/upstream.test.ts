@@ -11,28 +11,28 @@ const ENDPOINT = 'wss://name.services.ai.azure.com';
 describe('the address of the service', () => {
   it('names a model, or an agent, and never a credential', () => {
     assert.equal(
-      upstreamAddress(ENDPOINT, { model: 'gpt-realtime', features: 'a:b' }).url,
-      `${ENDPOINT}/voice-live/realtime?api-version=2026-07-15&features=a%3Ab&model=gpt-realtime`,
+      upstreamAddress(ENDPOINT, { model: 'gpt-realtime', features: 'a:b' }, 'c1').url,
+      `${ENDPOINT}/voice-live/realtime?api-version=2026-07-15&features=a%3Ab&model=gpt-realtime&client-request-id=c1`,
     );
     const agent = { name: 'helper', project: 'shop', version: '3' };
     assert.equal(
-      upstreamAddress(ENDPOINT, { agent }).url,
-      `${ENDPOINT}/voice-live/realtime?api-version=2026-07-15&agent-name=helper&agent-project-name=shop&agent-version=3`,
+      upstreamAddress(ENDPOINT, { agent }, 'c1').url,
+      `${ENDPOINT}/voice-live/realtime?api-version=2026-07-15&agent-name=helper&agent-project-name=shop&agent-version=3&client-request-id=c1`,
     );
   });
 
   it('switches features of v1 on by a header, which no page could send', () => {
-    const { url, headers } = upstreamAddress(ENDPOINT, { model: 'm', apiVersion: 'v1', features: 'a' });
-    assert.match(url, /api-version=v1&model=m$/);
+    const { url, headers } = upstreamAddress(ENDPOINT, { model: 'm', apiVersion: 'v1', features: 'a' }, 'c1');
+    assert.match(url, /api-version=v1&model=m&client-request-id=c1$/);
     assert.deepEqual(headers, { 'VoiceLive-Features': 'a' });
   });
 
   it('is a path for voice agents, whose inputs travel in a header', () => {
     const voiceAgent = { name: 'a b', project: 'p/q', store: false, structuredInputs: { name: 'Zoë' } };
-    const { url, headers, protocols } = upstreamAddress(ENDPOINT, { voiceAgent });
+    const { url, headers, protocols } = upstreamAddress(ENDPOINT, { voiceAgent }, 'c1');
     assert.equal(
       url,
-      `${ENDPOINT}/api/projects/p%2Fq/agents/a%20b/endpoint/protocols/voice?api-version=v1&store=false`,
+      `${ENDPOINT}/api/projects/p%2Fq/agents/a%20b/endpoint/protocols/voice?api-version=v1&store=false&client-request-id=c1`,
     );
     assert.deepEqual(headers, {
       'Foundry-Features': 'VoiceAgents=V1Preview',
@@ -206,7 +206,7 @@ describe('what a page may read', () => {
     await client.updateSession({ modalities: ['text'] });
     const [connection] = stage.service.emulator.connections;
     const token = connection!.request.query;
-    assert.deepEqual(Object.keys(token).sort(), ['api-version', 'model']);
+    assert.deepEqual(Object.keys(token).sort(), ['api-version', 'client-request-id', 'model']);
     connection!.send({ type: 'error', error: { message: 'Token eyJabc.def.ghi was refused', code: 'x' } });
     const { error } = await client.next('error');
     assert.equal(error.message, 'Token [hidden] was refused');
