@@ -10,9 +10,13 @@ interface FastifyReplyLike {
   hijack(): unknown;
 }
 /** What is used of Fastify's instance. */
-export interface FastifyLike {
-  readonly server: object;
-  all(path: string, handler: (request: FastifyRequestLike, reply: FastifyReplyLike) => void): unknown;
+interface FastifyLike {
+  readonly server: Server;
+  route(options: {
+    readonly method: readonly string[];
+    readonly url: string;
+    readonly handler: (request: FastifyRequestLike, reply: FastifyReplyLike) => void;
+  }): unknown;
   addHook(name: 'onClose', hook: () => Promise<void>): unknown;
 }
 
@@ -22,13 +26,15 @@ export interface FastifyLike {
  */
 export const voiceRoutes =
   (voice: VoiceServer) =>
-  async (fastify: FastifyLike): Promise<void> => {
-    voice.attach(fastify.server as Server);
-    for (const name of ['token', 'health', 'ready']) {
-      fastify.all(`${voice.path}/${name}`, (request, reply) => {
-        reply.hijack();
-        voice.handle(request.raw, reply.raw, request);
-      });
-    }
+  // Fastify's own types change with its server and type provider, and none of them is needed here.
+  async (instance: object): Promise<void> => {
+    const fastify = instance as FastifyLike;
+    voice.attach(fastify.server);
+    const handler = (request: FastifyRequestLike, reply: FastifyReplyLike): void => {
+      reply.hijack();
+      voice.handle(request.raw, reply.raw, request);
+    };
+    fastify.route({ method: ['POST', 'OPTIONS'], url: `${voice.path}/token`, handler });
+    for (const name of ['health', 'ready']) fastify.route({ method: ['GET'], url: `${voice.path}/${name}`, handler });
     fastify.addHook('onClose', () => voice.close());
   };
