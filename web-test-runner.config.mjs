@@ -68,6 +68,8 @@ async function toDemoServer(context, next) {
   for (const [name, value] of Object.entries(answer.headers))
     if (name !== 'connection' && !(RELAYS && name === 'content-length')) context.set(name, value);
   context.body = answer;
+  if (RELAYS && context.path === '/voice/token') noteCall(url, (context.body = await text(answer)));
+  if (RELAYS && context.path === '/emulator/connections') context.body = withModels(await text(answer));
 }
 
 /** How often each was asked, by the name that its query gives it. */

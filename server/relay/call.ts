@@ -268,8 +268,7 @@ export class Call {
     const { bytesUp, bytesDown, tokens, microEuros, seconds } = this.#meter;
     const figures = { bytesUp, bytesDown, tokens, microEuros, seconds: Math.round(seconds), code, by };
     this.#of.observer.callEnded(call, visitor, profile, figures);
-    void this.#tell();
-    this.#of.onEnd(this.#ticket);
+    void this.#tell().then(() => this.#of.onEnd(this.#ticket));
   }
 
   /** The first of each reason is told, all are counted. */

@@ -113,12 +113,12 @@ export class Relay {
     if (call?.isConnecting === false) void this.#leave(ticket, call);
   }
 
+  /** A drain is over when the last place is given back: whoever closes the store after it cuts nothing off. */
   async #leave(ticket: Ticket, call: Call): Promise<void> {
+    const { admission, observer } = this.#services;
+    await admission.leave(ticket).catch((error: unknown) => observer.failed('leave', error));
     if (this.#calls.get(ticket.call) === call) this.#calls.delete(ticket.call);
     if (this.#calls.size === 0) this.#whenEmpty?.();
-    await this.#services.admission
-      .leave(ticket)
-      .catch((error: unknown) => this.#services.observer.failed('leave', error));
   }
 
   #server(): WebSocketServer {

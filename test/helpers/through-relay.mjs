@@ -29,7 +29,6 @@ const models = new Map();
 
 /** What the token route answered: which call is that of which model. */
 export function noteCall(url, answer) {
-  process.stderr.write(`NOTE ${url} ${answer.slice(0,200)}\n`);
   const model = new URL(url, 'http://localhost').searchParams.get('model');
   const { call } = JSON.parse(answer);
   if (model && call) models.set(call, model);
