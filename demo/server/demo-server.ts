@@ -46,7 +46,7 @@ export function createDemoServer(service: Service, way: Way = { relay: false }):
   const emulator = service.kind === 'emulator' ? attachEmulator(server, { secret }) : undefined;
   let voice: Promise<Voice> | undefined;
   // The emulator is reached under the address that this server gets.
-  server.on('listening', () => (voice ??= openVoice(service, secret, addressOf(server), way)));
+  server.on('listening', () => void (voice ??= openVoice(service, secret, addressOf(server), way)));
   server.on('close', () => void voice?.then((open) => open.close()));
   server.on(
     'upgrade',
