@@ -104,6 +104,26 @@ const otherWalls = Object.entries(OTHER_ROOMS).flatMap(([room, { imports = [], t
   ].slice(0, types[0] ? 2 : 1);
 });
 
+/** Each room of the server, with the rooms below it. */
+const SERVER_ROOMS = {
+  options: [],
+  store: ['options'],
+  tickets: ['store', 'options'],
+  limits: ['tickets', 'store', 'options'],
+  observe: ['limits', 'options'],
+  policy: ['observe', 'options'],
+  upstream: ['options'],
+  http: ['upstream', 'tickets', 'observe', 'limits', 'options'],
+  relay: ['http', 'policy', 'upstream', 'tickets', 'observe', 'limits', 'options'],
+};
+
+const serverWall = ([room, below]) => ({
+  name: `server-${room}-knows-only-what-is-below`,
+  severity: 'error',
+  from: { path: `^server/${room}/` },
+  to: { path: `^server/(?!(?:${[room, ...below].join('|')})/)` },
+});
+
 module.exports = {
   forbidden: [
     { name: 'no-circle', severity: 'error', from: {}, to: { circular: true } },
@@ -122,6 +142,19 @@ module.exports = {
     },
     ...walls,
     ...otherWalls,
+    {
+      name: 'the-server-knows-types-of-the-wire-alone',
+      severity: 'error',
+      from: { path: '^server/' },
+      to: { path: '^(?:src|demo|cli|test)/', pathNot: '^src/worker/protocol/' },
+    },
+    {
+      name: 'the-server-stands-by-itself',
+      severity: 'error',
+      from: { pathNot: '^(?:server|cli|demo|test)/' },
+      to: { path: '^server/' },
+    },
+    ...Object.entries(SERVER_ROOMS).map(serverWall),
   ],
   options: {
     tsPreCompilationDeps: true,

@@ -16,6 +16,11 @@ const out = `${root}dist/emulator/`;
 await rm(out, { recursive: true, force: true });
 await mkdir(`${out}phrases`, { recursive: true });
 
+/** `serve` is a file of dist/server, which is built by itself. */
+function keepServerOutside(build) {
+  build.onResolve({ filter: /server\/serve\/serve\.js$/ }, () => ({ path: './server/serve.js', external: true }));
+}
+
 await build({
   absWorkingDir: root,
   entryPoints: { 'emulator/index': 'demo/emulator/index.ts', cli: 'cli/main.ts' },
@@ -27,6 +32,7 @@ await build({
   platform: 'node',
   target: 'node20',
   external: ['ws'],
+  plugins: [{ name: 'server-stands-beside', setup: keepServerOutside }],
   legalComments: 'none',
   logLevel: 'warning',
 });

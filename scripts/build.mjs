@@ -23,6 +23,9 @@ await rm(dist, { recursive: true, force: true });
 await Promise.all([run('rollup', '-c', '--silent'), run('tsc', '-p', 'tsconfig.types.json')]);
 await pruneTypes(path.join(dist, 'types'), ['index.d.ts', 'parts.d.ts']);
 await run('node', '--import', 'tsx', 'scripts/write-api.ts');
-await run('node', '--import', 'tsx', 'scripts/build-emulator.mjs');
+await Promise.all([
+  run('node', '--import', 'tsx', 'scripts/build-emulator.mjs'),
+  run('node', 'scripts/build-server.mjs'),
+]);
 // The last: where it is, the build was whole.
 await writeIntegrity(dist);
