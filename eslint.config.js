@@ -43,7 +43,7 @@ export default tseslint.config(
       '@typescript-eslint/no-base-to-string': 'off',
     },
   },
-  // A file has one reason to be opened. Lists of the protocol's types are as long as the protocol is.
+  // A file should have one topic. The lists of the protocol's types are exempt: they are as long as the protocol.
   {
     files: ['{src,demo}/**/*.ts'],
     ignores: ['src/worker/protocol/**', 'src/components/i18n/locales/**'],

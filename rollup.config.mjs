@@ -1,8 +1,8 @@
 /**
- * dist/: one bundle a thread, and three doors to them.
+ * Builds dist/: one bundle for each thread, and several entries that load them.
  *   engine.worker.js capture.worklet.js playback.worklet.js   classic scripts, beside the rest
  *   voice-live-agent.js + -core-<build> + -session-<build> + …  for <script type="module">: launcher first, the rest on intent
- *   voice-live-agent-parts.js                                 the door for pages that add parts later by themselves
+ *   voice-live-agent-parts.js                                 the entry for pages that add parts later by themselves
  *   sound.worklet.js                                          both worklets, for npm
  *   voice-live-agent.iife.js                                  one classic script, everything inside
  *   locales/de.js …                                           the sentences in one language each, for all three
@@ -23,7 +23,7 @@ import { transpile } from './scripts/build/transpile.mjs';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
-/** On the doors only: the rest is weighed by the byte. */
+/** The banner is only in the entries, because every byte of the other files counts. */
 const banner = `/*! voice-live-agent ${version} | MIT */`;
 const build = await buildId(root);
 const notices = new Notices(root);
@@ -33,19 +33,19 @@ function fail(warning) {
   throw new Error(`rollup: ${warning.message}`);
 }
 
-/** Types are checked by `npm run check`, per thread; here they are only taken away. */
-const plugins = (tsconfig, ...more) => [
+/** Removes the types; `npm run check` checks them, thread by thread. */
+const plugins = (tsconfig, more = [], turns = 2) => [
   ...more,
-  // Without the pin, NODE_ENV=development would put Lit's development build into the bundle.
+  // Without this condition, NODE_ENV=development would put Lit's development build into the bundle.
   resolve({ browser: true, exportConditions: ['production'], ignoreSideEffectsForRoot: true }),
   transpile(tsconfig),
   (literals.default ?? literals)({ include: ['src/**/*.ts'] }),
-  ...minify(),
+  ...minify(turns),
 ];
 
 const script = (name, input, tsconfig) => ({
   input,
-  plugins: plugins(tsconfig, stamp(build)),
+  plugins: plugins(tsconfig, [stamp(build)]),
   onwarn: fail,
   output: {
     sourcemap: 'hidden',
@@ -55,12 +55,12 @@ const script = (name, input, tsconfig) => ({
   },
 });
 
-/** Modules that load what stands beside them. */
+/** Modules that load files beside the bundle. */
 const BESIDE = new Set(
   ['session/assets', 'i18n/load-locale'].map((module) => path.join(root, `src/components/${module}.js`)),
 );
 
-/** A build has its own variant of such a module where there is one: assets.npm.ts in place of assets.ts. */
+/** Takes the variant of a module for this build where there is one: assets.npm.ts instead of assets.ts. */
 const variant = (name) => ({
   name: 'variant',
   resolveId(source, importer) {
@@ -70,7 +70,7 @@ const variant = (name) => ({
   },
 });
 
-/** Scripts as text: those that were just built. */
+/** Imports a script that was just built as text. */
 function inlineScripts() {
   return {
     name: 'inline-scripts',
@@ -86,25 +86,25 @@ function inlineScripts() {
   };
 }
 
-/** Names of files that are known by them, or that two modules would share. */
+/** Fixed names: those that are public, and those that two modules would otherwise share. */
 const FIXED = { conversation: 'session', 'variant-faces': 'variants', 'vla-captions': 'caption' };
 
-/** A file is named after the module that is loaded on demand; of a feature that is its folder, too. */
+/** A chunk is named after the module that is loaded on demand, and a feature's chunk after its folder. */
 const roleOf = ({ name, moduleIds }) =>
   moduleIds.some((id) => id.endsWith('/agent/voice-live-agent.ts'))
     ? 'core'
     : (FIXED[name] ?? name.replace(/^vla-|\.styles$/g, ''));
 
 /**
- * Most of the launcher's functions run at load. Chromium compiles them when they are called, on the main thread, unless
- * it is told so: then it does it beside the download. Others read a comment.
+ * Chromium normally compiles a function when it is called, on the main thread. This comment makes it compile the launcher's
+ * functions during the download, since most of them run at load. Other browsers ignore the comment.
  */
 const EAGER = '//# allFunctionsCalledOnLoad';
 
-/** Built on their own, and loaded by every form of the widget from where they are. */
+/** Scripts of the other threads. They are built separately, and every form of the widget loads them. */
 const PACKS = /\/locales\/[\w-]+\.js$/;
 
-/** @param tail of the name of every file that only other files name */
+/** @param tail end of the name of every chunk, which only other files refer to */
 const chunks = (name, tail = '') => ({
   dir: 'dist',
   format: 'es',
@@ -113,18 +113,18 @@ const chunks = (name, tail = '') => ({
   sourcemap: 'hidden',
   paths: (id) => (PACKS.test(id) ? `./locales/${path.basename(id)}` : id),
   entryFileNames: '[name].js',
-  // The entry is a door of one line: an address with a query (?v=2) must not load the rest a second time.
+  // The entry has one line, so that an address with a query (?v=2) does not load the rest a second time.
   chunkFileNames: (chunk) => `${name}-${roleOf(chunk)}${tail}.js`,
 });
 
 /**
- * The second door is made beside the first, not with it: as one of two entries it would make Rollup part the rest
- * otherwise, into more files for every call.
+ * The entry for parts is written separately. As a second entry of the same build it would make Rollup divide the code into
+ * more chunks, which every call would have to load.
  */
 const secondDoor = (name, tail = '') => ({
   input: 'src/parts.ts',
   external: [/\/index\.js$/, /\/variant-faces\.js$/],
-  plugins: [transpile('tsconfig.json'), ...minify()],
+  plugins: [transpile('tsconfig.json'), ...minify(1)],
   onwarn: fail,
   output: {
     banner,
@@ -138,10 +138,10 @@ const locales = (await readdir(path.join(root, 'src/components/i18n/locales'))).
   (file) => `src/components/i18n/locales/${file}`,
 );
 
-/** The element beside its React components: they are one, however an app resolves the package's name. */
+/** The React components import the element from the same package, however an app resolves the package's name. */
 const ELEMENT = { 'voice-live-agent': './index.js', 'voice-live-agent/parts': './index-parts.js' };
 
-// Visitors do not download the names of maps: a server that has them says so in the header SourceMap, as the demo's does.
+// Files do not name their source maps, to save bytes. A server that has the maps sends the header SourceMap, as the demo does.
 export default [
   script('engine.worker', 'src/worker/engine.worker.ts', 'src/worker/tsconfig.json'),
   script('capture.worklet', 'src/audio/worklets/capture.worklet.ts', 'src/audio/worklets/tsconfig.json'),
@@ -156,15 +156,15 @@ export default [
   {
     input: { 'voice-live-agent': 'src/index.ts' },
     external: PACKS,
-    plugins: plugins('tsconfig.json', inlineScripts(), stamp(build, true)),
+    plugins: plugins('tsconfig.json', [inlineScripts(), stamp(build, true)]),
     onwarn: fail,
-    // A file of another build is a file of another name: caches and copies cannot mix them.
+    // The build's id is in the name, so caches and copies cannot mix files of two builds.
     output: chunks('voice-live-agent', `-${build}`),
   },
   secondDoor('voice-live-agent', `-${build}`),
   {
     input: 'src/index.ts',
-    plugins: plugins('tsconfig.json', variant('inline'), inlineScripts(), stamp(build, true)),
+    plugins: plugins('tsconfig.json', [variant('inline'), inlineScripts(), stamp(build, true)], 1),
     onwarn: fail,
     output: {
       banner: (chunk) => lines(banner, notices.lineFor(chunk)),
@@ -180,7 +180,7 @@ export default [
     input: { index: 'src/index.ts' },
     external: [/^lit(\/|$)/, /^comlink$/, PACKS],
     plugins: [
-      ...plugins('tsconfig.json', variant('npm'), inlineScripts(), stamp(build)),
+      ...plugins('tsconfig.json', [variant('npm'), inlineScripts(), stamp(build)], 1),
       { name: 'notices', writeBundle: ({ dir }) => notices.write(dir) },
     ],
     onwarn: fail,
@@ -192,7 +192,7 @@ export default [
     external: ['react', ...Object.keys(ELEMENT)],
     plugins: [transpile('src/react/tsconfig.json')],
     onwarn: fail,
-    // Minified it would lose the directive, by which a server knows what belongs to the browser.
+    // Minifying would remove the directive 'use client', which tells a React server that the file is for the browser.
     output: { file: 'dist/react.js', format: 'es', banner: `'use client';\n${banner}`, paths: ELEMENT },
   },
 ];

@@ -1,4 +1,4 @@
-/** Makes dist/ anew: scripts and types at the same time, then what is made from them. */
+/** Deletes dist/ and builds it: first scripts and types at the same time, then the files that are made from them. */
 import { spawn } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -18,14 +18,14 @@ const run = (command, ...args) =>
       .on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`${command} ${args.join(' ')} failed`))));
   });
 
-// Names of chunks change with each build: none of the last one may stay.
+// The names of chunks contain the build's id, so files of the last build would stay beside the new ones.
 await rm(dist, { recursive: true, force: true });
 await Promise.all([run('rollup', '-c', '--silent'), run('tsc', '-p', 'tsconfig.types.json')]);
 await pruneTypes(path.join(dist, 'types'), ['index.d.ts', 'parts.d.ts']);
 await run('node', '--import', 'tsx', 'scripts/write-api.ts');
 await Promise.all([
-  run('node', '--import', 'tsx', 'scripts/build-emulator.mjs'),
+  run('node', '--import', 'tsx', 'scripts/build-emulator.ts'),
   run('node', 'scripts/build-server.mjs'),
 ]);
-// The last: where it is, the build was whole.
+// This file is written last. Where it is present, the build is complete.
 await writeIntegrity(dist);

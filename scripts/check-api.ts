@@ -1,6 +1,6 @@
 /**
- * Holds the documentation, the manifest and the code against each other: what one of them tells of, the others must. The
- * manifest is made anew, so this needs no build. It is valid by the schema, and has a sentence for everything.
+ * Compares the documentation, the manifest and the code: a name in one of them must be in the others. Also checks the
+ * manifest against its schema, and that it describes everything. The manifest is made here, so no build is needed.
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -62,7 +62,7 @@ const inTable = new Set(attributes.map(({ property }) => property));
 const members = agent.members ?? [];
 const { fields, methods } = readMembers();
 
-/** `manifest`: undefined where it has no place for them. */
+/** `manifest` is undefined for kinds that a manifest cannot hold. */
 const sides: Readonly<Record<Kind, { readonly code: readonly string[]; readonly manifest?: readonly string[] }>> = {
   attributes: { code: attributes.map(({ name }) => name), manifest: names(agent.attributes) },
   properties: {

@@ -1,4 +1,4 @@
-/** Compiles the pages of test/types against what was built: right uses of the tags, and mistakes that must be found. */
+/** Compiles the pages of test/types against the built types: some use the tags correctly, others make mistakes to be found. */
 import { spawn } from 'node:child_process';
 
 const CHECKS: readonly (readonly [name: string, command: string, ...args: string[]])[] = [

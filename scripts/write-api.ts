@@ -1,6 +1,6 @@
 /**
- * After a build: what editors and frameworks read of the package, all of it made from the sources. The custom elements
- * manifest, data for JetBrains and VS Code, and the typings of tags.
+ * Writes what editors and frameworks read about the package: the custom elements manifest, data for JetBrains and VS Code,
+ * and the typings of tags. All of it is made from the sources. Runs after the bundles are built.
  */
 import { writeFile } from 'node:fs/promises';
 import { getWebTypesData } from 'custom-element-jet-brains-integration';
@@ -10,7 +10,7 @@ import { root } from './api/read-sources.ts';
 import { typings } from './api/typings.ts';
 
 const manifest = await makeManifest();
-/** As the generators' own types have it, which know no exact optional properties. */
+/** The type that the generators declare. It differs from ours because they do not use exact optional properties. */
 const known = manifest as unknown as Parameters<typeof getWebTypesData>[0];
 const quiet = { hideLogs: true, outdir: 'dist', hideCssPropertiesDocs: true };
 
@@ -18,7 +18,7 @@ interface Named {
   readonly name: string;
 }
 
-/** Agent and parts share custom properties and parts: the first that is called so, the agent's, tells of all. */
+/** The agent and its parts have custom properties and CSS parts of the same name; the agent's description is kept. */
 function each(text: string): string {
   const data = JSON.parse(text) as Record<string, unknown>;
   const first = (list: readonly Named[]) => [

@@ -1,4 +1,7 @@
-/** The door: registers the tag and re-exports the public types. Importing it outside a browser does nothing. */
+/**
+ * The main entry: registers `<voice-live-agent>` and re-exports the public types. Importing it outside a browser does
+ * nothing.
+ */
 import { VoiceLiveAgent } from './components/agent/voice-live-agent.js';
 import { explain } from './components/agent/read-attribute.js';
 import { defineWidget } from './components/base/define.js';

@@ -1,5 +1,5 @@
-/** The second door, for pages that add their first part (`<vla-orb>` and such) when an agent is there already. */
-import './index.js'; // first: the widget comes before its parts
+/** The entry for pages that add their first standalone part, such as `<vla-orb>`, when the agent is there already. */
+import './index.js'; // must be first: the widget's tag is registered before its parts
 import './components/agent/variant-faces.js';
 
 export * from './index.js';

@@ -1,11 +1,13 @@
 /** One local port for everything: the shop, the built package, the token endpoint, the emulator. */
 import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { attachEmulator, type Emulator } from '../emulator/emulator.js';
 import type { Service } from './environment.js';
 import { buildHosts } from './build-hosts.js';
+import { framePage } from './page-frame.js';
 import { sendFile } from './static-files.js';
 import { demoVoice, type Voice, type Way } from './voice.js';
 
@@ -77,10 +79,10 @@ async function sendPage(
   page: Readonly<Record<string, string>>,
 ): Promise<boolean> {
   const below = (prefix: string) => (pathname.startsWith(prefix) ? pathname.slice(prefix.length) : undefined);
-  if (pathname === '/') return sendFile(response, PAGES, 'index.html', page);
+  if (pathname === '/') return sendFramed(response, pathname, 'index', page);
   if (pathname === '/shop/') return sendFile(response, SHOP, 'index.html', page);
   const name = PAGE.exec(pathname)?.[1];
-  if (name) return sendFile(response, PAGES, `${name}.html`, page);
+  if (name) return sendFramed(response, pathname, name, page);
   const built = below('/dist/');
   if (built) return sendFile(response, DIST, built, { 'access-control-allow-origin': '*' });
   const host = below('/hosts/');
@@ -89,6 +91,19 @@ async function sendPage(
   if (own) return sendFile(response, PAGES, own);
   const shop = below('/shop/');
   return shop !== undefined && sendFile(response, SHOP, shop);
+}
+
+/** A page of demo/pages, with the head and the links that all of them share. */
+async function sendFramed(
+  response: ServerResponse,
+  pathname: string,
+  name: string,
+  page: Readonly<Record<string, string>>,
+): Promise<boolean> {
+  const content = await readFile(`${PAGES}/${name}.html`, 'utf8');
+  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache', ...page });
+  response.end(framePage(content, pathname));
+  return true;
 }
 
 let hosts: ReturnType<typeof buildHosts> | undefined;

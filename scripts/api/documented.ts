@@ -1,6 +1,6 @@
 /**
- * What the documentation tells of, by kind: the first column of its tables, in README.md and docs/. A table is known by its
- * first heading, so it may stand on any page; names are what stands in backticks.
+ * The names that the documentation lists, by kind. They are the words in backticks in the first column of the tables of
+ * README.md and docs/. A table is recognised by its first heading, so it may be on any page.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';

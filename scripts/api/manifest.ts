@@ -1,6 +1,6 @@
 /**
- * The custom elements manifest: what editors, catalogues and the typings know of the package. Attributes come from their
- * table, events from their map; the sentences stand above each in the sources.
+ * Makes the custom elements manifest, which editors, catalogues and the typings read. Attributes come from their table,
+ * events from their map; the descriptions are the comments above them in the sources.
  */
 import { cli } from '@custom-elements-manifest/analyzer/cli.js';
 import type {
@@ -27,7 +27,7 @@ const tagOf = (className: string): string => className.replace(/\B[A-Z]/g, '-$&'
 const quoted = (words: readonly string[]): string => words.map((word) => `'${word}'`).join(' | ');
 
 /** As a property. */
-export function typeOf(row: Row): string {
+function typeOf(row: Row): string {
   if (row.kind === 'flag') return 'boolean';
   if (row.kind === 'choice') return quoted(row.values);
   if (row.kind === 'text') return 'string';
@@ -54,7 +54,7 @@ const fieldOf = ({ name, property, description, row }: AttributeDoc): ClassMembe
 
 const INNER = /^[#_]/;
 
-/** Public ones, without what is only of interest inside. */
+/** The public members, without those that only the package itself uses. */
 const membersOf = ({ members = [] }: CustomElementDeclaration): ClassMember[] =>
   members
     .filter(
@@ -79,14 +79,14 @@ function agentOf(found: Tag, parent: CustomElementDeclaration): Tag {
 
 const FOR: Attribute = { name: 'for', type: { text: 'string' }, description: 'Id of the agent that it shows.' };
 
-/** What a part shows comes from its agent: only what is described is for a page. */
+/** A part gets its data from its agent, so only its described members are public. */
 function partOf({ members = [], ...found }: Tag): Tag {
   const inner = new Set(members.filter(({ privacy }) => privacy === 'private').map(({ name }) => name));
   const own = (found.attributes ?? []).filter(({ name, description }) => description && !inner.has(name));
   return { ...found, attributes: [FOR, ...own] };
 }
 
-/** It has no class: its agent reads it. */
+/** The tag has no class; the agent reads it. */
 const VOICE_TOOL: Tag = {
   kind: 'class',
   customElement: true,

@@ -1,4 +1,4 @@
-/** What the sources say of themselves where no analyzer of elements looks: tables, unions, maps of types, style sheets. */
+/** Reads from the sources what an analyzer of elements does not find: tables, unions, maps of types, style sheets. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -46,7 +46,7 @@ const isAlias =
   (node: ts.Node): node is ts.TypeAliasDeclaration =>
     ts.isTypeAliasDeclaration(node) && node.name.text === name;
 
-/** The words of a union of strings. */
+/** The members of a union of strings. */
 function wordsOf(file: string, name: string): readonly string[] {
   const { type } = find(file, isAlias(name), `type ${name}`);
   const members = ts.isUnionTypeNode(type) ? [...type.types] : [type];
@@ -99,7 +99,7 @@ const unique = (words: Iterable<string>): readonly string[] => [...new Set(words
 const matches = (text: string, pattern: RegExp): readonly string[] =>
   unique([...text.matchAll(pattern)].map(([, word]) => word!));
 
-/** Custom properties that a page may set: those that are read somewhere. */
+/** The custom properties that a page may set. They are those that a style sheet reads. */
 export const readTokens = (): readonly string[] => matches(allComponents(), /var\(\s*(--vla-[\w-]+)/g);
 
 /** Parts of the face that pass through the agent's shadow root, and those that stand in it. */
@@ -147,7 +147,7 @@ export function readMembers(): { readonly fields: readonly string[]; readonly me
   };
 }
 
-/** The agent, the parts that find theirs by `for`, and what an agent reads as a tool. */
+/** The tags: the agent, the parts that name their agent by `for`, and the tools in HTML. */
 export function readTags(): readonly string[] {
   const door = readFileSync(path.join(root, 'src/index.ts'), 'utf8');
   const parts = matches(door, /from '\.\/components\/[\w/-]+\/(vla-[\w-]+)\.js'/g);

@@ -1,4 +1,4 @@
-/** Typings of the tags for each framework, made from the manifest: every name with the sentence that editors show. */
+/** Makes the typings of the tags for each framework from the manifest, with the descriptions that editors show. */
 import type { Package } from 'custom-elements-manifest';
 import { AGENT, tagsOf, type Tag } from './manifest.ts';
 
@@ -16,7 +16,7 @@ const lineOf = ({ name, type, description }: Line): string =>
 const interfaceOf = (name: string, doc: string, lines: readonly Line[]): string =>
   `/** ${doc} */\nexport interface ${name} {\n${lines.map(lineOf).join('\n')}\n}\n`;
 
-/** What HTML can say beside: an attribute without a value, and numbers in quotes. */
+/** HTML also allows an attribute without a value, and numbers in quotes. */
 const inHtml = (type: string): string =>
   type === 'boolean' ? "boolean | '' | 'true' | 'false'" : type.replace(/\bnumber\b/, 'number | `${number}`');
 
@@ -66,7 +66,7 @@ const objectsOf = ({ members = [] }: Tag, nameOf: (property: string) => string):
 
 const asIs = (name: string): string => name;
 
-/** What all frameworks share. */
+/** The types that all frameworks share. */
 function shared({ agent }: Names): string {
   return `${BANNER}import type { VoiceLiveAgent, VoiceLiveAgentEventMap } from './index.js';
 

@@ -1,12 +1,12 @@
-/** `dist/integrity.json`: what a page may put into `integrity`, of every script that it may load. */
+/** Writes `dist/integrity.json`: the value of the attribute `integrity` for every script that a page may load. */
 import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** Folders of dist/ with scripts of pages; the others are for Node and for TypeScript. */
+/** The folders of dist/ that have scripts for pages; the others are for Node and for TypeScript. */
 const FOLDERS = ['', 'locales/'];
 
-export async function integrityOf(dist) {
+async function integrityOf(dist) {
   const found = {};
   for (const folder of FOLDERS) {
     const scripts = (await readdir(path.join(dist, folder))).filter((file) => file.endsWith('.js')).sort();

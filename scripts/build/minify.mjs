@@ -1,11 +1,11 @@
 /**
- * Minifiers, one after the other: each finds what another leaves, and together they save a kilobyte of a call over Terser
- * alone. None is told any property's name, so the built code means what the source means.
+ * Runs several minifiers one after the other. Each removes something that the others leave; together they save a kilobyte of
+ * a call compared with Terser alone. None of them renames properties, so the built code behaves like the source.
  */
 import terser from '@rollup/plugin-terser';
 import { minifySync } from 'oxc-minify';
 
-/** Comments that a browser reads, at the head of a file; licences are kept by both minifiers. */
+/** Comments at the head of a file that a browser reads. The minifiers would remove them; they keep licences by themselves. */
 const READ_BY_BROWSERS = /^(?:\/\/# .*\n)+/;
 
 const byTerser = () =>
@@ -29,10 +29,11 @@ const byOxc = () => ({
       sourcemap: true,
     });
     if (result.errors.length > 0) throw new Error(`${fileName}: ${result.errors[0].message}`);
-    // The head takes its lines of the map.
+    // The source map must skip the lines of the head.
     const lines = head.replace(/[^\n]/g, '').replace(/\n/g, ';');
     return { code: head + result.code, map: { ...result.map, mappings: lines + result.map.mappings } };
   },
 });
 
-export const minify = () => [byTerser(), byOxc(), byTerser()];
+/** @param turns how often each minifier hands over to the other; a second turn makes the one-file build no smaller */
+export const minify = (turns) => [byTerser(), ...Array.from({ length: turns }, () => [byOxc(), byTerser()]).flat()];

@@ -1,18 +1,18 @@
 /**
- * Licences of the packages whose code stands in the built files, as Rollup found it: a line in each such file, and all
- * texts in THIRD-PARTY-NOTICES.txt. A package without a text, or under a licence that nobody looked at, fails the build.
+ * Collects the licences of the packages whose code Rollup put into the built files: one line in each such file, and the full
+ * texts in THIRD-PARTY-NOTICES.txt. The build fails for a package without a text, or with a licence that is not listed here.
  */
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** Licences that let us ship the code as we do: with its notice. */
+/** Licences that allow the code to be shipped together with its notice. */
 const KNOWN = new Set(['MIT', 'BSD-3-Clause', 'Apache-2.0', 'ISC', '0BSD']);
 export const FILE = 'THIRD-PARTY-NOTICES.txt';
-/** Begins the id of a module that is the text of a script. */
+/** Prefix of the id of a module that holds a script as text. */
 export const INLINE = '\0inline:';
 
-/** The nearest package.json that names a package; inner ones may only say `type`. */
+/** The nearest package.json that has a name; those of inner folders may have nothing but `type`. */
 function packageOf(id) {
   for (let folder = path.dirname(id); folder.includes('node_modules'); folder = path.dirname(folder)) {
     const file = path.join(folder, 'package.json');
@@ -22,7 +22,7 @@ function packageOf(id) {
   throw new Error(`notices: no package.json above ${id}`);
 }
 
-/** For packages that come without a text of their own. */
+/** The texts of packages that ship without one. */
 const kept = (root, name) =>
   path.join(root, 'scripts/build/licences', `${name.replace(/^@/, '').replace('/', '-')}.txt`);
 
@@ -38,7 +38,7 @@ async function textOf(root, { name, folder }) {
 
 export class Notices {
   #root;
-  /** By file name without hash: packages whose code is in it. */
+  /** The packages whose code is in a file, by the file's name without hash. */
   #inFile = new Map();
   #packages = new Map();
 
@@ -46,7 +46,7 @@ export class Notices {
     this.#root = root;
   }
 
-  /** The line for a chunk. A script that it holds as text counts too, when it was built before. */
+  /** The line for a chunk. It includes the packages of a script that the chunk holds as text, if that was built before. */
   lineFor(chunk) {
     const held = Object.keys(chunk.modules).filter((id) => id.startsWith(INLINE));
     const inside = held.flatMap((id) => this.#inFile.get(`${id.slice(INLINE.length)}.js`) ?? []);

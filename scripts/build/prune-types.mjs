@@ -1,4 +1,4 @@
-/** Of the declarations, those that a public one asks for: tsc writes one for every source, inner ones that no user meets. */
+/** Deletes the declarations that no public declaration imports. tsc writes one for every source. */
 import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import ts from 'typescript';

@@ -1,12 +1,12 @@
 /**
- * Which build a file is of. Files of two builds need not fit each other: what they say to one another changes.
- * The sources say `%BUILD%` where the built files say it, and `?%BUILD%` where an address changes with it.
+ * Writes the id of the build into the built files. Files of different builds may not work together, because the messages
+ * between them can change. In the sources, `%BUILD%` stands for the id, and `?%BUILD%` for a query that changes with it.
  */
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** Whatever makes a build what it is: the sources, and what turns them into files. */
+/** The files that decide what a build contains: the sources, and the scripts and settings of the build. */
 const SOURCES = ['src', 'scripts/build', 'rollup.config.mjs', 'tsconfig.json', 'package.json', 'package-lock.json'];
 
 async function filesBelow(root, name) {
@@ -15,7 +15,7 @@ async function filesBelow(root, name) {
   return (await Promise.all(found.map((entry) => filesBelow(root, `${name}/${entry.name}`)))).flat();
 }
 
-/** The same for the same sources, on every machine. */
+/** The id of the build. It is the same for the same sources on every machine. */
 export async function buildId(root) {
   const hash = createHash('sha256');
   const files = (await Promise.all(SOURCES.map((name) => filesBelow(root, name)))).flat().sort();
@@ -27,12 +27,12 @@ export async function buildId(root) {
   return hash.digest('hex').slice(0, 8);
 }
 
-/** @param addresses whether the addresses of the worker and the worklets tell it; bundlers name theirs by content */
+/** @param addresses whether addresses of the worker and the worklets get the id; bundlers hash these names themselves */
 export const stamp = (build, addresses = false) => ({
   name: 'stamp',
   transform(code, id) {
     if (!id.includes('/src/') || !code.includes('%BUILD%')) return null;
     const told = code.replaceAll('?%BUILD%', addresses ? `?${build}` : '').replaceAll('%BUILD%', build);
-    return { code: told, map: null }; // a word on a line: its map stays as right as it was
+    return { code: told, map: null }; // the replacement stays on its line, so the source map stays correct
   },
 });

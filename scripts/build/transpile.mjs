@@ -1,4 +1,4 @@
-/** TypeScript without its types. They are checked by `npm run check`, per thread; here they are only taken away. */
+/** Removes the types from TypeScript. `npm run check` checks them, thread by thread; the build does not. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
@@ -9,7 +9,7 @@ function optionsOf(tsconfig) {
   return { ...options, noEmit: false, sourceMap: true };
 }
 
-/** @param tsconfig of the thread; what it says of the language counts, not its files */
+/** @param tsconfig of the thread; only its language options are used, not its list of files */
 export function transpile(tsconfig) {
   const compilerOptions = optionsOf(path.resolve(tsconfig));
   return {

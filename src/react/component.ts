@@ -1,7 +1,8 @@
 /**
- * A custom element as a React component. React 18 makes an attribute of everything, React 19 gives neither properties nor
- * listeners to an element that was rendered on a server, and neither passes `false` on to an attribute that is on by
- * default. So React is told the tag and what every HTML element has; the rest is set here, after each render.
+ * Wraps a custom element in a React component. React alone cannot do it. React 18 turns every prop into an attribute.
+ * React 19 sets neither properties nor listeners on an element that a server rendered. Neither passes `false` to an
+ * attribute that is true by default. So React only gets the tag and the props of any HTML element; this module sets the
+ * others after each render.
  */
 import {
   createElement,
@@ -15,12 +16,14 @@ import {
 import { applyProps, attributesOf, divide, type Props } from './props.js';
 
 const onServer = typeof document === 'undefined';
-/** React 18 warns of layout effects on a server. */
+/** On a server, useEffect takes its place, because React 18 warns about layout effects there. */
 const useIsomorphicLayoutEffect = onServer ? useEffect : useLayoutEffect;
 
 const NONE: Props = {};
 
-/** `load` brings the element's code, where that is not there from the start. */
+/**
+ * Makes the component for one tag. `load` loads the element's code, if it is not loaded already; it is called on mount.
+ */
 export function component(tag: string, displayName: string, load?: () => void) {
   const Component = forwardRef(function (props: Props, ref: ForwardedRef<HTMLElement>) {
     const element = useRef<HTMLElement>(null);
@@ -34,13 +37,14 @@ export function component(tag: string, displayName: string, load?: () => void) {
       applyProps(element.current!, applied.current, ours);
       applied.current = ours;
       for (const name of Object.keys(ours)) listen(element.current!, name, handlers, listened.current);
-      // While React hides what it keeps, nobody listens.
+      // React runs this when it hides or unmounts the component; no handler is called from then on.
       return () => void (handlers.current = NONE);
     });
     useEffect(() => load?.(), []);
     useImperativeHandle(ref, () => element.current!, []);
 
-    // In a browser React must not know the attributes: it would set some as properties, and the element changes some itself.
+    // In a browser React does not get the attributes: it would set some of them as properties, and the element changes
+    // some of them itself. On a server no effect runs, so there they go into the HTML.
     const attributes = onServer ? attributesOf(ours) : NONE;
     return createElement(tag, { ...attributes, ...html, ref: element, suppressHydrationWarning: true });
   });
@@ -48,7 +52,7 @@ export function component(tag: string, displayName: string, load?: () => void) {
   return Component;
 }
 
-/** One listener for each name, for good: it calls the handler of the latest render. */
+/** Adds one listener per event, which is never removed. It calls the handler of the latest render. */
 function listen(
   element: HTMLElement,
   name: string,
@@ -63,7 +67,7 @@ function listen(
   });
 }
 
-/** onVlaToolCall: vla-tool-call */
+/** Turns the name of a prop into that of its event: `onVlaToolCall` becomes `vla-tool-call`. */
 const toEvent = (name: string): string =>
   name
     .slice(2)

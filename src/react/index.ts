@@ -3,7 +3,7 @@ import 'voice-live-agent';
 import { warnOnce } from '../components/base/warn-once.js';
 import { component } from './component.js';
 
-/** Parts come from a file of their own, which pages without them never load. */
+/** Loads the code of the standalone parts. It is a file of its own, which pages without parts never load. */
 const loadParts = (): void =>
   void import('voice-live-agent/parts').catch(() => warnOnce('the code of its standalone parts could not be loaded.'));
 

@@ -1,23 +1,27 @@
-/** Which props are the element's own, and how they reach it: as attributes, or as properties that hold objects. */
+/**
+ * Divides props into those of the agent and those of any HTML element, and sets the agent's: as attributes, or as
+ * properties.
+ */
 import { ROWS, toProperty, type Row } from '../components/contract/attributes.js';
 
 export type Props = Readonly<Record<string, unknown>>;
 
+/** Props that are set as properties, because they hold objects or functions. */
 const OBJECTS: ReadonlySet<string> = new Set(['session', 'tools', 'labels', 'tokenProvider']);
 
-/** Rows of the agent's attributes by the name of their prop, with the attribute's own name. */
+/** The rows of the table of attributes by the name of their prop, each with the name of its attribute. */
 const BY_PROP: ReadonlyMap<string, Row & { readonly attribute: string }> = new Map(
   Object.entries(ROWS).map(([attribute, row]) => [toProperty(attribute), { ...row, attribute }]),
 );
 
-/** Attributes of HTML that React 18 would write as "false" on a custom element, which means yes. */
+/** Boolean HTML attributes. On a custom element React 18 would write them as "false", and their presence means true. */
 const HTML_FLAGS: ReadonlySet<string> = new Set(['hidden', 'inert']);
 
-/** What the agent understands, and what React does with any element. */
+/** Divides props: `ours` are set by this module, `html` by React. */
 export function divide({ className, ...props }: Props, tag: string): { readonly ours: Props; readonly html: Props } {
   const isAgent = tag === 'voice-live-agent';
   const ours: Record<string, unknown> = {};
-  // React 18 knows `class` alone on a custom element, React 19 both.
+  // On a custom element React 18 understands `class` but not `className`; React 19 understands both.
   const html: Record<string, unknown> = className === undefined ? {} : { class: className };
   for (const [name, value] of Object.entries(props)) {
     if (/^onVla[A-Z]/.test(name) || (isAgent && (BY_PROP.has(name) || OBJECTS.has(name)))) ours[name] = value;
@@ -27,7 +31,7 @@ export function divide({ className, ...props }: Props, tag: string): { readonly 
   return { ours, html };
 }
 
-/** As the attribute says it; undefined: it is not there. */
+/** The text of an attribute for a value; undefined when the attribute is to be absent. */
 function written({ kind, initial }: Row, value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined;
   if (kind !== 'flag') return `${value as string | number}`;
@@ -36,7 +40,7 @@ function written({ kind, initial }: Row, value: unknown): string | undefined {
   return on ? '' : 'false';
 }
 
-/** For the HTML of a server. */
+/** The attributes of these props, by name, for HTML that a server renders. */
 export const attributesOf = (props: Props): Readonly<Record<string, string>> =>
   Object.fromEntries(
     Object.entries(props).flatMap(([name, value]) => {
@@ -46,7 +50,7 @@ export const attributesOf = (props: Props): Readonly<Record<string, string>> =>
     }),
   );
 
-/** Sets what changed since the last render, and takes away what is not said any more. */
+/** Sets the props that changed since the last render, and removes those that are gone. */
 export function applyProps(element: HTMLElement, before: Props, now: Props): void {
   for (const name of new Set([...Object.keys(before), ...Object.keys(now)])) {
     const value = now[name];

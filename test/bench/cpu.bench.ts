@@ -3,7 +3,7 @@ import { report } from './report.js';
 import { ratio, short, spread, type Spread } from './stats.js';
 import type { Row } from './table.js';
 
-/** µs a chunk of 20 ms are so many percent of a core. */
+/** Converts µs for a chunk of 20 ms to percent of a core. */
 const percent = (us: number): string => `${((us * 100) / 20_000).toFixed(2)} %`;
 const told = ({ p50, p95, max, n }: Spread): string =>
   `${percent(p50)} p50, ${percent(p95)} p95, ${percent(max)} max (n=${n})`;
@@ -24,7 +24,7 @@ it('CPU of the engine, duplex', async () => {
   const [ours, sdk] = [0, 1].map((i) => wire[0]![i]! + wire[1]![i]!) as [number, number];
   await report(8, 'Speech up and speech down for one second, in a worker: share of a core', [
     { ...against('of a core', 'duplex sdk, linear', '<= 2 %'), met: own.p50 <= 400 },
-    // The SDK takes and gives samples at the wire's rate. With a resampler on both sides that is most of the work of both.
+    // The SDK does not resample. With a resampler added on both sides, both do most of the work of a call.
     against('the SDK and our filter', 'duplex sdk, same filter'),
     against('the SDK and a linear one', 'duplex sdk, linear'),
     against('a btoa string and a linear one', 'duplex string, linear'),

@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: builds, then measures every figure beside its control. Arguments name figures, all of them unless told:
- * `npm run bench -- capture resampler`. Wants a machine that does nothing else, and takes about fifteen minutes.
+ * `npm run bench`: builds, then measures each figure together with its control. Arguments select figures:
+ * `npm run bench -- capture resampler`. The machine should be idle otherwise. All figures take about fifteen minutes.
  */
 import { spawnSync } from 'node:child_process';
 

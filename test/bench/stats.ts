@@ -1,4 +1,4 @@
-/** How a figure spreads. */
+/** The distribution of a figure's values. */
 export interface Spread {
   readonly n: number;
   readonly p50: number;
@@ -13,7 +13,7 @@ export function spread(values: readonly number[]): Spread {
   return { n: sorted.length, p50: at(0.5), p95: at(0.95), p99: at(0.99), max: sorted.at(-1) ?? NaN };
 }
 
-/** Few digits: more would say more than was measured. */
+/** Rounds to few digits, since the measurement is not more precise. */
 export const short = (value: number): string =>
   Number.isFinite(value) ? value.toFixed(Math.abs(value) < 10 ? 1 : 0).replace(/^-0(\.0)?$/, '0') : String(value);
 
@@ -21,7 +21,7 @@ export const short = (value: number): string =>
 export const told = ({ p50, p95, p99, max, n }: Spread, unit = 'ms'): string =>
   `${[p50, p95, p99, max].map(short).join(' / ')} ${unit} (n=${n})`;
 
-/** Ours over the control's. */
+/** Our value divided by the control's. */
 export const ratio = (ours: number, control: number): string =>
   control === 0 ? '' : (ours / control).toFixed(Math.abs(ours / control) < 10 ? 2 : 0);
 

@@ -1,11 +1,11 @@
-/** One line of the table: ours beside its control, measured in the same run. */
+/** One line of the table: our value and its control, measured in the same run. */
 export interface Row {
   readonly figure: string;
   readonly ours: string;
   readonly control: string;
   readonly ratio: string;
   readonly goal: string;
-  /** Undefined: shown for comparison, no goal. */
+  /** Undefined when the row is only for comparison and has no goal. */
   readonly met: boolean | undefined;
 }
 

@@ -1,13 +1,13 @@
-/** What a customer's own unit tests do with the package, in a DOM that is no browser. */
+/** Uses the package as unit tests of a site do, in a simulated DOM without a browser. */
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import type { VoiceLiveAgent } from '../../src/index.js';
 
-/** Node has them, and the DOM takes its own only. */
+/** Globals that both have; the simulated DOM accepts only its own. */
 const OVER_NODE = new Set(['navigator', 'Event', 'EventTarget', 'CustomEvent', 'AbortController', 'AbortSignal']);
 const BOUND = ['addEventListener', 'removeEventListener', 'dispatchEvent', 'getComputedStyle'] as const;
 
-/** Puts the DOM into Node's global scope, as test runners do it. */
+/** Copies the simulated DOM into Node's global scope, as test runners do. */
 export function install(window: object): void {
   for (const name of Object.getOwnPropertyNames(window)) {
     if (name in globalThis && !OVER_NODE.has(name)) continue;
@@ -25,7 +25,7 @@ export function behavesWell(): void {
   process.on('unhandledRejection', (reason) => problems.push(reason));
   process.on('uncaughtException', (error) => problems.push(error));
 
-  addEventListener('error', ({ error }) => problems.push(error)); // jsdom tells so what a callback of an element threw
+  addEventListener('error', ({ error }) => problems.push(error)); // jsdom reports in this way what a callback of an element threw
 
   const mounted = async (attributes = ''): Promise<VoiceLiveAgent> => {
     await import(new URL('../../dist/index.js', import.meta.url).href);

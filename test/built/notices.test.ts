@@ -1,4 +1,4 @@
-/** No built file holds code of a package without its notice. What is in a file is read from its source map. */
+/** A built file must name the licence of every package in it. The source map tells which packages are in a file. */
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import path from 'node:path';

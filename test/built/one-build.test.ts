@@ -1,4 +1,4 @@
-/** All files of dist/ say that they are of one build, and integrity.json what they hold. */
+/** All files of dist/ must have the id of the same build, and integrity.json must have their hashes. */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-/** The package as npm would publish it: everything that is promised, and nothing else. */
+/** The package as npm would publish it must have every file that it promises, and no other file. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ const manifest = JSON.parse(read('package.json')) as Record<string, unknown> & {
   readonly dependencies: Record<string, string>;
 };
 
-/** What npm always takes, and what people and tools read by its name. */
+/** Files that npm always includes, and files that people and tools look for by name. */
 const KNOWN =
   /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/THIRD-PARTY-NOTICES\.txt|dist\/[\w.-]+\.json|dist\/emulator\/phrases\/[\w-]+\.ulaw)$/;
 const FIELDS = ['main', 'types', 'typesVersions', 'unpkg', 'jsdelivr', 'customElements', 'web-types', 'bin', 'exports'];
@@ -26,7 +26,7 @@ function packed(): string[] {
   return first!.files.map(({ path }) => path);
 }
 
-/** Every text in a value, however deep. */
+/** All strings in a value and in everything inside it. */
 const textsIn = (value: unknown): string[] =>
   typeof value === 'string' ? [value] : Object.values(value ?? {}).flatMap(textsIn);
 
@@ -40,7 +40,7 @@ const matching = (pattern: string): string[] => {
     : files.filter((file) => file.startsWith(head!) && file.endsWith(tail));
 };
 
-/** What a file asks for: imports of all kinds, and addresses of what stands beside it. */
+/** What a file loads: imports of all kinds, and addresses of files beside it. */
 const IMPORTS = /(?:from|import|import\()\s*["'`]([^"'`]+)["'`]/g;
 const ADDRESSES = /new URL\(\s*["'`]([^"'`]+)["'`]/g;
 const namesIn = (file: string, pattern: RegExp): string[] =>

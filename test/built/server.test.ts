@@ -1,4 +1,4 @@
-/** The package where there is no DOM: a server that renders pages, a build that looks at its imports. */
+/** The package can be imported without a DOM, as by a server that renders pages or by a build tool. */
 import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import { describe, it } from 'node:test';

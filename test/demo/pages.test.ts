@@ -81,6 +81,25 @@ describe('the pages of the demo', () => {
       await axe(page);
     }));
 
+  it('share a head and the links to each other, and each marks its own', async () => {
+    for (const path of ['/', ...PAGES].filter((path) => path !== '/shop/' && !path.includes('?'))) {
+      await visit(path, async (page) => {
+        const title = await page.title();
+        const marked = await page.$$eval('nav [aria-current=page]', (all) =>
+          all.map((link) => link.getAttribute('href')),
+        );
+        const linked = await page.$$eval('nav[aria-label=Demos] a', (all) =>
+          all.map((link) => link.getAttribute('href')),
+        );
+        const heads = await page.$$eval('head > *', (all) => all.map(({ localName }) => localName));
+        assert.notEqual(title, '', path);
+        assert.deepEqual(marked, [path]);
+        assert.deepEqual(linked.sort(), ['/', ...PAGES].filter((other) => !other.includes('?')).sort());
+        assert.deepEqual(heads, ['meta', 'meta', 'title', 'meta', 'meta', 'link', 'link'], path);
+      });
+    }
+  });
+
   for (const path of PAGES) {
     it(`answer “hello” at ${path}, and break nothing`, () =>
       visit(path, async (page) => {

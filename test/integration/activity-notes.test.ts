@@ -69,7 +69,7 @@ describe('what the agent does beside talking', function () {
     await expect(transcriptOf(set)!.querySelector<HTMLElement>('.log')!).to.be.accessible();
   });
 
-  it('asks a plain conversation for no code', async () => {
+  it('loads no code in a plain conversation', async () => {
     const before = performance.getEntriesByType('resource').length;
     const set = await stage({ open: '' });
     await set.agent.sendText('hello');

@@ -6,7 +6,7 @@ import type { VoiceLiveAgent } from '../../src/index.js';
 const SERVER = { type: 'mcp', server_label: 'sums', server_url: 'https://sums.example/mcp' } as const;
 const withServer = (attributes = {}) => stage(attributes, (agent) => (agent.session = { tools: [SERVER] }));
 
-/** Anywhere below, through the shadow roots of faces. */
+/** Finds an element below another one, also in shadow roots. */
 function cardsOf(agent: VoiceLiveAgent): HTMLElement[] {
   const face = agent.shadowRoot!.querySelector('vla-panel, vla-inline, vla-bar');
   return [...(face?.shadowRoot?.querySelectorAll<HTMLElement>('vla-approval') ?? [])];

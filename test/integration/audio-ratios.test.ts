@@ -1,6 +1,6 @@
 /**
- * The figures of `npm run bench`, short, and only what a busy machine cannot bend: ratios to a control that is measured
- * beside them, counts, decibels.
+ * The figures of `npm run bench` in a short form. It compares only values that do not depend on how busy the machine is: ratios
+ * to a control that is measured at the same time, counts, and decibels.
  */
 import { expect } from '@open-wc/testing';
 import { allocationPerQuantum } from '../bench/measure/allocation.js';
@@ -12,12 +12,12 @@ import { growthOver } from '../bench/measure/growth.js';
 import { linear, ours, qualityOf, seams } from '../bench/measure/resampling.js';
 import { furthest, spread, told } from '../bench/stats.js';
 
-/** Something else on the machine may take a core just then. */
+/** Other programs may need the processor during a measurement, so each one is tried again. */
 const TRIES = 2;
 
 const middle = (values: readonly number[]): number => spread(values).p50;
 
-/** That ours takes less than this part of what the way through the main thread takes. */
+/** Expects our time to be less than this part of the time that the route through the main thread takes. */
 function expectShare(own: readonly number[], control: readonly number[], most: number): void {
   expect(middle(own) / middle(control), `${told(spread(own))} against ${told(spread(control))}`).to.be.below(most);
 }
@@ -33,7 +33,7 @@ describe('with a task of 50 ms every 60 ms on the main thread', function () {
     expect(own.clicks, 'clicks that were recognised').to.be.above(10);
   });
 
-  it('an answer is heard, broken into and accounted for as if there were none', async () => {
+  it('an answer starts, is interrupted and is reported as without the task', async () => {
     const measure = (route: 'direct' | 'via main'): Promise<AnswersFigure> =>
       answerDelays({ route, load: 'tasks', answers: 12 });
     const [own, control] = [await measure('direct'), await measure('via main')];
@@ -52,7 +52,7 @@ describe('with the main thread blocked for 500 ms every 2 s', function () {
     const measure = (route: 'direct' | 'via main') => silenceInside({ route, load: 'blocks', s: 8, faults: SLOW_PACE });
     const [own, control] = [await measure('direct'), await measure('via main')];
     expect(control.silentQuanta).to.be.above(10);
-    // At this pace a starved worker has a gap of its own now and then; the goal of none is held by the bench.
+    // At this pace a busy machine causes a gap now and then. The bench, on an idle machine, holds the goal of no gap.
     expect(own.silentQuanta / control.silentQuanta).to.be.below(0.25);
   });
 });

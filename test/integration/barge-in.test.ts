@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { control, seconds, stage, until, type Connection } from '../helpers/page/live-agent.js';
 import { tapOutput, type Recording } from '../helpers/page/record-output.js';
 
-/** Milliseconds of sound from `from` to the first 400 ms of silence: a sentence with its pause stands before the tone. */
+/** Milliseconds of sound from `from` to the first silence of 400 ms; the sentence before the tone has a shorter pause. */
 function soundMs({ samples, rate }: Recording, from: number): number {
   const quiet = Math.round(0.4 * rate);
   let still = 0;
@@ -26,7 +26,7 @@ const truncates = (connection: Connection) =>
 describe('a barge-in', function () {
   it('is silent at once, and tells the service the milliseconds that were really heard', async () => {
     const tap = tapOutput();
-    // A tone, since speech has pauses of its own. It is under way when the visitor of the WAV is heard, by unmuting.
+    // The answer is a tone, because speech has pauses. It plays already when the visitor is unmuted and speaks.
     const { agent, details, seen, service } = await stage({ muted: '', 'raw-events': '' });
     await agent.start();
     await agent.sendText('tone 30');
@@ -44,7 +44,7 @@ describe('a barge-in', function () {
     const recording = await tap.recording();
     tap.restore();
 
-    // The service learns what the tap heard: the sound up to the silence, less the way to the ear.
+    // The service is told what was audible: the recorded sound up to the silence, less the output latency.
     const [truncation] = truncates(await service());
     expect(truncation).to.deep.include({ item_id: interruption.itemId, audio_end_ms: interruption.heardMs });
     const played = soundMs(recording, firstSound(recording));
@@ -52,7 +52,7 @@ describe('a barge-in', function () {
     const latencyMs = tap.latencyMs();
     expect(interruption.heardMs, `played ${played} ms, latency ${latencyMs} ms`).to.be.closeTo(played - latencyMs, 25);
 
-    // Nothing was heard after it, though more of the broken-off answer came.
+    // The rest of the interrupted answer arrived, and was not played.
     const after = firstSound(recording) + Math.round((played * recording.rate) / 1000);
     expect(recording.samples.subarray(after + 1).every((sample) => Math.abs(sample) < 1e-4)).to.be.true;
     agent.remove();

@@ -1,4 +1,4 @@
-/** Files of several builds, or several copies of one, around one page: never a silent mixture. */
+/** A page that gets files of several builds, or several copies of one build, must notice it. */
 import { expect } from '@open-wc/testing';
 import type { Fault, VoiceLiveAgent } from '../../src/index.js';
 import { faultOf, until } from '../helpers/page/live-agent.js';
@@ -11,7 +11,7 @@ const MODULE = '/dist/voice-live-agent.js';
 const CLASSIC = '/dist/voice-live-agent.iife.js';
 const OTHER_MODULE = '/mixed/js/voice-live-agent.js';
 const OTHER_CLASSIC = '/mixed/js/voice-live-agent.iife.js';
-/** Those that show while a call goes on. */
+/** The faults that are shown during a call. */
 const BUTTONS = ['mute', 'end'];
 
 const own = async (): Promise<string> => /-core-(\w+)\.js/.exec(await (await fetch(MODULE)).text())![1]!;
@@ -44,7 +44,7 @@ describe('files of several builds', function () {
     expect(fault.fix).not.to.be.empty;
   };
 
-  it('are told when the worker is of another one', async () => {
+  it('are reported when the worker is of another build', async () => {
     const agent = await agentOn('/pages/stale-worker.html');
     isTold(await faultOf(agent.start()), 'engine.worker.js', OTHER, await own());
   });
@@ -60,7 +60,7 @@ describe('files of several builds', function () {
     });
   }
 
-  it('are not found by a page of before, which says that files are missing', async () => {
+  it('are missing for a cached page of an older build, which says so', async () => {
     const { said } = await visit(
       '/pages/old-page.html',
       ['wait', 500],
@@ -70,7 +70,7 @@ describe('files of several builds', function () {
     expect(said.join('\n')).to.include('the rest of the widget could not be loaded');
   });
 
-  it('are not taken by a door of another one: there is no widget, and the console has the file', async () => {
+  it('are refused by an entry file of another build: there is no widget, and the console names the file', async () => {
     const { said, answers } = await visit(
       '/pages/old-chunks.html',
       ['wait', 500],

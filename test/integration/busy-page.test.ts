@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { block, seconds, stage, withFaults } from '../helpers/page/live-agent.js';
 import { tapOutput, type Recording } from '../helpers/page/record-output.js';
 
-/** The answer comes a little faster than it is played: what a route holds in store stays below the block. */
+/** The answer arrives a little faster than it is played, so that less audio is buffered than the blocked time needs. */
 const PACE = 'speed:1.1,pieceMs:40';
 const BLOCK_MS = 500;
 
@@ -11,7 +11,7 @@ function longestGapMs({ samples, rate }: Recording): number {
   const sounding = (i: number): boolean => Math.abs(samples[i]!) > 1e-4;
   let last = samples.length - 1;
   while (last > 0 && !sounding(last)) last--;
-  // The tone is the last 5 s; "Here it is." stands before it.
+  // The tone is the last 5 s of the answer, after the words "Here it is."
   let longest = 0;
   let run = 0;
   for (let i = Math.max(0, last - Math.round(4.2 * rate)); i < last; i++) {
@@ -21,7 +21,7 @@ function longestGapMs({ samples, rate }: Recording): number {
   return (longest * 1000) / rate;
 }
 
-/** An answer with a steady tone inside, heard while the main thread is blocked for half a second. */
+/** Plays an answer with a steady tone while the main thread is blocked for half a second. */
 async function heardUnderLoad(): Promise<Recording> {
   const tap = tapOutput();
   const { agent, seen } = await stage({ 'token-url': '', 'turn-detection': 'none' }, withFaults(PACE));
@@ -42,7 +42,7 @@ describe('with the main thread blocked for 500 ms during an answer', function ()
     expect(longestGapMs(await heardUnderLoad())).to.be.lessThan(3);
   });
 
-  it('there would be, were the sound routed by way of the main thread (so this test can see)', async () => {
+  it('there is silence when the audio goes through the main thread, which shows that the test can find it', async () => {
     const restore = routeByMainThread();
     try {
       expect(longestGapMs(await heardUnderLoad())).to.be.greaterThan(50);
@@ -52,7 +52,7 @@ describe('with the main thread blocked for 500 ms during an answer', function ()
   });
 });
 
-/** Every channel made from now on passes through this thread. */
+/** Routes every channel that is made from now on through this thread. */
 function routeByMainThread(): () => void {
   const Direct = globalThis.MessageChannel;
   globalThis.MessageChannel = class {

@@ -74,7 +74,7 @@ describe('the end of a call', () => {
     expect(details('vla-feedback')[0]).to.include({ rating: 1, text: '' });
   });
 
-  it('has nothing to say about a call that never stood', async () => {
+  it('shows no card for a call that never began', async () => {
     const set = await stage({ ...QUIET, 'token-url': '/status/500' });
     set.agent.show();
     await faultOf(set.agent.start());

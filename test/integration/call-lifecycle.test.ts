@@ -33,7 +33,7 @@ describe('the life of a call', function () {
         contexts.push(this);
       }
     };
-    await seconds(11); // that of the tests before is closed by then
+    await seconds(11); // by then the context of the tests before is closed
     const first = await stage({ 'turn-detection': 'none' });
     const second = await stage({ 'turn-detection': 'none' });
     await Promise.all([first.agent.start(), second.agent.start()]);
@@ -202,7 +202,7 @@ describe('the life of a call', function () {
     tap.restore();
     const last = samples.findLastIndex((sample) => Math.abs(sample) > 0.1);
     expect(last, 'the tone').to.be.above(0);
-    // A whole period of it, loud, and nothing after: that is a cut.
+    // A loud period of the tone that is followed by silence would be a click.
     const after = samples.subarray(last + 1);
     expect((after.length * 1000) / rate, 'ms of falling and of silence').to.be.above(4);
     expect(Math.abs(after.at(-1)!)).to.be.below(1e-4);

@@ -4,7 +4,7 @@ import { bursts } from '../helpers/page/tone-bursts.js';
 import { tapOutput } from '../helpers/page/record-output.js';
 import { delayMicrophone } from '../helpers/page/resource-watch.js';
 
-/** What scripts/make-spoken-wav.sh put into the microphone: two tones, and the time between their onsets. */
+/** The microphone's file, made by scripts/make-spoken-wav.sh, has two tones with this time between their onsets. */
 const LOW_HZ = 1000;
 const HIGH_HZ = 1500;
 
@@ -27,7 +27,7 @@ describe('a spoken conversation', function () {
       'listening',
     ]);
 
-    // Everything the microphone heard has arrived: both tones, as far apart as in the file.
+    // The service received everything that the microphone heard: both tones, as far apart as in the file.
     const { samples, rate } = await heardBy(await service());
     const fixture = await spokenFixture();
     const sent = [...bursts(samples, rate, LOW_HZ), ...bursts(samples, rate, HIGH_HZ)];
@@ -36,12 +36,12 @@ describe('a spoken conversation', function () {
     const [spanSent, spanGiven] = [sent, given].map(([low, high]) => high! - low!) as [number, number];
     expect(spanSent / spanGiven).to.be.within(0.98, 1.02);
 
-    // The answer plays the visitor's own words back: it was really heard, behind the last gain.
+    // The answer repeats the visitor's words. It was recorded after the last gain, so it was audible.
     const heard = await tap.recording();
     expect(bursts(heard.samples, heard.rate, LOW_HZ).length, 'the low tone in the answer').to.equal(1);
     expect(bursts(heard.samples, heard.rate, HIGH_HZ).length, 'the high tone in the answer').to.equal(1);
 
-    // Words of both sides: partials, then one final, under one item each.
+    // The transcript of each side has partial texts, then a final one, all with the id of one item.
     for (const role of ['user', 'agent'] as const) {
       const lines = details('vla-transcript').filter((line) => line.role === role && line.text !== '');
       expect(new Set(lines.map(({ itemId }) => itemId)).size, role).to.equal(1);
@@ -63,7 +63,7 @@ describe('a spoken conversation', function () {
   });
 
   it('keeps the first words, spoken while the session is still being set up', async () => {
-    // The token takes 2 s: tone and sentence have begun by then.
+    // The token takes 2 s, and by then the tone and the sentence have begun.
     const { agent, seen, service } = await stage({ 'token-url': '' }, (agent) => {
       agent.tokenProvider = async () => {
         await seconds(2);

@@ -7,7 +7,7 @@ import { settled } from '../helpers/page/settle-animations.js';
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1]!;
 const STORY = 'captions one two three four five six seven eight nine ten eleven twelve';
 
-describe('captions, mouths and faces', function () {
+describe('captions, visemes and blend shapes', function () {
   it('come word by word when they are heard', async () => {
     const { agent, events, details, seen } = await stage({ muted: '' });
     await agent.start();
@@ -22,13 +22,14 @@ describe('captions, mouths and faces', function () {
     const told = events.filter(({ name }) => name === 'vla-caption');
     const offsets = told.map(({ detail }) => (detail as Caption).offsetMs);
     expect(offsets).to.deep.equal([...offsets].sort((a, b) => a - b));
-    // The first sample is told when it is rendered; a word when it is at the ear: all are late by the same way.
+    // The speech event comes when the first sample is rendered, a caption when its word is audible, so all captions are later
+    // by the same output latency.
     const late = told.map(({ at }, i) => at - began.at - offsets[i]!);
     expect(median(late.map((ms) => Math.abs(ms - median(late)))), late.join()).to.be.lessThan(20);
     agent.remove();
   });
 
-  it('are none for what was broken off', async () => {
+  it('do not come for words after an interruption', async () => {
     const { agent, details, seen } = await stage({ muted: '' });
     await agent.start();
     await agent.sendText(STORY);
@@ -43,7 +44,7 @@ describe('captions, mouths and faces', function () {
     agent.remove();
   });
 
-  it('are mouths and faces too, where the session asks for them', async () => {
+  it('come with visemes and blend shapes when the session asks for them', async () => {
     const { agent, details, seen } = await stage({ muted: '' }, (agent) => {
       agent.session = { animation: { outputs: ['viseme_id', 'blendshapes'] } };
     });
@@ -65,7 +66,7 @@ const shown = ({ agent }: Stage): string => box(agent)?.shadowRoot?.querySelecto
 const askedFor = ({ details }: Stage): unknown => details('vla-session').at(-1)?.session.output_audio_timestamp_types;
 
 describe('captions in the panel', function () {
-  it('appear word by word as they are heard, and are asked for', async () => {
+  it('appear word by word as they are heard, in a session that asks for them', async () => {
     const set = await stage({ ...QUIET, captions: '' });
     await set.agent.start();
     expect(askedFor(set)).to.deep.equal(['word']);
@@ -91,7 +92,7 @@ describe('captions in the panel', function () {
     await expect(box(set.agent)!).to.be.accessible();
   });
 
-  it('end where the visitor broke in', async () => {
+  it('end where the visitor interrupted', async () => {
     const set = await stage({ ...QUIET, captions: '' });
     await set.agent.start();
     await set.agent.sendText(STORY);
@@ -105,7 +106,7 @@ describe('captions in the panel', function () {
     expect(shown(set)).to.equal(heard);
   });
 
-  it('are the written words where the voice gives no times', async () => {
+  it('show the written text when the voice gives no times', async () => {
     const set = await stage({ ...QUIET, captions: '', voice: 'alloy' });
     await set.agent.start();
     expect(askedFor(set)).to.equal(undefined);
@@ -131,7 +132,7 @@ describe('captions in the panel', function () {
     await until('they are gone', () => !box(set.agent));
   });
 
-  it('are no more than the rest of a call that ended', async () => {
+  it('disappear when the call ends', async () => {
     const set = await stage({ ...QUIET, captions: '', transcript: 'false' });
     await set.agent.start();
     await set.agent.sendText('hello');

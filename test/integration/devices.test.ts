@@ -18,7 +18,7 @@ function watchContexts(): { readonly contexts: AudioContext[]; restore(): void }
   return { contexts, restore: () => void (globalThis.AudioContext = Original) };
 }
 
-/** Shadows what a context says of itself. Returns the way back. */
+/** Replaces a property of a context. Returns a function that restores it. */
 function pretend(context: AudioContext, says: Readonly<Record<string, unknown>>): () => void {
   for (const [name, value] of Object.entries(says)) Object.defineProperty(context, name, { configurable: true, value });
   return () => {
@@ -28,7 +28,7 @@ function pretend(context: AudioContext, says: Readonly<Record<string, unknown>>)
 
 const stateChanges = (context: AudioContext): boolean => context.dispatchEvent(new Event('statechange'));
 
-/** The service hears more than it has heard so far. */
+/** Waits until the service has received more audio. */
 async function goesOn({ service }: Stage): Promise<void> {
   const { length } = (await heardBy(await service())).samples;
   await until('more is heard', async () => (await heardBy(await service())).samples.length > length + 2400);
@@ -59,7 +59,7 @@ describe('the devices of a call', function () {
     agent.remove();
     watching.restore();
     unwatch();
-    // that of one test is not the next one's
+    // so that the next test does not get this test's context
     await contexts.at(-1)?.close();
   });
 
@@ -165,7 +165,7 @@ describe('the devices of a call', function () {
     const count = staged.details('vla-device').length;
     navigator.mediaDevices.dispatchEvent(new Event('devicechange'));
     await seconds(0.5);
-    expect(staged.details('vla-device')).to.have.lengthOf(count); // nothing is other than it was
+    expect(staged.details('vla-device')).to.have.lengthOf(count); // nothing has changed
   });
 
   it('change the speaker in mid-call, and keep it when another refuses', async () => {
@@ -184,7 +184,7 @@ describe('the devices of a call', function () {
   });
 
   it('give way to the default speaker when the one in use is unplugged', async () => {
-    await begin({ 'output-device': 'ear' }); // there is no such device, and the call begins all the same
+    await begin({ 'output-device': 'ear' }); // the device does not exist, and the call begins nevertheless
     expect((await staged.seen('vla-error')).cause).to.contain('NotFoundError');
     const { deviceId } = other((await agent.devices()).outputs);
     await agent.setOutputDevice(deviceId);
@@ -197,7 +197,7 @@ describe('the devices of a call', function () {
     expect((contexts.at(-1) as { sinkId?: string }).sinkId).to.equal('');
   });
 
-  it('that cannot be had are told once, and not again with every other wish', async () => {
+  it('that cannot be opened are reported once, and not again with every other change', async () => {
     await begin({ 'output-device': 'ear' });
     await staged.seen('vla-error');
     agent.setAttribute('input-device', 'mouth');
@@ -261,7 +261,7 @@ describe('the devices of a call', function () {
     expect(staged.details('vla-error')).to.be.empty;
   });
 
-  it('that are made anew in the midst of an answer leave word of what was heard of it', async () => {
+  it('that are made anew during an answer report how much of it was heard', async () => {
     await begin();
     await agent.sendText('tell me a long story');
     await staged.seen('vla-state', ({ state }) => state === 'speaking');
@@ -277,7 +277,7 @@ describe('the devices of a call', function () {
     expect(await truncated()).to.deep.include({ item_id: itemId, audio_end_ms: heardMs });
     expect(agent.messages.find((message) => message.itemId === itemId)).to.deep.include({ text: heardText });
     expect(staged.details('vla-metrics').every(({ bargeInMs }) => bargeInMs === undefined)).to.be.true;
-    // Nothing more of it is heard; what comes after it is.
+    // The rest of the answer is not played; the next one is.
     await staged.seen('vla-state', ({ previous }) => previous === 'speaking');
     await agent.sendText('hello');
     const spoken = () => staged.details('vla-state').filter(({ state }) => state === 'speaking').length;

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { seconds, stage, until } from '../helpers/page/live-agent.js';
 import { tapOutput, type Recording } from '../helpers/page/record-output.js';
 
-/** Replaces the microphone of the page by one that hums. Returns the way back. */
+/** Replaces the microphone of the page by one that hums. Returns a function that restores it. */
 function hummingMicrophone(): () => void {
   const devices = navigator.mediaDevices;
   const getUserMedia = devices.getUserMedia;
@@ -25,7 +25,7 @@ function hummingMicrophone(): () => void {
 
 const STEP_MS = 2.5; // longer than half a wave of the tone
 
-/** The loudness of the last unbroken sound over time, 1 where nobody touches it; its first and last 100 ms left out. */
+/** Loudness over time of the last continuous sound without its first and last 100 ms; 1 is the normal loudness. */
 function loudness({ samples, rate }: Recording): number[] {
   const step = Math.round((STEP_MS * rate) / 1000);
   const peaks: number[] = [];
@@ -38,7 +38,7 @@ function loudness({ samples, rate }: Recording): number[] {
   return heard.slice(100 / STEP_MS, -100 / STEP_MS).map((peak) => peak / full);
 }
 
-/** Somebody begins to speak in the midst of a tone (a sentence comes before it); the service takes no notice. */
+/** The visitor begins to speak during the tone, which follows a sentence. The service does not react. */
 async function speakInto(attributes: Readonly<Record<string, string>>): Promise<number[]> {
   const tap = tapOutput();
   const restore = hummingMicrophone();
@@ -70,7 +70,7 @@ describe('local ducking', function () {
     expect(20 * Math.log10(Math.min(...heard))).to.be.closeTo(-12, 1);
     expect((lowest - down) * STEP_MS, 'the way down').to.be.at.most(30);
     expect((back - up) * STEP_MS, 'the way back').to.be.within(60, 110);
-    // 300 ms of the microphone's chunks; they come in bursts, and so does their end.
+    // The time is counted in chunks of the microphone (300 ms). They arrive in bursts, so the end is not exact.
     expect((up - down) * STEP_MS, 'the time it is softer').to.be.within(200, 500);
     expect(heard.filter((gain, i) => (i < down || i > back) && gain < 0.95)).to.be.empty;
   });

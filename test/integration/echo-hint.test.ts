@@ -5,7 +5,7 @@ const hintIn = ({ agent }: Stage): HTMLElement | null | undefined =>
   agent.shadowRoot!.querySelector('vla-panel')?.shadowRoot!.querySelector('vla-hint');
 
 describe('an agent that interrupts itself', function () {
-  /** The service says that somebody broke into what plays, and that these were the words. */
+  /** The service reports an interruption with these words. */
   async function breakIn(staged: Stage, itemId: string, transcript: string): Promise<void> {
     const { agent, seen, details, service } = staged;
     const cut = details('vla-interrupt').length;
@@ -24,7 +24,7 @@ describe('an agent that interrupts itself', function () {
       audio_start_ms: 0,
     });
     await until('it is cut', () => details('vla-interrupt').length > cut);
-    // So that it has its place in the service's conversation too, as a spoken turn would.
+    // The item is in the service's conversation too, as that of a spoken turn is.
     const content = [{ type: 'input_text', text: transcript }] as const;
     agent.sendEvent({ type: 'conversation.item.create', item: { id: itemId, type: 'message', role: 'user', content } });
     await seen('vla-transcript', (line) => line.itemId === itemId && line.final);

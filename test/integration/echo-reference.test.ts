@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { heardBy, referenceOf, seconds, stage, until, type Stage } from '../helpers/page/live-agent.js';
 import { align, echoRoom, type EchoRoom } from '../helpers/page/echo-room.js';
 
-/** About 30 ms, and no whole number of quanta. */
+/** About 30 ms, and not a multiple of 128 frames. */
 const DELAY_FRAMES = 1337;
 const SILENT = 8;
 
@@ -38,7 +38,7 @@ describe('echo-cancellation="reference"', function () {
     staged = await stage({ 'echo-cancellation': 'reference', 'turn-detection': 'none', ...attributes });
     await staged.agent.start();
   };
-  /** The agent says something, to its end; what the service got of it on both channels. */
+  /** Lets the agent speak to its end, and returns what the service received on both channels. */
   const say = async (text: string) => {
     const before = (await channels()).microphone.length;
     const spoken = () =>
@@ -117,7 +117,7 @@ describe('echo-cancellation="reference"', function () {
   it('keeps it when the context is made anew', async () => {
     await begin();
     const [context] = contexts;
-    // The state says that it runs, and the clock stands.
+    // The context reports that it runs, but its clock does not move.
     Object.defineProperty(context, 'currentTime', { configurable: true, value: context!.currentTime });
     context!.dispatchEvent(new Event('statechange'));
     document.dispatchEvent(new Event('visibilitychange'));

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { control, faultOf, mint, seconds, stage, until, withFaults } from '../helpers/page/live-agent.js';
 import { refuseMicrophone, watch } from '../helpers/page/resource-watch.js';
 
-/** What the panel shows, as a visitor reads it. */
+/** The text of the panel. */
 const panelText = (agent: HTMLElement): string =>
   agent.shadowRoot?.querySelector('vla-panel')?.shadowRoot?.querySelector('[role=alert]')?.textContent ?? '';
 
@@ -135,7 +135,7 @@ describe('when something is wrong', function () {
 
   const original = { AudioContext, AudioWorkletNode };
   const pieces = {
-    /** One that throws where the named worklet, or any, is wanted. */
+    /** A context that throws when the named worklet, or any, is created. */
     'a player that cannot be made': (): void => {
       globalThis.AudioWorkletNode = class extends original.AudioWorkletNode {
         constructor(context: BaseAudioContext, name: string, options?: AudioWorkletNodeOptions) {
@@ -256,12 +256,12 @@ describe('when something is wrong', function () {
 
 describe('what the service refuses', function () {
   const { warn } = console;
-  /** A page tells each sentence once. */
+  /** A page prints each warning only once, so the lines of all tests are kept together. */
   const lines: string[] = [];
   before(() => (console.warn = (line: string) => void lines.push(line)));
   after(() => (console.warn = warn));
 
-  /** Of each kind that the service refuses one. */
+  /** One session of each kind that the service refuses. */
   const refused: readonly (readonly [object, string])[] = [
     [{ temperature: 8 }, 'session.temperature=8'],
     [{ max_response_output_tokens: 5000 }, 'session.max_response_output_tokens=5000'],

@@ -3,11 +3,11 @@ import { heardBy, seconds, stage, until } from '../helpers/page/live-agent.js';
 import { tapOutput } from '../helpers/page/record-output.js';
 import { decibels, fitSine } from '../helpers/pure/signal.js';
 
-/** What the microphone hears, and what the emulator says to `tone`. */
+/** The tone of the microphone, and the emulator's answer to `tone`. */
 const MICROPHONE_HZ = 1000;
 const ANSWER_HZ = 440;
 
-/** As loud as the emulator's tone is. */
+/** The loudness of the emulator's tone. */
 const ANSWER_AMPLITUDE = 6000 / 0x8000;
 /** The 8 bits of G.711 leave about -38 dB. */
 const CLEAN_DB = -30;
@@ -15,7 +15,7 @@ const CLEAN_DB = -30;
 interface Tone {
   readonly frequency: number;
   readonly amplitude: number;
-  /** What is not the tone, in dB below it. */
+  /** Everything that is not the tone, in dB relative to it. */
   readonly dirtDb: number;
 }
 
@@ -31,7 +31,7 @@ function toneIn(samples: Float32Array, rate: number, near: number, from: number,
   return { frequency, amplitude, dirtDb: decibels((residual * Math.SQRT2) / amplitude) };
 }
 
-/** A microphone of two channels that hears a tone, on each side as loud as told. Returns the way back. */
+/** Makes the microphone a stereo one with a tone of the given loudness on each side. Returns a function that restores it. */
 function toneMicrophone(...loudness: readonly [left: number, right: number]): () => void {
   const devices = navigator.mediaDevices;
   const { getUserMedia } = devices;
@@ -97,7 +97,7 @@ describe('the formats of the wire', function () {
     });
   }
 
-  it('are of both sides of a stereo microphone: what its right alone hears is heard', async () => {
+  it('mix both sides of a stereo microphone, so that sound on the right alone is heard', async () => {
     const restore = toneMicrophone(0, 0.5);
     const { agent, service } = await stage({ 'turn-detection': 'none' });
     await agent.start();

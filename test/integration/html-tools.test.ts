@@ -35,7 +35,7 @@ describe('tools in HTML', function () {
   let page: HTMLElement | undefined;
   afterEach(() => page?.remove());
 
-  it('cost a page nothing that has none', async () => {
+  it('load no code on a page that has none', async () => {
     const set = await stage();
     await set.agent.sendText('hello');
     await answered(set, 'emulator');

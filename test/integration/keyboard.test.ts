@@ -11,21 +11,21 @@ async function pressBack(): Promise<void> {
   await sendKeys({ up: 'Shift' });
 }
 
-/** As a screen reader would call it. */
+/** The accessible name of an element. */
 function nameOf(element: Element | null): string {
   const words = [...(element?.closest('label')?.childNodes ?? [])].filter((node) => node instanceof Text);
   const label = element?.getAttribute('aria-label') || words.map(({ data }) => data).join('');
   return (label || (element as HTMLElement | null)?.innerText || '').replace(/\s+/g, ' ').trim();
 }
 
-/** Around the element, its box or the picture beside it. */
+/** The focus ring may be on the element, on its box or on the picture beside it. */
 const hasOutline = (element: Element | null): boolean => {
   if (!element) return false;
   const { outlineStyle, outlineWidth } = getComputedStyle(element);
   return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
 };
 
-/** Somebody who sees must see where the focus is. */
+/** Checks that the focus is visible. */
 function mustBeSeen(): void {
   const element = focused()!;
   const around = [element, element.parentElement, element.nextElementSibling];
@@ -36,7 +36,7 @@ function mustBeSeen(): void {
   expect(bottom > 0 && right > 0 && top < innerHeight && left < innerWidth, `${nameOf(element)} is off`).to.equal(true);
 }
 
-/** Goes on with Tab until something of that name has the focus. */
+/** Presses Tab until an element of that name has the focus. */
 async function tabTo(name: string, goOn = (): Promise<void> => press('Tab')): Promise<void> {
   const passed: string[] = [];
   for (let i = 0; i < 30; i++) {
@@ -52,7 +52,7 @@ async function tabTo(name: string, goOn = (): Promise<void> => press('Tab')): Pr
 const hasFocus = (name: string): Promise<void> => until(`${name} has the focus`, () => nameOf(focused()) === name);
 
 describe('a whole call by keyboard alone', function () {
-  it('opens, agrees, talks, sets, types, copies, ends, rates, starts again and leaves', async () => {
+  it('can open, consent, talk, change settings, type, copy, end, rate, start again and leave', async () => {
     const ends = await fixture(html`<div><button id="before">Before</button></div>`);
     const set = await stage({ 'turn-detection': 'none', 'consent-required': '', storage: 'session' }, undefined, ends);
     const { agent, details, seen } = set;
@@ -97,7 +97,7 @@ describe('a whole call by keyboard alone', function () {
     await hasFocus('Settings');
     expect(agent.open).to.equal(true);
 
-    // a message; nobody is kept in the panel, and the way back is the same
+    // a message; Tab leaves the panel, and Shift+Tab comes back
     await tabTo('Type a message');
     await sendKeys({ type: 'hello' });
     await press('Enter');

@@ -6,7 +6,7 @@ const COUNTS = ['underruns', 'droppedChunks', 'clippedChunks'] as const;
 const spans = (name: string): readonly PerformanceMeasure[] =>
   performance.getEntriesByName(name) as PerformanceMeasure[];
 
-/** When the page learned of the first of these. */
+/** When the page was told of the first of these events. */
 const toldAt = ({ events }: Stage, name: string, fits: (detail: never) => boolean): number =>
   events.find((seen) => seen.name === name && fits(seen.detail as never))!.at;
 
@@ -30,7 +30,7 @@ describe('the metrics', function () {
     const metrics = await seen('vla-metrics');
     const speakingAt = toldAt(play, 'vla-state', ({ state }: { state: string }) => state === 'speaking');
     expectPlausible(metrics);
-    // Between the call and the news: the page is later than the worker, and the ear later than the graph.
+    // The page is told later than the worker, and a sound is audible later than it leaves the audio graph, so the bound is loose.
     expect(metrics.responseLatencyMs).to.be.within(1, speakingAt - sentAt + 500);
     expect(metrics.bargeInMs).to.be.undefined;
     expect(agent.metrics).to.deep.equal(metrics);
@@ -80,7 +80,7 @@ describe('the metrics', function () {
     expect(metrics.responseLatencyMs).to.be.within(1, speakingAt - letGoAt + 500);
     const [span, ...others] = spans('vla-response');
     expect(others).to.be.empty;
-    // Not the beginning of the turn, a second before, and not the first delta after.
+    // The time does not begin with the turn, a second earlier, nor with the first delta.
     expect(span!.startTime).to.be.within(letGoAt - 5, letGoAt + 200);
     await seen('vla-speech', ({ who, speaking }) => who === 'agent' && !speaking);
     expect(details('vla-metrics')).to.have.length(1);

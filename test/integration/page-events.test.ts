@@ -1,9 +1,9 @@
-/** What a page does with our public events changes nothing inside: features are told by a channel of their own. */
+/** A page cannot disturb the features by stopping or faking public events, because features are told by another channel. */
 import { expect } from '@open-wc/testing';
 import { stage, until } from '../helpers/page/live-agent.js';
 import { deepAll } from '../helpers/page/shadow-dom.js';
 
-describe('a page that meddles with events', function () {
+describe('a page that stops or fakes events', function () {
   this.timeout(40_000);
 
   it('still has its max-duration when it stops vla-state before anybody else hears it', async () => {
@@ -20,7 +20,7 @@ describe('a page that meddles with events', function () {
     }
   });
 
-  it('writes nothing into the transcript by an event of its own making', async () => {
+  it('cannot write into the transcript by dispatching an event', async () => {
     const { agent } = await stage({ open: '' });
     agent.registerTool({ name: 'get_stock', parameters: { type: 'object' } }, () => 'ok');
     const notes = (): string[] =>

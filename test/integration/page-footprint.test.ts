@@ -9,7 +9,7 @@ const WAKES = 'JSON.stringify(wakes)';
 const files = (asked: readonly string[]): string[] =>
   asked.map((address) => withoutBuild(new URL(address).pathname.split('/').at(-1)!.replace('voice-live-agent', 'vla')));
 
-/** What a guest on somebody's page owes its host. */
+/** The widget must cost its page little: files, script time, timers, requests and storage. */
 describe('a page with the widget', function () {
   it('loads the launcher alone, and the rest when the visitor turns to it, but no credential', async () => {
     const { asked } = await visit('/pages/plain.html', ['wait', 300], ['hover', LAUNCHER], ['wait', 1000]);

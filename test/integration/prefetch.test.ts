@@ -7,7 +7,7 @@ const agent = "document.querySelector('voice-live-agent')";
 const files = (asked: readonly string[]): string[] =>
   asked.map((address) => new URL(address).pathname.split('/').at(-1)!.replace('voice-live-agent', 'vla'));
 
-/** A token is a key to the service: one that nobody needs should not be made. Counted as the endpoint was asked. */
+/** Counts the requests for tokens. A token gives access to the service, so none should be made that is not needed. */
 describe('a launcher', function () {
   this.timeout(60_000);
 

@@ -48,7 +48,7 @@ const BECOMES: Readonly<Record<string, Partial<Seen>>> = {
   'response.done': { 'vla-usage': ({ responseId, response }) => responseId === 'resp_sample' && response.total_tokens === 30 }, // prettier-ignore
 };
 
-/** What belongs to a moment of speech becomes an event when it is heard, so only in a call, and with sound. */
+/** Events about a moment of speech are told when the moment is audible, so these need a call with audio. */
 const HEARD: Readonly<Record<string, Partial<Seen>>> = {
   'response.audio_timestamp.delta': { 'vla-caption': ({ itemId, word, offsetMs, durationMs }) => itemId === 'item_answer' && word === 'said' && offsetMs === 0 && durationMs === 40 }, // prettier-ignore
   'response.animation_viseme.delta': { 'vla-viseme': ({ itemId, visemeId, offsetMs }) => itemId === 'item_answer' && visemeId === 7 && offsetMs === 0 }, // prettier-ignore
@@ -59,7 +59,7 @@ const HEARD: Readonly<Record<string, Partial<Seen>>> = {
 const sound = (): string =>
   btoa(Array.from({ length: 24_000 }, () => String.fromCharCode(Math.floor(Math.random() * 4))).join(''));
 
-/** A written conversation that rests; all tests of a table share it. */
+/** An idle written conversation, which all tests of a table share. */
 async function resting(prepare?: Parameters<typeof stage>[1]): Promise<Stage> {
   const host = document.createElement('div');
   document.body.append(host);
@@ -135,12 +135,12 @@ describe('an event of the service that belongs to a moment of speech', function 
 
 describe('the page that tells what events become', () => {
   it('says of each what is tested here', async () => {
-    const rows = '/scripts/protocol-coverage-rows.mjs';
+    const rows = '/scripts/protocol-coverage/server-events.ts';
     const { SERVER_EVENTS: told } = (await import(rows)) as { SERVER_EVENTS: Record<string, readonly unknown[]> };
     const tested = (type: string) => Object.keys({ ...BECOMES[type], ...HEARD[type] });
     const wrong = Object.entries(told).filter(([type, [, becomes, ...tests]]) => {
       const names = typeof becomes === 'string' ? becomes.split(', ') : [];
-      // What a sample cannot show names the test that does.
+      // A row names another test for an event that a sample cannot show.
       return tested(type).some((name) => !names.includes(name)) || names.length > tested(type).length + tests.length;
     });
     expect(wrong.map(([type, [, becomes]]) => `${type}: ${String(becomes)}, tested ${tested(type).join()}`)).to.be

@@ -58,7 +58,7 @@ for (const version of ['19', '18']) {
     const sent = async (model: string): Promise<readonly string[]> =>
       (await connectionOf(model)).received.map(({ type }) => type);
 
-    it('is the one that is meant', () => {
+    it('has the version that the test is for', () => {
       expect(react.version.startsWith(version)).to.be.true;
     });
 
@@ -191,7 +191,7 @@ for (const version of ['19', '18']) {
       await element.sendText('hello');
     });
 
-    it('never listens anew, whatever handler comes', async () => {
+    it('does not add listeners again when a handler changes', async () => {
       const calls: string[] = [];
       const added: string[] = [];
       const { addEventListener } = EventTarget.prototype;
@@ -217,12 +217,12 @@ for (const version of ['19', '18']) {
       }
     });
 
-    it('gives what it was told to an element that is defined later', async () => {
+    it('passes its props to an element that is defined later', async () => {
       const late = (await import(`/dist/react-${version}.js?late`)) as Host;
       const tag = 'voice-live-agent';
       const { get } = CustomElementRegistry.prototype;
       expect(get.call(customElements, tag)).to.exist;
-      const frame = document.createElement('iframe'); // a document in which nothing is defined yet
+      const frame = document.createElement('iframe'); // in this document the element is not defined
       box.append(frame);
       const home = frame.contentDocument!.body;
       root = late.createRoot(home);

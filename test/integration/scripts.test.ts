@@ -1,6 +1,6 @@
 /**
- * The package as bundlers and servers make it: a worker or a worklet that is not where it should be, is no script, or may
- * not run. The pages are in test/host-pages.mjs.
+ * The package after bundlers and servers have changed it: a worker or worklet that is missing, is not a script, or is
+ * forbidden. The pages are in test/host-pages.mjs.
  */
 import { expect } from '@open-wc/testing';
 import type { Fault, VoiceLiveAgent } from '../../src/index.js';
@@ -9,7 +9,7 @@ import { until } from '../helpers/page/live-agent.js';
 interface Host {
   readonly agent: VoiceLiveAgent;
   readonly view: Window & typeof globalThis;
-  /** What stood in the console, as a warning. */
+  /** The warnings of the console. */
   readonly warned: readonly string[];
 }
 

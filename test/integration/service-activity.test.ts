@@ -10,7 +10,7 @@ const approvals = async ({ service }: Stage) =>
     .map(({ event }) => event['item'] as Readonly<Record<string, unknown>> | undefined)
     .filter((item) => item?.['type'] === 'mcp_approval_response');
 
-describe('what helps the model', function () {
+describe('what the service does for the model', function () {
   for (const [how, say] of [
     [
       'by the event',
@@ -73,10 +73,10 @@ describe('what helps the model', function () {
 const MARKUP =
   '<img src=x onerror="document.documentElement.id=\'broken\'"><script>document.title="broken"</script>' +
   '[x](javascript:alert(1)) <svg onload=alert(1)> **bold**';
-/** What says what an event is, and what it belongs to. */
+/** Fields that identify an event or what it belongs to; they keep their values. */
 const NAMES = /(^|_)(id|type|status|role|state|codec)$/;
 
-/** A copy in which texts are markup: all of them, or some. */
+/** A copy in which all texts, or some, are replaced by markup. */
 function withMarkup(value: unknown, changes: () => boolean, name = ''): unknown {
   if (typeof value === 'string') return NAMES.test(name) || !changes() ? value : MARKUP;
   if (Array.isArray(value)) return value.map((inner: unknown) => withMarkup(inner, changes));
@@ -84,7 +84,7 @@ function withMarkup(value: unknown, changes: () => boolean, name = ''): unknown 
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withMarkup(inner, changes, key)]));
 }
 
-/** Everything that stands in an element, in the shadows of its children too. */
+/** All elements below an element, also in shadow roots. */
 const within = (root: ParentNode): readonly Element[] =>
   [...root.querySelectorAll('*')].flatMap((element) => [
     element,

@@ -1,14 +1,14 @@
-/** A set-up that is not right yet: what its owner reads in the fault and in the console, and what a visitor does. */
+/** A wrong set-up: what the owner of the site reads in the fault and in the console, and what a visitor sees. */
 import { expect } from '@open-wc/testing';
 import { faultOf, mint, stage, until, withFaults } from '../helpers/page/live-agent.js';
 
 /** The address of a token endpoint that gives this answer; see `answerAsAsked` in test/middleware.mjs. */
 const answering = (answer: Readonly<Record<string, string>>): string => `/answer?${new URLSearchParams(answer)}`;
 const json = (body: unknown): string => answering({ body: JSON.stringify(body) });
-/** Stands for a credential in an answer that cannot be used. */
+/** A fake credential in an answer that cannot be used; it must not be shown. */
 const SECRET = 'eyJ-very-secret';
 
-/** What was said on the console since the page began: each sentence is said once. */
+/** The lines of the console since the page began, since each one is printed once. */
 const said: string[] = [];
 const { warn } = console;
 before(() => (console.warn = (...words: unknown[]) => void said.push(words.join(' '))));
@@ -98,10 +98,10 @@ describe('the owner of a site whose token endpoint', function () {
   });
 });
 
-describe('a server that wants to be left alone', function () {
+describe('a server that answers with retry-after', function () {
   this.timeout(30_000);
 
-  /** As the server counts them. */
+  /** The number of requests that the server counted. */
   const asks = async (name: string): Promise<string> => (await fetch(answering({ name }))).text();
 
   for (const [status, code] of [
@@ -133,7 +133,7 @@ describe('a server that wants to be left alone', function () {
     });
   }
 
-  it('by a date far away is not obeyed for ever', async () => {
+  it('with a retry-after in the far future is left alone for ten minutes at most', async () => {
     const date = new Date(Date.now() + 86_400_000).toUTCString();
     const { agent } = await stage({ 'token-url': answering({ status: '503', 'retry-after': date }) });
     const fault = await faultOf(agent.sendText('hello'));

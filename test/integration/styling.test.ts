@@ -1,9 +1,9 @@
-/** What README promises under Styling: every part and every state is within reach of the page's own style sheet. */
+/** Tests the section Styling of README: a page's style sheet can select every part and every state. */
 import { expect } from '@open-wc/testing';
 import { stage, until, type Stage } from '../helpers/page/live-agent.js';
 import { deepAll, deepFind } from '../helpers/page/shadow-dom.js';
 
-/** Each has a number of its own, by which it is known again. */
+/** Each part gets a number as its style, by which the test recognises it. */
 const PARTS = [
   'launcher',
   'dismiss',
@@ -44,7 +44,7 @@ const STATES = [
 ];
 
 const PAGE_STYLE = [
-  // neither inherited nor set by us
+  // a property that is not inherited and that our styles do not set
   ...PARTS.map(
     (part, at) => `:is(voice-live-agent, [for])::part(${part}) { scroll-margin-${sideOf(part)}: ${at + 1}px }`,
   ),

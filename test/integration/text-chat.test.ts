@@ -63,7 +63,7 @@ describe('a written conversation', function () {
     agent.remove();
   });
 
-  it('sends what a session got never again, and keeps it on screen in the next', async () => {
+  it('does not send a message again that a session received, and keeps it on screen in the next session', async () => {
     const { agent, service } = await stage();
     const answered = (count: number) =>
       until(

@@ -10,7 +10,7 @@ const WEATHER = {
 };
 
 describe('tools of the page', function () {
-  it('loads what runs tools when the first call comes, and that call waits', async () => {
+  it('loads the code for tools with the first tool call, which waits for it', async () => {
     const { agent, seen } = await stage({}, (agent) => (agent.session = { tools: [{ ...WEATHER, type: 'function' }] }));
     agent.addEventListener('vla-tool-call', ({ detail }) => detail.respondWith('snow'));
     await agent.sendText('hello');
@@ -22,7 +22,7 @@ describe('tools of the page', function () {
     agent.remove();
   });
 
-  it('tells the service of tools only when they are others for the model', async () => {
+  it('sends the tools to the service only when they changed for the model', async () => {
     const list = (description: string, word: string) => [{ ...WEATHER, description, handler: () => word }];
     const { agent, details, seen, service } = await stage({}, (agent) => (agent.tools = list('Weather.', 'first')));
     const updates = async () => (await service()).received.filter(({ type }) => type === 'session.update');

@@ -3,7 +3,7 @@ import { stage, until } from '../helpers/page/live-agent.js';
 import { agentAnswer, sentItems, type Item } from '../helpers/page/conversation-items.js';
 
 describe('updateContext()', function () {
-  it('tells context before a conversation as its first words, and loads nothing for it', async () => {
+  it('sends context from before a conversation as its first items, and loads no code for it', async () => {
     const it = await stage();
     it.agent.updateContext('The visitor looks at the page of bike b1.');
     it.agent.updateContext({ cart: ['b1'] });

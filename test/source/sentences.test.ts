@@ -1,4 +1,4 @@
-/** What a visitor can read stands in the labels alone, in every language. Read from the sources, in Node. */
+/** All text for visitors must be in the labels, in every language. The test reads the sources, in Node. */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -19,7 +19,7 @@ const CODE =
   /\{\w+\}|<voice-live-agent>|(?:token|assets)-url|https:\/\/|Permissions-Policy: microphone=\(self\)|allow="microphone"|Access-Control-Allow-Origin|Content-Security-Policy|CSRF|endpoint="|JSON|POST|tokenProvider|VPN/g;
 const codeOf = (sentence: string): string[] => [...new Set(sentence.match(CODE))].sort();
 
-/** A button that a sentence names must be found under that name. */
+/** A sentence that names a button must use the button's own label. */
 const NAMED = { retry: 'Try again', unmute: 'Unmute' } as const;
 
 describe('English', () => {
@@ -77,7 +77,7 @@ describe('the languages', () => {
 const SPOKEN_ATTRIBUTE =
   /\s(aria-(?:label|description|roledescription|valuetext|placeholder)|title|placeholder|alt|label)="([^"]*)"/g;
 
-/** What a template would show or have read out that came from no label. */
+/** Text in a template that is shown or read out and comes from no label. */
 function saidBy(template: ts.TemplateLiteral): string[] {
   const text = ts.isNoSubstitutionTemplateLiteral(template)
     ? template.text

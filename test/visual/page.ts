@@ -6,7 +6,7 @@ import '../../src/components/ui/transcript/rich-transcript.js';
 import '../../src/components/features/service-activity/vla-approval.js';
 import '../../src/components/features/captions/vla-captions.js';
 import '../../src/components/features/call-flow/consent/vla-consent.js';
-import '../../src/components/features/call-flow/limits/vla-countdown.js';
+import '../../src/components/features/call-limits/vla-countdown.js';
 import '../../src/components/features/call-flow/ended/vla-ended.js';
 import '../../src/components/features/echo-hint/vla-hint.js';
 import '../../src/components/features/push-to-talk/vla-hold.js';

@@ -21,7 +21,7 @@ const api = {
   take: (port: MessagePort) => port.postMessage('mine now'),
 };
 
-/** Comlink on one end, ours on the other. */
+/** Connects Comlink at one end with our implementation at the other. */
 function connected() {
   const { port1, port2 } = new MessageChannel();
   expose(api, port1);

@@ -13,7 +13,7 @@ type Frame = Readonly<Record<string, unknown>>;
 
 const response_id = 'resp_sample';
 const call = { id: 'item_call', type: 'function_call', call_id: 'call_1', name: 'look', arguments: '{}' };
-/** Further shapes of events whose sample takes another way. */
+/** More forms of events that have several, beside those of the samples. */
 const MORE: readonly Frame[] = [
   { type: 'session.updated', session: t.SESSION },
   { type: 'response.output_item.done', response_id, item: call },
@@ -42,7 +42,7 @@ const ODD: readonly unknown[] = [
   ...[{}, { type: 'x' }, { type: 'message', id: 'item_odd' }, { id: null }],
 ];
 
-/** A deep copy with one to three values exchanged, removed or added, anywhere; now and then an id that is new. */
+/** A deep copy in which one to three values are replaced, removed or added; sometimes an id is a new one. */
 function mutated(frame: Frame, source: Random): unknown {
   const { integer, pick } = source;
   const copy = structuredClone(frame);
@@ -62,7 +62,7 @@ function mutated(frame: Frame, source: Random): unknown {
   return copy;
 }
 
-/** The rules with the little that stands around them: a page that answers its tools, and a clock. */
+/** The session's rules with a simulated page that answers tool calls, and a clock. */
 class World {
   turn: Turn;
   /** Sent since it was last emptied. */
@@ -87,7 +87,7 @@ class World {
     }
   }
 
-  /** As it comes from the socket. Whether the rules saw it. */
+  /** Takes a frame as it comes from the socket. Returns whether the rules got an event. */
   receive(text: string): boolean {
     const parsed = parseServerEvent(text);
     if (parsed.kind === 'malformed' || isLocalEvent(parsed.event)) return false;
@@ -95,7 +95,7 @@ class World {
     return true;
   }
 
-  /** The visitor falls silent, the page answers its tools, and time passes until this holds, or nothing waits for it. */
+  /** Lets the visitor be silent, the page answer its tools and the time pass, until this holds or nothing is pending. */
   rest(until = () => false): void {
     if (this.turn.visitorSpeaking) this.take(t.speechStopped());
     for (let i = 0; i < 200; i++) {
@@ -108,7 +108,7 @@ class World {
     throw new Error('it never comes to rest');
   }
 
-  /** Somebody writes, and is answered; first a response that was never done is waited for, and given up. */
+  /** A visitor writes and is answered. Before that, a response that never ends is given up. */
   plainTurn(name: string): void {
     this.sent = [];
     this.take(t.typed(`ask ${name}`));
@@ -128,7 +128,7 @@ class World {
   }
 }
 
-/** Everything of a turn that grows with what the service says, and how far it may. */
+/** All parts of a turn that grow with the service's events, with the limit of each. */
 const sizesOf = ({ transcript, words, silenced, cut, mcpCalls, tools, gate }: Turn) => ({
   entries: transcript.entries.size,
   order: transcript.order.length,

@@ -1,4 +1,7 @@
-/** What a page sets, reads and calls: the element without its looks. What a conversation needs is loaded when wanted. */
+/**
+ * The public properties and methods of `<voice-live-agent>`. This class knows nothing of what the element shows.
+ * Whatever a conversation needs is loaded on demand, by `_load()`.
+ */
 import type { FEATURES } from './features.js';
 import type { LoadedAgent } from './conversation.js';
 import type { AgentHost, ImageOptions } from '../contract/agent.js';
@@ -18,7 +21,7 @@ import type { Fault } from '../../worker/contract/faults.js';
 import type { ClientEvent } from '../../worker/protocol/client-events.js';
 import type { RequestSession } from '../../worker/protocol/objects/index.js';
 
-/** Events that wait for a conversation; beyond this many the oldest are dropped. */
+/** The most events of `updateContext()` that wait for a conversation; beyond this number the oldest are dropped. */
 const MOST_EARLY = 20;
 
 export abstract class AgentElement extends AttributeElement implements AgentHost {
@@ -30,24 +33,24 @@ export abstract class AgentElement extends AttributeElement implements AgentHost
     _loaded: { state: true },
   };
 
-  /** Partial wire session, merged over what the attributes say. */
+  /** A partial session of the protocol. It is merged over the settings that follow from the attributes. */
   declare session: RequestSession | undefined;
-  /** What the agent may call; those with a `handler` are run by it, the others answered by `vla-tool-call`. */
+  /** Functions of the page that the agent may call. A tool without a `handler` is answered through `vla-tool-call`. */
   declare tools: readonly Tool[] | undefined;
-  /** Sentences that replace ours, by key. */
+  /** Sentences that replace the built-in ones, by key. */
   declare labels: Partial<AllLabels> | undefined;
-  /** Replaces `token-url`: gives the credential for each new connection. */
+  /** Returns the credential for each new connection, in place of `token-url`. The signal aborts after 15 s. */
   declare tokenProvider: ((signal: AbortSignal) => Promise<Credential>) | undefined;
-  /** @internal Loaded on intent; its arrival repaints. */
+  /** @internal Panel and runtime; undefined until they are loaded. Setting it updates the element. */
   declare _loaded: LoadedAgent | undefined;
 
-  /** Not there in every browser, nor in every DOM that tests run in. */
+  /** Undefined in older browsers and in some test environments. */
   readonly #internals = (this as Partial<HTMLElement>).attachInternals?.();
   /** @internal */
   readonly _language = new Language(this);
   readonly #registered = new Map<string, Tool>();
   #loading: Promise<LoadedAgent> | undefined;
-  /** What the page said before there was a conversation. */
+  /** Events of `updateContext()` that wait for a conversation. */
   #early: readonly ClientEvent[] = [];
   #state: SessionStatus = 'idle';
 
@@ -57,89 +60,92 @@ export abstract class AgentElement extends AttributeElement implements AgentHost
     this.labels = {};
   }
 
-  // ---- state ----
-
-  /** What goes on; also the attribute `state` and `:state()`. */
+  /** The state of the conversation; `idle` at first. Also the attribute `state`, and in CSS `:state()`. */
   get state(): SessionStatus {
     return this.#state;
   }
 
-  /** The conversation so far, in its order. */
+  /** All messages of the conversation so far, in order. */
   get messages(): readonly Message[] {
     return this._loaded?.runtime.conversation.messages ?? [];
   }
 
-  /** Id of the session in force, or of the last one, as the service told it. */
+  /** The service's id of the session in force, or of the last one. Undefined before the first session. */
   get sessionId(): string | undefined {
     return this._loaded?.runtime.conversation.session?.id;
   }
 
-  /** The latest `vla-metrics`. */
+  /** The detail of the latest `vla-metrics`; undefined before the first one. */
   get metrics(): Metrics | undefined {
     return this._loaded?.runtime.metrics;
   }
 
-  /** What is wrong now. */
+  /** The fault that matters now; undefined when nothing is wrong. */
   get fault(): Fault | undefined {
     return this._loaded?.runtime.fault;
   }
 
-  /** @internal Nothing can start: the page gave no way to a credential. */
+  /** @internal True when nothing can start, because the page set neither `token-url` nor `tokenProvider`. */
   get unusable(): boolean {
     return !this.tokenUrl && !this.tokenProvider;
   }
 
-  // ---- methods ----
-
-  /** Begins a call; resolves when listening, rejects with a `Fault`. Call it inside a gesture of the visitor. */
+  /**
+   * Begins a call. Resolves when the agent is listening; rejects with a `Fault`. Call it while handling a click or a
+   * key press, since browsers may not play audio otherwise.
+   */
   async start(): Promise<void> {
     await (await this._load()).runtime.start();
   }
 
-  /** Ends the conversation. What was said stays on screen. */
+  /** Ends the conversation. Its messages stay on screen. */
   async stop(): Promise<void> {
     await this._loaded?.runtime.conversation.stop('page');
   }
 
-  /** Opens the panel; a face that was dismissed comes back. */
+  /** Opens the panel. A widget that the visitor dismissed comes back. */
   show(): void {
     this.open = true;
   }
 
-  /** Closes the panel. A call goes on. */
+  /** Closes the panel. A call continues. */
   hide(): void {
     this.open = false;
   }
 
-  /** Opens the panel, or closes it. */
+  /** Opens the panel if it is closed; else closes it. */
   toggle(): void {
     this.open = !this.open;
   }
 
-  /** Sends a typed message, in the call or, without one, in a written chat. Rejects with a `Fault`. */
+  /** Sends a typed message, in the call or in a written chat. Blank text is ignored. Rejects with a `Fault`. */
   async sendText(text: string): Promise<void> {
     if (text.trim() !== '') await (await this._load()).runtime.sendText(text.trim());
   }
 
-  /** Silence now: the answer is cancelled and truncated to what was heard. */
+  /** Silences the agent at once. The answer is cancelled, and truncated to what was heard. */
   interrupt(): void {
     this._loaded?.runtime.conversation.tell('interrupt');
   }
 
   /**
-   * Shows the agent a picture (PNG, JPEG, GIF, WebP), in the call or in a written chat, and asks for an answer. A large
-   * one is made smaller. Rejects with a `Fault`, or with a `TypeError` for what is no picture.
+   * Sends an image (PNG, JPEG, GIF or WebP) to the agent, in the call or in a written chat, and asks for an answer. An
+   * image too large to send is made smaller. Rejects with a `Fault`, or with a `TypeError` if the blob is not such an
+   * image.
    */
   async sendImage(image: Blob, options?: ImageOptions): Promise<void> {
     await (await this.#feature('images')).send(image, options);
   }
 
-  /** Lets the agent say this, as it is written. Rejects with a `Fault`. */
+  /** Makes the agent say this text exactly as it is written. Rejects with a `Fault`. */
   async say(text: string): Promise<void> {
     await (await this.#feature('say')).say(text);
   }
 
-  /** Tells the agent what it should know, without an answer. Said before a conversation, it is told when one begins. */
+  /**
+   * Tells the agent something that it should know, without asking for an answer. An object is sent as JSON. Before a
+   * conversation it is kept and sent when one begins; the 20 latest are kept.
+   */
   updateContext(context: string | object): void {
     const text = typeof context === 'string' ? context : JSON.stringify(context);
     const item = { type: 'message', role: 'system', content: [{ type: 'input_text', text }] } as const;
@@ -148,22 +154,25 @@ export abstract class AgentElement extends AttributeElement implements AgentHost
     else this.#early = [...this.#early, event].slice(-MOST_EARLY);
   }
 
-  /** Push to talk: the visitor is heard from now on. Begins a call where there is none. Rejects with a `Fault`. */
+  /** Push to talk: the visitor is heard from now on. Begins a call if there is none. Rejects with a `Fault`. */
   async startTurn(): Promise<void> {
     await (await this.#feature('pushToTalk')).startTurn();
   }
 
-  /** Push to talk: what was said is sent, and answered. False when that was too short, and was dropped. */
+  /**
+   * Push to talk: ends the turn and asks for an answer. Resolves to false if the turn was too short (200 ms) and was
+   * dropped.
+   */
   async endTurn(): Promise<boolean> {
     return (await this.#feature('pushToTalk')).endTurn();
   }
 
-  /** Push to talk: what was said is dropped. */
+  /** Push to talk: ends the turn and drops what was said. */
   async cancelTurn(): Promise<void> {
     await (await this.#feature('pushToTalk')).cancelTurn();
   }
 
-  /** Answers a `vla-approval`: the MCP tool runs once, or not. */
+  /** Answers a `vla-approval`: with true the MCP tool runs once, with false it does not run. */
   approve(requestId: string, yes: boolean): void {
     if (this._loaded)
       void this.#feature('serviceActivity').then((activity) => activity.approve(requestId, yes), ignore);
@@ -173,7 +182,7 @@ export abstract class AgentElement extends AttributeElement implements AgentHost
     return (await this._load()).runtime.features.get(name);
   }
 
-  /** Lets the agent call a function of the page. Returns the way to take it back. */
+  /** Lets the agent call a function of the page. Returns a function that unregisters it. */
   registerTool<Args extends object = ToolArguments>(
     definition: ToolDefinition & Pick<Tool, 'source'>,
     handler: ToolHandler<Args>,
@@ -188,32 +197,48 @@ export abstract class AgentElement extends AttributeElement implements AgentHost
     };
   }
 
-  /** Changes the session in force. Before there is one, set `session`. */
+  /**
+   * Changes the running session by a partial one. Nothing happens without a session; set `session` before it begins.
+   */
   updateSession(session: RequestSession): void {
     this.sendEvent({ type: 'session.update', session });
   }
 
-  /** Sends any client event of the protocol. An answer it asks for waits for the one under way. */
+  /**
+   * Sends any client event of the protocol. If it asks for an answer while one is under way, it waits for that one to
+   * end.
+   */
   sendEvent(event: ClientEvent): void {
     this._loaded?.runtime.conversation.tell('sendEvent', event);
   }
 
-  /** The microphones and speakers there are; without ids and labels until the visitor has allowed the microphone once. */
+  /**
+   * Lists the microphones and speakers. Their ids and labels are empty until the visitor has allowed the microphone
+   * once.
+   */
   async devices(): Promise<DeviceList> {
     return (await this.#feature('devices')).list();
   }
 
-  /** The microphone of this call and of later ones; '' is the default. Rejects with a `Fault`, and keeps the old one. */
+  /**
+   * Chooses the microphone for this call and later ones; '' is the default. Rejects with a `Fault` and keeps the old
+   * one.
+   */
   setInputDevice(deviceId: string): Promise<void> {
     return this.#useDevice('input', deviceId);
   }
 
-  /** The speaker of this call and of later ones; '' is the default. Rejects with a `Fault`, and keeps the old one. */
+  /**
+   * Chooses the speaker for this call and later ones; '' is the default. Rejects with a `Fault` and keeps the old one.
+   */
   setOutputDevice(deviceId: string): Promise<void> {
     return this.#useDevice('output', deviceId);
   }
 
-  /** What a call needs, whether it is there, and what to do where it is not. Opens no microphone, but a short session. */
+  /**
+   * Checks everything that a call needs, and says what to do about each check that fails. It opens a short session, but
+   * no microphone.
+   */
   async diagnose(): Promise<readonly Check[]> {
     return (await this.#feature('diagnostics')).diagnose();
   }
@@ -223,7 +248,7 @@ export abstract class AgentElement extends AttributeElement implements AgentHost
     this[`${kind}Device`] = deviceId;
   }
 
-  /** @internal What replaces the English: the language's words, and over them the page's own. */
+  /** @internal Labels that replace the English ones: those of the language, and over them the page's own. */
   get _words(): Words {
     return { ...this._language.spoken?.words, ...this.labels };
   }
@@ -231,7 +256,7 @@ export abstract class AgentElement extends AttributeElement implements AgentHost
   protected abstract launcherView(): LauncherView;
   protected abstract intend(): void;
 
-  /** @internal Loads what a conversation needs, once. */
+  /** @internal Loads panel and runtime, once. After a failure, the next call tries again. */
   _load(): Promise<LoadedAgent> {
     this.#loading ??= import('./conversation.js').then(
       ({ LoadedAgent }) =>
@@ -264,10 +289,10 @@ export abstract class AgentElement extends AttributeElement implements AgentHost
       this.#internals!.states.delete(before);
       this.#internals!.states.add(state);
     } catch {
-      // A browser without states of this form has the attribute.
+      // Older browsers have no custom states, or allow only names that begin with "--". Pages use the attribute there.
     }
   }
 }
 
-/** It could not be loaded, and then nothing waits for the word. */
+/** A feature that could not be loaded asked for no approval, so nothing waits for this answer. */
 const ignore = (): void => undefined;

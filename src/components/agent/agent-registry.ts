@@ -1,13 +1,17 @@
-/** The agents of the page, so that parts anywhere on it find theirs. An agent enters itself; nothing is imported. */
+/**
+ * All agents on the page, so that a standalone part can find its own. Each agent enters itself. This module imports
+ * neither agents nor parts.
+ */
 import type { ReactiveControllerHost } from 'lit';
 import type { Actions, View } from '../contract/view.js';
 
 export interface RegisteredAgent {
   readonly element: HTMLElement & ReactiveControllerHost;
-  /** What a part shows; undefined while it is being loaded. */
+  /** The view and actions for a part; undefined while the agent is still loading them. */
   face(): { readonly view: View; readonly actions: Actions } | undefined;
+  /** Loads panel and runtime. */
   load(): Promise<{ showCaptions(): Promise<void> }>;
-  /** Whether a part shows how loud it is: levels are measured only while somebody looks. */
+  /** Call with true while a part shows levels: they are measured only while something shows them. */
   watch(on: boolean): void;
 }
 
@@ -28,5 +32,5 @@ export function leaveAgent(element: Element): void {
 export const findAgent = (element: Element | null): RegisteredAgent | undefined =>
   (element && agents.get(element)) || undefined;
 
-/** Calls back when an agent came or went. */
+/** Calls `listener` whenever an agent was added or removed. It is never unsubscribed. */
 export const onAgentsChange = (listener: () => void): unknown => listeners.add(listener);

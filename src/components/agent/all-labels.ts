@@ -1,8 +1,11 @@
-/** Every sentence that a page may replace, by its key. A feature that speaks adds its line here, and to each file in i18n/locales. */
+/**
+ * The keys of all sentences that a page may replace. A feature with sentences adds its line here, and translates them
+ * in each file of i18n/locales.
+ */
 import type { NoteLabels } from '../features/activity-notes/labels.js';
 import type { ConsentLabels } from '../features/call-flow/consent/labels.js';
 import type { EndedLabels } from '../features/call-flow/ended/labels.js';
-import type { LimitLabels } from '../features/call-flow/limits/labels.js';
+import type { LimitLabels } from '../features/call-limits/labels.js';
 import type { EchoLabels } from '../features/echo-hint/labels.js';
 import type { FormLabels } from '../features/html-tools/labels.js';
 import type { ImageLabels } from '../features/images/labels.js';

@@ -4,13 +4,13 @@ import { ROWS, toProperty, type AttributeProperties, type Row } from '../contrac
 
 const TABLE: Readonly<Record<string, Row>> = ROWS;
 
-/** The attributes as properties; their accessors are made from the table. */
+/** Declares the properties for TypeScript; the class below makes their accessors from the table. */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging, @typescript-eslint/no-empty-object-type -- the table makes every one of them
 export interface AttributeElement extends AttributeProperties {}
 
 /**
- * A Lit element with the attributes of the table. Their accessors are plainer than those Lit would declare: of these there
- * are so many that declaring them cost as much time as the first paint.
+ * A Lit element with one property for each row of the table of attributes. It defines the accessors itself, because
+ * declaring so many to Lit took as long as the first paint.
  */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- see above
 export abstract class AttributeElement extends LitElement {
@@ -38,7 +38,8 @@ export abstract class AttributeElement extends LitElement {
 
   constructor() {
     super();
-    // What a page set before the tag was defined would hide the accessors.
+    // A page may have set properties before the tag was defined. Such own properties would hide the accessors, so set
+    // them anew.
     const own = this as unknown as Record<string, unknown>;
     for (const [name, value] of Object.entries(own)) {
       if (!(name in AttributeElement.prototype)) continue;
@@ -64,7 +65,7 @@ export abstract class AttributeElement extends LitElement {
     this.#values.set(name, value);
     if (reflectTo && (value === undefined || value === false)) this.removeAttribute(reflectTo);
     else if (reflectTo) this.setAttribute(reflectTo, value === true ? '' : String(value));
-    // As with Lit, nothing was there before the first update.
+    // As in Lit, the previous value is undefined until the first update.
     this.requestUpdate(name, this.hasUpdated ? before : undefined);
   }
 }

@@ -1,9 +1,12 @@
-/** What a developer is told of an attribute that cannot be right, or of a second copy; loaded when there is one. */
+/**
+ * Console warnings about wrong attributes and about a second copy of the script. Loaded only when there is something to
+ * warn of.
+ */
 import { ROWS, type Row } from '../contract/attributes.js';
 
 export const SECOND_COPY = 'this page has it already; a second copy (build %BUILD%) does nothing. Load one of them.';
 
-/** Of a value that its row refused. */
+/** The warning for a value that its attribute does not accept. */
 export function ofValue(name: string, row: Row, value: string): string {
   const refused = `${name}="${value}" is`;
   const holds = row.initial === undefined ? 'The default of the service holds.' : `${row.initial} is used.`;
@@ -15,7 +18,7 @@ export function ofValue(name: string, row: Row, value: string): string {
 
 const plain = (name: string): string => name.replace(/[-_]/g, '').toLowerCase();
 
-/** One letter more, less, or other. */
+/** True when the names are equal, or differ by one letter that was added, left out or replaced. */
 function isClose(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 1) return false;
   let i = 0;
@@ -25,13 +28,18 @@ function isClose(a: string, b: string): boolean {
   return Math.max(a.length, b.length) - i - j <= 1;
 }
 
-/** What holds objects cannot stand in an attribute, where a framework that sets none makes "[object Object]" of them. */
+/**
+ * Properties that hold objects. Some frameworks write them into an attribute, as "[object Object]", which cannot be
+ * read.
+ */
 const PROPERTIES = ['session', 'tools', 'labels', 'tokenProvider'];
 
 const isSet = (value: unknown): boolean =>
   typeof value === 'function' || (typeof value === 'object' && value !== null && Object.keys(value).length > 0);
 
-/** Of names that look like ours and are not: a typing error would otherwise be ignored in silence. */
+/**
+ * Warnings for unknown attributes whose names resemble known ones, since a typing error would otherwise go unnoticed.
+ */
 export const ofNames = (names: readonly string[], element: Element): readonly string[] =>
   names.flatMap((name) => {
     const property = PROPERTIES.find((known) => plain(known) === plain(name));

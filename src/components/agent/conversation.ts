@@ -1,6 +1,6 @@
 /**
- * Everything a visitor needs who turns to the widget, in one file of its own: the panel, the runtime, and the table of
- * features. It makes the view that the faces show, and the actions that they call.
+ * Lazy entry: the panel, the runtime and the table of features. It is loaded when the visitor turns to the widget. It
+ * makes the view that the faces show, and the actions that they call.
  */
 import { html, nothing } from 'lit';
 import { FEATURES } from './features.js';
@@ -13,10 +13,13 @@ import { AgentRuntime, type RuntimeHost } from '../session/agent-runtime.js';
 import { PANEL_PARTS, PANEL_SLOTS } from '../ui/panel/panel-slots.js';
 import '../ui/panel/vla-panel.js';
 
-/** What the faces need of the element beyond what a page sees. */
+/**
+ * The host of the faces: it adds to the runtime's host the launcher's view, and the sign that the visitor turns to the
+ * face.
+ */
 export interface FaceHost extends RuntimeHost {
   launcherView(): LauncherView;
-  /** The visitor turns to the face. */
+  /** Called when the visitor points at the face or focuses it. */
   readonly intend: () => void;
 }
 
@@ -82,7 +85,10 @@ export class LoadedAgent {
     };
   }
 
-  /** The face of the variant; one that does not float comes a little later, with an update of the element. */
+  /**
+   * The template of the face. Variants that do not float are in a file of their own: until it is loaded the face is
+   * empty, and then the element updates.
+   */
   face(): unknown {
     const { variant } = this.#element;
     if (variant === 'floating') {
@@ -109,5 +115,5 @@ export class LoadedAgent {
   }
 }
 
-/** A fault that the panel shows already needs no second mention in the console. */
+/** Swallows a fault, because the panel shows it already. */
 const shown = (): void => undefined;

@@ -1,24 +1,26 @@
 /**
- * Every feature: when it is loaded, and from where. Their order is the order of their cards, and the order in which they
- * hear what happens.
+ * The table of features: when each one is loaded, and from where. The order of the rows is the order of their cards,
+ * and the order in which they receive notices and events.
  */
 import type { AgentHost } from '../contract/agent.js';
 import type { FeatureContext, FeatureTable } from '../contract/feature.js';
 import { voiceKind } from '../session/model-facts.js';
 import type { RequestSession } from '../../worker/protocol/objects/index.js';
 
-/** A tool stands in the HTML of the agent's document or shadow root. */
+/** True when the HTML around the agent, its document or shadow root, has a tool. */
 export const hasHtmlTools = (host: Element): boolean =>
   (host.getRootNode() as ParentNode).querySelector('voice-tool,form[voice-tool]') !== null;
 
-const wantsCallFlow = ({ consentRequired, maxDuration, idleTimeout, storage }: AgentHost): boolean =>
-  consentRequired || maxDuration !== undefined || idleTimeout !== undefined || storage !== 'none';
+const wantsCallFlow = ({ consentRequired, storage }: AgentHost): boolean => consentRequired || storage !== 'none';
 
-/** Plain volumes, and the devices that the call began with, need no more. */
+/**
+ * True when the call needs more than it has: a volume above 1, a chosen speaker, or another microphone than it began
+ * with.
+ */
 const wantsDevices = ({ host, conversation: { audio } }: FeatureContext): boolean =>
   audio !== undefined && (host.volume > 1 || !!host.outputDevice || host.inputDevice !== audio.inputDevice);
 
-/** Settings that not every model and every voice takes: the service may refuse this session. */
+/** True when the session has settings that some models or voices do not accept, so that the service may refuse it. */
 export function isUnusual({ host }: FeatureContext, session: RequestSession | undefined): boolean {
   if (!session) return false;
   if (host.session || host.transcriptionModel || session.temperature !== undefined) return true;
@@ -45,13 +47,17 @@ export const FEATURES = {
     beforeCall: ({ host }) => host.consentRequired,
     on: ['problem', 'over'],
   },
+  callLimits: {
+    load: () => import('../features/call-limits/call-limits.js'),
+    when: ({ host }) => host.maxDuration !== undefined || host.idleTimeout !== undefined,
+  },
   captions: { load: () => import('../features/captions/captions.js'), when: ({ host }) => host.captions },
   echoHint: { load: () => import('../features/echo-hint/echo-hint.js'), on: ['interrupt'] },
   tools: {
     load: () => import('../features/tools/tools.js'),
     when: ({ tools }) => tools.length > 0,
     on: ['tool-call'],
-    // The model must not wait for an answer that never comes.
+    // Answers the call with an error, because the model would otherwise wait for its output.
     unloaded: ({ conversation }, cause) => {
       if (cause?.kind !== 'tool-call') return;
       conversation.tell('sendToolOutput', cause.call.callId, '{"error":"the page could not load its tools"}');
@@ -74,7 +80,7 @@ export const FEATURES = {
       conversation.note({ code: 'audio-blocked', cause: 'the code for other devices could not be loaded' }),
   },
   sessionChecks: { load: () => import('../features/session-checks/session-checks.js'), atStart: isUnusual },
-  // These are asked for by a method of the element, or by the visitor.
+  // The rows below have no condition: a method of the element, or the visitor, loads them.
   images: { load: () => import('../features/images/images.js') },
   say: { load: () => import('../features/say/say.js') },
   diagnostics: { load: () => import('../features/diagnostics/diagnostics.js') },

@@ -1,3 +1,3 @@
-/** Parts of a face that stand alone somewhere on the page; `for` names the agent they belong to. */
+/** True when the document has a standalone part: a `vla-…` tag whose attribute `for` names its agent. */
 export const hasLooseParts = (): boolean =>
   [...document.querySelectorAll('[for]')].some(({ localName }) => localName.startsWith('vla-'));

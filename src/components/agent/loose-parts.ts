@@ -1,6 +1,6 @@
 /**
- * Parts of a face anywhere on the page: `for` names the agent, as a label names its field. A part finds its agent when
- * either of them comes, goes or is renamed; nobody looks at the page in between.
+ * Standalone parts: inner elements anywhere on the page, whose attribute `for` holds the id of their agent. Parts are
+ * bound anew whenever a part or an agent is added, removed or renamed. Nothing polls the page.
  */
 import { nothing, render } from 'lit';
 import { FaceElement } from '../ui/shared/face-element.js';
@@ -13,11 +13,15 @@ import '../ui/panel/vla-status.js';
 import { warnOnce } from '../base/warn-once.js';
 import { findAgent, onAgentsChange, type RegisteredAgent } from './agent-registry.js';
 
+/** Agents whose updates are followed already. */
 const adopted = new WeakSet<RegisteredAgent>();
-/** Connected parts, with the agent that they show. */
+/** The standalone parts in the document, each with its agent. */
 const parts = new Map<FaceElement, RegisteredAgent | undefined>();
 
-/** Developers look at the console when a part stays empty. */
+/**
+ * How long a part may stay without an agent before the console warns, in ms: longer than a page usually takes to add
+ * one.
+ */
 const PATIENCE_MS = 5000;
 
 const named = (part: FaceElement): RegisteredAgent | undefined => {
@@ -27,13 +31,13 @@ const named = (part: FaceElement): RegisteredAgent | undefined => {
   return findAgent(found);
 };
 
-/** A part inside a face gets its view there. */
+/** True for a standalone part. A part inside a face gets its view from that face. */
 const isLoose = (part: FaceElement): boolean => {
   const root = part.getRootNode();
   return !(root instanceof ShadowRoot && (root.host instanceof FaceElement || findAgent(root.host)));
 };
 
-/** On a server there is nothing to watch. */
+/** Watches the attributes `id` and `for`. Undefined where there is no DOM, as on a server. */
 const names = globalThis.MutationObserver && new MutationObserver(() => rebind());
 
 function rebind(): void {
@@ -49,11 +53,14 @@ function rebind(): void {
   }
 }
 
-/** Levels are measured only while somebody looks. */
+/** Tells an agent whether one of its parts shows levels, because they are measured only then. */
 const watch = (agent: RegisteredAgent): void =>
   agent.watch([...parts].some(([part, owner]) => owner === agent && part instanceof VlaOrb));
 
-/** What is not there yet comes with an update. */
+/**
+ * Gives a part its view and actions. While the agent is still loading, this does nothing; the agent's next update calls
+ * it.
+ */
 function feed(part: FaceElement, agent: RegisteredAgent): void {
   const face = agent.face();
   if (!face) return;
@@ -61,18 +68,18 @@ function feed(part: FaceElement, agent: RegisteredAgent): void {
   part.actions = face.actions;
 }
 
-/** Without its agent a part is empty: buttons that do nothing would lie. */
+/** Empties a part that has no agent any more, because its buttons could do nothing. */
 function clear(part: FaceElement): void {
   Reflect.set(part, 'view', undefined);
   render(nothing, part.renderRoot, part.renderOptions);
 }
 
-/** Few pages have captions, whose feature is loaded with the first part that shows them. */
+/** Loads the feature `captions`, which `<vla-captions>` needs even if the attribute `captions` is not set. */
 async function showCaptions(agent: RegisteredAgent): Promise<void> {
   await (await agent.load()).showCaptions();
 }
 
-/** The first part of an agent makes it tell of its updates. */
+/** Follows the updates of an agent from its first part on. */
 function adopt(agent: RegisteredAgent): void {
   if (adopted.has(agent)) return;
   adopted.add(agent);
@@ -111,7 +118,7 @@ const complain = (part: FaceElement): void => {
 
 FaceElement.addInitializer((part) => follow(part as FaceElement));
 onAgentsChange(rebind);
-// those that were there before this was loaded
+// Parts that were created before this module was loaded.
 globalThis.document?.querySelectorAll('[for]').forEach((part) => {
   if (part instanceof FaceElement) follow(part as FaceElement);
 });

@@ -1,6 +1,6 @@
 /**
- * Faces that few pages have: one that stands in the page's layout, one of a single line, and parts anywhere on the page.
- * A page that adds its first loose part late imports this file itself.
+ * Lazy entry for the faces that few pages have: `inline`, `compact` and standalone parts. The entry
+ * `voice-live-agent/parts` imports it at once, for pages that add their first part after the agent.
  */
 import { html, nothing } from 'lit';
 import type { Actions, View } from '../contract/view.js';
@@ -10,7 +10,10 @@ import '../ui/visualizer/vla-bars.js';
 import { PANEL_PARTS, PANEL_SLOTS } from '../ui/panel/panel-slots.js';
 import '../ui/panel/vla-inline.js';
 
-/** The face of a variant that does not float; a headless agent has none. `intend`: the visitor turns to it. */
+/**
+ * The template of a variant that does not float; empty for `headless`. `intend` is called when the visitor points at
+ * the face or focuses it.
+ */
 export function face(variant: string, view: View, actions: Actions, intend: () => void): unknown {
   if (variant === 'inline') {
     return html`<vla-inline

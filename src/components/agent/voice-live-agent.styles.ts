@@ -1,8 +1,8 @@
 import { css } from 'lit';
 
 /**
- * Floating, the host takes no room of its own: launcher and panel are fixed to the window. In the page's layout it has
- * its size before the face is loaded, so that nothing moves then.
+ * Styles of the host. A floating agent takes no space, because launcher and panel are fixed to the window. The other
+ * variants have their size before the face is loaded, so that the page does not move when it arrives.
  */
 export const hostStyles = css`
   :host {

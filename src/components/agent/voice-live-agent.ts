@@ -1,4 +1,7 @@
-/** The element: how it lives on a page and how it looks. What a page may say to it is in agent-element.ts. */
+/**
+ * `<voice-live-agent>`: its lifecycle on a page, its focus and its template. Its properties and methods are in
+ * agent-element.ts. It knows neither session nor features; the lazy `conversation.ts` does.
+ */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { AgentElement } from './agent-element.js';
 import { enterAgent, leaveAgent, type RegisteredAgent } from './agent-registry.js';
@@ -12,10 +15,10 @@ import type { LauncherView, Placement } from '../contract/view.js';
 import { vlaEvent, type VoiceLiveAgentDetails, type VoiceLiveAgentEventMap } from '../contract/events.js';
 import { hostStyles } from './voice-live-agent.styles.js';
 
-/** Where a visitor types, or picks by typing. */
+/** Fields of a page that a floating face must not cover while they have the focus. */
 const FIELDS = 'input,textarea,select,[contenteditable]';
 
-/** Its own events, typed. */
+/** Adds the types of the `vla-…` events to `addEventListener`. */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- it only adds types to an inherited method
 export interface VoiceLiveAgent {
   addEventListener<Name extends keyof VoiceLiveAgentEventMap>(
@@ -38,44 +41,44 @@ export interface VoiceLiveAgent {
 /**
  * Talk with an Azure Voice Live agent, by voice or text.
  *
- * @fires vla-before-start - A session is about to be set up; change `detail.session`, or prevent it.
+ * @fires vla-before-start - A session is about to be set up. The page may change `detail.session`, or prevent it.
  * @fires vla-state - The `state` changed.
- * @fires vla-transcript - Words of either side: partials and the final under one `itemId`.
- * @fires vla-speech - The visitor or the agent began or stopped to speak.
- * @fires vla-interrupt - The visitor broke in; what was heard until then.
- * @fires vla-tool-call - The agent calls a tool; prevent it or use `respondWith` to answer in place of a handler.
+ * @fires vla-transcript - The text of a message of either side changed: partials and the final have the same `itemId`.
+ * @fires vla-speech - The visitor or the agent started or stopped speaking.
+ * @fires vla-interrupt - The visitor interrupted an answer; `detail` tells what was heard until then.
+ * @fires vla-tool-call - The agent calls a tool. Prevent it, or call `respondWith`, to answer in place of a handler.
  * @fires vla-tool-result - A tool call was answered.
- * @fires vla-error - Something went wrong; `detail` is a fault with its code, a sentence and what to do.
- * @fires vla-session - The service told the session in force.
- * @fires vla-usage - Token usage of a response and in sum.
+ * @fires vla-error - Something went wrong; `detail` is a fault with a code, a sentence and advice.
+ * @fires vla-session - The service reported the settings of the session.
+ * @fires vla-usage - Token usage of a response, and in total.
  * @fires vla-mcp - An MCP server lists or runs tools, or an agent of the service is asked.
- * @fires vla-approval - An MCP tool waits for the visitor's word: `respondWith(yes)`, or prevent it to ask later.
- * @fires vla-search - A search of the web or of files goes on.
- * @fires vla-annotation - Where words of an answer come from.
+ * @fires vla-approval - An MCP tool needs approval: call `respondWith(yes)`, or prevent the event to answer later.
+ * @fires vla-search - A search of the web or of files started, goes on or completed.
+ * @fires vla-annotation - A source of the words in an answer.
  * @fires vla-metrics - How quick and how clean a turn or a barge-in was.
  * @fires vla-caption - A word of the agent is heard; needs `captions`, or `output_audio_timestamp_types` in `session`.
- * @fires vla-viseme - A mouth of the agent, when it is heard; needs `animation: { outputs: ['viseme_id'] }` in `session`.
- * @fires vla-blendshapes - A face of the agent, when it is heard; needs `animation: { outputs: ['blendshapes'] }` in `session`.
- * @fires vla-device - Another microphone or speaker is in use, or there are others to choose from.
- * @fires vla-consent - The visitor agreed to the call, or did not, before the microphone is asked for.
+ * @fires vla-viseme - A mouth shape of the agent, when it is heard; needs `animation: { outputs: ['viseme_id'] }` in `session`.
+ * @fires vla-blendshapes - A facial expression of the agent, when it is heard; needs `animation: { outputs: ['blendshapes'] }` in `session`.
+ * @fires vla-device - Another microphone or speaker is in use, or the list of devices changed.
+ * @fires vla-consent - The visitor agreed or declined, before the browser asks for the microphone.
  * @fires vla-feedback - The visitor rated the conversation that ended.
- * @fires vla-mute - The microphone was muted or opened.
+ * @fires vla-mute - The microphone was muted or unmuted.
  * @fires vla-open - The panel was opened.
  * @fires vla-close - The panel was closed.
  * @fires vla-dismiss - The visitor hid the widget for this page view.
  * @fires vla-event - Every server event, with `raw-events`.
- * @slot icon - The picture on the launcher.
+ * @slot icon - The icon on the launcher.
  * @slot header - Replaces the heading of the panel.
- * @slot greeting - Shown while there is no conversation yet.
- * @slot consent - With `consent-required`: what the visitor agrees to.
- * @slot handoff - On the card of an ended call: where to go from here.
- * @slot footer - Below everything in the panel.
+ * @slot greeting - Shown until the conversation has a message.
+ * @slot consent - The text that the visitor agrees to, with `consent-required`.
+ * @slot handoff - Shown on the card of an ended call: where the visitor can go from here.
+ * @slot footer - Shown below everything else in the panel.
  * @csspart launcher - The button that opens the panel.
  * @csspart dismiss - The small button that hides the launcher, with `dismissible`.
- * @csspart panel - The box of the conversation.
- * @csspart header - The line above it, with picture and heading.
- * @csspart orb - The picture of the conversation.
- * @csspart status - The line that says what goes on.
+ * @csspart panel - The box around the whole face.
+ * @csspart header - The top row of the panel, with the heading.
+ * @csspart orb - The visualizer: orb or bars.
+ * @csspart status - The status of the conversation, with an instruction.
  * @csspart captions - The box of the captions.
  * @csspart transcript - The scrolling list of messages.
  * @csspart message - Every message.
@@ -83,38 +86,38 @@ export interface VoiceLiveAgent {
  * @csspart message-agent - A message of the agent.
  * @csspart copy - The button that copies a message, or the conversation.
  * @csspart consent - The card that asks for consent.
- * @csspart card - Every card above the buttons.
- * @csspart composer - The box around what is typed and its buttons.
- * @csspart input - What is typed.
- * @csspart send - The button that sends it.
- * @csspart mic - The button that starts a call, or that is held to talk.
+ * @csspart card - Every card above the call's buttons.
+ * @csspart composer - The box around the text field and its buttons.
+ * @csspart input - The text field.
+ * @csspart send - The button that sends the text, or stops the answer.
+ * @csspart mic - The button that starts a call, or the button that is held to talk.
  * @csspart mute - The button that turns the microphone off and on.
  * @csspart end - The button that ends the call.
- * @csspart menu - The settings.
+ * @csspart menu - The box of the settings.
  * @csspart error - The card of a fault.
- * @cssprop --vla-accent - Colour of buttons, picture and focus; the page's accent-color without it.
- * @cssprop --vla-accent-contrast - Colour of words on the accent; black or white without it.
+ * @cssprop --vla-accent - Colour of buttons, visualizer and focus; by default the page's accent-color.
+ * @cssprop --vla-accent-contrast - Text colour on the accent; by default black or white, whichever contrasts more.
  * @cssprop --vla-surface - Background of the face.
- * @cssprop --vla-surface-2 - Background of what stands on it: messages of the agent, fields.
- * @cssprop --vla-text - Colour of words.
- * @cssprop --vla-text-subtle - Colour of words that matter less.
- * @cssprop --vla-border - Colour of edges.
- * @cssprop --vla-danger - Colour of what ends a call, and of faults.
- * @cssprop --vla-radius - Corner radius of the panel.
+ * @cssprop --vla-surface-2 - Background of elements on the face: messages of the agent, fields.
+ * @cssprop --vla-text - Colour of text.
+ * @cssprop --vla-text-subtle - Colour of less important text.
+ * @cssprop --vla-border - Colour of borders.
+ * @cssprop --vla-danger - Colour of the button that ends a call, and of faults.
+ * @cssprop --vla-radius - Corner radius of the panel; 20px by default.
  * @cssprop --vla-radius-bubble - Corner radius of a message.
- * @cssprop --vla-font - Font family; the page's without it.
- * @cssprop --vla-offset - Distance from the edges of the window.
- * @cssprop --vla-z - Stacking order of the floating face.
- * @cssprop --vla-shadow - Shadow of what floats.
- * @cssstate idle - There is no conversation.
- * @cssstate requesting-mic - The visitor is asked for the microphone.
+ * @cssprop --vla-font - Font family; by default that of the page.
+ * @cssprop --vla-offset - Distance of a floating face from the edges of the window; 20px by default.
+ * @cssprop --vla-z - The z-index of a floating face; 2147483000 by default.
+ * @cssprop --vla-shadow - Shadow of what floats: the panel, the launcher, the settings.
+ * @cssstate idle - There is no conversation, or a written one rests.
+ * @cssstate requesting-mic - The browser asks the visitor for the microphone.
  * @cssstate connecting - The session is being set up.
- * @cssstate listening - In a call: the visitor may speak.
+ * @cssstate listening - The visitor may speak.
  * @cssstate hearing - The visitor speaks.
- * @cssstate thinking - An answer is on its way.
- * @cssstate speaking - The agent is heard, from the first sample to the last.
+ * @cssstate thinking - The agent prepares an answer.
+ * @cssstate speaking - The agent is heard, from the first sample played to the last.
  * @cssstate working - A tool runs.
- * @cssstate reconnecting - The line was lost, and is being made again.
+ * @cssstate reconnecting - The connection was lost, and is being made again.
  * @cssstate ended - The conversation is over.
  * @cssstate error - The conversation ended with a fault.
  */
@@ -122,11 +125,11 @@ export interface VoiceLiveAgent {
 export class VoiceLiveAgent extends AgentElement {
   static override styles = [tokens, dockStyles, launcherStyles, hostStyles];
 
-  /** Where it floats while it would lie over a field of the page. */
+  /** The placement while the agent avoids a focused field; undefined means its own. */
   #placement: Placement | undefined;
-  /** What else stands beside the launcher's button. */
+  /** Template of what else stands beside the launcher: the button that dismisses it. */
   #beside: LauncherView['beside'];
-  /** A part elsewhere on the page shows how loud it is. */
+  /** True while a standalone part shows levels. */
   #watched = false;
 
   // ---- life ----
@@ -156,7 +159,7 @@ export class VoiceLiveAgent extends AgentElement {
     },
   };
 
-  /** A field of the page that has the focus must not lie under what floats. */
+  /** Moves a floating face away when a field of the page under it gets the focus. */
   readonly #makeWay = (event: FocusEvent): void => {
     const field = event.target as HTMLElement;
     if (!this.#floats || !field.matches(FIELDS)) return;
@@ -171,7 +174,7 @@ export class VoiceLiveAgent extends AgentElement {
     return this.variant === 'floating';
   }
 
-  /** The visitor sees a face, beyond a launcher. */
+  /** True when the visitor sees a face, not only a launcher. */
   get #shows(): boolean {
     return this.#floats ? this.open : this.variant !== 'headless';
   }
@@ -205,12 +208,16 @@ export class VoiceLiveAgent extends AgentElement {
     if (changed.has('muted') && changed.get('muted') !== undefined) this.#emit('vla-mute', { muted: this.muted });
   }
 
-  /** Features hear of it first, where there are any. */
+  /**
+   * Emits an event through the runtime, so that features receive it first. Without a runtime, dispatches it directly.
+   */
   #emit<Name extends keyof VoiceLiveAgentDetails>(name: Name, detail: VoiceLiveAgentDetails[Name]): unknown {
     return this._loaded?.runtime.emit(name, detail) ?? this.dispatchEvent(vlaEvent(name, detail));
   }
 
-  /** Where the visitor came from; on a phone the button is there again only after its own update. */
+  /**
+   * Returns the focus to the launcher. It waits for the update, because an open panel hides the launcher on a phone.
+   */
   async #focusLauncher(): Promise<void> {
     await this.updateComplete;
     this.renderRoot.querySelector('button')?.focus();
@@ -225,7 +232,7 @@ export class VoiceLiveAgent extends AgentElement {
   // ---- render ----
 
   protected override render(): TemplateResult {
-    if (!this._language.spoken) return html``; // its sentences are on their way
+    if (!this._language.spoken) return html``; // the labels of the language are still loading
     const loaded = this._loaded;
     return html`${loaded?.face() ?? nothing}${this.#floats ? launcher(this.launcherView(), this.#toggle, this.#intend) : nothing}
       <p aria-live="polite">${loaded?.runtime.spoken}</p>`;
@@ -234,7 +241,10 @@ export class VoiceLiveAgent extends AgentElement {
   readonly #toggle = (): void => this.toggle();
   readonly #intend = (): void => this.intend();
 
-  /** The visitor turns to the face: the rest is on its way before it is pressed. */
+  /**
+   * Loads the rest and prepares a conversation, because the visitor points at the launcher, focuses it or opened the
+   * panel.
+   */
   protected override intend(): void {
     void this._load().then(({ runtime }) => runtime.conversation.prepare(), shown);
   }
@@ -254,7 +264,7 @@ export class VoiceLiveAgent extends AgentElement {
   }
 }
 
-/** A fault that the panel shows already needs no second mention in the console. */
+/** Swallows a fault, because the panel shows it already. */
 const shown = (): void => undefined;
 
 declare global {

@@ -1,6 +1,6 @@
 /**
- * Adds a style sheet to a shadow root that was made before the sheet was loaded. Adding it again changes nothing. A DOM that
- * tests run in may have no such sheets.
+ * Adds a style sheet to a shadow root, after the element was created. Adding it again changes nothing. Does nothing
+ * where the DOM has no constructable style sheets, as in some test environments.
  */
 export function adoptStyles(root: Node, { styleSheet }: { readonly styleSheet?: CSSStyleSheet | undefined }): void {
   const shadow = root as ShadowRoot;

@@ -1,6 +1,6 @@
 const warned = new Set<string>();
 
-/** Tells a developer on the console, each sentence once. */
+/** Warns the page's developer on the console. Each sentence is written once per page. */
 export function warnOnce(sentence: string): void {
   if (warned.has(sentence)) return;
   warned.add(sentence);

@@ -1,4 +1,7 @@
-/** The element as the rooms below see it, which is what a page sees too. The class `implements` it, so it cannot drift. */
+/**
+ * The public contract of `<voice-live-agent>` as types, for the rooms that must not import its class. The class
+ * implements `AgentHost`, so the compiler reports any difference.
+ */
 import type { ReactiveControllerHost } from 'lit';
 import type { DeviceList } from '../../audio/io/device-list.js';
 import type { Message, SessionStatus } from '../../worker/contract/conversation.js';
@@ -11,16 +14,17 @@ import type { Check } from './checks.js';
 import type { Tool, ToolArguments, ToolDefinition, ToolHandler } from './tools.js';
 import type { Words } from '../i18n/locale.js';
 
+/** Options of `sendImage()`. */
 export interface ImageOptions {
-  /** How closely the model looks: `auto` holds when it is not said. */
+  /** How closely the model looks at the image; `auto` by default. */
   readonly detail?: 'auto' | 'low' | 'high';
-  /** What the visitor says about it. */
+  /** A text of the visitor that is sent together with the image. */
   readonly text?: string;
-  /** False when an answer is not wanted yet. */
+  /** Whether to ask for an answer; true by default. */
   readonly answer?: boolean;
 }
 
-/** The methods of the public contract that faces and features call. */
+/** The public methods that faces and features may call. They are documented in agent/agent-element.ts. */
 export interface AgentMethods {
   start(): Promise<void>;
   stop(): Promise<void>;

@@ -1,10 +1,10 @@
-/** The scripts of other threads: the worker and the worklets, by name. */
+/** The scripts that run on other threads: the worker and the two worklets. */
 import type { Script } from '../../thread-scripts/script.js';
 
 export type AssetName = 'engine.worker' | 'capture.worklet' | 'playback.worklet';
 export type AssetLocator = (name: AssetName) => Asset;
 
 export type Asset = Script & {
-  /** Why the script comes from inside the package, when it does though it has a file. */
+  /** The reason, for the console, why the copy inside the package is used although the script has a file of its own. */
   readonly why?: Promise<string>;
 };

@@ -1,23 +1,23 @@
-/** The audio of the call that is up, as the rooms above see it. */
+/** The microphone and speaker of the running call, as features see and change them. */
 import type { SharedContext } from '../../audio/io/audio-context.js';
 import type { Microphone, MicrophoneOptions } from '../../audio/io/microphone.js';
 import type { Speaker } from '../../audio/io/speaker.js';
 
-/** What may be wrong: the microphone is gone, the context stands still, or devices were plugged in or out. */
+/** A disturbance: the microphone ended, the AudioContext stopped, or devices were plugged in or unplugged. */
 export type AudioTrouble = 'microphone' | 'context' | 'devices';
 
 export interface CallAudioHandle {
-  /** The device that was asked for, whichever came. */
+  /** Id of the microphone that was asked for. The browser may have opened another one. */
   inputDevice: string | undefined;
-  /** This call's hold on the page's AudioContext. */
+  /** This call's reference to the AudioContext that all agents of the page share. */
   readonly held: SharedContext;
-  /** Undefined until the visitor has allowed it. */
+  /** Undefined until the visitor has allowed the microphone. */
   readonly microphone: Microphone | undefined;
   readonly speaker: Speaker | undefined;
-  /** Fires when the call has no audio any more. */
+  /** Aborts when the audio of the call ends. */
   readonly signal: AbortSignal;
   readonly microphoneOptions: MicrophoneOptions;
-  /** Takes hold of the page's context anew, after the one before was abandoned. */
+  /** Acquires the page's AudioContext again, after the previous one was abandoned. */
   hold(): void;
   openMicrophone(stream?: Promise<MediaStream>): Promise<Microphone>;
   openSpeaker(): Promise<Speaker>;

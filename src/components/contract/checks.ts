@@ -1,4 +1,4 @@
-/** The answer of `diagnose()`. */
+/** The type of what `diagnose()` returns. */
 
 export type CheckName =
   | 'secure-context'
@@ -11,12 +11,13 @@ export type CheckName =
   | 'worklets'
   | 'sound';
 
-/** One thing that a call needs. */
+/** The result of one check of `diagnose()`. */
 export interface Check {
   readonly check: CheckName;
+  /** Whether the check passed. */
   readonly ok: boolean;
-  /** What was seen, for developers. Never holds a credential. */
+  /** Finding of the check, in English, for developers. Never contains a credential. */
   readonly detail: string;
-  /** What to do, in the visitor's language; empty when all is well. */
+  /** Advice in the visitor's language; empty when the check passed. */
   readonly fix: string;
 }

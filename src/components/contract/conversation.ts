@@ -1,4 +1,4 @@
-/** One conversation with the agent, as the rooms above the session see it: its state, and what may be asked of it. */
+/** The conversation as features see it: its state, and the commands that they may give. `session` implements it. */
 import type { Message, SessionStatus } from '../../worker/contract/conversation.js';
 import type { EngineApi } from '../../worker/contract/engine-api.js';
 import type { Problem } from '../../worker/contract/faults.js';
@@ -6,38 +6,38 @@ import type { ResponseSession } from '../../worker/protocol/objects/index.js';
 import type { CallAudioHandle } from './call-audio.js';
 
 /**
- * Why a conversation ended: the visitor's button, the page by `stop()`, `max-duration`, `idle-timeout`, the service, or a
- * problem.
+ * Why a conversation ended. `visitor`: the visitor ended it. `page`: the page called `stop()`. `limit`: `max-duration`.
+ * `idle`: `idle-timeout`. `agent`: the service ended it. `lost`: a problem ended it.
  */
 export type EndReason = 'visitor' | 'page' | 'limit' | 'idle' | 'agent' | 'lost';
 
 export interface ConversationState {
   readonly status: SessionStatus;
   readonly messages: readonly Message[];
-  /** In force, as the service told it last. */
+  /** The session as the service reported it last. */
   readonly session: ResponseSession | undefined;
   readonly problem: Problem | undefined;
-  /** There is a conversation, or one is on its way. */
+  /** True while there is a conversation or one is starting. */
   readonly active: boolean;
-  /** A call with microphone and speaker is up, or on its way up. */
+  /** True while there is a call, with microphone and speaker, or one is starting. */
   readonly inCall: boolean;
-  /** The audio of that call. */
+  /** The audio of the call; undefined without one. */
   readonly audio: CallAudioHandle | undefined;
-  /** Of the conversation that ended last. */
+  /** Why the latest conversation ended; undefined before the first end. */
   readonly endReason: EndReason | undefined;
 }
 
 export interface ConversationHandle extends ConversationState {
-  /** A command of the engine that takes plain values; nothing happens where there is no engine. */
+  /** Sends a command to the engine. Nothing happens while there is no engine. */
   tell<Name extends keyof EngineApi>(name: Name, ...values: Parameters<EngineApi[Name]>): void;
-  /** Something is wrong, and the conversation goes on. */
+  /** Reports a problem; the conversation continues. */
   note(problem: Problem): void;
-  /** Something is wrong, and the conversation is over. */
+  /** Reports a problem and ends the conversation. */
   fail(problem: Problem): unknown;
-  /** The visitor has read it, or it is over. */
+  /** Clears the problem, because the visitor dismissed it or it no longer exists. */
   dismissProblem(): void;
-  /** Ends the conversation. What was said stays. */
+  /** Ends the conversation. Its messages stay. */
   stop(reason: EndReason): Promise<void>;
-  /** Puts these messages in place of those that are shown. */
+  /** Replaces the messages of the conversation by these. */
   restore(messages: readonly Message[]): void;
 }

@@ -1,4 +1,4 @@
-/** The events of `<voice-live-agent>`: all bubble and are composed, and tell what happened. */
+/** The events of `<voice-live-agent>` and their details. All of them bubble and are composed. */
 import type {
   Blendshapes,
   Caption,
@@ -18,71 +18,79 @@ import type {
 } from '../../worker/protocol/objects/index.js';
 import type { ToolArguments } from './tools.js';
 
-/** `vla-before-start`: cancelable; the page may replace or change `session` before it is sent. */
+/** `vla-before-start`: the page may change or replace `session` before it is sent. Cancelable. */
 export interface BeforeStartDetail {
   session: RequestSession;
 }
 
+/** `vla-state`: the state changed. */
 export interface StateDetail {
   readonly state: SessionStatus;
   readonly previous: SessionStatus;
 }
 
-/** `vla-transcript`: partials and the final under one `itemId`; after a barge-in once more, with what was heard. */
+/**
+ * `vla-transcript`: the text of a message changed. Partials and the final have the same `itemId`. After a barge-in it
+ * is dispatched once more, with the text that was heard.
+ */
 export type TranscriptDetail = Omit<TranscriptChange, 'unheard'>;
 
+/** `vla-speech`: one side started or stopped speaking. */
 export interface SpeechDetail {
   readonly who: Role;
   readonly speaking: boolean;
 }
 
-/** `vla-tool-call`: cancelable; `respondWith` in place of a registered handler. */
+/** `vla-tool-call`: the agent calls a tool. Cancelable. */
 export interface ToolCallDetail {
   readonly callId: string;
   readonly name: string;
   readonly arguments: ToolArguments;
+  /** Answers the call with a value or a promise of one, in place of a registered handler. */
   respondWith(value: unknown): void;
 }
 
+/** `vla-tool-result`: a tool call was answered. */
 export interface ToolResultDetail {
   readonly callId: string;
   readonly name: string;
-  /** What the model read. */
+  /** The text that was sent to the model. */
   readonly output: string;
   readonly failed: boolean;
   readonly durationMs: number;
 }
 
-/** `vla-usage`: token usage of one response, as the service counts it, and of all so far. */
+/** `vla-usage`: token usage of one response, as the service counted it, and of all responses so far. */
 export interface UsageDetail {
   readonly responseId: string;
   readonly response: TokenUsage;
-  /** What the service still grants, as it told last. */
+  /** The rate limits that the service reported last. */
   readonly rateLimits?: readonly RateLimitsItem[] | undefined;
   readonly total: { readonly totalTokens: number; readonly inputTokens: number; readonly outputTokens: number };
 }
 
-/** `vla-device`: another microphone or speaker is in use, or there are others to choose from. */
+/** `vla-device`: another microphone or speaker is in use, or the list of devices changed. */
 export interface DeviceDetail {
   readonly kind: 'input' | 'output';
-  /** Of the device in use; empty when the browser does not tell. */
+  /** Id of the device in use; empty when the browser does not tell it. */
   readonly deviceId: string;
   readonly label: string;
   /**
-   * `unplugged`: the default took the place of one that is gone. `changed`: so did the list; ask `devices()`. `echo`: by
-   * this microphone the agent seems to hear, and to interrupt, itself.
+   * `chosen`: the visitor or the page chose the device. `unplugged`: the device before is gone, and the default
+   * replaced it. `changed`: the list of devices changed; call `devices()`. `echo`: the agent seems to hear itself
+   * through this microphone, and to interrupt itself.
    */
   readonly reason: 'chosen' | 'unplugged' | 'changed' | 'echo';
 }
 
-/** `vla-consent`: the visitor's answer, before the microphone is asked for. */
+/** `vla-consent`: the visitor agreed or declined, before the browser asks for the microphone. */
 export interface ConsentDetail {
   readonly given: boolean;
-  /** `consent-version`: of the text that was shown. */
+  /** Version of the text that was shown, from `consent-version`. */
   readonly version: string;
-  /** ISO 8601. */
+  /** Time of the answer, in ISO 8601. */
   readonly time: string;
-  /** In which the text was shown, as far as the page tells. */
+  /** Language in which the text was shown, if the page declares it. */
   readonly language: string;
 }
 
@@ -90,7 +98,7 @@ export interface ConsentDetail {
 export interface FeedbackDetail {
   /** Stars, 1 to 5. */
   readonly rating: number;
-  /** What the visitor wrote with it; may be empty. */
+  /** The visitor's comment; may be empty. */
   readonly text: string;
   readonly sessionId: string | undefined;
 }
@@ -104,38 +112,42 @@ export interface McpDetail {
   readonly name: string;
   /** Names of the tools, once they are listed. */
   readonly tools?: readonly string[];
-  /** What a call gave; told again when it comes after the end. */
+  /** Output of a call. If it arrives after the call completed, the event is dispatched again with it. */
   readonly output?: string;
   readonly error?: unknown;
 }
 
-/** `vla-approval`: an MCP tool waits for the visitor's word; cancelable, by a page that asks by itself. */
+/** `vla-approval`: an MCP tool needs approval. Cancelable, for a page that asks the visitor itself. */
 export interface ApprovalDetail {
   readonly requestId: string;
   readonly serverLabel: string;
   readonly name: string;
   readonly arguments: unknown;
+  /** With true the tool runs once, with false it does not run. */
   respondWith(yes: boolean): void;
 }
 
+/** `vla-search`: the progress of a search of the web or of files. */
 export interface SearchDetail {
   readonly kind: 'web' | 'file';
   readonly status: 'in_progress' | 'searching' | 'completed';
   readonly itemId: string;
 }
 
-/** `vla-annotation`: where words of an answer come from. */
+/** `vla-annotation`: a source of the words in an answer. */
 export interface AnnotationDetail {
-  /** The message it belongs to. */
+  /** Id of the message that has this source. */
   readonly itemId: string;
-  /** As the service names it, such as `url_citation`. */
+  /** The service's name for the kind of source, such as `url_citation`. */
   readonly kind: string;
   readonly title: string;
-  /** Of https only. */
+  /** Address of the source. Absent unless it is an https address. */
   readonly url?: string;
+  /** Host of `url`. */
   readonly host?: string;
 }
 
+/** The `detail` of each event, by its name. */
 export interface VoiceLiveAgentDetails {
   'vla-before-start': BeforeStartDetail;
   'vla-state': StateDetail;
@@ -161,20 +173,21 @@ export interface VoiceLiveAgentDetails {
   'vla-mute': { readonly muted: boolean };
   'vla-open': Record<never, never>;
   'vla-close': Record<never, never>;
-  /** The visitor sent the widget away for this page view. */
+  /** The visitor hid the widget for this page view. */
   'vla-dismiss': Record<never, never>;
   'vla-event': Readonly<Record<string, unknown>>;
 }
 
+/** The events by their names, as `addEventListener` needs them. */
 export type VoiceLiveAgentEventMap = {
   readonly [Name in keyof VoiceLiveAgentDetails]: CustomEvent<VoiceLiveAgentDetails[Name]>;
 };
 
-/** One of them by its name, for whoever writes a handler apart: `(event: VlaEvent<'vla-state'>) => …`. */
+/** The type of one event by its name, to type a handler: `(event: VlaEvent<'vla-state'>) => …`. */
 export type VlaEvent<Name extends keyof VoiceLiveAgentEventMap> = VoiceLiveAgentEventMap[Name];
 
 declare global {
-  // They bubble out of every shadow root: whoever listens further up has them typed too.
+  // The events bubble out of every shadow root, so listeners on ancestors, document and window have them typed too.
   /* eslint-disable @typescript-eslint/no-empty-object-type -- an interface is the only way to add to one */
   interface HTMLElementEventMap extends VoiceLiveAgentEventMap {}
   interface DocumentEventMap extends VoiceLiveAgentEventMap {}

@@ -1,10 +1,10 @@
 /**
- * What a feature gets, what it may bring, and how the table lists it. A feature knows this contract, never the classes of
- * the agent and never another feature.
+ * The contract between agent and features: what a feature gets, what it may provide, and how the table lists it. A
+ * feature knows this contract. It knows neither the classes of the agent nor another feature.
  */
 import type { TemplateResult } from 'lit';
 import type { Mode, Notice } from '../../worker/contract/conversation.js';
-import type { Credential, EngineSettings } from '../../worker/contract/engine-api.js';
+import type { Credential, EngineSettings, Outcome } from '../../worker/contract/engine-api.js';
 import type { Fault, Problem } from '../../worker/contract/faults.js';
 import type { RequestSession } from '../../worker/protocol/objects/index.js';
 import type { AgentHost } from './agent.js';
@@ -18,88 +18,103 @@ import type { View } from './view.js';
 export type AgentEventName = keyof VoiceLiveAgentDetails;
 
 export interface EmitOptions {
-  /** The page may prevent it. */
+  /** True when the page may prevent the event; false by default. */
   readonly cancelable?: boolean;
-  /** Where the DOM event is dispatched; the agent itself when it is not said. */
+  /** The element on which the event is dispatched; the agent by default. */
   readonly source?: Element | undefined;
 }
 
-/** What it takes to start an engine beside the one of the conversation. */
+/** Everything needed to start a second engine, beside that of the conversation. */
 export interface EngineSetup {
   readonly assets: AssetLocator;
-  /** What the attributes say now; a problem when the page is not set up. The page is not asked. */
+  /**
+   * The settings that follow from the attributes, or a problem when some are missing. Dispatches no `vla-before-start`.
+   */
   engineSettings(mode: Mode): EngineSettings | Problem;
-  /** The answer of `tokenProvider`; undefined when it failed or there is none. */
+  /** Calls `tokenProvider`. Resolves to undefined when it failed or when there is none. */
   credential(): Promise<Credential | undefined>;
 }
 
-/** What a feature gets. The runtime implements it; a test passes a small fake. */
+/** The agent as a feature sees it. The runtime implements it; tests pass a small fake. */
 export interface FeatureContext extends EngineSetup {
   readonly host: AgentHost;
   readonly conversation: ConversationHandle;
-  /** What the agent may call now: the property `tools`, then what was registered. */
+  /** The tools that the agent may call now: first the property `tools`, then the registered ones. */
   readonly tools: readonly Tool[];
-  /** These sentences in the visitor's language, with the page's own over them. */
+  /** Translates these labels into the visitor's language. The page's own labels replace them. */
   labels<L extends object>(english: L): L;
-  /** Tells the other features, then the page. False when the page prevented it. */
+  /** Sends an event to the features, then to the page. Returns false when the page prevented it. */
   emit<Name extends AgentEventName>(name: Name, detail: VoiceLiveAgentDetails[Name], options?: EmitOptions): boolean;
-  /** Read out once by a screen reader, also while the panel is closed. */
+  /** Makes a screen reader read the sentence once, also while the panel is closed. */
   announce(sentence: string): void;
-  /** Resolves when there is a conversation, which begins in writing where there was none. Rejects with a `Fault`. */
+  /** Resolves when there is a conversation. If there was none, a written one begins. Rejects with a `Fault`. */
   ready(): Promise<void>;
-  /** The problem in the visitor's words. */
+  /** Turns a problem into a fault, with sentences in the visitor's language. */
   faultOf(problem: Problem): Promise<Fault>;
+  /** Rejects with a `Fault` unless the outcome is ok. */
+  mustHaveWorked(outcome: Outcome): Promise<void>;
   /** Opens the card "Check my microphone". */
   checkMicrophone(): void;
   requestUpdate(): void;
 }
 
-/** By name of event. */
+/** Handlers of events, by the event's name. */
 export type EventHandlers = {
   readonly [Name in AgentEventName]?: (detail: VoiceLiveAgentDetails[Name]) => void;
 };
 
-/** What a feature may bring. Everything is optional. */
+/** The hooks that a feature may provide. All of them are optional. */
 export interface Feature {
-  /** Called before the page hears of it, and not through the DOM. */
+  /** Handlers of the agent's events. They are called directly, before the event is dispatched to the page. */
   readonly on?: EventHandlers;
   onNotice?(notice: Notice): void;
   onAudioTrouble?(trouble: AudioTrouble): void;
-  /** An attribute, a property or something shown has changed. */
+  /** Called with each update of the element: an attribute, a property or the view has changed. */
   onUpdate?(): void;
   /** Resolves when a call may begin; rejects with a `Fault` when it may not. */
   beforeCall?(): Promise<void>;
-  /** The wire session that is about to be sent, as this feature wants it. The page has the last word. */
+  /**
+   * Returns the session to send, changed as this feature needs it. The page can still change it in `vla-before-start`.
+   */
   beforeSession?(session: RequestSession): RequestSession;
-  /** A conversation begins with this session. Nobody waits for it, and it may come a little later. */
+  /** Called when a conversation begins with this session. The conversation does not wait for it. */
   onStart?(session: RequestSession): void;
-  /** One card above the buttons of the call. Cards stand in the order of the table. */
+  /** The card of this feature, above the call's buttons. Cards have the order of the table. */
   card?(): TemplateResult | HTMLElement | undefined;
-  /** What it changes of the view. */
+  /** Values that replace or extend those of the view. */
   view?(): Partial<View>;
 }
 
-/** What a row of the table may be loaded with. `over`: the conversation ended, or failed. */
+/** An occasion on which a feature may be loaded. `over`: the conversation ended or failed. */
 export type Moment = Notice['kind'] | 'over' | 'audio-trouble';
 
-/** What a feature may be loaded for. */
+/** The occurrence that caused a feature to be loaded. */
 export type Cause = Notice | { readonly kind: 'audio-trouble' };
 
 /** One row of the table of features. */
 export interface FeatureEntry {
-  /** Written out, so that bundlers see the file. */
+  /** Imports the feature. Each row has its own literal `import()`, because bundlers cannot follow a computed path. */
   load(): Promise<{ readonly create: (agent: FeatureContext) => Feature | object }>;
-  /** Loaded as soon as this holds. It is asked with every update of the element, so it must be cheap. */
+  /**
+   * The feature is loaded as soon as this returns true. It is called with every update of the element, so it must be
+   * cheap.
+   */
   when?(agent: FeatureContext): boolean;
-  /** Asked when the visitor turns to the widget, and once a conversation: then with the session that was made. */
+  /**
+   * The feature is loaded when this returns true. It is called when the visitor turns to the widget, and once for each
+   * conversation, then with the session that is about to be sent.
+   */
   atStart?(agent: FeatureContext, session: RequestSession | undefined): boolean;
-  /** A call waits for the feature where this holds, and does not begin without it. */
+  /** When this returns true, a call waits for the feature, and does not begin without it. */
   beforeCall?(agent: FeatureContext): boolean;
-  /** Loaded with the first of these. It gets that one too, however long the loading takes. */
+  /** The feature is loaded at the first of these moments. It receives that one too, however long loading takes. */
   readonly on?: readonly Moment[];
-  /** The feature could not be loaded. `cause`: what happened; undefined when `when` asked for it, which is told once. */
+  /**
+   * Called when the feature could not be loaded. `cause` is the occurrence that it was loaded for. It is undefined when
+   * `when` asked for the feature; that failure is reported once.
+   */
   unloaded?(agent: FeatureContext, cause: Cause | undefined): void;
-  /** Its card stands alone: no other is shown beside it. */
+  /** True when no other card is shown beside the card of this feature. */
   readonly alone?: boolean;
 }
 

@@ -1,5 +1,5 @@
-/** What follows from a status for more than one room. */
+/** A question about a status that several rooms ask. */
 import type { SessionStatus } from '../../worker/contract/conversation.js';
 
-/** The conversation ended, or failed. */
+/** True when the conversation ended or failed. */
 export const isOver = (status: SessionStatus): boolean => status === 'ended' || status === 'error';

@@ -1,22 +1,26 @@
-/** Functions of the page that the agent may call. */
+/** The types of tools: functions of the page that the agent may call. */
 import type { FunctionTool } from '../../worker/protocol/objects/index.js';
 
-/** What the model gave: an object that fits the tool's `parameters`. */
+/** The arguments from the model. They fit the JSON Schema in the tool's `parameters`. */
 export type ToolArguments = Readonly<Record<string, unknown>>;
 
 export interface ToolContext {
-  /** Fires when the answer is not wanted any more. */
+  /** Aborts when the answer is not needed any more. */
   readonly signal: AbortSignal;
 }
 
-/** Returns what the model reads, or a promise of it; what it throws, the model reads as an error. */
+/** Returns the output for the model, or a promise of it. If it throws, the model gets the error. */
 export type ToolHandler<Args extends object = ToolArguments> = (args: Args, context: ToolContext) => unknown;
 
+/** The description of a tool for the model: `name`, `description` and `parameters`. */
 export type ToolDefinition = Omit<FunctionTool, 'type'>;
 
-/** A tool of the page. Without a handler the page answers by `vla-tool-call`. */
+/** A tool of the page. Without a handler, the page answers through `vla-tool-call`. */
 export interface Tool extends ToolDefinition {
-  /** A method, so that a handler may say what its `parameters` make sure of: `({ city }: { city: string }) => …`. */
+  /**
+   * Answers a call of the tool; see `ToolHandler`. It is typed as a method, so that TypeScript accepts a handler with
+   * narrower arguments, such as `({ city }: { city: string }) => …`.
+   */
   handler?(args: ToolArguments, context: ToolContext): unknown;
   /** @internal The element that `vla-tool-call` is dispatched on, when it is not the agent itself. */
   readonly source?: Element;

@@ -1,4 +1,4 @@
-/** What the inner elements are given: one picture of the session, and what the visitor may do about it. */
+/** The two things that inner elements get: a view of the conversation, and the actions that the visitor may take. */
 import type { TemplateResult } from 'lit';
 import type { DeviceList } from '../../audio/io/device-list.js';
 import type { Message, SessionStatus } from '../../worker/contract/conversation.js';
@@ -7,48 +7,53 @@ import type { LauncherLabels } from '../i18n/launcher-labels.js';
 import type { Labels } from '../i18n/labels.js';
 import type { Spoken } from '../i18n/locale.js';
 
-/** The corner or edge of the window where a floating face sits. */
+/** The corner or edge of the window where a floating face is. */
 export type Placement = 'bottom-right' | 'bottom-left' | 'bottom' | 'top-right' | 'top-left' | 'top';
 
 export interface View extends Partial<Pick<Spoken, 'lang' | 'dir'>>, FeatureView {
   readonly status: SessionStatus;
-  /** The panel shows; always true when it stands in the page's own layout. */
+  /** True while the panel is shown; always true for a panel in the page's layout. */
   readonly open: boolean;
-  /** Fixed to the window with a launcher, or a box in the page's own layout. */
+  /** True when the face is fixed to the window and has a launcher; false when it is in the page's layout. */
   readonly floating: boolean;
   readonly placement: Placement;
-  /** A call with microphone and speaker is up, or on its way up. */
+  /** True while there is a call, with microphone and speaker, or one is starting. */
   readonly inCall: boolean;
   readonly muted: boolean;
   readonly messages: readonly Message[];
   /** The latest fault that still matters. */
   readonly fault: Fault | undefined;
-  /** What stands above the buttons of the call: a question, advice, captions. */
+  /** The cards above the call's buttons, such as a question, advice or captions. */
   readonly cards: readonly unknown[];
   readonly heading: string;
   readonly labels: Labels;
-  /** Whether the panel has a transcript, a text composer, and which visualiser. */
+  /** Whether the face shows messages. */
   readonly transcript: boolean;
+  /** Whether the face has a composer. */
   readonly textInput: boolean;
   readonly visualizer: 'orb' | 'bars' | 'none';
-  /** Nothing can start: the page forgot something, such as `token-url`, or a server wants to be left alone for a while. */
+  /**
+   * True when nothing can start: the page lacks a setting such as `token-url`, or a server asked to wait before
+   * retrying.
+   */
   readonly unusable: boolean;
-  /** Loudness now, RMS 0 to 1; read once an animation frame, never stored. */
+  /** Returns the present levels, RMS 0 to 1. It is called once an animation frame. */
   readonly levels: () => { readonly user: number; readonly agent: number };
 }
 
-/** What features bring, where they are there. */
+/** The values that loaded features add to the view. */
 export interface FeatureView {
-  /** What stands between messages, after the one of that id. Its styles go into `root`. */
+  /** Returns the notes that are shown after the message of that id. It adds their styles to `root`. */
   readonly notesAfter?: ((itemId: string, root: ShadowRoot) => unknown) | undefined;
-  /** What the agent says, as far as it was heard. */
+  /** The agent's words up to the one that is being heard. */
   readonly caption?: string | undefined;
-  /** With push to talk: the button that is held, in place of those that start and mute. */
+  /** With push to talk: draws the button that is held, in place of the buttons that start and mute. */
   readonly holdButton?: ((view: View, actions: Actions) => TemplateResult) | undefined;
-  /** The microphones and speakers, as they were known last. */
+  /** The latest list of microphones and speakers. */
   readonly devices?: DeviceList | undefined;
 }
 
+/** The actions of the visitor. Each face calls them from its buttons. */
 export interface Actions {
   start(): void;
   stop(): void;
@@ -60,18 +65,19 @@ export interface Actions {
   close(): void;
   /** Closes the card of a fault that the visitor has read. */
   dismissFault(): void;
-  /** From the call to writing, in the same conversation. */
+  /** Ends the call's audio; the same conversation continues in writing. */
   write(): void;
   /** Opens the card "Check my microphone". */
   checkMicrophone(): void;
-  /** Adds a picture to what is being typed; without one the visitor is asked. */
+  /** Attaches an image to the text that is being typed. Without `image`, the visitor chooses a file. */
   attachImage(composer: AttachmentTarget, image: File | undefined): void;
-  /** What few visitors ask for. */
+  /** The settings, which the menu reads and changes. */
   readonly settings: Settings;
 }
 
+/** The visitor's settings; the element itself implements them. */
 export interface Settings {
-  /** 0 to 2. */
+  /** Volume of the agent, 0 to 2. */
   volume: number;
   captions: boolean;
   devices(): Promise<DeviceList>;
@@ -80,17 +86,17 @@ export interface Settings {
   sendImage(image: Blob, options?: { readonly text?: string }): Promise<void>;
 }
 
-/** What is sent along with the typed text. */
+/** The image that a composer sends along with the typed text. */
 export interface Attachment {
-  /** Undefined while nothing is chosen. */
+  /** The chosen image; undefined if none is. */
   readonly chosen: Blob | undefined;
-  /** What stands above the text. */
+  /** Draws the preview above the text field. */
   strip(): TemplateResult;
-  /** False when there is none, and words are all there is to send. */
+  /** Sends the image with `text`. Returns false when no image is chosen; the composer then sends the text itself. */
   send(text: string): boolean;
 }
 
-/** The composer, as the feature sees it that brings attachments. */
+/** The composer, as the feature `images` sees it. */
 export interface AttachmentTarget extends HTMLElement {
   readonly renderRoot: HTMLElement | DocumentFragment;
   readonly view: View;
@@ -100,9 +106,11 @@ export interface AttachmentTarget extends HTMLElement {
   requestUpdate(): void;
 }
 
-/** The little that the launcher needs, so that it can paint before the rest of the face is loaded. */
+/**
+ * The part of the view that the launcher needs. It is small, because the launcher is painted before the rest is loaded.
+ */
 export type LauncherView = Pick<View, 'status' | 'inCall' | 'open' | 'placement' | 'lang' | 'dir'> & {
   readonly labels: LauncherLabels;
-  /** What else stands beside the launcher's button. */
+  /** Draws what else is beside the launcher's button, such as the button that dismisses it. */
   readonly beside?: ((view: LauncherView) => unknown) | undefined;
 };

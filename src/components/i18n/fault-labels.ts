@@ -1,4 +1,4 @@
-/** What went wrong and what to do about it, in the visitor's words: loaded when something does. */
+/** The sentences about faults: what went wrong, and what to do about it. Loaded only when something goes wrong. */
 import { isRetryable, type Fault, type Problem } from '../../worker/contract/faults.js';
 import { adviceFor } from './owner-labels.js';
 import { lostWords, type FaultLabels } from './to-fault.js';
@@ -79,11 +79,14 @@ export const faultEn: FaultLabels = {
   'fix-later': 'You can try again after {time}.',
 };
 
-/** Rounded up, so that it is not told too early. */
+/** The time of day, rounded up to a full second, so that the visitor is not told to retry too early. */
 const clockTime = (ms: number, lang: string | undefined): string =>
   new Date(Math.ceil(ms / 1000) * 1000).toLocaleTimeString(lang);
 
-/** A problem in the visitor's words. `tellOwner` is told, in English, what only the site's owner can do. */
+/**
+ * Turns a problem into a fault with the visitor's sentences. `tellOwner` gets the advice for the site's owner, in
+ * English.
+ */
 export function toFault(
   problem: Problem,
   words: Partial<FaultLabels> = {},

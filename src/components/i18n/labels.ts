@@ -1,8 +1,13 @@
-/** Every sentence a visitor can read or hear. A flat record, so that a page replaces any of them by its key. */
+/**
+ * The English labels that every call needs. They are a flat record, so that a page can replace each one by its key. The
+ * launcher, the faults and the features have labels of their own.
+ */
 import type { SessionStatus } from '../../worker/contract/conversation.js';
 import { launcherLabels, type LauncherLabels } from './launcher-labels.js';
 
-/** What the status line can say: a session status, or one of two moods of a running session. */
+/**
+ * The possible texts of the status line: a status, or one of two variants of a running one, `muted` and `chat`.
+ */
 export type StatusKey = SessionStatus | 'muted' | 'chat';
 
 type FixedKey =

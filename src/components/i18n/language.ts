@@ -1,4 +1,7 @@
-/** Which language the face speaks: the one of `language`, else of the page around it. The sentences themselves are found by find-locale.ts. */
+/**
+ * Decides which language the face is in: that of the attribute `language`, else that of the nearest `lang` around the
+ * agent. It does not know the labels; find-locale.ts loads them.
+ */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Spoken } from './locale.js';
 
@@ -8,10 +11,12 @@ type Host = ReactiveControllerHost &
 const ENGLISH: Spoken = { words: {}, lang: 'en' };
 
 export class Language implements ReactiveController {
-  /** Undefined while the words are on their way: nothing should be painted yet. */
+  /** Undefined while the labels are loading; nothing should be painted until then. */
   spoken: Spoken | undefined;
   readonly #host: Host;
+  /** The tag whose labels were asked for last. */
   #asked: string | undefined;
+  /** The nearest `lang`; '' when there is none. */
   #around = '';
   readonly #changes = new MutationObserver(() => this.#look());
 
@@ -41,12 +46,14 @@ export class Language implements ReactiveController {
       ({ findLocale }) => findLocale(asked, this.#host.assetsUrl),
       () => ENGLISH,
     );
-    if (asked !== this.#asked) return; // another was asked for meanwhile
+    if (asked !== this.#asked) return; // the language changed again meanwhile
     this.spoken = spoken;
     this.#host.requestUpdate();
   }
 
-  /** Reads the `lang` that holds here, through the shadow roots around, and watches each place that may say another. */
+  /**
+   * Reads the nearest `lang`, also outside of shadow roots, and watches `lang` on the host and on all its ancestors.
+   */
   #look(): void {
     this.#changes.disconnect();
     let found: string | null = null;

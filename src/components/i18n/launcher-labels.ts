@@ -1,4 +1,4 @@
-/** The launcher's sentences, apart from the others: it is painted before the rest of the face is loaded. */
+/** The English labels of the launcher. They are in a file of their own, because the launcher is painted first. */
 export const launcherLabels = {
   launcher: 'Talk to us',
   'launcher-connecting': 'Connecting…',

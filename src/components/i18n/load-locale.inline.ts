@@ -1,7 +1,9 @@
-/** The same as load-locale.ts, for the one-file build: from the page's own folder, or beside the script. */
+/**
+ * Replaces load-locale.ts in the one-file build. Loads a locale from `assets-url`, or from the folder of the script.
+ */
 import type { LocaleLoader } from './load-locale.js';
 
-/** Where the script stands; it is known only while it runs for the first time. */
+/** Address of the script. A classic script can learn it only while it first runs, so it is kept here. */
 const SCRIPT = import.meta.url;
 
 export const loadLocale: LocaleLoader = (tag, folder) =>

@@ -1,9 +1,9 @@
-/** Fetches the words of one language: a file of its own, beside the script. */
+/** Loads the labels of one language from its own file, beside the script. */
 import type { Words } from './locale.js';
 
 export type LocaleLoader = (tag: string, folder?: string) => Promise<{ readonly words: Words }>;
 
-/** Written out one by one: Vite, Parcel and Rollup do not follow an address that is put together. */
+/** Each import is written out, because Vite, Parcel and Rollup do not follow a computed path. */
 const LOCALES: Readonly<Record<string, LocaleLoader>> = {
   ar: () => import('./locales/ar.js'),
   de: () => import('./locales/de.js'),

@@ -1,15 +1,17 @@
-/** A language as the face speaks it: all its sentences, and how they are written. */
-/** The keys of English sentences, each with a sentence in whatever language. English itself stands where it is said. */
+/** Types of labels and languages. The English labels themselves are beside the code that shows them. */
+
+/** The keys of some English labels, each with a sentence in any language. */
 export type LabelsOf<English> = { readonly [Key in keyof English]: string };
 
-/** Sentences by their keys. A language has all of them, a page replaces some: what is missing is said in English. */
+/** Labels by their keys. A locale has all of them, a page replaces some of them. A missing one is shown in English. */
 export type Words = Readonly<Partial<Record<string, string>>>;
 
-/** What is said, and how it is written. */
+/** The language of the face: its labels, its tag and its direction. */
 export interface Spoken {
-  /** Sentences that replace the English. */
+  /** Labels that replace the English ones. */
   readonly words: Words;
+  /** BCP 47 tag of the labels. */
   readonly lang: string;
-  /** Undefined when English stands in for a language that is not there: then the page's own direction holds. */
+  /** Undefined when English replaces an unsupported language; the page's own direction then applies. */
   readonly dir?: 'ltr' | 'rtl';
 }

@@ -1,18 +1,19 @@
 /**
- * What the site's owner has to do, where a fault is of the set-up. The console and `diagnose()` say it, in English; the
- * visitor reads the sentence that `fix` names.
+ * Advice to the site's owner about faults in the set-up, in English. It is shown in the console and by `diagnose()`.
+ * The visitor reads another sentence, the label that `fix` names.
  */
 import type { Problem } from '../../worker/contract/faults.js';
 
-/** Fixes for one of several causes that a code may have. */
+/** Names of fixes that belong to one cause of a fault and not to its code in general. */
 export type CloserFix = 'endpoint' | 'route' | 'forbidden' | 'token-server' | 'cors' | 'expired' | 'connect-src';
 
 interface Advice {
   readonly code: Problem['code'];
-  /** Of several causes of the same code, the one that is meant. */
+  /** Matches the cause that this advice is for. Without it the advice is for all other causes of the code. */
   readonly cause?: RegExp;
-  /** Where the fix of the code would not help. */
+  /** Label for the visitor, if that of the code would not help. */
   readonly fix?: `fix-${CloserFix}`;
+  /** Sentence for the site's owner. */
   readonly hint: string;
 }
 
@@ -109,6 +110,6 @@ const ADVICE: readonly Advice[] = [
   { code: 'unauthorized', hint: `the service closed the connection. ${REFUSALS}` },
 ];
 
-/** Undefined for what is nobody's fault, or the visitor's affair. */
+/** Finds the advice for a problem. Undefined when the site's owner can do nothing about it. */
 export const adviceFor = ({ code, cause = '' }: Problem): Advice | undefined =>
   ADVICE.find((advice) => advice.code === code && (advice.cause?.test(cause) ?? true));

@@ -1,6 +1,6 @@
 import type { LabelsOf } from './locale.js';
 
-/** Sentences that two rooms say: the menu, and the features behind it. */
+/** English labels that both the menu and a feature show. */
 export const sharedLabels = {
   captions: 'Captions',
   'check-microphone': 'Check my microphone',

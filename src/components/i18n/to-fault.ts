@@ -1,17 +1,24 @@
-/** What can be said of a fault before its own words are loaded. */
+/**
+ * The one fault whose sentences are always there: a lost connection, because no other sentences could be loaded then.
+ */
 import type { Fault, FaultCode, Problem } from '../../worker/contract/faults.js';
 import type { CloserFix } from './owner-labels.js';
 
+/** For each fault two labels: what went wrong, and how to fix it. Some causes have a fix of their own. */
 export type FaultLabels = {
   readonly [Key in `fault-${FaultCode}` | `fix-${FaultCode | CloserFix | 'file-missing' | 'later'}`]: string;
 };
 
-/** What can be said where no other words can be loaded: that is what a lost connection looks like. */
+/** The English labels of a lost connection. */
 export const lostWords = {
   'fault-connection-lost': 'The connection was lost.',
   'fix-connection-lost': 'Check your internet connection, then press Try again.',
 };
 
+/**
+ * Turns any problem into the fault of a lost connection. Used when the file with the other sentences could not be
+ * loaded.
+ */
 export const lostFault = ({ advice: _, ...problem }: Problem): Fault => ({
   ...problem,
   message: lostWords['fault-connection-lost'],

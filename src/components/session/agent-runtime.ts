@@ -1,6 +1,6 @@
 /**
- * What a conversation needs beyond the launcher. It joins the element, whose attributes it reads, the session controller and
- * the features; what happens goes to the features first, then to the page. It knows no feature by name.
+ * The runtime: it is loaded once a visitor turns to the agent, and joins the element, the session controller and the
+ * features. It passes everything that happens to the features first, then to the page. It knows no feature by name.
  */
 import type { ReactiveController } from 'lit';
 import { Announcer } from './announcer.js';
@@ -28,17 +28,17 @@ import type { Fault, Problem } from '../../worker/contract/faults.js';
 import type { ClientEvent } from '../../worker/protocol/client-events.js';
 import type { RequestSession } from '../../worker/protocol/objects/index.js';
 
-/** What the runtime asks of its element beyond what a page sees. */
+/** The part of the element that the runtime uses. Pages do not see it. */
 export interface RuntimeHost {
   readonly element: AgentHost;
-  /** What the agent may call now. */
+  /** The tools that the agent may call now. */
   tools(): readonly Tool[];
-  /** Sentences that replace the English. */
+  /** The sentences that replace the English ones. */
   words(): Words;
-  /** The language that the face speaks. */
+  /** The language of the labels. */
   lang(): string | undefined;
   setState(state: SessionStatus): void;
-  /** What the page said before there was a conversation. */
+  /** Events that the page sent before there was a conversation. */
   readonly early: { get(): readonly ClientEvent[]; clear(): void };
 }
 
@@ -46,14 +46,14 @@ export class AgentRuntime<Table extends FeatureTable> implements SessionHost, Fe
   readonly conversation: VoiceSessionController;
   readonly features: Features<Table>;
   readonly checkMicrophone: () => void;
-  /** The status for the eye. */
+  /** The status that the visitor sees. It leaves out what would only flicker. */
   readonly status = new DebouncedStatus(() => this.requestUpdate());
   readonly #seat: RuntimeHost;
   readonly #announcer = new Announcer();
   readonly #events = new EventDispatcher(this);
   #toFault: typeof toFault | undefined;
   #loadingFaults: Promise<typeof toFault> | undefined;
-  /** The tools as the model knows them. */
+  /** The tools that the service was told last, as JSON. */
   #told = '';
 
   constructor(seat: RuntimeHost, table: Table, checkMicrophone: () => void) {
@@ -70,9 +70,9 @@ export class AgentRuntime<Table extends FeatureTable> implements SessionHost, Fe
     this.features.update();
   }
 
-  // ---- what the element asks ----
+  // ---- called by the element ----
 
-  /** Rejects with a `Fault`. */
+  /** Begins a call. Rejects with a `Fault` when it cannot begin. */
   async start(): Promise<void> {
     await this.features.beforeCall();
     await this.mustHaveWorked(await this.conversation.startCall());
@@ -82,15 +82,9 @@ export class AgentRuntime<Table extends FeatureTable> implements SessionHost, Fe
     await this.mustHaveWorked(await this.conversation.sendText(text));
   }
 
-  /** Throws a `Fault` when it did not. */
-  async mustHaveWorked(outcome: Outcome): Promise<void> {
-    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the contract: a Fault, plain data
-    if (!outcome.ok) throw await this.faultOf(outcome.problem);
-  }
-
   /**
-   * The tools changed, perhaps while a session is up. The service is told only what is another for the model: frameworks
-   * make new arrays and new handlers with every render, and take a tool away to give it back.
+   * Tells the service the tools after a change, when a session is open. Tools that are the same for the model are not sent
+   * again: frameworks make new arrays and handlers with every render, and may remove a tool only to add it again.
    */
   announceTools(): void {
     this.requestUpdate();
@@ -101,7 +95,7 @@ export class AgentRuntime<Table extends FeatureTable> implements SessionHost, Fe
     });
   }
 
-  /** Undefined also while its sentences are on their way. */
+  /** The problem in the visitor's language; undefined when there is none, and while the sentences of faults are loading. */
   get fault(): Fault | undefined {
     const problem = this.conversation.problem ?? (this.host.unusable ? NOT_SET_UP : undefined);
     if (!problem) return undefined;
@@ -109,7 +103,7 @@ export class AgentRuntime<Table extends FeatureTable> implements SessionHost, Fe
     return this.#toFault && this.#inWords(this.#toFault, problem);
   }
 
-  /** Nothing can start now. */
+  /** True when no conversation can begin now. */
   get unusable(): boolean {
     return this.host.unusable || this.conversation.resting !== undefined;
   }
@@ -123,7 +117,7 @@ export class AgentRuntime<Table extends FeatureTable> implements SessionHost, Fe
     return this.#events.metrics;
   }
 
-  // ---- what features get ----
+  // ---- called by features (FeatureContext) ----
 
   get host(): AgentHost {
     return this.#seat.element;
@@ -159,11 +153,19 @@ export class AgentRuntime<Table extends FeatureTable> implements SessionHost, Fe
     return this.#inWords(await this.#loadFaults(), problem);
   }
 
+  async mustHaveWorked(outcome: Outcome): Promise<void> {
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the contract: a Fault, plain data
+    if (!outcome.ok) throw await this.faultOf(outcome.problem);
+  }
+
   requestUpdate(): void {
     this.host.requestUpdate();
   }
 
-  /** Never rejects: offline nothing can be loaded, and then a lost connection is what there is to tell. */
+  /**
+   * Loads the sentences of faults. Never rejects: the loading fails when the page is offline, and then every fault is told
+   * as a lost connection.
+   */
   #loadFaults(): Promise<typeof toFault> {
     return (this.#loadingFaults ??= import('../i18n/fault-labels.js').then(
       ({ toFault }) => this.#loadedFaults(toFault),
@@ -180,9 +182,9 @@ export class AgentRuntime<Table extends FeatureTable> implements SessionHost, Fe
     return say(problem, this.#seat.words(), this.#seat.lang(), warnOnce);
   }
 
-  // ---- what the controller asks ----
+  // ---- called by the controller (SessionHost) ----
 
-  /** No credential is asked for before the visitor agreed, nor before the page wants it. */
+  /** Holds when the page's `prefetch` allows it, and no consent of the visitor is required first. */
   get asksEarly(): boolean {
     const { consentRequired, open, prefetch } = this.host;
     return !consentRequired && (prefetch === 'intent' || (open && prefetch === 'open'));
@@ -205,7 +207,7 @@ export class AgentRuntime<Table extends FeatureTable> implements SessionHost, Fe
     try {
       return await this.host.tokenProvider?.(AbortSignal.timeout(15_000));
     } catch {
-      return undefined; // what the page threw may quote the credential
+      return undefined; // the error is dropped, because its text may quote the credential
     }
   }
 

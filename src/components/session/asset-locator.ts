@@ -1,24 +1,27 @@
-/** The addresses of the worker and the worklets, and what to do where one of them gives no script. */
+/** The addresses of the worker and the worklets, and the rescue of a script that does not start. */
 import type { ScriptProblem, ScriptSource } from '../../thread-scripts/script.js';
 import type { Asset, AssetName } from '../contract/asset.js';
 import { BUILD } from '../../worker/contract/build.js';
 import { warnOnce } from '../base/warn-once.js';
 
-/** Scripts that stand in for a file, by name and address: one that did not answer is not asked again by this page. */
+/** Replacements for files that did not start, by name and address. This page does not request such a file again. */
 const standIns = new Map<string, Asset>();
 
-/** A script in a file. Bundlers may give a relative address, or one that throws when it is read: `import.meta.url` is empty. */
+/**
+ * A script in a file. `address` is a function, because it throws in bundles where `import.meta.url` is empty. Its result
+ * may be relative, as some bundlers make it.
+ */
 export function scriptAt(name: AssetName, address: () => string): Asset {
   let url = '';
   try {
     url = new URL(address(), document.baseURI).href;
   } catch {
-    // The rescue begins where there is no address.
+    // An empty address cannot start, and then the rescue begins.
   }
   return standIns.get(name + url) ?? rescued(name, { url });
 }
 
-/** Adds what is done when it does not start. */
+/** Adds `rescue` to a script. It is called when the script does not start, and loads its code only then. */
 export const rescued = (name: AssetName, source: ScriptSource): Asset => ({
   ...source,
   rescue: (start, cause): Promise<ScriptProblem | undefined> =>

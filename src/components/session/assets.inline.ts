@@ -1,4 +1,4 @@
-/** The same as assets.ts, for the one-file build: the scripts are inside. */
+/** The same as assets.ts, for the one-file build, which has the scripts inside. */
 import { inFolder, rescued, scriptAt } from './asset-locator.js';
 import type { AssetLocator } from '../contract/asset.js';
 import { SCRIPTS } from './inside-scripts.js';

@@ -1,6 +1,6 @@
 /**
- * The same as assets.ts, for the npm build. Both worklets are in one file: Vite puts files below 4096 bytes into the bundle
- * as `data:` addresses, which a Content-Security-Policy refuses.
+ * The same as assets.ts, for the npm build. Both worklets are in one file, because Vite turns files below 4096 bytes (the
+ * default of its `assetsInlineLimit`) into `data:` addresses, which a Content-Security-Policy refuses.
  */
 import { inFolder, scriptAt } from './asset-locator.js';
 import type { AssetLocator } from '../contract/asset.js';

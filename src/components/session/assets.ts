@@ -1,11 +1,14 @@
-/** Where the worker and the worklets are: the page's own folder, or beside this module. */
+/** Finds the worker and the worklets in the folder that the page names, or else beside this module. */
 import { inFolder, scriptAt } from './asset-locator.js';
 import type { AssetLocator } from '../contract/asset.js';
 
-/** These names never change, so the address names the build, for caches. A bundler names the files it emits by content. */
+/**
+ * Keeps caches from giving the file of an older build, since the file names are the same in all builds. Bundlers do not
+ * need it: they name files by content.
+ */
 const BUILD_QUERY = '?%BUILD%';
 
-/** Written out one by one, so that bundlers see them and copy the files along. */
+/** Each address is written out, because bundlers copy only files that they find as `new URL('…', import.meta.url)`. */
 const BESIDE = {
   'engine.worker': () => new URL('./engine.worker.js', import.meta.url).href,
   'capture.worklet': () => new URL('./capture.worklet.js', import.meta.url).href,

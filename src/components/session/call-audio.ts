@@ -1,4 +1,7 @@
-/** The audio of one call on this side: the page's AudioContext, the microphone, the speaker. */
+/**
+ * The audio of one call on the main thread: the page's AudioContext, the microphone and the speaker. It does not repair
+ * audio that fails during the call; it reports trouble, and the feature `devices` repairs it.
+ */
 import { transfer } from 'comlink';
 import { acquireContext, type SharedContext } from '../../audio/io/audio-context.js';
 import { WorkletLoadError } from '../../audio/io/load-worklet.js';
@@ -10,12 +13,12 @@ import type { AudioTrouble, CallAudioHandle } from '../contract/call-audio.js';
 import { BUILD, ONE_BUILD } from '../../worker/contract/build.js';
 import type { AssetLocator } from '../contract/asset.js';
 
-/** What the page and the visitor want at this moment. */
+/** The audio settings of the page and the visitor, as they are now. */
 export interface AudioWishes {
   readonly muted: boolean;
-  /** The microphone is heard only while the visitor holds a turn. */
+  /** True when the microphone is heard only while a turn is held. */
   readonly pushToTalk: boolean;
-  /** 0 to 2. */
+  /** Gain of the agent's voice, 0 to 2. */
   readonly volume: number;
   readonly inputDevice: string | undefined;
   readonly outputDevice: string | undefined;
@@ -23,7 +26,10 @@ export interface AudioWishes {
   readonly inputAudioFormat: string;
 }
 
-/** Whether the service is to cancel the echo by what is really played here; it takes that beside plain samples only. */
+/**
+ * True when the played audio is sent as the reference for the service's echo cancellation. The service takes a reference
+ * only with `pcm16`.
+ */
 export const sendsReference = ({ echoCancellation, inputAudioFormat }: AudioWishes): boolean =>
   echoCancellation === 'reference' && inputAudioFormat === 'pcm16';
 
@@ -32,28 +38,28 @@ export interface AudioSettings {
   readonly host: AudioWishes;
 }
 
-/** Why there is no audio, as far as the error tells. */
+/** Turns an error of the microphone, the speaker or a worklet into a problem. */
 export function audioProblem(error: unknown): Problem {
   if (error instanceof MicrophoneError) {
     return { code: error.fault, cause: error.cause instanceof Error ? error.cause.name : error.fault };
   }
   if (error instanceof WorkletLoadError) return error.problem;
   const cause = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  // The browser's words name a processor, and with it our build, when the worklet's file has registered another one.
+  // Processors have the build in their names. The browser's message quotes ours when the file registered another build's.
   return cause.includes(BUILD) ? { code: 'worker-failed', cause: cause + ONE_BUILD } : { code: 'audio-blocked', cause };
 }
 
-/** To be handed over: the port is the worker's from then on. */
+/** Marks an audio port for transfer. After the call that sends it, only the worker can use the port. */
 export const toWorker = ({ port, sampleRate }: AudioPort): AudioPort => transfer({ port, sampleRate }, [port]);
 
 export class CallAudio implements CallAudioHandle {
   /** Loudness now, RMS 0 to 1. */
   readonly levels = { user: 0, agent: 0 };
-  /** May be a false alarm: whoever hears it looks closer. */
+  /** Called when the audio may be disturbed. It can be a false alarm, so the receiver checks first. */
   onTrouble: ((trouble: AudioTrouble) => void) | undefined;
-  /** The device that was asked for, whichever came. */
+  /** The device id that was requested. The browser may have opened another device. */
   inputDevice: string | undefined;
-  /** This call's hold on the page's context. */
+  /** This call's share of the page's AudioContext; `end()` releases it. */
   held!: SharedContext;
   microphone: Microphone | undefined;
   speaker: Speaker | undefined;
@@ -62,13 +68,13 @@ export class CallAudio implements CallAudioHandle {
   readonly #lifetime = new AbortController();
   #levelsOn = false;
 
-  /** Call it inside the visitor's gesture: browsers let sound begin in one only. */
+  /** Must run inside a visitor's gesture, because browsers let audio start only there. */
   constructor(settings: AudioSettings) {
     this.#settings = settings;
     this.#reference = sendsReference(settings.host);
     this.hold();
     const { signal } = this;
-    // after the lock screen the clock may stand still, and the state say that it runs
+    // After the lock screen the context's clock may stand still although its state is "running".
     document.addEventListener('visibilitychange', () => document.hidden || this.onTrouble?.('context'), { signal });
     const { mediaDevices } = navigator as Partial<Navigator>; // absent in an insecure page
     mediaDevices?.addEventListener('devicechange', () => this.onTrouble?.('devices'), { signal });
@@ -84,7 +90,7 @@ export class CallAudio implements CallAudioHandle {
     return {
       worklet: this.#settings.assets('capture.worklet'),
       deviceId: this.inputDevice,
-      // with the reference the service wants the sound as it is
+      // With a reference the service cancels the echo itself, and needs the unprocessed audio of the microphone.
       echoCancellation: !reference,
       noiseSuppression: !reference,
       autoGainControl: !reference,
@@ -93,7 +99,7 @@ export class CallAudio implements CallAudioHandle {
     };
   }
 
-  /** Takes hold of the page's context: at first, and when there is another. */
+  /** Acquires the page's context and watches its state. Called again when recovery has replaced the context. */
   hold(): void {
     this.held = acquireContext();
     const { context } = this.held;
@@ -101,7 +107,7 @@ export class CallAudio implements CallAudioHandle {
     context.addEventListener('statechange', look, { signal: this.signal });
   }
 
-  /** Asks the visitor for the microphone. Throws what `audioProblem` reads, or the reason of `end()`. */
+  /** Asks the visitor for the microphone. Rejects with an error for `audioProblem`, or with the abort reason after `end()`. */
   async openMicrophone(stream?: Promise<MediaStream>): Promise<Microphone> {
     this.inputDevice = this.#settings.host.inputDevice;
     const microphone = await openMicrophone(this.held.context, this.microphoneOptions, stream);
@@ -117,7 +123,7 @@ export class CallAudio implements CallAudioHandle {
   async openSpeaker(): Promise<Speaker> {
     const speaker = await openSpeaker(this.held.context, {
       worklet: this.#settings.assets('playback.worklet'),
-      volume: Math.min(1, this.#settings.host.volume), // more than that wants a limiter
+      volume: Math.min(1, this.#settings.host.volume), // louder needs a limiter, which the feature `devices` adds
       reference: this.#reference ? this.microphone?.capture : undefined,
       signal: this.signal,
     });
@@ -131,12 +137,12 @@ export class CallAudio implements CallAudioHandle {
     this.microphone?.setMuted(muted);
   }
 
-  /** Above 1 a limiter is wanted first, which the feature devices has. */
+  /** Sets volumes up to 1. Louder ones need a limiter and are left to the feature `devices`, which has it. */
   setVolume(volume: number): void {
     if (this.speaker && volume <= 1 && volume !== this.speaker.volume) this.speaker.volume = volume;
   }
 
-  /** Levels cost messages: they are on only while somebody looks. */
+  /** Turns levels on or off. They are off unless they are shown, because the worklets send a message for each. */
   setLevels(on: boolean): void {
     this.#levelsOn = on;
     this.microphone?.setLevels(on);
@@ -144,7 +150,7 @@ export class CallAudio implements CallAudioHandle {
     if (!on) this.levels.user = this.levels.agent = 0;
   }
 
-  /** Releases everything, also what is still being opened. May be called twice. */
+  /** Releases the microphone, the speaker and the context, also while they are still opening. A second call does nothing. */
   end(): void {
     this.#lifetime.abort();
     this.microphone?.close();

@@ -1,6 +1,6 @@
 /**
- * The call of a conversation: it asks for the microphone, opens the speaker and joins both to the engine. It knows when a
- * call begins and ends; the conversation around it is the controller's.
+ * The call of a conversation: asks for the microphone, opens the speaker and joins both to the engine. It knows when a
+ * call begins and ends. It does not own the conversation; the controller does.
  */
 import { audioProblem, CallAudio, toWorker } from './call-audio.js';
 import type { Supply } from './engine-provider.js';
@@ -12,22 +12,23 @@ import type { Problem } from '../../worker/contract/faults.js';
 
 const SILENCE = { user: 0, agent: 0 };
 
-/** Everything of one conversation, so that what belongs to an older one is known by its signal. */
+/** One conversation. Code that still works for an older one sees that its `lifetime` is aborted. */
 export interface Conversation extends Supply {
+  /** Resolves when the session is set up, or when the conversation has ended before that. */
   readonly opened: Promise<Outcome>;
 }
 
-/** What a call asks of the controller. */
+/** The part of the controller that a call uses. */
 export interface CallSession {
   readonly agent: SessionHost;
-  /** There is a conversation, or one is on its way. */
+  /** True when there is a conversation, or one is being opened. */
   readonly active: boolean;
-  /** The conversation there is, or a new one. */
+  /** Returns the current conversation, or opens a new one. */
   open(mode: Mode): Conversation;
-  /** How a conversation ended before its call was complete. */
+  /** The outcome of a call whose conversation ended before the call was complete. */
   endOf(conversation: Conversation): Promise<Outcome>;
   tell<Name extends keyof EngineApi>(name: Name, ...values: Parameters<EngineApi[Name]>): void;
-  /** The status of the call while the visitor is asked; undefined: that of the engine. */
+  /** Shows this status, or without an argument that of the engine. */
   showStatus(status?: SessionStatus): void;
   note(problem: Problem): void;
   fail(problem: Problem): Outcome;
@@ -36,7 +37,7 @@ export interface CallSession {
 
 export class Call {
   audio: CallAudio | undefined;
-  /** The visitor is asked for the microphone, and that is the status whatever the engine says. */
+  /** True while the visitor is asked for the microphone. The status then stays `requesting-mic`, whatever the engine says. */
   asking = false;
   readonly #session: CallSession;
   #starting: Promise<Outcome> | undefined;
@@ -46,7 +47,7 @@ export class Call {
     this.#session = session;
   }
 
-  /** Begins a call, or adds the voice to a written chat. A second start while one is under way is the same one. */
+  /** Begins a call, or adds audio to a written chat. While a call is starting or up, it returns the promise of that start. */
   start(): Promise<Outcome> {
     return (this.#starting ??= this.#start().catch((error: unknown) => this.#session.fail(audioProblem(error))));
   }
@@ -61,9 +62,9 @@ export class Call {
     this.asking = true;
     session.showStatus('requesting-mic');
     const chatting = session.active;
-    // The visitor decides, the token is fetched and the socket opens at the same time.
+    // The session opens while the visitor decides about the microphone, so that the call begins sooner.
     const conversation = session.open('voice');
-    const { signal } = audio; // ends with the conversation, and before it when the visitor goes on in writing
+    const { signal } = audio; // aborted when the conversation ends, or when the visitor goes on in writing
     const microphone = await audio.openMicrophone().catch(audioProblem);
     if (signal.aborted) return session.endOf(conversation);
     this.asking = false;
@@ -83,7 +84,7 @@ export class Call {
     return conversation.opened;
   }
 
-  /** There is no voice, but there is a chat. */
+  /** Ends the call and keeps the written chat, which works without audio. */
   #goOnWithout(problem: Problem): Outcome {
     this.#session.tell('setMode', 'text');
     this.#leave();
@@ -91,7 +92,7 @@ export class Call {
     return failed(problem);
   }
 
-  /** From the call to writing, in the same conversation. */
+  /** Leaves the call and goes on in writing, in the same conversation. */
   goOnWriting(): void {
     const session = this.#session;
     session.tell('interrupt');
@@ -114,19 +115,19 @@ export class Call {
     this.audio?.setMuted(muted);
   }
 
-  /** Levels are measured only while somebody looks. */
+  /** Turns levels on or off, for this call and the next ones. They are measured only while they are shown. */
   setLevels(on: boolean): void {
     this.#levelsOn = on;
     this.audio?.setLevels(on);
   }
 
-  /** The latency becomes known when the device runs, and changes with the device. */
+  /** Tells the engine the speaker's latency, which is known once the device runs and changes with the device. */
   tellLatency(): void {
     const { speaker } = this.audio ?? {};
     if (speaker) this.#session.tell('setSpeakerLatency', speaker.latencyMs);
   }
 
-  /** Lets go of microphone and speaker. */
+  /** Ends the call and releases microphone and speaker. */
   end(): void {
     this.audio?.end();
     this.audio = this.#starting = undefined;

@@ -1,10 +1,13 @@
-/** The status as it is shown: what passes at once is not worth a flicker. */
+/** The status that the visitor sees. A status that lasts only a moment is not shown, because it would flicker. */
 import type { SessionStatus } from '../../worker/contract/conversation.js';
 
 const STARTS: readonly SessionStatus[] = ['requesting-mic', 'connecting'];
 const GAPS: readonly SessionStatus[] = ['listening', 'thinking', 'working'];
 
-/** How long `next` must last before it is shown in place of `shown`, in ms: a quick start, a pause between two sentences. */
+/**
+ * How long `next` must last before it replaces `shown`, in ms: 500 bridges the pause between two sentences, 300 hides a
+ * start that is quick.
+ */
 export const graceMs = (shown: SessionStatus, next: SessionStatus): number =>
   shown === 'speaking' && GAPS.includes(next) ? 500 : STARTS.includes(next) && !STARTS.includes(shown) ? 300 : 0;
 
@@ -25,7 +28,7 @@ export class DebouncedStatus {
     this.#clock = clock;
   }
 
-  /** A wait that is under way goes on: it is for what is shown, not for what comes. */
+  /** Takes a new status. It does not restart a running wait, which counts from the end of the status that is shown. */
   set(next: SessionStatus): void {
     this.#next = next;
     const ms = graceMs(this.shown, next);

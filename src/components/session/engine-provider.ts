@@ -1,15 +1,15 @@
-/** Engines: one for each conversation, the next one started as soon as the visitor turns to the widget. */
+/** Gives each conversation an engine of its own. It starts the next one as soon as the visitor turns to the widget. */
 import { preloadWorklets } from '../../audio/io/load-worklet.js';
 import { startEngine, type EngineClient } from '../../worker/client/engine-client.js';
 import type { Notice } from '../../worker/contract/conversation.js';
 import type { Problem } from '../../worker/contract/faults.js';
 import type { SessionHost } from './session-host.js';
 
-/** An engine, and everything that ends with it. */
+/** An engine and its lifetime. Once the lifetime is aborted, notices of the engine are dropped. */
 export interface Supply {
   readonly lifetime: AbortController;
   readonly engine: Promise<EngineClient | Problem>;
-  /** Its credential is on its way. */
+  /** True once its credential was requested ahead of the conversation. */
   asked?: boolean;
 }
 
@@ -20,14 +20,14 @@ export class EngineProvider {
   /** The engine started ahead of time, when the visitor turned to the widget. */
   #next: Supply | undefined;
 
-  /** `hear` and `died` are of an engine that was taken, while it lives. */
+  /** `hear` gets the notices of an engine. `died` is called when the worker of an engine in use ends by itself. */
   constructor(agent: SessionHost, hear: (notice: Notice) => void, died: () => void) {
     this.#agent = agent;
     this.#hear = hear;
     this.#died = died;
   }
 
-  /** Worker, worklets and, where it may be, the credential are on their way before they are asked for. */
+  /** Starts the worker, loads the worklets and, where allowed, requests the credential, all before a conversation begins. */
   prepare(): void {
     const settings = this.#agent.engineSettings('voice');
     if ('code' in settings) return;
@@ -37,17 +37,19 @@ export class EngineProvider {
     if (ask) next.asked = true;
     void next.engine.then((client) => {
       if ('code' in client) {
-        if (this.#next === next) this.#next = undefined; // whoever wants one tries again, and is told
+        if (this.#next === next) this.#next = undefined; // the next conversation tries again and reports the problem
       } else if (ask) void client.engine.prepare(settings.connection);
     });
   }
 
+  /** Hands over the engine started ahead of time, or a new one. */
   take(): Supply {
     const next = this.#next ?? this.#start();
     this.#next = undefined;
     return next;
   }
 
+  /** Ends the engine started ahead of time. */
   drop(): void {
     const next = this.#next;
     this.#next = undefined;

@@ -1,4 +1,4 @@
-/** What the engine gets, from the attributes as they are now. */
+/** Turns the attributes as they are now into the settings that the engine gets. */
 import { sendsReference } from './call-audio.js';
 import { sessionConfig } from './session-config.js';
 import { warnOnce } from '../base/warn-once.js';
@@ -40,7 +40,7 @@ export function engineSettings(host: AgentHost, tools: readonly Tool[], mode: Mo
   };
 }
 
-/** As the service takes them: without what only the page knows. */
+/** The tools in the form of the wire, without the fields that only the page uses. */
 export const definitionsOf = (tools: readonly Tool[]) =>
   tools.map(({ handler: _, source: __, ...definition }) => ({ ...definition, type: 'function' as const }));
 

@@ -1,4 +1,4 @@
-/** Turns what the engine tells into events of the page. It knows the events, and nothing of features or of the view. */
+/** Turns notices of the engine into events for the site. It knows the events, but neither the features nor the view. */
 import { warnOnce } from '../base/warn-once.js';
 import type { UsageDetail } from '../contract/events.js';
 import type { FeatureContext } from '../contract/feature.js';
@@ -6,7 +6,7 @@ import type { Metrics, Notice, Usage } from '../../worker/contract/conversation.
 import type { RateLimitsItem } from '../../worker/protocol/objects/index.js';
 
 export class EventDispatcher {
-  /** The latest. */
+  /** The latest measurements; undefined before the first. */
   metrics: Metrics | undefined;
   readonly #agent: Pick<FeatureContext, 'emit' | 'faultOf' | 'host'>;
   #rateLimits: readonly RateLimitsItem[] | undefined;
@@ -55,7 +55,7 @@ export class EventDispatcher {
   #measured(detail: Metrics): void {
     this.metrics = detail;
     const { startedAt, responseLatencyMs: duration = detail.bargeInMs! } = detail;
-    // The clocks of worker and page may disagree, and a time before the page would throw.
+    // The clocks of worker and page may differ, and `performance.measure` throws for a negative start.
     const start = Math.max(0, startedAt - performance.timeOrigin);
     performance.measure(detail.bargeInMs === undefined ? 'vla-response' : 'vla-barge-in', { start, duration, detail });
     this.#agent.emit('vla-metrics', detail);

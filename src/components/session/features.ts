@@ -1,7 +1,6 @@
 /**
- * Loads the features of a table when they are needed, tells them what happens, and collects what they bring. It knows no
- * feature by name: the table is passed in. It is the only place that imports features, and the only one that goes on
- * without a feature that cannot be loaded.
+ * Loads the features of a table when they are needed, tells them what happens, and collects their cards and views. It
+ * knows no feature by name, because the table is passed in. When a feature cannot be loaded, it goes on without it.
  */
 import type { AudioTrouble } from '../contract/call-audio.js';
 import type { VoiceLiveAgentDetails } from '../contract/events.js';
@@ -22,20 +21,21 @@ import type { RequestSession } from '../../worker/protocol/objects/index.js';
 
 type Task = (feature: Feature) => unknown;
 
+/** One row of the table, and the feature that it loads. */
 interface Slot {
   readonly name: string;
   readonly row: FeatureEntry;
   loading?: Promise<Feature> | undefined;
   feature?: Feature;
-  /** What happened while it was being loaded. */
+  /** Tasks that came while the feature was loading. They run once it is there. */
   readonly missed: Task[];
-  /** Told already that it cannot be loaded. */
+  /** True once `unloaded` was called. A failure that repeats with every update is reported once. */
   told?: boolean;
 }
 
 export class Features<Table extends FeatureTable> {
   readonly #agent: FeatureContext;
-  /** In the order of the table. */
+  /** One slot a row, in the order of the table. */
   readonly #slots: readonly Slot[];
 
   constructor(table: Table, agent: FeatureContext) {
@@ -43,12 +43,12 @@ export class Features<Table extends FeatureTable> {
     this.#slots = Object.entries(table).map(([name, row]) => ({ name, row, missed: [] }));
   }
 
-  /** Loads it, once. A feature that could not be loaded is tried again by the next who asks. */
+  /** Loads a feature once and resolves with it. After a failure, the next call tries again. */
   get<Name extends keyof Table & string>(name: Name): Promise<FeatureOf<Table[Name]>> {
     return this.#load(this.#slots.find((slot) => slot.name === name)!) as Promise<FeatureOf<Table[Name]>>;
   }
 
-  /** Something about the host changed. */
+  /** Called with every update of the element: loads the features whose `when` now holds, and tells those that are loaded. */
   update(): void {
     for (const slot of this.#slots) {
       if (!slot.loading && slot.row.when?.(this.#agent)) this.#want(slot);
@@ -56,7 +56,7 @@ export class Features<Table extends FeatureTable> {
     for (const { feature } of this.#slots) if (feature) run(feature, (each) => each.onUpdate?.());
   }
 
-  /** Passes on what the engine told. */
+  /** Passes on a notice of the engine. */
   notice(notice: Notice): void {
     this.#happened(notice.kind, notice, (feature) => feature.onNotice?.(notice));
   }
@@ -65,13 +65,13 @@ export class Features<Table extends FeatureTable> {
     this.#happened('audio-trouble', { kind: 'audio-trouble' }, (feature) => feature.onAudioTrouble?.(trouble));
   }
 
-  /** Passes on an event, before the page hears of it. */
+  /** Passes on an event. Features get it before the page does. */
   emit<Name extends AgentEventName>(name: Name, detail: VoiceLiveAgentDetails[Name]): void {
     const over = name === 'vla-state' && isOver((detail as VoiceLiveAgentDetails['vla-state']).state);
     this.#happened(over ? 'over' : undefined, undefined, (feature) => feature.on?.[name]?.(detail));
   }
 
-  /** Resolves when a call may begin; rejects when it may not. */
+  /** Resolves when every feature lets the call begin. Rejects when one refuses it, or a required one cannot be loaded. */
   async beforeCall(): Promise<void> {
     for (const slot of this.#slots) {
       if (slot.row.beforeCall?.(this.#agent)) await this.#load(slot);
@@ -79,18 +79,18 @@ export class Features<Table extends FeatureTable> {
     }
   }
 
-  /** The session as the features want it that are there. */
+  /** The session after the changes of all loaded features, in the order of the table. */
   beforeSession(session: RequestSession): RequestSession {
     return this.#slots.reduce((wanted, { feature }) => feature?.beforeSession?.(wanted) ?? wanted, session);
   }
 
-  /** The visitor turned to the widget; with a session, a conversation begins. */
+  /** Called without a session when the visitor turns to the widget, and with one when a conversation begins. */
   start(session?: RequestSession): void {
     for (const slot of this.#slots) if (slot.row.atStart?.(this.#agent, session)) this.#want(slot);
     if (session) this.#all((feature) => feature.onStart?.(session));
   }
 
-  /** The cards that stand above the buttons of the call. */
+  /** The cards above the buttons of the call. A card whose row is `alone` hides all others. */
   get cards(): readonly unknown[] {
     const shown = this.#slots
       .map(({ row, feature }) => ({ alone: row.alone, card: feature?.card?.() }))
@@ -99,7 +99,7 @@ export class Features<Table extends FeatureTable> {
     return (alone[0] ? alone : shown).map(({ card }) => card);
   }
 
-  /** What the features change of the view. */
+  /** The fields of the view that features replace. */
   get view(): Partial<View> {
     return Object.assign({}, ...this.#slots.map(({ feature }) => feature?.view?.())) as Partial<View>;
   }
@@ -123,7 +123,7 @@ export class Features<Table extends FeatureTable> {
 
   #want(slot: Slot, cause?: Cause): void {
     this.#load(slot).catch(() => {
-      // A condition that still holds is told once; the next update tries again.
+      // Without a cause, `when` asked for the feature, and asks again with every update: report that once.
       if (cause || !slot.told) slot.row.unloaded?.(this.#agent, cause);
       slot.told = true;
     });
@@ -134,7 +134,7 @@ export class Features<Table extends FeatureTable> {
     this.#all(task);
   }
 
-  /** To those that are there, and to those on their way, which get it in its order. */
+  /** Runs the task on every loaded feature, and keeps it for those that are still loading, which get their tasks in order. */
   #all(task: Task): void {
     for (const { feature, loading, missed } of this.#slots) {
       if (feature) run(feature, task);
@@ -143,7 +143,7 @@ export class Features<Table extends FeatureTable> {
   }
 }
 
-/** A feature that fails must keep nothing from the others, and nothing from the page. */
+/** Runs a task and reports its error instead of throwing it, so that the other features and the page still get theirs. */
 function run(feature: Feature, task: Task): void {
   try {
     task(feature);

@@ -1,6 +1,6 @@
 /**
- * The worker and the worklets as text. The one-file build starts them so; the others load this where a file does not answer.
- * Both worklets are one text, since they share code.
+ * The worker and the worklets as text. The one-file build always starts them from here. The other builds load this module
+ * only when a script file does not start. Both worklets are in one text, because they share code.
  */
 import worker from '../../worker/engine.worker.js?inline';
 import sound from '../../audio/worklets/sound.worklet.js?inline';

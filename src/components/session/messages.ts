@@ -1,4 +1,4 @@
-/** The list of messages a page and the panel see, kept in order by what the engine tells. */
+/** The list of messages that the page and the panel show. Notices of the engine change it and put it in order. Pure. */
 import type { Message, Notice, TranscriptChange } from '../../worker/contract/conversation.js';
 
 export function withChange(messages: readonly Message[], change: TranscriptChange): readonly Message[] {
@@ -7,7 +7,7 @@ export function withChange(messages: readonly Message[], change: TranscriptChang
   return at < 0 ? [...messages, message] : messages.with(at, message);
 }
 
-/** Puts the named messages into their order, after all others: those are of conversations before. */
+/** Puts the messages with these ids into this order, after all others, which belong to earlier conversations. */
 export function inOrder(messages: readonly Message[], itemIds: readonly string[]): readonly Message[] {
   const known = new Map(messages.map((message) => [message.itemId, message]));
   const ordered = itemIds.flatMap((itemId) => known.get(itemId) ?? []);
@@ -15,7 +15,7 @@ export function inOrder(messages: readonly Message[], itemIds: readonly string[]
   return [...messages.filter(({ itemId }) => !named.has(itemId)), ...ordered];
 }
 
-/** The list after a notice, which may be of something else. */
+/** The list after a notice. Notices of other kinds leave it unchanged. */
 export function afterNotice(messages: readonly Message[], notice: Notice): readonly Message[] {
   switch (notice.kind) {
     case 'transcript':

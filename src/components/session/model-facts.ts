@@ -1,7 +1,7 @@
-/** Which model, agent and voice is which, and what goes with them: each fact once. */
+/** Facts about models, agents and voices that decide which settings go together. Each fact is here and nowhere else. */
 import type { RequestSession } from '../../worker/protocol/objects/index.js';
 
-/** What the session is with, as the attributes say; an agent brings a model of its own. */
+/** The model or the agent that a session is opened with, as the attributes name it. An agent brings its own model. */
 export interface Target {
   readonly model: string;
   readonly profile?: string | undefined;
@@ -18,11 +18,11 @@ export const AGENT_OWNED: readonly string[] = [
   'reasoning_effort',
 ] as const satisfies readonly (keyof RequestSession)[];
 
-/** The family of gpt-realtime. The name of a model of one's own says nothing, its profile does. */
+/** True for the gpt-realtime models. A page's own model (BYOM) is known by its profile, since it may have any name. */
 export const isGptRealtime = ({ model, profile, agentName }: Target): boolean =>
   !agentName && /^(gpt|byom)-.*realtime/.test(profile || model);
 
-/** The kind of a voice in a session; '' when nothing is said. */
+/** The type of a session's voice; '' when the session names no voice. A voice that is a plain string is OpenAI's. */
 export const voiceKind = (voice: unknown): string =>
   typeof voice === 'object' && voice !== null
     ? String((voice as { readonly type?: unknown }).type)
@@ -30,5 +30,5 @@ export const voiceKind = (voice: unknown): string =>
       ? 'openai'
       : '';
 
-/** A voice of Azure: it speaks texts that were written before, and tells when it says a word. */
+/** True for a voice of Azure. Such a voice can speak a given text, and reports the time of each word. */
 export const isAzureVoice = (voice: unknown): boolean => voiceKind(voice).startsWith('azure');

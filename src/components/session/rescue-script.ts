@@ -1,6 +1,7 @@
 /**
- * A worker or a worklet did not start: its file is missing (a bundler did not follow `new URL`), is no JavaScript, is refused,
- * or says nothing. Loaded only then. The copy inside the package takes over; where that may not run either, this finds out why.
+ * Starts a worker or a worklet from the copy inside the package when its file did not start, and finds out why it did not.
+ * The file may be missing because a bundler did not follow `new URL`, may not be JavaScript, may be refused by the page's
+ * policy, or may never answer. Loaded only then.
  */
 import { startWorker } from '../../worker/client/start-worker.js';
 import { blobUrl, type ScriptProblem, type ScriptSource } from '../../thread-scripts/script.js';
@@ -9,25 +10,27 @@ import type { Asset, AssetName } from '../contract/asset.js';
 export interface LostScript {
   readonly name: AssetName;
   readonly source: ScriptSource;
-  /** What was seen when it did not start. */
+  /** What was observed when the script did not start, for developers. */
   readonly cause: string;
-  /** Starts it by other means; tells what was seen when that failed, too. */
+  /** Tries to start the script from another source. Resolves with the cause when that failed too, else with undefined. */
   readonly start: (source: ScriptSource) => Promise<string | undefined>;
-  /** What to use from now on. */
+  /** Stores the source that works, so that it is used from now on. */
   readonly keep: (asset: Asset) => void;
   readonly warn: (text: string) => void;
 }
 
 const ASK_WITHIN_MS = 5000;
-/** Policies are reported a moment after the fact. */
+/** How long to wait for `securitypolicyviolation`. Browsers report a violation a moment after it happens. */
 const REPORT_WITHIN_MS = 1000;
+/** Longest text of an address or a cause in a message. */
 const SHOWN_CHARACTERS = 200;
 
 const SERVE_IT = 'Serve it there, or set assets-url to the folder that holds it (README: assets-url).';
 
+/** Resolves with undefined when the copy inside the package runs, and with the reason when no script can run. */
 export async function rescueScript(lost: LostScript): Promise<ScriptProblem | undefined> {
   const { name, source, keep, warn } = lost;
-  // Without them no script would do: an insecure page has no worklets, a DOM for tests has neither.
+  // Without these classes no script can start: an insecure page has no worklets, and a DOM for tests has neither.
   const able = name === 'engine.worker' ? globalThis.Worker : globalThis.AudioWorklet;
   if (!able) return { code: 'worker-failed', cause: lost.cause };
   if ('url' in source) {
@@ -63,7 +66,7 @@ async function explain({ name, source, cause }: LostScript): Promise<ScriptProbl
 
 const UNREAD = 'could not be fetched';
 
-/** What is wrong with the answer; '' when it is JavaScript. */
+/** Requests the file and resolves with what is wrong with the answer, or with '' when it is JavaScript. */
 async function ask(url: string): Promise<string> {
   const control = new AbortController();
   const late = setTimeout(() => control.abort(), ASK_WITHIN_MS);
@@ -76,11 +79,11 @@ async function ask(url: string): Promise<string> {
     return UNREAD;
   } finally {
     clearTimeout(late);
-    control.abort(); // its body is of no use
+    control.abort(); // the headers are enough, so the body is not downloaded
   }
 }
 
-/** Asks for the script once more, watched: the directive that refuses it, if one does. */
+/** Requests the script once more, and resolves with the directive of the page's policy that refuses it, if one does. */
 async function refusedBy(name: AssetName, source: ScriptSource): Promise<string | undefined> {
   const over = new AbortController();
   const { signal } = over;
@@ -89,7 +92,7 @@ async function refusedBy(name: AssetName, source: ScriptSource): Promise<string 
     document.addEventListener(
       'securitypolicyviolation',
       ({ disposition, effectiveDirective, blockedURI }) => {
-        // Addresses are told without what follows #, and those of other schemes by the scheme alone.
+        // `blockedURI` is the address without its fragment, or only the scheme when that is not http or https.
         const ours = /^(?:blob|trusted)/.test(blockedURI) || url.startsWith(blockedURI);
         if (disposition === 'enforce' && ours && /^(?:worker|child|script|default|.*trusted)/.test(effectiveDirective))
           resolve(effectiveDirective);
@@ -108,11 +111,14 @@ function tryWorker(source: ScriptSource, signal: AbortSignal): void {
     const worker = startWorker(source);
     signal.addEventListener('abort', () => worker.terminate());
   } catch {
-    // That is known already.
+    // The script is known not to start. Only the policy's report is of interest.
   }
 }
 
-/** Browsers do not tell which worklet they refused. A module that is only fetched falls under the same directive, and is told. */
+/**
+ * Preloads the worklet as a module. Browsers do not report a refused worklet, but they report a refused preload, which
+ * falls under the same directive.
+ */
 function tryWorklet(source: ScriptSource, signal: AbortSignal): void {
   const link = document.createElement('link');
   link.rel = 'modulepreload';
@@ -121,7 +127,7 @@ function tryWorklet(source: ScriptSource, signal: AbortSignal): void {
   signal.addEventListener('abort', () => link.remove());
 }
 
-/** Without what may be secret, and never the kilobytes of a `data:` address. */
+/** Removes what may be secret (user names, passwords, queries) and the long content of `data:` addresses. */
 function shortened(text: string): string {
   const plain = text.replace(/(\/\/)[^/@\s]*@|[?#]\S*/g, '$1').replace(/(data:[^,]{0,60},)\S*/g, '$1…');
   return plain.length > SHOWN_CHARACTERS ? `${plain.slice(0, SHOWN_CHARACTERS)}…` : plain;

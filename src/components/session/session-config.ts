@@ -1,11 +1,11 @@
-/** The wire session that the attributes and the `session` property ask for. Pure. */
+/** Turns the attributes and the `session` property into the session of the wire. Pure. */
 import { AGENT_OWNED, isGptRealtime, type Target } from './model-facts.js';
 import { voiceFromName } from './voice-kind.js';
 import type { Mode } from '../../worker/contract/conversation.js';
 import type { RequestSession, Tool, TurnDetection } from '../../worker/protocol/objects/index.js';
 import { modalities, withAlwaysSent } from '../../worker/protocol/session-defaults.js';
 
-/** How the agent should be: what the attributes say, still in the page's words. */
+/** The settings as the attributes and properties give them, before they take the form of the wire. */
 export interface AgentSettings {
   readonly voice: string | undefined;
   readonly instructions: string | undefined;
@@ -16,23 +16,23 @@ export interface AgentSettings {
   readonly reasoningEffort: string | undefined;
   readonly turnDetection: string;
   readonly noiseReduction: string | undefined;
-  /** `none`, `server`, or `reference`: the service cancels by what is really played here. */
+  /** `none`, `server`, or `reference`: the service cancels the echo with the audio that the page really plays. */
   readonly echoCancellation: string;
   readonly transcriptionModel: string | undefined;
   readonly inputAudioFormat: string;
   readonly outputAudioFormat: string;
   readonly inputSamplingRate: number | undefined;
-  /** What the page lets the agent call. */
+  /** The tools of the page that the agent may call. */
   readonly tools: readonly Tool[];
-  /** The `session` property: merged over all of the above. */
+  /** The `session` property. Its fields replace those that the settings above make. */
   readonly session: RequestSession | undefined;
 }
 
-/** OpenAI transcription models pair with the gpt-realtime family, azure-speech with everything else. */
+/** The default model of transcription: OpenAI's go only with the gpt-realtime models, azure-speech with all others. */
 const transcriptionModel = (target: Target): string =>
   isGptRealtime(target) ? 'gpt-4o-mini-transcribe' : 'azure-speech';
 
-/** The wire session that the attributes and the `session` property ask for. A voice of no known form is left out. */
+/** Makes the session of the wire. It leaves out a voice whose name has no known form. */
 export function sessionConfig(agent: AgentSettings, target: Target, mode: Mode): RequestSession {
   const language = agent.language;
   const session = {
@@ -61,7 +61,7 @@ export function sessionConfig(agent: AgentSettings, target: Target, mode: Mode):
     tools: agent.tools[0] && agent.tools,
     ...agent.session,
   };
-  // What the page left unsaid is left out, so that the defaults of the service hold.
+  // Unset settings are left out, so that the service's defaults hold. So are those of an agent, which the service refuses.
   const said = Object.entries(session).filter(
     ([key, value]) => value !== undefined && !(target.agentName && AGENT_OWNED.includes(key)),
   );

@@ -5,19 +5,19 @@ import type { Notice, SessionStatus } from '../../worker/contract/conversation.j
 import type { ClientEvent } from '../../worker/protocol/client-events.js';
 import type { RequestSession } from '../../worker/protocol/objects/index.js';
 
-/** What the controller needs of its agent. */
+/** The part of the runtime that the session controller uses. */
 export interface SessionHost extends EngineSetup {
   readonly host: AgentHost;
-  /** What the page said before there was a conversation: the first that is sent. */
+  /** Events that the page sent before there was a conversation. They go out first when one opens. */
   readonly early: { get(): readonly ClientEvent[]; clear(): void };
-  /** A credential may be asked for before it is needed. */
+  /** True when the credential may be requested before a conversation begins. */
   readonly asksEarly: boolean;
-  /** Lets features and the page change the session before it is sent; undefined when the page prevented it. */
+  /** Lets features and the page change the session before it is sent. Returns undefined when the page prevented it. */
   beforeStart(session: RequestSession): RequestSession | undefined;
-  /** Everything worth an event, after the controller has taken note of it. */
+  /** Called with every notice except the status, after the controller has updated its own state. */
   onNotice(notice: Notice): void;
   onStatus(status: SessionStatus, previous: SessionStatus): void;
-  /** May be a false alarm: whoever hears it looks closer. */
+  /** Called when the audio may be disturbed. It can be a false alarm, so the receiver checks first. */
   onAudioTrouble(trouble: AudioTrouble): void;
   requestUpdate(): void;
 }

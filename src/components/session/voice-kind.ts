@@ -2,7 +2,7 @@ import type { Voice } from '../../worker/protocol/objects/index.js';
 
 const OPENAI = 'alloy ash ballad coral echo sage shimmer verse marin cedar'.split(' ');
 const NATIVE = 'aarti andrew ava denise diya elsa florian francisca meera xiaoxiao yunxi ximena'.split(' ');
-/** A locale, then a name: en-US-AvaNeural, en-US-Ava:DragonHDLatestNeural, zh-CN-liaoning-XiaobeiNeural. */
+/** A locale, then a name, as in en-US-AvaNeural, en-US-Ava:DragonHDLatestNeural and zh-CN-liaoning-XiaobeiNeural. */
 const AZURE = /^[a-z]{2,3}(-[A-Za-z0-9]+)+-[A-Za-z]\w*(:[\w-]+)?$/;
 
 /** Finds the kind of a voice from the form of its name; undefined when the name has no known form. */

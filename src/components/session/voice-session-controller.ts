@@ -1,4 +1,7 @@
-/** Owns one session: the only place that joins the engine and the call. */
+/**
+ * Owns the session: opens and ends it, and keeps its status, messages and problem. It is the only place that joins the
+ * engine and the call. It knows neither features nor events; its agent passes on what it reports.
+ */
 import type { ReactiveController } from 'lit';
 import type { CallAudio } from './call-audio.js';
 import { Call, type CallSession, type Conversation } from './call.js';
@@ -17,19 +20,20 @@ export class VoiceSessionController implements ReactiveController, ConversationH
   status: SessionStatus = 'idle';
   messages: readonly Message[] = [];
   problem: Problem | undefined;
-  /** In force, as the service told it last. */
+  /** The session as the service reported it last. */
   session: ResponseSession | undefined;
   endReason: EndReason | undefined;
   readonly agent: SessionHost;
   readonly call = new Call(this);
   readonly #engines: EngineProvider;
   #conversation: Conversation | undefined;
-  /** What the engine says, also while the visitor is asked for the microphone and that is the status. */
+  /** The status of the engine. It differs from `status` while the visitor is asked for the microphone. */
   #engineStatus: SessionStatus = 'idle';
-  /** A server wants to be left alone until then: nothing can begin. */
+  /** Set while the server wants no requests (its `retryAt`). No conversation can begin until then. */
   resting: Problem | undefined;
-  /** Typed and not yet known to have reached a session: sent again with the next one. */
+  /** Typed texts that may not have reached a session. They are sent again with the next one. */
   #unsent: readonly string[] = [];
+  /** The number of messages when the conversation opened. */
   #messagesBefore = 0;
 
   constructor(agent: SessionHost) {
@@ -41,7 +45,7 @@ export class VoiceSessionController implements ReactiveController, ConversationH
     );
   }
 
-  /** There is a conversation, or one is on its way. */
+  /** True when there is a conversation, or one is being opened. */
   get active(): boolean {
     return this.#conversation !== undefined;
   }
@@ -63,18 +67,18 @@ export class VoiceSessionController implements ReactiveController, ConversationH
     this.#leave();
   }
 
-  /** The page goes away: nothing may be left running, and there is no time to be polite. */
+  /** Ends everything at once when the page or the element goes away. There is no time to close the session first. */
   readonly #leave = (): void => {
     this.#engines.drop();
     if (this.#conversation) this.#end('ended', STOPPED, 'page');
   };
 
-  /** The visitor turns to the widget. */
+  /** Starts an engine ahead of time. Called when the visitor turns to the widget. */
   prepare(): void {
     if (!this.#conversation && !this.resting) this.#engines.prepare();
   }
 
-  /** Begins a call. Nothing begins when the element was taken from the page while code was loaded for it. */
+  /** Begins a call, unless the element was removed from the page while its code was loading. */
   async startCall(): Promise<Outcome> {
     return this.agent.host.isConnected ? this.call.start() : STOPPED;
   }
@@ -96,12 +100,12 @@ export class VoiceSessionController implements ReactiveController, ConversationH
     return outcome;
   }
 
-  /** The conversation there is, or a new one in writing: settles when it is set up. */
+  /** Resolves when the conversation is set up. Opens a written one when there is none. */
   ready(): Promise<Outcome> {
     return this.open('text').opened;
   }
 
-  /** The visitor has read it, or it is over. */
+  /** Removes the problem, because the visitor has read it or it no longer holds. */
   dismissProblem(): void {
     this.problem = undefined;
     this.agent.requestUpdate();
@@ -129,7 +133,7 @@ export class VoiceSessionController implements ReactiveController, ConversationH
     void this.#conversation?.engine.then((client) => 'code' in client || run(client));
   }
 
-  /** The conversation there is, or a new one. */
+  /** Returns the current conversation, or opens a new one. */
   open(mode: Mode): Conversation {
     if (this.#conversation) return this.#conversation;
     this.dismissProblem();
@@ -150,7 +154,7 @@ export class VoiceSessionController implements ReactiveController, ConversationH
       const session = this.agent.beforeStart(wanted.session);
       if (lifetime.signal.aborted) return STOPPED;
       if (!session) {
-        // The page said no before anything began: not a fault of anybody.
+        // The page prevented `vla-before-start`. That is its choice and no fault, so the state goes back to idle.
         this.#end('idle', CANCELLED, 'page');
         return CANCELLED;
       }
@@ -165,7 +169,7 @@ export class VoiceSessionController implements ReactiveController, ConversationH
       } else this.#end(this.#engineStatus, outcome, 'lost');
       return outcome;
     });
-    // A worker that was ended never answers: the conversation's end answers for it.
+    // A worker that was ended never answers, so the end of the conversation also settles this.
     const opened = Promise.race([opening, ending(lifetime.signal)]);
     return (this.#conversation = { lifetime, engine, opened });
   }
@@ -175,7 +179,7 @@ export class VoiceSessionController implements ReactiveController, ConversationH
     switch (notice.kind) {
       case 'status':
         this.#engineStatus = notice.status;
-        // The service closed the line: when this side does, nothing of the engine is heard any more.
+        // The service closed the session. After an end by this side, no notice of the engine gets here.
         if (notice.status === 'ended') return this.#end('ended', STOPPED, 'agent');
         if (notice.status === 'speaking') this.call.tellLatency();
         if (!this.call.asking) this.#setStatus(notice.status);
@@ -201,7 +205,7 @@ export class VoiceSessionController implements ReactiveController, ConversationH
     }, problem.retryAt! - Date.now());
   }
 
-  /** Something on this side ended the conversation. */
+  /** Ends the conversation because of a problem on this side. */
   fail(problem: Problem): Outcome {
     this.problem = problem;
     const outcome = failed(problem);
@@ -216,7 +220,7 @@ export class VoiceSessionController implements ReactiveController, ConversationH
     this.agent.requestUpdate();
   }
 
-  /** Lets go of everything: tracks, context, worker. `farewell` is what the worker may still finish. */
+  /** Ends the conversation and releases its audio and its worker. The worker lives until `farewell` settles. */
   #end(status: SessionStatus, outcome: Outcome, reason: EndReason, farewell?: Promise<unknown>): void {
     const conversation = this.#conversation;
     this.#conversation = undefined;

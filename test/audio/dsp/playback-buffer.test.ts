@@ -10,7 +10,7 @@ const FADE = 5 * MS;
 
 type Told = readonly [what: string, item: number, played?: number];
 
-/** A buffer whose every word is written down. */
+/** A playback buffer whose notices are recorded. */
 function player(prebufferMs?: number) {
   const told: Told[] = [];
   const buffer = new PlaybackBuffer(
@@ -430,9 +430,8 @@ describe('PlaybackBuffer', () => {
   });
 
   /**
-   * Anything may happen in any order. No sample is zero, so each rendered frame can be told from silence: the output
-   * must be the pushed samples of each item up to its final playhead, in order, only ever made softer, with silence
-   * between.
+   * Random operations in random order. No sample is zero, so each rendered frame differs from silence. The output must be
+   * the pushed samples of each item up to its final playhead, in order, at most made softer, with silence between them.
    */
   for (let seed = 1; seed <= 40; seed++) {
     it(`renders what was pushed and counts what it renders, whatever happens (${seed})`, () => {

@@ -26,7 +26,7 @@ function fitTone(frequencyHz: number, from: number, to: number) {
   return fitSine(output, frequencyHz, to, to / 25, Math.floor(to / 5));
 }
 
-/** Loudness of all that a tone leaves, against the tone. */
+/** Loudness of the output for a tone, relative to the tone. */
 function leftover(frequencyHz: number, from: number, to: number): number {
   const output = convert(sine(frequencyHz, from, from / 2), from, to).subarray(to / 25, Math.floor(to / 2.5));
   return decibels(Math.sqrt(output.reduce((sum, x) => sum + x * x, 0) / output.length) / (0.5 / Math.SQRT2));

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import type { SharedContext } from '../../../src/audio/io/audio-context.js';
 import { nextGesture, contextHealth } from '../../../src/audio/io/context-recovery.js';
 
-/** A context that does as it is told, of which a test says when time passes. */
+/** A fake context whose state and clock the test sets. */
 class FakeContext extends EventTarget {
   state = 'running';
   resumed = 0;

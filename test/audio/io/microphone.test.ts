@@ -19,7 +19,7 @@ describe('openMicrophone', () => {
   let streams: MediaStream[];
   let asked: MediaStreamConstraints[];
 
-  /** Answers the browser's question in the visitor's stead. */
+  /** Answers the browser's permission prompt for the visitor. */
   const answer = (reply: (count: number) => Promise<void> | void): void => {
     navigator.mediaDevices.getUserMedia = async (constraints) => {
       asked.push(constraints ?? {});

@@ -1,10 +1,10 @@
-/** What `process()` allocates, with all that it may be asked for: both inputs, and levels. */
+/** Measures what `process()` of the worklets allocates when everything is in use: both inputs, and levels. */
 import { executeServerCommand } from '@web/test-runner-commands';
 import { makeProcessors, type Processors } from './fake-audio-scope.js';
 
 export interface HeapSize {
   readonly heap: number;
-  /** Of array buffers, which the heap only refers to. */
+  /** Bytes of array buffers, which are outside the heap. */
   readonly buffers: number;
 }
 
@@ -14,9 +14,9 @@ const QUANTUM = 128;
 const RATE = 48_000;
 const CHUNK = RATE / 50;
 
-/** Bytes of heap and buffers that `run` leaves behind per call, before anything is collected. */
+/** Bytes of heap and buffers that each call of `run` allocates, before a garbage collection. */
 async function bytesPer(run: () => void, calls: number): Promise<number> {
-  // The compiler allocates too, until it has seen enough.
+  // Warm-up: the compiler allocates too, until it has optimised the code.
   for (let i = 0; i < 3 * calls; i++) run();
   const before = await heapSize(true);
   for (let i = 0; i < calls; i++) run();
@@ -30,13 +30,13 @@ const inputs = [[samples], [played]];
 const outputs = [[new Float32Array(QUANTUM)]];
 
 interface Told {
-  /** Those of two channels. */
+  /** Ports of two channels. */
   chunks: number;
   /** Of both processors. */
   levels: number;
 }
 
-/** Ports that take messages and keep nothing; a chunk comes home at once. Returns the way to the player. */
+/** Ports that keep no message and return each chunk's buffer at once. Returns a function that sends to the player. */
 function attach({ capture, playback }: Processors, told: Told): (message: unknown) => void {
   const near = { onmessage: null as ((event: { readonly data: unknown }) => void) | null, postMessage, close() {} };
   const home = { data: { kind: 'recycle', samples } };
@@ -62,14 +62,14 @@ function attach({ capture, playback }: Processors, told: Told): (message: unknow
 }
 
 export interface AllocationFigure {
-  /** Of a microphone and a reference. */
+  /** Bytes per quantum of capture, with a microphone and a reference. */
   readonly capture: number;
   readonly playback: number;
-  /** What was told meanwhile: to allocate nothing and do nothing would be no feat. */
+  /** What the processors sent meanwhile; it shows that they did their work. */
   readonly told: Readonly<Told>;
-  /** An empty call: what the measuring itself leaves. */
+  /** Bytes per empty call: the error of the measurement. */
   readonly nothing: number;
-  /** A processor as most pages have it: a copy of each quantum, of both inputs, is posted. */
+  /** The control: a processor that posts a copy of each quantum of both inputs, as is common. */
   readonly control: number;
 }
 
@@ -81,7 +81,7 @@ export async function allocationPerQuantum(quanta: number): Promise<AllocationFi
   let until = 0;
   let rendered = 0;
   const play = () => {
-    // A second at a time, given between the quanta as the worker would.
+    // Audio is given a second at a time, between quanta, as the worker does it.
     if (rendered >= until) {
       tell(second);
       until += RATE;

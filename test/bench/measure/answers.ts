@@ -1,4 +1,4 @@
-/** Answers that begin and are broken into: how soon they are heard, how soon they are not, and what the service is told. */
+/** Measures answers that the visitor interrupts: the time until they are heard, until they are silent, and `audio_end_ms`. */
 import type { VoiceLiveAgent } from '../../../src/index.js';
 import type { Edge } from './sound-edges.js';
 import type { Load, Route } from './main-thread.js';
@@ -9,18 +9,18 @@ export interface AnswersPlan {
   readonly route: Route;
   readonly load: Load;
   readonly answers: number;
-  /** Length of a delta; below the prebuffer the player waits for more. 100 unless told. */
+  /** Length of a delta, 100 by default. Below the prebuffer, the player waits for more deltas. */
   readonly pieceMs?: number;
 }
 
 export interface AnswersFigure {
-  /** From the delta that filled the prebuffer to its first sample behind the last gain. */
+  /** From the delta that filled the prebuffer to the first sample after the last gain. */
   readonly startMs: readonly number[];
-  /** From the first delta. */
+  /** The same from the first delta. */
   readonly firstDeltaMs: readonly number[];
-  /** From `speech_started` to silence behind the last gain. */
+  /** From `speech_started` to silence after the last gain. */
   readonly silenceMs: readonly number[];
-  /** `audio_end_ms` less what was rendered behind the last gain less the way to the ear. */
+  /** `audio_end_ms` minus the time that was audible: what was rendered after the last gain, less the output latency. */
   readonly playheadMs: readonly number[];
   readonly latencyMs: number;
   readonly moreThanReceived: number;
@@ -29,9 +29,9 @@ export interface AnswersFigure {
 }
 
 const WIRE_RATE = 24_000;
-/** The player's; AUDIO starts with this much in store. */
+/** The player's prebuffer: it starts to play when it has this much. */
 const PREBUFFER_MS = 30;
-/** What each answer holds: never so little that it ends before it is broken into, even when heard late. */
+/** Length of each answer: long enough that it is interrupted before its end, even when it starts late. */
 const ANSWER_MS = 1200;
 const INTERRUPT_MS = 300;
 
@@ -40,7 +40,7 @@ export async function answerDelays({ route, load, answers, pieceMs = 100 }: Answ
     route,
     load,
     attributes: { 'turn-detection': 'server_vad' },
-    // Nobody answers the visitor but the probe.
+    // Only the probe sends answers; the emulator must not.
     prepare: (agent: VoiceLiveAgent) =>
       agent.addEventListener('vla-before-start', (event) => {
         const { detail } = event;
@@ -62,7 +62,7 @@ export async function answerDelays({ route, load, answers, pieceMs = 100 }: Answ
   });
 }
 
-/** Loud from its first sample on, and never silent for a quantum. */
+/** A signal that is loud from its first sample on and in every quantum. */
 function squareWave(ms: number): string {
   const pcm = Int16Array.from({ length: (WIRE_RATE * ms) / 1000 }, (_, i) => (i % 48 < 24 ? 8000 : -8000));
   return btoa(String.fromCharCode(...new Uint8Array(pcm.buffer)));
@@ -104,7 +104,7 @@ function weigh(notes: Notes, edges: readonly Edge[], rate: number, latencyMs: nu
     const until = answers[i + 1]?.firstAt ?? Infinity;
     const own = edges.filter(({ at }) => at >= answer.firstAt - 1 && at < until);
     const sound = own.find(({ kind }) => kind === 'sound');
-    // Silence that lasts: a gap inside the answer is not its end.
+    // A short gap inside the answer is not its end, so the silence must last.
     const silence = own.findLast(({ kind }) => kind === 'silence');
     if (!sound || !silence || answer.endMs === undefined) return void missing++;
     startMs.push(sound.at - answer.filledAt);

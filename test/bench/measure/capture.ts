@@ -1,4 +1,4 @@
-/** From the microphone's sample to `WebSocket.send` in the worker. */
+/** Measures the time from a sample of the microphone to `WebSocket.send` in the worker. */
 import { seconds } from '../../helpers/page/live-agent.js';
 import type { Heard } from './sound-edges.js';
 import type { Load, Route } from './main-thread.js';
@@ -7,11 +7,11 @@ import { measureCall } from './measured-call.js';
 
 export interface CaptureFigure {
   /**
-   * Per frame: from the moment the microphone's last sample for it was in the graph to its leaving, in ms. A tap beside
-   * the product says when, clicks say which sample; nothing is believed that the product tells of itself.
+   * For each frame of the wire, the time in ms from its last sample in the audio graph to its sending. A separate worklet
+   * measures when a sample was in the graph, and clicks identify the sample, so no time of the product is used.
    */
   readonly beyondFrameMs: readonly number[];
-  /** The same by the product's own stamp. */
+  /** The same by the time stamps of the product. */
   readonly byOwnStampMs: readonly number[];
   readonly lostFrames: number;
   readonly clicks: number;
@@ -25,7 +25,7 @@ export async function captureDelay(route: Route, load: Load, s: number): Promise
     await seconds(0.5);
     const begun = Date.now();
     await seconds(s);
-    // What was captured until now may still be on its way.
+    // The last captured chunks may not have been sent yet.
     const ended = Date.now();
     await seconds(0.7);
     return weigh(await taps.microphone(), await probe.notes(), begun, ended);
@@ -33,9 +33,9 @@ export async function captureDelay(route: Route, load: Load, s: number): Promise
 }
 
 interface Click {
-  /** In frames of the microphone's context. */
+  /** When the click was captured, in frames of the microphone's context. */
   readonly given: number;
-  /** In samples of all that was sent. */
+  /** Where the click is in everything that was sent, in samples. */
   readonly sent: number;
 }
 
@@ -47,11 +47,11 @@ function weigh(microphone: Heard, { appends }: Notes, begun: number, ended: numb
   const count = clicks.length;
   if (count < 3) throw new Error('the clicks of the microphone were not sent');
 
-  // Clicks that come closer together on the wire than from the microphone: what was between them is lost.
+  // When two clicks are closer together on the wire than in the microphone, the samples between them were lost.
   const aheadMs = (click: Click) => (click.given * 1000) / rate - (click.sent * 1000) / WIRE_RATE;
   const lostMs = aheadMs(clicks.at(-1)!) - aheadMs(clicks[0]!);
 
-  // The frame of the microphone with which the stream began. An edge lies half a frame before its first loud one.
+  // The frame of the microphone with which the stream began. A click begins half a frame before its first loud frame.
   const ratio = rate / WIRE_RATE;
   const starts = clicks.map((click) => click.given - 0.5 - (click.sent - 0.5) * ratio);
   const start = Math.round(starts.reduce((a, b) => a + b, 0) / count);
@@ -69,7 +69,7 @@ function weigh(microphone: Heard, { appends }: Notes, begun: number, ended: numb
   };
 }
 
-/** Both heard the same clicks, though one began or ended earlier: their gaps tell which is which. */
+/** Matches the clicks of both recordings by the gaps between them, since one may begin or end earlier. */
 function lineUp(given: readonly number[], rate: number, sent: readonly number[]): Click[] {
   const paired = (shift: number): Click[] =>
     sent.flatMap((at, i) => (given[i + shift] === undefined ? [] : [{ sent: at, given: given[i + shift]! }]));
@@ -87,7 +87,7 @@ function samplesOf(append: string): Int16Array {
   return new Int16Array(Uint8Array.from(atob(audio), (c) => c.charCodeAt(0)).buffer);
 }
 
-/** Where clicks begin in what was sent, in samples since the first. */
+/** Where clicks begin in what was sent, in samples from the first one. */
 function onsets(frames: readonly Int16Array[]): number[] {
   const found: number[] = [];
   let quiet = 0;

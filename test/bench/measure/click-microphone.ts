@@ -1,11 +1,11 @@
-/** A microphone that clicks: something to recognise in what was sent, to the sample. */
+/** A fake microphone that clicks, so that a sample can be recognised in what was sent. */
 
-/** When clicks begin, over and over: gaps of four lengths tell one from the other, and they fall anywhere in a chunk. */
+/** When the clicks of a round begin. The gaps differ, so that each click is recognised, and are no multiples of a chunk. */
 const CLICKS_MS = [0, 183, 416, 707];
 const ROUND_MS = 911;
 const CLICK_MS = 5;
 
-/** Replaces the microphone of the page. Returns the way back. */
+/** Replaces the microphone of the page. Returns a function that restores it. */
 export function clickingMicrophone(clicks = true): () => void {
   const devices = navigator.mediaDevices;
   const getUserMedia = devices.getUserMedia;

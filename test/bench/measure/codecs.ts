@@ -1,4 +1,4 @@
-/** A chunk of speech to a text frame and back: ours, and as most pages write it. The SDK's is in `sdk-codec.ts`. */
+/** Converts a chunk of speech to a text frame and back: by our code, and as most pages do it. See `sdk-codec.ts` for the SDK. */
 import { decodeBase64, encodeBase64 } from '../../../src/worker/media/base64.js';
 import { parseServerEvent } from '../../../src/worker/protocol/parse-server-event.js';
 
@@ -12,7 +12,7 @@ export interface Codec {
 export const bytesOf = (pcm: Int16Array): Uint8Array => new Uint8Array(pcm.buffer, pcm.byteOffset, pcm.byteLength);
 export const samplesOf = (bytes: Uint8Array): Int16Array => new Int16Array(bytes.buffer, 0, bytes.byteLength >> 1);
 
-/** What `uplink.ts` and `engine.ts` do with a chunk. */
+/** The conversion that `uplink.ts` and `engine.ts` do. */
 export const ours: Codec = {
   append: (pcm) => `{"type":"input_audio_buffer.append","audio":"${encodeBase64(bytesOf(pcm))}"}`,
   delta(text) {
@@ -22,7 +22,7 @@ export const ours: Codec = {
   },
 };
 
-/** A string built character by character, and back: the idiom of the examples. */
+/** Builds a string character by character, as the service's examples do. */
 export const stringBuilding: Codec = {
   append(pcm) {
     const bytes = bytesOf(pcm);

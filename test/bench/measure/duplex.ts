@@ -1,4 +1,4 @@
-/** What a second of conversation costs the engine: speech up and speech down, without the waiting between. */
+/** The engine's work for speech in both directions, without the waiting, to measure its cost. */
 import { floatToPcm16, pcm16ToFloat } from '../../../src/audio/dsp/pcm16.js';
 import { Resampler } from '../../../src/audio/dsp/resampler.js';
 import { hz } from '../../../src/audio/dsp/units.js';
@@ -13,7 +13,7 @@ const RATE = 48_000;
 const WIRE_RATE = 24_000;
 const CHUNKS_PER_S = 50;
 
-/** Takes one chunk of 20 ms up and one down. */
+/** Processes one chunk of 20 ms in each direction. */
 export type Duplex = () => void;
 
 export const microphoneChunk = (): Float32Array<ArrayBuffer> =>
@@ -22,7 +22,7 @@ export const microphoneChunk = (): Float32Array<ArrayBuffer> =>
 const speech = (): string =>
   deltaOf(Int16Array.from({ length: WIRE_RATE / CHUNKS_PER_S }, (_, i) => 8000 * Math.sin(i / 7)));
 
-/** A worklet that gives every buffer back and plays at once; only its port is there. */
+/** The port of a worklet that returns every buffer and plays at once. */
 interface FakePort {
   onmessage: ((event: { readonly data: unknown }) => void) | null;
   postMessage(message: unknown): void;
@@ -94,7 +94,7 @@ export const filtered = (): [Converter, Converter] => [
   new Resampler(hz(RATE), hz(WIRE_RATE)),
   new Resampler(hz(WIRE_RATE), hz(RATE)),
 ];
-/** Nothing is converted: what is left is the wire. */
+/** Converts nothing, so that only the cost of the wire is left. */
 export const none = (): [Converter, Converter] => {
   const copy = { process: (input: Float32Array) => input.length >> 1 };
   return [copy, copy];

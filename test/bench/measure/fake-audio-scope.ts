@@ -1,4 +1,4 @@
-/** The two worklets' own processors, outside an AudioContext, so that half an hour takes half a minute. */
+/** Runs the processors of both worklets outside an AudioContext, much faster than real time. */
 import { CAPTURE_PROCESSOR, PLAYBACK_PROCESSOR } from '../../../src/audio/worklets/worklet-messages.js';
 
 export interface Processor {
@@ -24,8 +24,8 @@ type Registered = new (options: object) => Processor;
 const registered = new Map<string, Registered>();
 
 /**
- * Makes one of each, from source, for a context of this rate; the rate of the first call holds.
- * @param options.reference the capture has a second input, for what is played
+ * Makes one processor of each kind, from source. The sample rate of the first call is used for all calls.
+ * @param options.reference whether the capture processor has a second input for the played audio
  */
 export async function makeProcessors(rate: number, { reference = false } = {}): Promise<Processors> {
   if (registered.size === 0) {
@@ -36,7 +36,7 @@ export async function makeProcessors(rate: number, { reference = false } = {}): 
       },
       registerProcessor: (name: string, processor: Registered) => registered.set(name, processor),
     });
-    // By address: their types belong to another scope than this one.
+    // Imported by address, because the types of these files belong to the scope of a worklet.
     for (const name of ['capture', 'playback']) await import(`/src/audio/worklets/${name}.worklet.ts`);
   }
   const make = (name: string, options: object) => new (registered.get(name)!)(options);
@@ -51,7 +51,7 @@ interface Letter {
   readonly data: unknown;
 }
 
-/** Channels whose messages wait until `deliver`: transferred as real ones are, but in the simulation's own time. */
+/** Message channels whose messages wait for `deliver`, so that the simulation decides when they arrive. */
 export class Post {
   #letters: Letter[] = [];
 

@@ -1,4 +1,4 @@
-/** How much more the heap holds after minutes of conversation than after its warm-up. */
+/** Measures how much the heap grows in minutes of conversation after a warm-up. */
 import { heapSize } from './allocation.js';
 import { simulateKeeping } from './keeping.js';
 import { simulate, type SimulationFigure, type SimulationPlan } from './simulation.js';
@@ -9,7 +9,7 @@ export interface Growth {
   readonly atMost: number;
 }
 
-/** Collects before it weighs, once a simulated minute. */
+/** Measures the heap after a garbage collection, once per simulated minute. */
 async function growthDuring(
   warmUpMinutes: number,
   run: (onMinute: () => Promise<void>) => Promise<unknown>,
@@ -25,12 +25,12 @@ async function growthDuring(
 
 export interface GrowthFigure {
   readonly ours: Growth;
-  /** A recorder that keeps what it sends. */
+  /** The control: a recorder that keeps what it sends. */
   readonly control: Growth;
   readonly conversation: SimulationFigure;
 }
 
-/** The product's conversation, then the control's, of the same length, each weighed while it goes on. */
+/** Simulates a conversation of the product, then one of the control of the same length, and measures both. */
 export async function growthOver(
   plan: Pick<SimulationPlan, 'minutes' | 'oneLongAnswerMinutes'>,
   warmUpMinutes: number,

@@ -1,16 +1,16 @@
 /**
- * The control of the simulation: a recorder and a player as wavtools has them, of which OpenAI's console and others are
- * made (`audio_processor.js`, `wav_recorder.js`, `stream_processor.js`). Every quantum is copied, kept for an export
- * that most pages never ask for, and posted; what is played is cut into new arrays of a quantum.
+ * The control of the simulation: a recorder and a player like those of wavtools, which OpenAI's console uses
+ * (`audio_processor.js`, `wav_recorder.js`, `stream_processor.js`). The recorder copies every quantum, keeps it for an export
+ * and posts it; the player cuts its audio into new arrays of a quantum.
  */
 import { floatToPcm16, pcm16ToFloat } from '../../../src/audio/dsp/pcm16.js';
 import { deltaOf, stringBuilding } from './codecs.js';
 
-/** Its context runs at the service's rate. */
+/** The control's context runs at the service's rate. */
 const RATE = 24_000;
 const QUANTUM = 128;
 const PIECE_MS = 120;
-/** Bytes of 16-bit samples that are sent together. */
+/** Bytes of 16-bit samples in one message. */
 const SENT_BYTES = 8192;
 
 interface Posted {
@@ -58,7 +58,7 @@ const merged = (a: Int16Array, b: Int16Array): Int16Array => {
   return both;
 };
 
-/** Duplex, at the pace of speech. Returns the chunks that are kept at the end. */
+/** Records and plays at the pace of speech. Returns the chunks that are kept at the end. */
 export async function simulateKeeping(minutes: number, onMinute: (minute: number) => Promise<void>): Promise<number> {
   const recorder = new Recorder();
   const player = new Player();

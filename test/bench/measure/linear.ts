@@ -1,4 +1,4 @@
-/** The control of the resampler: linear interpolation with its place kept, as most pages that talk to a service do it. */
+/** The control of the resampler: linear interpolation that keeps its position between chunks, as most pages use it. */
 export class LinearResampler {
   readonly #step: number;
   #last = 0;
@@ -11,7 +11,7 @@ export class LinearResampler {
   /** Returns the frames written. */
   process(input: Float32Array, output: Float32Array): number {
     let written = 0;
-    // Position 0 is the last sample of the input before, 1 the first of this one.
+    // Position 0 is the last sample of the previous input, position 1 the first sample of this one.
     for (; this.#position <= input.length; this.#position += this.#step) {
       const whole = Math.floor(this.#position);
       const before = whole === 0 ? this.#last : input[whole - 1]!;

@@ -1,4 +1,4 @@
-/** What a busy page does to this thread, and sound that takes the way through it. */
+/** Keeps the main thread busy as a page does, and routes audio through it as a control. */
 import { block, seconds } from '../../helpers/page/live-agent.js';
 
 export type Load = 'idle' | 'tasks' | 'blocks';
@@ -9,7 +9,7 @@ export const LOADS: { readonly [L in Load]: string } = {
   blocks: '500 ms block every 2 s',
 };
 
-/** Busies this thread until the returned function is called. */
+/** Keeps this thread busy until the returned function is called. */
 export function busy(load: Load): () => void {
   let on = load !== 'idle';
   const work = async () => {
@@ -24,7 +24,7 @@ export function busy(load: Load): () => void {
 
 export type Route = 'direct' | 'via main';
 
-/** Every channel made from now on passes through this thread: the control of all that is timed. Returns the way back. */
+/** Routes every new MessageChannel through this thread, as the control of the timings. Returns a function that restores it. */
 export function routeByMainThread(): () => void {
   const Direct = globalThis.MessageChannel;
   globalThis.MessageChannel = class {

@@ -1,4 +1,4 @@
-/** A call of the built package with the emulator, seen from outside: by the taps, by the probe, by nothing of its own. */
+/** Measures a call of the built package with the emulator from outside: by worklets and a wrapped worker. */
 import type { VoiceLiveAgent } from '../../../src/index.js';
 import { stage, withFaults, type Stage } from '../../helpers/page/live-agent.js';
 import { clickingMicrophone } from './click-microphone.js';
@@ -12,7 +12,7 @@ export interface CallPlan {
   readonly clicks?: boolean;
   readonly attributes?: Readonly<Record<string, string>>;
   readonly prepare?: (agent: VoiceLiveAgent) => void;
-  /** Of the emulator, for this connection. */
+  /** Faults of the emulator for this connection. */
   readonly faults?: string;
 }
 
@@ -21,7 +21,7 @@ export interface MeasuredCall extends Stage {
   readonly probe: WorkerProbe;
 }
 
-/** Makes a call, busies the page once it stands, and lets `during` watch. */
+/** Makes a call, keeps the page busy once the call is up, and runs `during`. */
 export async function measureCall<T>(plan: CallPlan, during: (call: MeasuredCall) => Promise<T>): Promise<T> {
   const undo = [clickingMicrophone(plan.clicks ?? false)];
   if (plan.route === 'via main') undo.push(routeByMainThread());

@@ -1,4 +1,4 @@
-/** What a resampler does to tones, whoever it is. */
+/** Measures what any resampler does to tones. */
 import { Resampler } from '../../../src/audio/dsp/resampler.js';
 import { hz } from '../../../src/audio/dsp/units.js';
 import { random } from '../../helpers/pure/random.js';
@@ -8,7 +8,7 @@ import { LinearResampler } from './linear.js';
 const HIGH = 48_000;
 const LOW = 24_000;
 
-/** One stream from its beginning; what the converter still holds back at the end stays there. */
+/** Converts one stream from its beginning. What the converter holds back at the end is not written. */
 export type Convert = (input: Float32Array, from: number, to: number) => Promise<Float32Array>;
 
 interface Streaming {
@@ -37,13 +37,13 @@ export const ours = inChunks(filter, chunk);
 export const linear = inChunks(line, chunk);
 
 export interface Quality {
-  /** Loudest of what tones above the lower Nyquist frequency leave, 48 to 24, against the tone. */
+  /** The loudest alias of a tone above the lower Nyquist frequency, from 48 to 24 kHz, relative to the tone. */
   readonly aliasDb: number;
-  /** What is not the tone of 9 kHz, 24 to 48. */
+  /** Everything beside a tone of 9 kHz, from 24 to 48 kHz, relative to the tone. */
   readonly imageDb: number;
-  /** The most a tone of up to 10 kHz gets louder or softer, both ways. */
+  /** The largest change of the loudness of a tone up to 10 kHz, in both directions. */
   readonly rippleDb: number;
-  /** From a moment of the input to the same moment of the output, what is held back included; the longer way. */
+  /** Delay from input to output, with the samples that are held back; the larger of both directions. */
   readonly delayMs: number;
 }
 
@@ -77,7 +77,7 @@ async function leftover(convert: Convert, f: number): Promise<number> {
   return decibels(Math.sqrt(power) / (0.5 / Math.SQRT2));
 }
 
-/** What is missing at the end, and how far two near tones are turned. */
+/** The delay, by the samples that are missing at the end and the phases of two close tones. */
 async function delay(convert: Convert, from: number, to: number): Promise<number> {
   const output = await convert(new Float32Array(from / 4), from, to);
   const missingMs = ((to / 4 - output.length) * 1000) / to;
@@ -86,7 +86,7 @@ async function delay(convert: Convert, from: number, to: number): Promise<number
   return missingMs + (turn * 1000) / (2 * Math.PI * 40);
 }
 
-/** The largest difference between a stream in chunks of any length and the same in one piece. */
+/** The largest difference between a stream that was converted in chunks and the same stream in one piece. */
 export async function seams(kind: 'ours' | 'linear restarted'): Promise<number> {
   const dice = random(5);
   const input = Float32Array.from({ length: LOW }, () => dice.next() * 2 - 1);
@@ -103,7 +103,7 @@ export async function seams(kind: 'ours' | 'linear restarted'): Promise<number> 
   return worst;
 }
 
-/** As where every message is converted by itself. */
+/** Converts every message by itself, as some pages do. */
 const restarted = (from: number, to: number): Streaming => ({
   process: (input, output) => line(from, to).process(input, output),
 });

@@ -1,4 +1,4 @@
-/** The official SDK's own functions: `VoiceLiveSession.sendAudio` and its handler of messages, without socket and traces. */
+/** Functions of the official SDK: `VoiceLiveSession.sendAudio` and its message handler, without socket and traces. */
 import { VoiceLiveMessageParser } from '../../../node_modules/@azure/ai-voicelive/dist/browser/protocol/messageParser.js';
 import { uint8ArrayToString } from '../../../node_modules/@azure/core-util/dist/browser/index.js';
 import { bytesOf, samplesOf, type Codec } from './codecs.js';

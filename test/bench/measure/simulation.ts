@@ -1,6 +1,6 @@
 /**
- * Minutes of conversation in seconds: the product's capture and playback processors, uplink and downlink, and a service
- * that answers at its own pace. A tap counts what the player renders.
+ * Simulates minutes of conversation in seconds, with the product's capture and playback processors, uplink and downlink, and a
+ * simulated service. It counts the frames that the player renders.
  */
 import { Downlink } from '../../../src/worker/media/downlink.js';
 import { Uplink } from '../../../src/worker/media/uplink.js';
@@ -15,13 +15,13 @@ const RATE = 48_000;
 const WIRE_RATE = 24_000;
 const QUANTUM = 128;
 const PIECE_MS = 120;
-/** A piece every 20 ms: six times as fast as speech. */
+/** The service sends a piece every 20 ms, six times as fast as speech. */
 const PIECE_EVERY_MS = 20;
 const PAUSE_MS = 800;
 
 export interface SimulationPlan {
   readonly minutes: number;
-  /** The last part of the time is one answer, sent at the pace of speech: drift adds up in it. */
+  /** The last part of the time is one answer at the pace of speech, in which a drift of the clock would add up. */
   readonly oneLongAnswerMinutes: number;
   /** Called after each simulated minute. */
   readonly onMinute?: (minute: number) => Promise<void>;
@@ -30,9 +30,9 @@ export interface SimulationPlan {
 export interface SimulationFigure {
   readonly answers: number;
   readonly interrupted: number;
-  /** Samples of the microphone that were not sent, the filter's lead aside. */
+  /** Samples of the microphone that were not sent, without those that the filter holds back. */
   readonly lostSamples: number;
-  /** What the service would be told was heard, less what the tap counted, in ms; the last is of the long answer. */
+  /** The time that is reported as heard, minus the time that was rendered, in ms. The last value is of the long answer. */
   readonly driftMs: readonly number[];
   readonly longAnswerHeardMs: number;
   readonly gaps: number;
@@ -94,11 +94,11 @@ function samplesIn(append: string): number {
   return (base64.length * 3) / 4 / 2 - (base64.endsWith('==') ? 1 : base64.endsWith('=') ? 0.5 : 0);
 }
 
-/** Answers one after the other; breaks into every third, somewhere. */
+/** Sends answers one after the other and interrupts every third at a random time. */
 class Service {
   readonly #downlink: Downlink;
   readonly #dice = random(30);
-  /** Loud in every sample, so that the tap can count. */
+  /** Loud in every sample, so that rendered frames can be counted. */
   readonly #delta = deltaOf(
     Int16Array.from({ length: (PIECE_MS * WIRE_RATE) / 1000 }, (_, i) => 8000 + 2000 * Math.sin(i / 20)),
     'ITEM',
@@ -114,7 +114,7 @@ class Service {
   #long = false;
   #flushing = false;
   #now = 0;
-  /** The tap: frames of this answer, and whether it sounds. */
+  /** Rendered frames of this answer, and whether it sounds now. */
   #rendered = 0;
   #sounding = false;
 
@@ -158,7 +158,7 @@ class Service {
     this.#nextPieceAt += this.#long && this.#rendered > 0 ? PIECE_MS : PIECE_EVERY_MS;
     if (--this.#pieces > 0) return;
     this.#downlink.end(itemId(`item_${this.#answers}`));
-    // Until it was heard to its end.
+    // Waits until the answer was played to its end.
     this.#nextPieceAt = Infinity;
   }
 

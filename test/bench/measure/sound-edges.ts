@@ -1,8 +1,10 @@
 /**
- * Listens in the audio thread to what a page connects to its destination (behind the last gain) and to what its
- * microphone gives (before the product): when sound begins and ends, to the sample, and when each quantum was rendered.
- * Nothing in the product knows of it, and nothing is asked of the main thread while it may be busy.
+ * Finds, to the sample, when sound begins and ends in a page's output (after the last gain) and in its microphone, and when
+ * each quantum was rendered. A worklet measures it in the audio thread, so a busy main thread does not matter. The product is
+ * not changed.
  */
+import { blobUrl } from '../../../src/thread-scripts/script.js';
+
 const TAP = `
 registerProcessor('test-edges', class extends AudioWorkletProcessor {
   #sounding = false; #loudEnd = 0; #times = []; #frame = -1; #edges = []; #alive = true;
@@ -27,7 +29,7 @@ registerProcessor('test-edges', class extends AudioWorkletProcessor {
       last = i;
     }
     if (first >= 0 && !this.#sounding) this.#edges.push({ kind: 'sound', frame: currentFrame + first, at });
-    // Silence is a whole quantum without a sample: a sine crosses zero too.
+    // Silence is a quantum without any loud sample; single samples of a sine are zero too.
     if (first < 0 && this.#sounding) this.#edges.push({ kind: 'silence', frame: this.#loudEnd, at });
     if (last >= 0) this.#loudEnd = currentFrame + last + 1;
     this.#sounding = first >= 0;
@@ -41,9 +43,9 @@ registerProcessor('test-edges', class extends AudioWorkletProcessor {
 });`;
 
 const SILENT = 1e-4;
-/** Half of a click: the browser's own filters ring before its edge. */
+/** Half of the height of a click, because the browser's filters ring before its edge. */
 const CLICK = 0.25;
-/** Frames of a quantum; `renderSizeHint` is not asked for by anybody here. */
+/** Frames of a quantum; nothing here sets `renderSizeHint`. */
 const QUANTUM = 128;
 
 export interface Edge {
@@ -63,16 +65,16 @@ interface Batch {
 export interface Heard {
   readonly rate: number;
   readonly edges: readonly Edge[];
-  /** `Date.now()` when the quantum of this frame was rendered; NaN when it was before the tap. */
+  /** `Date.now()` when the quantum of this frame was rendered; NaN when that was before the measurement. */
   renderedAt(frame: number): number;
 }
 
 export interface EdgeTaps {
-  /** Behind the last gain. */
+  /** After the last gain. */
   output(): Promise<Heard>;
-  /** The microphone, as the graph gets it. */
+  /** The microphone, before the product. */
   microphone(): Promise<Heard>;
-  /** From a rendered frame to the ear, as the context says now. */
+  /** The output latency that the context reports now. */
   latencyMs(): number;
   restore(): void;
 }
@@ -94,7 +96,7 @@ class Tap {
     });
     node.port.addEventListener('message', ({ data }) => data !== 'end' && this.#batches.push(data as Batch));
     node.port.start();
-    // a node that leads nowhere may not be pulled; what it gives is silence
+    // Browsers may not process a node without a destination. The node itself is silent.
     Reflect.apply(connect, node, [context.destination]);
     return node;
   }
@@ -140,7 +142,7 @@ const modules = new WeakMap<BaseAudioContext, Promise<void>>();
 function loaded(context: BaseAudioContext): Promise<void> {
   let loading = modules.get(context);
   if (!loading) {
-    const url = URL.createObjectURL(new Blob([TAP], { type: 'text/javascript' }));
+    const url = blobUrl(TAP);
     modules.set(context, (loading = context.audioWorklet.addModule(url)));
   }
   return loading;

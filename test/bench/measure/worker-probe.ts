@@ -1,7 +1,8 @@
 /**
- * Starts the built worker behind a few lines of our own, which note when it takes and sends what, and which can play
- * the service from a timer of the worker. A page under load triggers and observes nothing. The product is not changed.
+ * Wraps the built worker with a script that records when it receives and sends messages, and that can send events in place of
+ * the service. It runs in the worker, so a busy page does not delay it. The product is not changed.
  */
+import { blobUrl } from '../../../src/thread-scripts/script.js';
 
 /** Runs before the worker's script. All times: `timeOrigin + now()`, comparable with `Date.now()` of a worklet. */
 const prelude = (name: string) => `
@@ -38,7 +39,7 @@ const prelude = (name: string) => `
     }
     get onmessage() { return this.handler; }
     send(text) {
-      // Of what we made up ourselves the service knows nothing: its client's answers stay here.
+      // The service does not know the simulated answers, so what the client sends about them must not reach it.
       const audio = text.startsWith('{"type":"input_audio_buffer.append"');
       if (audio || !playing) super.send(text);
       const at = now();
@@ -51,7 +52,7 @@ const prelude = (name: string) => `
   const say = (event) => socket.handler({ data: JSON.stringify(event) });
   const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-  /** One answer as the service would send it, broken into after a while. */
+  /** Sends one answer as the service does, and interrupts it after a while. */
   async function interrupted(i, { delta, pieceMs, pieces, everyMs, interruptMs }) {
     const at = { response_id: 'probe_r' + i, item_id: 'probe_i' + i, output_index: 0, content_index: 0 };
     say({ type: 'response.created', response: { id: at.response_id, status: 'in_progress', output: [] } });
@@ -88,7 +89,7 @@ const prelude = (name: string) => `
 `;
 
 export interface Notes {
-  /** Audio appends: the frame as it was sent, and when the capture worklet says it was captured, unless it had waited. */
+  /** Audio appends: the frame that was sent, and when it was captured; the latter is missing when the chunk had waited. */
   readonly appends: readonly { readonly at: number; readonly capturedAt: number | undefined; readonly text: string }[];
   /** Other frames, the first 1000 characters. */
   readonly sent: readonly { readonly at: number; readonly text: string }[];
@@ -96,14 +97,14 @@ export interface Notes {
   readonly underruns: number;
 }
 
-/** Answers that the worker gives itself, each interrupted while it plays. */
+/** Simulated answers, each interrupted while it plays. */
 export interface Answers {
   readonly answers: number;
   /** Base64 of one piece of 16-bit PCM at 24 kHz. */
   readonly delta: string;
   readonly pieceMs: number;
   readonly pieces: number;
-  /** Between two pieces; 0: all at once. */
+  /** Time between two pieces; 0 sends all of them at once. */
   readonly everyMs: number;
   /** From the first piece to `speech_started`, and up to 40 ms more. */
   readonly interruptMs: number;
@@ -118,7 +119,7 @@ export interface WorkerProbe {
 
 type Told = { readonly kind: 'notes'; readonly notes: Notes } | { readonly kind: 'done' };
 
-/** Workers started from now on are watched, until `restore`. */
+/** Wraps the workers that are started from now on, until `restore` is called. */
 export function probeWorker(): WorkerProbe {
   const name = `test-probe-${Math.random()}`;
   const channel = new BroadcastChannel(name);
@@ -126,7 +127,7 @@ export function probeWorker(): WorkerProbe {
   globalThis.Worker = class extends Original {
     constructor(url: string | URL, options?: WorkerOptions) {
       const script = `${prelude(name)}\nimportScripts(${JSON.stringify(new URL(url, location.href).href)});`;
-      super(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })), options);
+      super(blobUrl(script), options);
     }
   };
   const told = <K extends Told['kind']>(kind: K) =>

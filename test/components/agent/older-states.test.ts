@@ -1,4 +1,4 @@
-/** Browsers and DOMs in which an element has no states of its own, or others: the attribute holds. */
+/** In browsers without custom states, or with the old form of them, the attribute shows the state. */
 import { expect, fixture, html } from '@open-wc/testing';
 import '../../../src/index.js';
 import type { VoiceLiveAgent } from '../../../src/index.js';

@@ -26,7 +26,7 @@ class FakeClock implements Clock {
 
 type Told = readonly [atMs: number, status: SessionStatus];
 
-/** What is shown, with the time since when, of what is told at which time. */
+/** The statuses that are shown, each with its time, for statuses that arrive at the given times. */
 function shown(told: readonly Told[], endMs = 5000): string[] {
   const clock = new FakeClock();
   const seen: string[] = [];

@@ -117,7 +117,7 @@ describe('the features of an agent', () => {
       addEventListener('error', (event) => resolve(event.preventDefault()), { once: true }),
     );
     const { onerror } = window;
-    window.onerror = null; // the runner's, for which this would be a failure
+    window.onerror = null; // the test runner's handler would fail the test
     features.notice(WARNING);
     await reported;
     window.onerror = onerror;

@@ -2,7 +2,7 @@ import { expect, fixture, html } from '@open-wc/testing';
 import type { TemplateResult } from 'lit';
 import '../../../src/components/ui/compact/vla-bar.js';
 import '../../../src/components/features/call-flow/consent/vla-consent.js';
-import '../../../src/components/features/call-flow/limits/vla-countdown.js';
+import '../../../src/components/features/call-limits/vla-countdown.js';
 import '../../../src/components/features/call-flow/ended/vla-ended.js';
 import '../../../src/components/features/push-to-talk/vla-hold.js';
 import '../../../src/components/ui/panel/vla-inline.js';
@@ -29,7 +29,7 @@ const holding = (phase: HoldPhase, slipped = false): Partial<View> => ({
     html`<vla-hold .view=${view} .actions=${actions} .turns=${{}} .phase=${phase} .slipped=${slipped}></vla-hold>`,
 });
 
-/** Everything that a face can look like. */
+/** All states of the faces. */
 const LOOKS: Readonly<Record<string, View>> = {
   idle: fakeView(),
   'requesting the microphone': inCall('requesting-mic'),
@@ -95,7 +95,7 @@ const FACES: Readonly<Record<string, (view: View) => TemplateResult>> = {
   compact: (view) => html`<vla-bar .view=${{ ...view, floating: false }} .actions=${fakeActions()}></vla-bar>`,
 };
 
-/** Contrast is measured in what is painted, and cards are painted a little later. */
+/** Waits until the cards are painted, because contrast is measured in what is painted. */
 async function painted(face: TemplateResult, theme: string): Promise<FaceElement> {
   const element = await fixture<FaceElement>(face);
   element.style.colorScheme = theme;

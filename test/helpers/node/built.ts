@@ -1,4 +1,4 @@
-/** What the build made, as the tests of this folder read it. */
+/** Reads files of the build in dist/. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,7 +8,7 @@ export const DIST = path.join(ROOT, 'dist');
 
 export const textOf = (file: string): string => readFileSync(path.join(DIST, file), 'utf8');
 
-/** Scripts that pages load, the words of languages among them. */
+/** Names of the scripts that pages load, with those of the languages. */
 export const scripts = (): string[] =>
   ['', 'locales/']
     .flatMap((folder) => readdirSync(path.join(DIST, folder)).map((file) => folder + file))

@@ -1,4 +1,4 @@
-/** A module and what it imports as one small script, as the build makes them. */
+/** Bundles and minifies a module with its imports, by the same tools as the build. */
 import resolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import { rollup } from 'rollup';

@@ -16,7 +16,7 @@ export interface Running extends AsyncDisposable {
   url(query?: Readonly<Record<string, string>>): string;
 }
 
-/** An emulator that listens, speaks the kept phrases, and answers faster than anybody could listen. */
+/** Starts an emulator on a free port. It speaks the recorded phrases, a hundred times faster than real time. */
 export async function startEmulator(options: Partial<EmulatorOptions> = {}): Promise<Running> {
   const log: string[] = [];
   const server = createServer((request, response) => {
@@ -66,7 +66,7 @@ export interface ReceivedResponse {
   readonly [field: string]: unknown;
 }
 
-/** A server event. Its fields are what the test at hand expects them to be, and the test fails if they are not there. */
+/** A server event. The type has the fields of all events; a test fails when it reads one that its event does not have. */
 export interface Received {
   readonly type: string;
   readonly event_id: string;
@@ -94,7 +94,7 @@ export interface Received {
 
 const PATIENCE_MS = 45_000;
 
-/** A bare WebSocket client that remembers everything it got. */
+/** A plain WebSocket client that keeps everything it received. */
 export class TestClient implements Disposable {
   readonly events: Received[] = [];
   readonly binaries: Uint8Array[] = [];
@@ -183,7 +183,7 @@ export class TestClient implements Disposable {
     this.send({ type: 'input_audio_buffer.append', audio: Buffer.from(bytes).toString('base64') });
   }
 
-  /** Event types since `from`, runs of deltas written once. */
+  /** Types of the events since number `from`. A type of deltas is listed once. */
   types(from = 0): readonly string[] {
     const types = this.events.slice(from).map((event) => event.type);
     return types.filter((type, i) => !type.endsWith('.delta') || !types.slice(0, i).includes(type));

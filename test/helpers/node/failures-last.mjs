@@ -1,6 +1,6 @@
 /**
- * A reporter that counts the tests, and says once more what failed when all is over: the end of a long log is what one reads
- * first, and all that some machines keep of it.
+ * A reporter that counts the tests and repeats all failures at the end of the run, because some machines keep only the end
+ * of a long log.
  */
 export function failuresLast() {
   return {

@@ -1,6 +1,6 @@
-/** What a page cannot measure of itself: a plugin of the test runner, see `heapSize` in test/bench/measure/allocation.ts. */
+/** A plugin of the test runner that measures memory, which a page cannot do itself; see `heapSize` in test/bench/measure. */
 
-/** What the page's heap holds, after a collection if wanted, and what its array buffers hold beside it, in bytes. */
+/** The size of the page's heap and of its array buffers in bytes; with `collect` after a garbage collection. */
 export const heap = () => ({
   name: 'heap',
   async executeCommand({ command, payload, session }) {

@@ -1,8 +1,8 @@
 /**
- * A visit to a page of a host, seen from outside the page, for what a page cannot measure of itself. A plugin of the
- * test runner: `executeServerCommand('visit', …)`, see helpers/page/page-visits.ts.
+ * A plugin of the test runner that opens a page by the browser's tools and measures what a page cannot measure itself. Tests
+ * call it by helpers/page/page-visits.ts.
  */
-/** Counts what wakes the main thread; runs before every script of the page. */
+/** Counts the timers and animation frames that the page requests. Runs in the page before its scripts. */
 function countWakes() {
   const wakes = { timers: 0, frames: 0 };
   Object.assign(globalThis, { wakes });
@@ -14,7 +14,7 @@ function countWakes() {
   globalThis.requestAnimationFrame = (...args) => (wakes.frames++, frame(...args));
 }
 
-/** Worklets as the server saw them go out: the browser's tools do not tell of them. */
+/** Worklet scripts that the server sent; the browser's tools do not report these requests. */
 const worklets = [];
 export function noteWorklets(context, next) {
   if (context.path.endsWith('.worklet.js')) worklets.push(context.href);
@@ -29,7 +29,7 @@ async function scriptMs(client) {
   return (of('ScriptDuration') + of('V8CompileDuration')) * 1000;
 }
 
-/** Asks: of the page and of its workers. */
+/** Records the requests of the page and of its workers. */
 async function listen(page) {
   const asks = [];
   const note = ({ request, url = request?.url }) => url.endsWith('/favicon.ico') || asks.push(url);
@@ -58,8 +58,8 @@ const actions = {
 /**
  * @param payload.url of the page
  * @param payload.steps `[action, argument]`
- * @returns script time at load in ms, every address that was asked for (with the step it came in), what was reported
- *   to the console, and what each `run` answered
+ * @returns script time at load in ms, the addresses requested in each step, the lines of the console, and the result of
+ *   each `run`
  */
 async function visit(browser, { url, steps = [] }) {
   const context = await browser.createBrowserContext();
@@ -70,7 +70,7 @@ async function visit(browser, { url, steps = [] }) {
     page.on('console', (message) => said.push(`${message.type()}: ${message.text()}`));
     page.on('pageerror', (error) => said.push(`error: ${error.message}`));
     await page.evaluateOnNewDocument(countWakes);
-    // The thread's own time: what else the machine does meanwhile is not the page's.
+    // `threadTicks` counts the CPU time of the page's thread alone, so other load on the machine does not matter.
     await client.send('Performance.enable', { timeDomain: 'threadTicks' });
     await page.goto(url, { waitUntil: 'networkidle0' });
     const atLoad = await scriptMs(client);

@@ -8,7 +8,7 @@ export interface Facts {
   readonly clientEvents: Readonly<Record<string, FieldFacts>>;
   readonly serverEvents: Readonly<Record<string, FieldFacts>>;
   readonly objects: Readonly<Record<string, FieldFacts>>;
-  /** `by` is the field that decides; the rest are its values and the objects they stand for */
+  /** `by` names the field that selects the object; the other keys are its values, with the object for each. */
   readonly unions: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly enums: Readonly<Record<string, readonly (string | number)[]>>;
 }
@@ -29,8 +29,8 @@ export const readField = (text: string): FieldFact => ({
   nullable: text.includes('| null'),
 });
 
-/** What is wrong with a value, by the facts; nothing if it fits. Open enums take any text. */
-export function misfit(value: unknown, type: string, path: string): readonly string[] {
+/** Lists what is wrong with a value; empty when it fits its type. Open enums accept any text. */
+function misfit(value: unknown, type: string, path: string): readonly string[] {
   const inner = (prefix: string) => type.slice(prefix.length + 1, -1);
   if (type.startsWith('array<')) {
     if (!Array.isArray(value)) return [`${path}: no array`];
@@ -88,5 +88,5 @@ export function misfitFields(value: unknown, fields: FieldFacts, path: string): 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Commas that are not inside other angle brackets. */
+/** Splits at commas that are not inside angle brackets. */
 const splitTypes = (text: string): readonly string[] => text.split(/,(?![^<]*>)/);

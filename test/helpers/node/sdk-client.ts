@@ -13,7 +13,7 @@ import { bytesOf, type Running, SECRET } from './emulator-client.js';
 
 export type EventOf<T extends ServerEventUnion['type']> = Extract<ServerEventUnion, { type: T }>;
 
-/** Microsoft's own client, connected to the emulator as it would be to the service. */
+/** Microsoft's SDK, connected to the emulator instead of the service. */
 export class SdkClient implements AsyncDisposable {
   readonly session: VoiceLiveSession;
   readonly events: ServerEventUnion[] = [];

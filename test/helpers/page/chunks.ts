@@ -1,4 +1,4 @@
-/** The files that the built package loads by itself, by their names without the build in it. */
+/** The address of a file of the built package without the id of the build, so that a test can name the file. */
 export const withoutBuild = (address: string): string => address.replace(/-[\da-f]{8}\.js$/, '.js');
 
 /** Whether this page has loaded `voice-live-agent-<role>-<build>.js`. */

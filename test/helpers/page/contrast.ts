@@ -1,4 +1,4 @@
-/** Contrast as it is painted: computed colours, brought to sRGB by the browser's own canvas. */
+/** Measures contrast as the browser paints it. A canvas converts computed colours to sRGB. */
 
 export type Rgba = readonly [red: number, green: number, blue: number, alpha: number];
 
@@ -32,11 +32,11 @@ const over = (top: Rgba, below: Rgba): Rgba => {
   return [mix(0), mix(1), mix(2), 1];
 };
 
-/** The one that holds an element as it is painted, through slots and shadow roots. */
+/** The element that an element is painted in: its slot, its parent, or the host of its shadow root. */
 const around = (element: Element): Element | null =>
   element.assignedSlot ?? element.parentElement ?? (element.getRootNode() as Partial<ShadowRoot>).host ?? null;
 
-/** What lies behind the words of an element. */
+/** The colour behind the text of an element: all translucent backgrounds up to the first opaque one. */
 export function ground(element: Element): Rgba {
   const layers: Rgba[] = [];
   for (let at: Element | null = element; at; at = around(at)) {
@@ -52,7 +52,7 @@ export interface Text {
   readonly ratio: number;
 }
 
-/** Every element that shows words of its own, with their contrast; what cannot be pressed needs none. */
+/** Every visible element that has text of its own, with the contrast of that text. */
 export function texts(root: Element | ShadowRoot): Text[] {
   const found: Text[] = [];
   for (const element of root.querySelectorAll<HTMLElement>('*')) {

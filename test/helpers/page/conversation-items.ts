@@ -1,4 +1,4 @@
-/** What an agent sent to the service as items of the conversation, and what it was answered. */
+/** The conversation items that an agent sent to the service, and the agent's answer. */
 import type { Stage } from './live-agent.js';
 
 export type Item = Readonly<Record<string, unknown>>;

@@ -1,16 +1,16 @@
 /**
- * A room with an echo: the microphone of every call hears what its page plays, and nothing else, a known number of
- * frames later. Only the device is replaced; all that the product makes of it is its own.
+ * Simulates a room with an echo: the microphone of every call hears only what the page plays, a known number of frames
+ * later. Only the device is replaced; everything behind it is the product's own code.
  */
 export interface EchoRoom {
-  /** The ends of the room's microphones, newest last: made when a call asks for one. */
+  /** The simulated microphones, newest last. Each is made when a call asks for a microphone. */
   readonly microphones: readonly AudioNode[];
-  /** What the page asked of the browser, per microphone. */
+  /** The constraints that the page passed to the browser, for each microphone. */
   readonly asked: readonly MediaTrackConstraints[];
   restore(): void;
 }
 
-/** @param delayFrames of the way from the page's output to its microphone, at the context's rate; at least a quantum */
+/** @param delayFrames delay from the page's output to its microphone, at the context's rate; at least 128 frames */
 export function echoRoom(delayFrames: number): EchoRoom {
   const { connect } = AudioNode.prototype;
   const { createMediaStreamSource } = AudioContext.prototype;
@@ -27,7 +27,7 @@ export function echoRoom(delayFrames: number): EchoRoom {
     return room;
   };
   AudioNode.prototype.connect = function (this: AudioNode, ...args: unknown[]): unknown {
-    // The capture node leads to the same end through a gain of zero: nobody hears that.
+    // The capture node is connected to the destination too, through a gain of zero, which is not audible.
     const silent = this instanceof GainNode && this.gain.value === 0;
     if (args[0] instanceof AudioDestinationNode && !silent) Reflect.apply(connect, this, [roomOf(this.context)]);
     return Reflect.apply(connect, this, args);
@@ -54,13 +54,13 @@ export function echoRoom(delayFrames: number): EchoRoom {
 }
 
 export interface Alignment {
-  /** By how many frames `late` is behind `early`. */
+  /** `late` is behind `early` by this many frames. */
   readonly lagFrames: number;
-  /** Of the two at that lag: 1 when they are the same but for their loudness. */
+  /** Correlation of the two at that lag: 1 when they differ in loudness alone. */
   readonly correlation: number;
 }
 
-/** The lag, up to `most` frames either way, at which two signals are most alike. */
+/** Finds the lag, at most `most` frames in either direction, at which two signals correlate best. */
 export function align(early: Int16Array, late: Int16Array, most: number): Alignment {
   const from = most;
   const to = Math.min(early.length, late.length) - most;

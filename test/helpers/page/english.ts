@@ -2,7 +2,7 @@
 import { noteLabels } from '../../../src/components/features/activity-notes/labels.js';
 import { consentLabels } from '../../../src/components/features/call-flow/consent/labels.js';
 import { endedLabels } from '../../../src/components/features/call-flow/ended/labels.js';
-import { limitLabels } from '../../../src/components/features/call-flow/limits/labels.js';
+import { limitLabels } from '../../../src/components/features/call-limits/labels.js';
 import { echoLabels } from '../../../src/components/features/echo-hint/labels.js';
 import { formLabels } from '../../../src/components/features/html-tools/labels.js';
 import { imageLabels } from '../../../src/components/features/images/labels.js';

@@ -62,7 +62,7 @@ export const message = (itemId: string, text: string, change: Partial<Message> =
 export const fakeFault = (code: FaultCode): Fault => toFault({ code });
 
 export interface FakeActions extends Actions {
-  /** What was asked for, in order, such as `sendText hello`. */
+  /** The actions that were called, in order, such as `sendText hello`. */
   readonly calls: string[];
 }
 
@@ -116,7 +116,7 @@ export function find<T extends Element = HTMLElement>(host: Element, selector: s
 
 export const nextFrame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(resolve));
 
-/** Counts the animation frames asked for from now on. */
+/** Counts the animation frames that the page requests from now on. */
 export function countFrames(): { readonly count: () => number; readonly restore: () => void } {
   const real = window.requestAnimationFrame.bind(window);
   let frames = 0;

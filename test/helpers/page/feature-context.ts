@@ -1,4 +1,4 @@
-/** What a feature gets, without an agent: what it asks for is noted, and what happens is told by the test. */
+/** A `FeatureContext` without an agent. It records what the feature does; the test itself tells the feature what happens. */
 import type { ConversationHandle } from '../../../src/components/contract/conversation.js';
 import type { VoiceLiveAgentDetails } from '../../../src/components/contract/events.js';
 import type { AgentEventName, FeatureContext } from '../../../src/components/contract/feature.js';
@@ -12,12 +12,12 @@ export interface FakeContext extends FeatureContext {
   readonly host: AgentHost;
   /** Commands of the engine and of the conversation, in order, such as `tell sendText`. */
   readonly calls: readonly (readonly [string, ...unknown[]])[];
-  /** Events that the feature told. */
+  /** Events that the feature emitted, in order. */
   readonly told: readonly { readonly name: AgentEventName; readonly detail: unknown }[];
   readonly announced: readonly string[];
 }
 
-/** @param words sentences that replace the English */
+/** @param words labels that replace the English ones */
 export function fakeContext(
   host: Plain<AgentHost> = {},
   conversation: Plain<ConversationHandle> = {},
@@ -80,6 +80,10 @@ export function fakeContext(
     announce: (sentence) => void announced.push(sentence),
     ready: note('ready'),
     faultOf: async (problem) => toFault(problem),
+    mustHaveWorked: async (outcome) => {
+      // eslint-disable-next-line @typescript-eslint/only-throw-error -- the contract: a Fault, plain data
+      if (!outcome.ok) throw toFault(outcome.problem);
+    },
     checkMicrophone: note('checkMicrophone'),
     requestUpdate: () => undefined,
     calls,

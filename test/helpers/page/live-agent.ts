@@ -3,7 +3,7 @@ import type { Credential, Fault, VoiceLiveAgent, VoiceLiveAgentDetails } from '.
 
 let count = 0;
 
-/** A bound for what will never come: a machine that is slow or busy needs longer than any of us would wait. */
+/** How long a test waits for something before it fails. It is long because a busy machine is slow. */
 const PATIENCE_S = 45;
 
 export interface Seen<Name extends keyof VoiceLiveAgentDetails = keyof VoiceLiveAgentDetails> {
@@ -69,12 +69,13 @@ const NAMES: readonly (keyof VoiceLiveAgentDetails)[] = [
 
 const BUILT = '/dist/voice-live-agent.js';
 
-/** A test that failed must not leave its agent, and with it the one fake microphone, to the next. */
+/** Removes the agents of a test, also when it failed: there is one fake microphone, and the next test needs it. */
 afterEach(() => document.querySelectorAll('voice-live-agent').forEach((agent) => agent.remove()));
 
 /**
- * Makes an agent of its own model name, by which its connection is found, and notes all its events.
- * @param home where it lives; one in a shadow root outlives its test
+ * Makes an agent and records all its events. Each agent has a model name of its own, by which the emulator's connection is
+ * found.
+ * @param home the parent; an agent in a shadow root is not removed after its test
  */
 export async function stage(
   attributes: Readonly<Record<string, string>> = {},
@@ -138,7 +139,7 @@ interface Tape {
 /** What the service heard, as 16-bit samples at the session's rate. */
 export const heardBy = (connection: Connection): Promise<Tape> => tapeOf(connection, 'audio');
 
-/** What this side says it played, where it sends that beside the microphone. */
+/** The audio that the agent reported as played, where the session sends it as a reference for echo cancellation. */
 export const referenceOf = (connection: Connection): Promise<Tape> => tapeOf(connection, 'reference');
 
 async function tapeOf({ id }: Connection, channel: 'audio' | 'reference'): Promise<Tape> {
@@ -146,7 +147,7 @@ async function tapeOf({ id }: Connection, channel: 'audio' | 'reference'): Promi
   return { samples: new Int16Array(wav, 44), rate: new DataView(wav).getUint32(24, true) };
 }
 
-/** A provider like a host's, whose connections meet the emulator's faults; see demo/emulator/faults.ts. */
+/** Gives the agent a token provider whose connections have faults of the emulator; see demo/emulator/faults.ts. */
 export const withFaults =
   (faults: string) =>
   (agent: VoiceLiveAgent): void => {
@@ -170,7 +171,7 @@ export const mint = async (): Promise<Required<Pick<Credential, 'token' | 'endpo
 export const control = (connection: Connection, action: 'send' | 'close', body: unknown): Promise<Response> =>
   fetch(`/emulator/connections/${connection.id}/${action}`, { method: 'POST', body: JSON.stringify(body) });
 
-/** What a start or a message was refused with. */
+/** The fault that a call was rejected with; throws when it was not rejected. */
 export const faultOf = (promise: Promise<unknown>): Promise<Fault> =>
   promise.then(
     () => {
@@ -181,7 +182,7 @@ export const faultOf = (promise: Promise<unknown>): Promise<Fault> =>
 
 export const seconds = (count: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, count * 1000));
 
-/** Polls until it is true; for what tells no event. */
+/** Polls until a condition holds. For changes that no event reports. */
 export async function until(what: string, holds: () => boolean | Promise<boolean>, within = PATIENCE_S): Promise<void> {
   const end = performance.now() + within * 1000;
   while (!(await holds())) {

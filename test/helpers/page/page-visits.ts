@@ -5,22 +5,22 @@ export type VisitStep =
   | readonly ['wait', number]
   /** A selector; `>>>` goes into shadow roots. */
   | readonly ['hover' | 'click', string]
-  /** Where the focus is, with Enter after it. */
+  /** Types text where the focus is, then presses Enter. */
   | readonly ['type', string]
   /** An expression, evaluated in the page. */
   | readonly ['run', string];
 
 export interface Visit {
-  /** Compiling and running scripts until the network is idle. */
+  /** Time for compiling and running scripts until the network is idle, in ms. */
   readonly scriptMs: number;
-  /** Addresses asked for: until the load, then step by step. */
+  /** Addresses that were requested: first those until the load, then those of each step. */
   readonly asked: readonly (readonly string[])[];
   /** Lines of the console. */
   readonly said: readonly string[];
   readonly answers: readonly unknown[];
 }
 
-/** Opens `path` in a browser context of its own, as a visitor would who comes for the first time. */
+/** Opens `path` in a new browser context, which has no cache and no storage, as at a first visit. */
 export async function visit(path: string, ...steps: readonly VisitStep[]): Promise<Visit> {
   const payload = { url: new URL(path, location.origin).href, steps: steps.map((step) => [...step]) };
   return executeServerCommand<Visit, typeof payload>('visit', payload);

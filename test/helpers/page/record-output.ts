@@ -1,7 +1,9 @@
 /**
- * Listens behind the last gain: whatever a page connects to its destination is also given to a worklet that records.
- * Nothing in the product knows of it.
+ * Records what a page plays. Every node that the page connects to its destination is connected to a recording worklet too.
+ * The product is not changed.
  */
+import { blobUrl } from '../../../src/thread-scripts/script.js';
+
 const RECORDER = `
 registerProcessor('test-recorder', class extends AudioWorkletProcessor {
   #block = new Float32Array(12800); #at = 0;
@@ -26,7 +28,7 @@ interface Block {
 }
 
 export interface Recording {
-  /** Mono, from the first frame the tap was connected. */
+  /** Mono, from the first frame after the connection. */
   readonly samples: Float32Array;
   readonly rate: number;
   /** `Date.now()` at the end of the recording, in the audio thread. */
@@ -35,7 +37,7 @@ export interface Recording {
 
 export interface OutputTap {
   recording(): Promise<Recording>;
-  /** From a rendered frame to the ear, as the context says. */
+  /** The output latency that the context reports. */
   latencyMs(): number;
   restore(): void;
 }
@@ -46,7 +48,7 @@ export function tapOutput(): OutputTap {
   let recorder: Promise<AudioWorkletNode> | undefined;
   let context: AudioContext | undefined;
   const start = async (context: BaseAudioContext): Promise<AudioWorkletNode> => {
-    const url = URL.createObjectURL(new Blob([RECORDER], { type: 'text/javascript' }));
+    const url = blobUrl(RECORDER);
     await context.audioWorklet.addModule(url);
     const node = new AudioWorkletNode(context, 'test-recorder', { channelCount: 1, channelCountMode: 'explicit' });
     node.port.addEventListener('message', ({ data }) => data !== 'end' && blocks.push(data as Block));

@@ -1,6 +1,6 @@
-/** Keeps an eye on what a call holds: tracks, workers, and whether the microphone was asked for. */
+/** Records what a call holds: contexts, tracks and workers. */
 export interface Watch {
-  /** In which a microphone was heard, newest last. */
+  /** The contexts that had a microphone as a source, newest last. */
   readonly contexts: readonly AudioContext[];
   readonly tracks: readonly MediaStreamTrack[];
   readonly workers: readonly Worker[];
@@ -52,7 +52,7 @@ export function watch(): Watch {
   };
 }
 
-/** Lets the browser refuse the microphone, as a visitor would. Returns the way back. */
+/** Makes the browser refuse the microphone. Returns a function that restores it. */
 export function refuseMicrophone(name = 'NotAllowedError'): () => void {
   const devices = navigator.mediaDevices;
   const getUserMedia = devices.getUserMedia;
@@ -60,7 +60,7 @@ export function refuseMicrophone(name = 'NotAllowedError'): () => void {
   return () => (devices.getUserMedia = getUserMedia);
 }
 
-/** A visitor who takes a while to allow the microphone. Returns the way back, for later prompts. */
+/** Delays the microphone, as a visitor does who answers the prompt late. Returns a function that restores it. */
 export function delayMicrophone(s: number): () => void {
   const devices = navigator.mediaDevices;
   const getUserMedia = devices.getUserMedia;

@@ -7,7 +7,7 @@ function finish(root: Document | ShadowRoot): void {
   for (const { shadowRoot } of root.querySelectorAll('*')) if (shadowRoot) finish(shadowRoot);
 }
 
-/** Ends what still moves or fades on the page: colours halfway through a fade are nobody's. */
+/** Finishes all animations of the page. A colour that is measured during a fade would not be a colour of the design. */
 export async function settled(): Promise<void> {
   await frame();
   finish(document);

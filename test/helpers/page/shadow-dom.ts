@@ -1,4 +1,4 @@
-/** Looks through shadow roots, as a visitor does. */
+/** All elements that match, in the shadow root of an element and in all shadow roots inside it. */
 export function deepAll<T extends Element = HTMLElement>(root: Element, selector: string): T[] {
   const inside = root.shadowRoot;
   if (!inside) return [];

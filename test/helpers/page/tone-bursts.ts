@@ -1,6 +1,6 @@
 const WINDOW_S = 0.02;
 
-/** Power of one frequency in a window, 0 to 1 of the window's whole power (Goertzel). */
+/** The part of a window's power that one frequency has, 0 to 1 (Goertzel algorithm). */
 function share(samples: ArrayLike<number>, from: number, count: number, cyclesPerSample: number): number {
   let real = 0;
   let imaginary = 0;

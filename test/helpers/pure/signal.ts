@@ -8,9 +8,9 @@ export function sine(frequencyHz: number, rateHz: number, frames: number, amplit
 
 export interface SineFit {
   readonly amplitude: number;
-  /** Of the sine at frame 0 of the whole signal, radians. */
+  /** Phase of the sine at frame 0 of the whole signal, in radians. */
   readonly phase: number;
-  /** RMS of what is not that sine. */
+  /** RMS of the signal without that sine. */
   readonly residual: number;
 }
 
@@ -41,7 +41,7 @@ export function fitSine(signal: Float32Array, frequencyHz: number, rateHz: numbe
 
 export const decibels = (ratio: number): number => 20 * Math.log10(ratio);
 
-/** Where two signals first differ, -1 when nowhere: short where a printed difference of thousands of samples is not. */
+/** The first frame at which two signals differ; -1 when they are equal. A test prints this instead of all samples. */
 export function firstDifference(a: Float32Array, b: Float32Array): number {
   const at = a.findIndex((sample, i) => sample !== b[i]);
   return at < 0 && a.length !== b.length ? Math.min(a.length, b.length) : at;

@@ -1,4 +1,4 @@
-/** Short words for long stories: a turn, the wire's events, and what came of them. */
+/** Short functions for tests of the session's rules: they make a turn and events, and read the effects of a step. */
 import { callId, itemId, responseId } from '../../../src/worker/protocol/ids.js';
 import type { ClientEvent } from '../../../src/worker/protocol/client-events.js';
 import type { ResponseItem, ResponseSession } from '../../../src/worker/protocol/objects/index.js';
@@ -15,7 +15,7 @@ export const SESSION = {
   voice: { type: 'azure-standard', name: 'en-US-AvaNeural' },
 } as ResponseSession;
 
-/** Fields a test does not name are of no account to it. */
+/** An event with only the fields that the test needs. */
 const event = (type: TurnEvent['type'], fields: object): TurnEvent => ({ type, ...fields }) as TurnEvent;
 
 export const sessionUpdated = (changed: object = {}) =>
@@ -70,7 +70,7 @@ export const timeUp = () => event('timer.gate', {});
 export const message = (id: string, role: 'user' | 'assistant', content: readonly object[] = []): ResponseItem =>
   ({ type: 'message', id, role, content }) as ResponseItem;
 
-/** What one or more events lead to, their effects in one list. */
+/** Advances a turn by several events. Their effects are in one list. */
 export function after(turn: Turn, ...events: readonly TurnEvent[]): Step {
   return events.reduce<Step>(
     (step, next) => {
@@ -81,11 +81,11 @@ export function after(turn: Turn, ...events: readonly TurnEvent[]): Step {
   );
 }
 
-/** A session that is set up, and what happened in it. */
+/** A turn of a session that is set up, after these events. */
 export const session = (...events: readonly TurnEvent[]): Turn =>
   after(newTurn('voice', undefined), sessionUpdated(), ...events).turn;
 
-/** The agent speaks: response r1, item a1, heard at this moment. */
+/** A turn in which the agent speaks: response r1, item a1; its sound has begun to play. */
 export const speaking = (...more: readonly TurnEvent[]): Turn =>
   session(created(), itemAdded(message('a1', 'assistant')), audio(), words('One two three four'), started(), ...more);
 

@@ -7,14 +7,14 @@ const NATIVE = [
   [Uint8Array, 'fromBase64'],
 ] as const;
 
-/** A browser that is older than the native methods. */
+/** Runs without the native methods, as an older browser. */
 function withoutNative(): () => void {
   const found = NATIVE.map(([owner, name]) => [owner, name, Object.getOwnPropertyDescriptor(owner, name)] as const);
   for (const [owner, name] of found) Reflect.deleteProperty(owner, name);
   return () => found.forEach(([owner, name, was]) => was && Object.defineProperty(owner, name, was));
 }
 
-/** A browser that has them, by the simplest words there are. */
+/** Runs with simple replacements of the native methods, as a newer browser. */
 function withNative(): () => void {
   const back = withoutNative();
   const used: string[] = [];

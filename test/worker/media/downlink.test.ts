@@ -10,11 +10,11 @@ const WIRE = 24_000;
 const a = itemId('a');
 const b = itemId('b');
 
-/** So many milliseconds of sound as the service sends them. */
+/** This many milliseconds of audio as the service sends it. */
 const sound = (ms: number, value = 1000, rate = WIRE): string =>
   encodeBase64(new Uint8Array(new Int16Array((ms * rate) / 1000).fill(value).buffer));
 
-/** The worklet at the far end of a real channel. It plays when it is told to. */
+/** Simulates the worklet at the other end of a real channel. It plays when the test says so. */
 class Worklet {
   readonly heard: WorkerToPlayback[] = [];
   readonly #port: MessagePort;
@@ -47,7 +47,7 @@ class Worklet {
   }
 }
 
-/** Channels deliver in order but in their own time. */
+/** Waits until the channel has delivered its messages. */
 const settled = async (): Promise<void> => {
   for (let i = 0; i < 4; i++) {
     const { port1, port2 } = new MessageChannel();

@@ -7,7 +7,7 @@ const RATE = 48_000;
 const CHUNK = 960;
 const POOL = 32;
 
-/** A capture worklet at the far end of a real channel: the same pool, and chunks as loud as it is told. */
+/** Simulates a capture worklet at the other end of a real channel, with chunks of a given loudness. */
 function setUp(waitingBytes = () => 0) {
   const frames: string[] = [];
   const ducks: boolean[] = [];
@@ -19,7 +19,7 @@ function setUp(waitingBytes = () => 0) {
   const { port1, port2 } = new MessageChannel();
   uplink.attach({ port: port1, sampleRate: RATE });
   uplink.open('pcm16', 24000);
-  ducks.length = 0; // a new microphone begins undimmed
+  ducks.length = 0; // a new microphone has no ducking yet
   let level = 0;
   let delayMs = 0;
   let away = 0;
@@ -34,7 +34,7 @@ function setUp(waitingBytes = () => 0) {
     assembler.recycle(data.samples);
   };
   const quantum = new Float32Array(CHUNK);
-  /** Chunks that are captured while this thread, which is the worker's too, does nothing else. */
+  /** Sends chunks one after the other without waiting for the uplink. */
   const stall = (chunks: number, loud = 0): void => {
     level = loud;
     for (let i = 0; i < chunks; i++) assembler.push(quantum.fill(loud));
@@ -48,7 +48,7 @@ function setUp(waitingBytes = () => 0) {
     ducks,
     stall,
     home,
-    /** Chunks that are taken as they come. */
+    /** Sends chunks, each after the uplink has taken the one before. */
     async say(chunks: number, loud: number): Promise<void> {
       for (let i = 0; i < chunks; i++) {
         stall(1, loud);

@@ -8,7 +8,7 @@ import type { ChunkMessage, RecycleMessage } from '../../../src/audio/worklets/w
 const RATE = 48_000;
 const CHUNK = 960;
 
-/** A worklet at the far end of a real channel, and what goes out on the wire. */
+/** Simulates the worklet at the other end of a real channel, and records what is sent. */
 function setUp(sampleRate = RATE) {
   const frames: string[] = [];
   const uplink = new Uplink((frame) => frames.push(frame));
@@ -40,7 +40,7 @@ function setUp(sampleRate = RATE) {
     chunk: (value: number, level = 0.5, length = CHUNK) => samples(new Float32Array(length).fill(value), level),
     /** Chunks for which the worklet had no buffer. */
     lose: (count: number) => (sequence += count),
-    /** Every chunk said so far has come, and its buffer is home again. */
+    /** Waits until every chunk has arrived and its buffer is returned. */
     async settle() {
       for (let i = 0; i < 1000 && home.length < said; i++) await new Promise((resolve) => setTimeout(resolve));
       expect(home.length).to.equal(said);
@@ -53,7 +53,7 @@ const samplesOf = (frame: string, format = wireFormat('pcm16')): Int16Array => {
   expect(type).to.equal('input_audio_buffer.append');
   return format.decode(decodeBase64(audio)!);
 };
-/** The loudness in the middle of a frame: which chunk it was. */
+/** The loudness in the middle of a frame, which tells the chunk. */
 const valueOf = (frame: string): number => {
   const samples = samplesOf(frame);
   return Math.round((samples[samples.length >> 1]! / 0x7fff) * 1000);
@@ -134,7 +134,7 @@ describe('the uplink', () => {
           expect(amplitude).to.be.closeTo(0.5 * 0x8000, 20);
           expect(residual).to.be.below(3);
         }
-        const ahead = (ref!.phase - mic!.phase) / (2 * Math.PI) + 1; // periods, and one more lest it be negative
+        const ahead = (ref!.phase - mic!.phase) / (2 * Math.PI) + 1; // in periods; one is added so that the value is positive
         expect(((ahead % 1) / HZ) * sampleRate).to.be.closeTo(lead, 0.05);
       });
     }

@@ -3,16 +3,16 @@ import * as fc from 'fast-check';
 import type { TurnEvent } from '../../../src/worker/session/turn-handlers.js';
 import * as t from '../../helpers/worker/turns.js';
 
-/** A small service: one response at a time, made when it is asked for or when the visitor has spoken. */
+/** Simulates the service: it makes one response at a time, when it is asked or when the visitor has spoken. */
 class Service {
   turn = t.session();
   #pending = false;
   #running: string | undefined;
   #spoken = false;
   #speaking = false;
-  /** What no response has begun to answer: messages, outputs of tools. */
+  /** Messages and tool outputs that no response has begun to answer. */
   #unanswered = 0;
-  /** What the running response answers: when it is cancelled, nobody has. */
+  /** Messages and tool outputs that the running response answers. When it is cancelled, they are unanswered again. */
   #answering = 0;
   #count = 0;
   readonly #calls: string[] = [];
@@ -43,7 +43,7 @@ class Service {
   }
 
   hush(): void {
-    // A request that is on its way is answered first: the service tells its events in order.
+    // The service sends its events in order, so a pending request is answered first.
     while (this.#pending || this.#running) {
       this.begin();
       this.end();
@@ -81,7 +81,7 @@ class Service {
     if (ended) this.#tell(t.done(ended));
   }
 
-  /** Everything that is under way comes to its end. */
+  /** Lets everything that is pending end. */
   settle(): void {
     while (this.#calls.length > 0) this.answer();
     for (let i = 0; i < 50 && (this.#pending || this.#running || this.#spoken || this.#speaking); i++) {

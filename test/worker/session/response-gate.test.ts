@@ -175,10 +175,10 @@ describe('the response gate', () => {
   });
 });
 
-/** The service as the gate must bear it: one answer at a time, a second request refused, some signs of life lost. */
+/** Simulates a difficult service: one answer at a time, a second request is refused, and some events are lost. */
 class Service {
   gate: Gate = gates.openGate;
-  /** Sent and not yet known to be answered or refused. */
+  /** Requests that were sent and neither answered nor refused yet. */
   pending: string | undefined;
   running: string | undefined;
   spoken = false;
@@ -241,13 +241,13 @@ class Service {
     this.take(gates.refused(this.gate, named ? bad : undefined));
   }
 
-  /** Trouble that concerns no request. */
+  /** An error that belongs to no request. */
   err(): void {
     this.take(gates.refused(this.gate, 'somebody-else'));
     this.take(gates.done(this.gate, responseId('unknown')));
   }
 
-  /** The service lost what it was at, and patience with it ends. */
+  /** The service forgot the response, and the timeout of the gate ends the waiting. */
   lose(): void {
     if (gates.slotTimeoutMs(this.gate.slot, this.gate.waiting.length) === undefined) return;
     for (const lost of [this.pending, this.#answers]) if (lost !== undefined) this.answered.add(lost);

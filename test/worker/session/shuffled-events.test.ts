@@ -4,7 +4,7 @@ import { messageIds, messageOf } from '../../../src/worker/session/transcript.js
 import { random } from '../../helpers/pure/random.js';
 import * as t from '../../helpers/worker/turns.js';
 
-/** Five turns, each of them spoken and answered: streams that keep their own order, and that nothing binds together. */
+/** Five spoken and answered turns, as streams of events. Each stream keeps its order; the streams may be mixed in any way. */
 const TURNS = 5;
 const ids = Array.from({ length: TURNS }, (_, i) => [`u${i}`, `a${i}`]).flat();
 

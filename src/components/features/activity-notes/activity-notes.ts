@@ -1,6 +1,6 @@
 /**
- * What the agent does besides talking, as quiet lines in the transcript, and where its words come from. Loaded with what
- * tells of it: MCP servers, searches, tools of the page.
+ * Notes in the transcript about the agent's work besides talking, and the sources of its answers. They come from events
+ * about MCP servers, searches and the page's tools. Loaded when the page has tools, or with the first such event.
  */
 import { html, nothing, type TemplateResult } from 'lit';
 import { adoptStyles } from '../../base/adopt-styles.js';
@@ -27,14 +27,14 @@ interface Note {
   readonly outcome: Outcome;
   readonly tool: string;
   readonly server: string;
-  /** The message that was the last one when it began. */
+  /** The id of the last message when the note began. */
   readonly after: string | undefined;
 }
 
-/** What an answer asked for ends with it, told or not. */
+/** Kinds of work that belong to an answer. It ends with the answer, even when the service does not report its end. */
 const OF_ANSWERS: ReadonlySet<Kind> = new Set<Kind>(['web', 'file', 'agent']);
 
-/** `get_weather` is no word. */
+/** Makes a tool's name readable: `get_weather` becomes `get weather`. */
 const inWords = (name: string): string => name.replace(/[_-]+/g, ' ');
 
 const outcomeOf = (status: (McpDetail | SearchDetail)['status']): Outcome =>
@@ -44,9 +44,9 @@ export const create = (agent: FeatureContext): Feature => new ActivityNotes(agen
 
 class ActivityNotes implements Feature {
   readonly #agent: FeatureContext;
-  /** By what it is a note of. */
+  /** Notes by the id of the item or the tool call that they are about. */
   readonly #notes = new Map<string, Note>();
-  /** By the id of their message. */
+  /** Sources by the id of their message. */
   readonly #sources = new Map<string, readonly AnnotationDetail[]>();
 
   constructor(agent: FeatureContext) {
@@ -66,7 +66,7 @@ class ActivityNotes implements Feature {
     return { notesAfter: (itemId, root) => this.#after(itemId, root) };
   }
 
-  // ---- what is noted ----
+  // ---- taking notes ----
 
   #mcp({ itemId, kind, status, name, serverLabel }: McpDetail): void {
     this.#note(itemId, kind, outcomeOf(status), name, serverLabel);
@@ -76,7 +76,7 @@ class ActivityNotes implements Feature {
     this.#note(callId, 'tool', 'busy', name);
   }
 
-  /** A call that never reached the page, for its arguments, is the model's to mend: nothing was done. */
+  /** Updates only calls that reached the page. Calls with wrong arguments did not: the model repeats them. */
   #toolAnswered({ callId, name, failed }: ToolResultDetail): void {
     if (this.#notes.has(callId)) this.#note(callId, 'tool', failed ? 'failed' : 'done', name);
   }
@@ -96,7 +96,7 @@ class ActivityNotes implements Feature {
     this.#agent.requestUpdate();
   }
 
-  /** Nothing is at work any more: what was broken off is no news. */
+  /** Removes notes of work that stopped without a result, once the agent listens again or the conversation is over. */
   #rest(state: VoiceLiveAgentDetails['vla-state']['state']): void {
     const over = state === 'ended' || state === 'error';
     if (!over && state !== 'listening' && state !== 'hearing') return;
@@ -105,9 +105,9 @@ class ActivityNotes implements Feature {
     }
   }
 
-  // ---- what is shown ----
+  // ---- showing them ----
 
-  /** The message after which a note stands: one that is shown. What began before all of them stands after the first. */
+  /** The shown message after which a note is placed. A note that began before every shown message comes after the first. */
   #placeOf(after: string | undefined): string | undefined {
     const { messages } = this.#agent.host;
     const before = messages.slice(0, messages.findIndex(({ itemId }) => itemId === after) + 1);
@@ -124,7 +124,7 @@ class ActivityNotes implements Feature {
   }
 }
 
-/** As the transcript has it: a message that never got words is not there. */
+/** True when the transcript shows the message. It leaves out complete messages without words. */
 const isShown = ({ text, unheard, final }: Message): boolean => !final || text !== '' || unheard !== '';
 
 function line({ kind, outcome, tool, server }: Note, labels: NoteLabels): TemplateResult {
@@ -133,7 +133,7 @@ function line({ kind, outcome, tool, server }: Note, labels: NoteLabels): Templa
   return html`<p class="note ${outcome}"><i></i><span>${fillWords(labels[`note-${kind}`], named)}${end}</span></p>`;
 }
 
-/** A file has no address to go to. */
+/** The list of sources. A source with an address is a link; a file has none. */
 function sourceList(sources: readonly AnnotationDetail[], labels: NoteLabels): TemplateResult {
   const entry = ({ title, url, host }: AnnotationDetail): TemplateResult => {
     const words = html`<span>${title && title !== host ? html`<bdi>${title}</bdi>` : nothing}${host}</span>`;

@@ -1,10 +1,10 @@
 /**
- * Around a call, in five parts that few calls need: consent before it, limits, what outlives a reload, the end, and a
- * microphone that comes back. Loaded when a page or a moment asks for it. At most one of their cards is shown.
+ * Four parts around a call, which few calls need: consent before it, storage across a reload, the card after
+ * its end, and recovery from a fault of the microphone. Loaded when a page uses one of them, and after a problem or the end
+ * of a conversation. At most one of their cards is shown.
  */
 import { Consent } from './consent/consent.js';
 import { Ended } from './ended/ended.js';
-import { Limits } from './limits/limits.js';
 import { MicrophoneRecovery } from './microphone-recovery/microphone-recovery.js';
 import { Storage } from './storage/storage.js';
 import type { VoiceLiveAgentDetails } from '../../contract/events.js';
@@ -13,14 +13,8 @@ import type { AgentEventName, Feature, FeatureContext } from '../../contract/fea
 export function create(agent: FeatureContext): Feature {
   const storage = new Storage(agent);
   const consent = new Consent(agent);
-  // In the order in which their cards come first.
-  const parts: readonly Feature[] = [
-    storage,
-    consent,
-    new Limits(agent),
-    new Ended(agent),
-    new MicrophoneRecovery(agent),
-  ];
+  // The order decides whose card is shown when several have one.
+  const parts: readonly Feature[] = [storage, consent, new Ended(agent), new MicrophoneRecovery(agent)];
   const pass =
     <Name extends AgentEventName>(name: Name) =>
     (detail: VoiceLiveAgentDetails[Name]): void =>

@@ -1,6 +1,6 @@
 /**
- * The agent's words for the eye, while they are heard. Loaded when a page or a visitor turns captions on, or a part of the
- * page shows them.
+ * Captions: the agent's words, shown while they are heard. Loaded when a page or a visitor turns captions on, or when a
+ * part elsewhere on the page shows them. It draws the card in the panel, not that part.
  */
 import { html, type TemplateResult } from 'lit';
 import type { EventHandlers, Feature, FeatureContext } from '../../contract/feature.js';
@@ -17,16 +17,16 @@ export const create = (agent: FeatureContext): Captions => new Captions(agent);
 
 class Captions implements Feature {
   readonly #agent: FeatureContext;
-  /** A part elsewhere on the page shows them, whatever the attribute says. */
+  /** True when a part elsewhere on the page shows captions, even without the attribute. */
   #partWants = false;
-  /** What is shown: the words of this message. */
+  /** The message whose words are shown. */
   #itemId: string | undefined;
-  /** How far they were heard, in characters of the message; undefined where no word has a time. */
+  /** The number of characters of the message that were heard; undefined when its words have no times. */
   #heard: number | undefined;
-  /** The voice gave no times, though it was asked for them. */
+  /** True when the voice sent no word times although they were requested. */
   #wordless = false;
   #speaking = false;
-  /** The session that was asked for times in its midst: once. */
+  /** The id of the session that was asked for word times after its start, so that it is asked once. */
   #asked: string | undefined;
 
   constructor(agent: FeatureContext) {
@@ -75,13 +75,13 @@ class Captions implements Feature {
     return this.#agent.host.captions || this.#partWants;
   }
 
-  // ---- what the service is asked for ----
+  // ---- requesting word times ----
 
   get #hasTimes(): boolean {
     return this.#agent.conversation.session?.output_audio_timestamp_types?.includes('word') ?? false;
   }
 
-  /** Captions that were turned on in the midst of a session. */
+  /** Requests word times from a session that began without them, when captions are turned on during the conversation. */
   #askForWords(): void {
     const { active, session } = this.#agent.conversation;
     if (!this.#wanted || !active || !session || this.#hasTimes || session.id === this.#asked) return;
@@ -90,7 +90,7 @@ class Captions implements Feature {
     this.#agent.host.updateSession(WORDS);
   }
 
-  // ---- what was heard ----
+  // ---- following what is heard ----
 
   #hear(itemId: string, word: string): void {
     if (itemId !== this.#itemId) this.#heard = undefined;
@@ -98,21 +98,21 @@ class Captions implements Feature {
     this.#wordless = false;
     const from = this.#heard ?? 0;
     const at = this.#text.indexOf(word, from);
-    // Its punctuation comes with it. A word that is written otherwise than it is timed moves on by its length.
+    // A word that is spelt differently in the text moves on by its length. The punctuation after a word is shown with it.
     const end = at < 0 ? from + word.length + 1 : at + word.length;
     this.#heard = end + (/^[^\s\p{L}\p{N}]*/u.exec(this.#text.slice(end))?.[0].length ?? 0);
     this.#tell();
   }
 
   #follow(speaking: boolean): void {
-    // Spoken to its end, and no word had a time.
+    // The message was spoken to its end, and no word had a time.
     if (this.#speaking && !speaking && this.#hasTimes && this.#heard === undefined) this.#wordless = true;
     this.#speaking = speaking;
     const latest = this.#agent.host.messages.findLast(({ role, text }) => role === 'agent' && text);
     if (speaking && latest) this.#write(latest.itemId);
   }
 
-  /** Without times: what is being spoken, as far as it is written. */
+  /** Shows, when there are no word times, the whole text of the message that is being spoken. */
   #write(itemId: string): void {
     if (this.#hasTimes && !this.#wordless) return this.#tell();
     if (this.#speaking) [this.#itemId, this.#heard] = [itemId, undefined];
@@ -125,9 +125,9 @@ class Captions implements Feature {
     this.#tell();
   }
 
-  // ---- what is shown ----
+  // ---- showing it ----
 
-  /** After a barge-in a message has only what was heard. */
+  /** The text of the message that is shown. After a barge-in it ends at what was heard. */
   get #text(): string {
     return this.#agent.host.messages.find(({ itemId }) => itemId === this.#itemId)?.text ?? '';
   }

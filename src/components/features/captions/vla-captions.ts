@@ -6,8 +6,8 @@ import { sharedLabels } from '../../i18n/shared-labels.js';
 import { tokens } from '../../ui/shared/tokens.styles.js';
 
 /**
- * What the agent says, word by word as it is heard, three lines of it, at their end until the reader scrolls up. Not read
- * out: who listens hears the voice itself, and complete messages are announced elsewhere.
+ * The agent's words, shown one by one as they are heard, in a box of three lines. The box stays at the end of the text
+ * unless the reader scrolls up. Screen readers do not read it out, because they announce each complete message.
  *
  * @csspart captions - The box.
  */

@@ -1,6 +1,6 @@
 /**
- * Audio that was taken away and comes back: a device that is gone, a context that stands still. It mends the call where it
- * can, and else waits for the visitor's next tap.
+ * Recovers the audio of a call when its microphone is gone or its AudioContext stands still. When nothing else helps, it
+ * waits for the visitor's next tap, since browsers let audio start there.
  */
 import type { DeviceManager } from './device-manager.js';
 import { abandonContext } from '../../../audio/io/audio-context.js';
@@ -9,9 +9,9 @@ import type { AudioTrouble, CallAudioHandle } from '../../contract/call-audio.js
 import type { FeatureContext } from '../../contract/feature.js';
 import { toWorker } from '../../session/call-audio.js';
 
-/** A clock that does not move within this time stands still. */
+/** A context whose clock does not move within this time stands still. */
 const CLOCK_MS = 500;
-/** A headset that comes or goes may hold the clock for a while. */
+/** The same time after devices have changed: a headset that comes or goes may stop the clock for a while. */
 const SETTLE_MS = 2000;
 
 export class AudioRecovery {
@@ -25,14 +25,14 @@ export class AudioRecovery {
     devices.onUnsettled = (audio) => void this.#careFor(audio, SETTLE_MS);
   }
 
-  /** May be a false alarm: the clock of the audio tells. */
+  /** Recovers from this trouble. It may be a false alarm, so the clock of the context is checked first. */
   mend(audio: CallAudioHandle, trouble: AudioTrouble): void {
     if (trouble === 'microphone') void this.#replug(audio);
     else if (trouble === 'devices') void this.#devices.inTurn(audio, () => this.#devices.changed());
     else void this.#careFor(audio, CLOCK_MS);
   }
 
-  /** The device is gone: the default takes its place. */
+  /** Replaces a microphone that is gone by the default one. */
   async #replug(audio: CallAudioHandle): Promise<void> {
     const gone = audio.microphone?.track;
     const outcome = await this.#devices.inTurn(audio, async () => {
@@ -43,20 +43,20 @@ export class AudioRecovery {
     if (!outcome.ok) this.#agent.conversation.fail(outcome.problem);
   }
 
-  /** One at a time, and not before the call is complete. */
+  /** Revives the context, unless that is under way already, or the call has no speaker yet. */
   async #careFor(audio: CallAudioHandle, clockMs: number): Promise<void> {
     if (!audio.speaker || this.#inCare.has(audio)) return;
     this.#inCare.add(audio);
     try {
       await this.#revive(audio, clockMs);
     } catch {
-      // the call was ended meanwhile
+      // The call has ended meanwhile.
     } finally {
       this.#inCare.delete(audio);
     }
   }
 
-  /** Returns when the context plays. Where nothing else helps the visitor's next tap is waited for. */
+  /** Returns when the context runs. A stalled one is renewed once; if that does not help, the visitor's next tap may. */
   async #revive(audio: CallAudioHandle, clockMs: number): Promise<void> {
     let told = false;
     let renewed = false;
@@ -79,12 +79,12 @@ export class AudioRecovery {
     }
   }
 
-  /** The same conversation with a context, a microphone and a speaker made anew. */
+  /** Gives the same conversation a new context, microphone and speaker. */
   async #renew(audio: CallAudioHandle): Promise<void> {
     abandonContext(audio.held.context);
     audio.hold();
     const { microphone: old, speaker: silent } = audio;
-    // a track that still runs need not be asked for again
+    // A track that still runs is used again, so that the visitor is not asked for the microphone.
     const alive = old && old.track.readyState === 'live' && !old.track.muted;
     const microphone = await audio.openMicrophone(alive ? Promise.resolve(old.stream.clone()) : undefined);
     old?.close();
@@ -93,7 +93,7 @@ export class AudioRecovery {
     if (silent) this.#devices.closeRoute(silent);
     const { conversation } = this.#agent;
     conversation.tell('attachMicrophone', toWorker(microphone));
-    conversation.tell('detachSpeaker'); // what was under way there will not be heard
+    conversation.tell('detachSpeaker'); // audio that the old speaker still has will not be heard
     conversation.tell('attachSpeaker', toWorker(speaker), speaker.latencyMs);
     this.#devices.adjust(audio);
   }

@@ -1,4 +1,7 @@
-/** Which microphone and speaker a call uses: the visitor's choice, the attributes, and devices that come and go. */
+/**
+ * Decides which microphone and speaker a call uses, by the visitor's choice, the attributes, and the devices that are
+ * there. It does not revive a context that stands still; audio-recovery.ts does.
+ */
 import type { ReactiveController } from 'lit';
 import { listDevices, plainId, type DeviceList } from '../../../audio/io/device-list.js';
 import { openStream } from '../../../audio/io/microphone.js';
@@ -17,11 +20,11 @@ const DONE: Outcome = { ok: true };
 export class DeviceManager implements ReactiveController {
   readonly #agent: FeatureContext;
   readonly #routes = new WeakMap<Speaker, OutputRoute>();
-  /** One change at a time, in the order they were asked for: the last one holds. */
+  /** Runs changes one at a time, in the order of the requests, so that the last one wins. */
   #queue: Promise<unknown> = Promise.resolve();
-  /** As they were listed last. */
+  /** The devices as they were listed last. */
   known: DeviceList = { inputs: [], outputs: [] };
-  /** A headset that comes or goes may hold the clock of the audio for a while. */
+  /** Called after devices have changed in a call, because that may stop the clock of its context. */
   onUnsettled: ((audio: CallAudioHandle) => void) | undefined;
 
   constructor(agent: FeatureContext) {
@@ -36,7 +39,7 @@ export class DeviceManager implements ReactiveController {
     mediaDevices()?.removeEventListener('devicechange', this.#onDevices);
   }
 
-  /** Who once asked for the devices has a picker to keep; a call tells by itself. */
+  /** Keeps the list of a picker up to date while there is no call. In a call, the trouble `devices` does that. */
   readonly #onDevices = (): unknown => this.#agent.conversation.audio ?? this.changed();
 
   async list(): Promise<DeviceList> {
@@ -49,14 +52,14 @@ export class DeviceManager implements ReactiveController {
     return this.known;
   }
 
-  /** The visitor's choice. A device that cannot be had changes nothing; without a call nothing is to be done yet. */
+  /** Switches to the visitor's choice. A device that cannot be opened changes nothing. Without a call, it does nothing. */
   async use(kind: DeviceKind, deviceId: string): Promise<Outcome> {
     const { audio } = this.#agent.conversation;
     if (!audio) return DONE;
     return this.inTurn(audio, () => (kind === 'input' ? this.#hear(audio, deviceId) : this.#play(audio, deviceId)));
   }
 
-  /** Makes the call what the attributes say. */
+  /** Adjusts the volume, the speaker and the microphone of a call to the attributes. */
   adjust(audio: CallAudioHandle): void {
     const settle = async (change: () => Promise<void>): Promise<void> => {
       const outcome = await this.inTurn(audio, change);
@@ -67,7 +70,7 @@ export class DeviceManager implements ReactiveController {
       const route = this.route(audio);
       route?.setVolume(volume);
       if (!route || plainId(outputDevice) === route.asked) return;
-      route.asked = plainId(outputDevice); // before: what fails is told once, not with every later change
+      route.asked = plainId(outputDevice); // set first, so that a failure is reported once and not with every update
       await this.#play(audio, outputDevice);
     });
     void settle(async () => {
@@ -78,7 +81,7 @@ export class DeviceManager implements ReactiveController {
     });
   }
 
-  /** `devicechange`: something was plugged in or out, on this machine. */
+  /** Handles `devicechange`: lists the devices, reports changes, and leaves a speaker that is gone for the default one. */
   async changed(): Promise<void> {
     const before = this.known;
     const { audio } = this.#agent.conversation;
@@ -88,10 +91,10 @@ export class DeviceManager implements ReactiveController {
     const gone = route?.sink && outputs[0] && !outputs.some(({ current }) => current);
     if (gone) await route.setSink('').catch(() => undefined);
     if (gone || !isSame(before.outputs, outputs)) await this.tell('output', gone ? 'unplugged' : 'changed');
-    if (audio) this.onUnsettled?.(audio); // the clock may have stood on what is gone
+    if (audio) this.onUnsettled?.(audio); // the clock may have depended on a device that is gone
   }
 
-  /** Before the microphone is open there is nothing to do: its opening ends with a look at the attributes. */
+  /** Does nothing before the microphone is open, because the attributes are read again once it is. */
   async #hear(audio: CallAudioHandle, deviceId: string | undefined): Promise<void> {
     if (!audio.microphone) return;
     await this.switch(audio, deviceId);
@@ -99,7 +102,7 @@ export class DeviceManager implements ReactiveController {
     await this.tell('input', 'chosen');
   }
 
-  /** The stream before is released when the new one is heard. */
+  /** Gives the microphone the stream of another device. The old stream is released only when the new one is in use. */
   async switch(audio: CallAudioHandle, deviceId: string | undefined): Promise<void> {
     const stream = await openStream({ ...audio.microphoneOptions, deviceId: plainId(deviceId), exact: true });
     try {
@@ -130,7 +133,7 @@ export class DeviceManager implements ReactiveController {
     return route;
   }
 
-  /** Runs a change when those before it are done, if the call still goes on then. */
+  /** Runs a change after those before it, unless the call has ended by then. */
   inTurn(audio: CallAudioHandle, change: () => Promise<void>): Promise<Outcome> {
     const turn = this.#queue.then(async (): Promise<Outcome> => {
       if (audio.signal.aborted) return DONE;

@@ -1,6 +1,6 @@
 /**
- * Other devices than the default, volumes above the plain one, and audio that was taken away and comes back. Loaded when one
- * of it is wanted: few calls need any.
+ * Devices other than the default, volumes above 1, and recovery of audio that was lost. Loaded when one of these is needed,
+ * which few calls do.
  */
 import { AudioRecovery } from './audio-recovery.js';
 import { DeviceManager, type DeviceKind } from './device-manager.js';
@@ -15,7 +15,7 @@ class Devices implements Feature {
   readonly #agent: FeatureContext;
   readonly #manager: DeviceManager;
   readonly #recovery: AudioRecovery;
-  /** What the call was adjusted to last. */
+  /** The settings to which the call was adjusted last. */
   #wanted: readonly unknown[] = [];
 
   constructor(agent: FeatureContext) {
@@ -47,10 +47,8 @@ class Devices implements Feature {
     return this.#manager.list();
   }
 
-  /** Rejects with a `Fault`, and then the device before stays. */
+  /** Switches to this device. Rejects with a `Fault` when it cannot be used; then the one before stays in use. */
   async use(kind: DeviceKind, deviceId: string): Promise<void> {
-    const outcome = await this.#manager.use(kind, deviceId);
-    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the contract: a Fault, plain data
-    if (!outcome.ok) throw await this.#agent.faultOf(outcome.problem);
+    await this.#agent.mustHaveWorked(await this.#manager.use(kind, deviceId));
   }
 }

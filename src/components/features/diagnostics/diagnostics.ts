@@ -1,4 +1,4 @@
-/** `diagnose()`: looks at everything that a call needs, one by one. Loaded when somebody asks; it opens no microphone. */
+/** `diagnose()` checks everything that a call needs. It opens no microphone. Loaded when it is called. */
 import { loadWorklet, PROCESSORS } from '../../../audio/io/load-worklet.js';
 import { microphoneEnvironment } from '../../../audio/io/microphone-fault.js';
 import { startEngine } from '../../../worker/client/engine-client.js';
@@ -11,7 +11,7 @@ import type { EngineSetup, FeatureContext } from '../../contract/feature.js';
 import type { AssetName } from '../../contract/asset.js';
 import { adviceFor } from '../../i18n/owner-labels.js';
 
-/** `code` says what is wrong, where something is; `detail` is for developers and never holds a credential. */
+/** The result of one check. `code` is set when something is wrong. `detail` is for developers; it never holds a credential. */
 interface Finding {
   readonly check: CheckName;
   readonly detail: string;
@@ -43,7 +43,7 @@ class Diagnostics {
 
 const ms = (since: number): string => `${Math.round(performance.now() - since)} ms`;
 
-/** In the order in which a call would need them. */
+/** All findings, in the order in which a call needs what they check. */
 async function findings(host: EngineSetup): Promise<readonly Finding[]> {
   const settings = host.engineSettings('text');
   const [allowed, told, connected, loaded] = await Promise.all([
@@ -116,7 +116,7 @@ async function token(host: EngineSetup, { connection }: EngineSettings): Promise
   return { check: 'token', detail: `${form}, ${lasts}, answered in ${ms(began)}` };
 }
 
-/** The page hears nothing of this session: it is set up as one would be, and closed. */
+/** Drops all notices. The session is only opened and closed again, so the page gets no events about it. */
 const engineHost = (host: EngineSetup): EngineHost => ({
   notify: () => undefined,
   credential: () => host.credential(),
@@ -147,7 +147,7 @@ async function engine(host: EngineSetup, settings: EngineSettings): Promise<read
   return [worker, connection];
 }
 
-/** It works, and a file that does not answer costs every page a request. */
+/** Tells when the copy inside the package is used. It works, but the missing file costs every page a failed request. */
 async function fromInside(host: EngineSetup, name: AssetName): Promise<string> {
   const why = await host.assets(name).why;
   return why ? `, from inside the package: ${why}` : '';
@@ -155,7 +155,7 @@ async function fromInside(host: EngineSetup, name: AssetName): Promise<string> {
 
 async function worklets(host: EngineSetup): Promise<Finding> {
   try {
-    // Nothing is heard or played: it only has to take the modules.
+    // An offline context is enough, because it only loads the modules and plays nothing.
     const context = new OfflineAudioContext(1, 128, 48_000);
     await Promise.all([
       loadWorklet(context, host.assets('capture.worklet')),

@@ -1,21 +1,21 @@
-/** Whether the agent seems to hear itself: what was said when it was interrupted tells. Pure. */
+/** Judges whether the agent hears itself, by the words that interrupted it. Pure. */
 import type { Message } from '../../../worker/contract/conversation.js';
 
-/** Of the latest barge-ins so many, and so many of them must look like an echo: one may be a cough. */
+/** Of the last three barge-ins, two must look like an echo. A single one may be a cough. */
 const LATEST = 3;
 const ENOUGH = 2;
-/** Fewer words may well be a visitor's choice among what the agent offered. */
+/** Fewer words than this are no echo: the visitor may choose among things that the agent has named. */
 const LEAST_WORDS = 4;
-/** Of the pairs of neighbouring words, those that the agent said too: an echo is rarely understood to the letter. */
+/** Share of the pairs of neighbouring words that the agent must have said too. Below 1, as an echo is misheard in part. */
 const LEAST_SHARED = 0.6;
 
-/** Words, and where a script has no spaces its characters. */
+/** Matches a word, or a single character in scripts that have no spaces between words. */
 const WORDS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[\p{L}\p{N}]+/gu;
 
 const wordsOf = (text: string): readonly string[] => text.toLowerCase().match(WORDS) ?? [];
 const pairsOf = (words: readonly string[]): readonly string[] => words.slice(1).map((word, i) => `${words[i]} ${word}`);
 
-/** It broke in, and was nothing, or the agent's own words. */
+/** True when the interruption had no words, or the agent's own. */
 function isEcho(heard: string, said: string): boolean {
   const words = wordsOf(heard);
   if (words.length === 0) return true;
@@ -25,12 +25,12 @@ function isEcho(heard: string, said: string): boolean {
   return pairs.filter((pair) => own.has(pair)).length >= LEAST_SHARED * pairs.length;
 }
 
-/** A typed message bears an id of ours. */
+/** True for a spoken message of the visitor. The engine gives typed messages ids that begin with `vla_`. */
 const isSpoken = ({ role, itemId }: Message): boolean => role === 'user' && !itemId.startsWith('vla_');
 
 /**
- * Two of the last three barge-ins were empty or repeated what they broke into. Says nothing while no spoken word was ever
- * written down: then the words are missing because nobody transcribes, or cannot.
+ * True when two of the last three barge-ins were empty or repeated what they interrupted. False as long as no spoken
+ * message has words, because then the session has no transcription, and every barge-in is empty.
  *
  * @param messages in their order
  */

@@ -11,7 +11,7 @@ export const create = (agent: FeatureContext): Feature => new EchoHint(agent);
 
 class EchoHint implements Feature {
   readonly #agent: FeatureContext;
-  /** What was said before is no evidence of what is heard now. */
+  /** Index of this conversation's first message. Earlier conversations are no evidence of an echo in this one. */
   #from = 0;
   #advised = false;
   #shown = false;
@@ -38,7 +38,7 @@ class EchoHint implements Feature {
     return html`<vla-hint .view=${view} .actions=${{ dismiss: () => this.#show(false) }}></vla-hint>`;
   }
 
-  /** Once is enough: a visitor who sent the hint away has read it. */
+  /** Shows the hint when there is an echo. It does so once, because a visitor who has dismissed it has read it. */
   #look(): void {
     if (this.#advised || !seemsToHearItself(this.#agent.host.messages.slice(this.#from))) return;
     this.#advised = true;
@@ -51,7 +51,7 @@ class EchoHint implements Feature {
     this.#agent.requestUpdate();
   }
 
-  /** The page learns it as something about the microphone in use. */
+  /** Tells the page by `vla-device`, with the microphone in use. */
   async #tellPage(): Promise<void> {
     const { inputs } = await this.#agent.host.devices();
     const { deviceId = '', label = '' } = inputs.find(({ current }) => current) ?? {};

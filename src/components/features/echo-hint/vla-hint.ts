@@ -6,7 +6,7 @@ import { tokens } from '../../ui/shared/tokens.styles.js';
 
 export interface HintView {
   readonly text: string;
-  /** What the button is called that takes it away. */
+  /** The label of the button that dismisses the hint. */
   readonly dismiss: string;
 }
 
@@ -14,7 +14,7 @@ export interface HintActions {
   dismiss(): void;
 }
 
-/** A quiet line of advice, which the visitor may send away. */
+/** A line of advice that the visitor can dismiss. */
 export class VlaHint extends FaceElement<HintView, HintActions> {
   static override properties = { ...FaceElement.properties, there: { state: true } };
   static override styles = [
@@ -45,7 +45,7 @@ export class VlaHint extends FaceElement<HintView, HintActions> {
     `,
   ];
 
-  /** What arrives together with its place is often not read out. */
+  /** True after the first frame. Screen readers often do not read out a text that is added together with its live region. */
   declare private there: boolean;
 
   protected override firstUpdated(): void {

@@ -1,7 +1,7 @@
 /** Writes into the fields of a form as a visitor would, so that the page's own listeners hear of it. */
 import { fieldsOf, isGroup, type Field } from './form-schema.js';
 
-/** What is wrong with a field that was filled, in the browser's words. */
+/** Fills in the fields and returns what is wrong with them, in the browser's words. */
 export function fillForm(form: HTMLFormElement, values: Readonly<Record<string, unknown>>): readonly string[] {
   const filled: Field[] = [];
   for (const [name, fields] of fieldsOf(form)) {
@@ -23,7 +23,7 @@ function fill(fields: readonly Field[], value: unknown): void {
   else write(field, String(value));
 }
 
-/** Frameworks listen to clicks here. A radio button goes off when another goes on. */
+/** Clicks the field, because frameworks listen to its clicks. A radio button goes off only when another goes on. */
 function press(box: HTMLInputElement, on: boolean): void {
   if (box.checked !== on && (on || box.type === 'checkbox')) box.click();
 }
@@ -33,7 +33,7 @@ function choose(list: HTMLSelectElement, chosen: readonly string[]): void {
   tell(list);
 }
 
-/** By the browser's own setter: React and others put theirs on the field, and would not notice. */
+/** Uses the browser's own setter. React and others put their own on the field, and would take the change for theirs. */
 function write(field: HTMLInputElement | HTMLTextAreaElement, text: string): void {
   const { prototype } = field instanceof HTMLInputElement ? HTMLInputElement : HTMLTextAreaElement;
   Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(field, text);
@@ -44,7 +44,7 @@ function tell(field: Field): void {
   for (const type of ['input', 'change']) field.dispatchEvent(new Event(type, { bubbles: true }));
 }
 
-/** What the visitor is about to send, of the fields that an agent may know. */
+/** The values that the visitor is about to send, without those of fields that an agent may not fill. */
 export function valuesIn(form: HTMLFormElement): Readonly<Record<string, unknown>> {
   const data = new FormData(form);
   const values: Record<string, unknown> = {};

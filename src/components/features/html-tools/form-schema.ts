@@ -1,11 +1,11 @@
-/** What a form of the page asks for, as a JSON Schema. Pure but for reading the form. */
+/** Describes the fields of a form as a JSON Schema. It reads the form and changes nothing. */
 
 export type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 type Schema = Readonly<Record<string, unknown>>;
 
-/** What no agent is to fill: secrets, files, and what the visitor neither sees nor writes. */
+/** Types of fields that no agent may fill: secrets, files, and fields that the visitor does not see or cannot write. */
 const SKIPPED = /^(?:hidden|password|file|submit|reset|button|image|fieldset|output|object)$/;
-/** As the value of such a field is written. */
+/** How the values of fields of this type are written. */
 const WRITTEN: Readonly<Record<string, Schema>> = {
   email: { format: 'email' },
   url: { format: 'uri' },
@@ -17,7 +17,7 @@ const WRITTEN: Readonly<Record<string, Schema>> = {
   color: { pattern: '^#[0-9a-fA-F]{6}$' },
 };
 
-/** By name: radio buttons and check boxes share theirs. */
+/** The fields that an agent may fill, by name. The radio buttons or check boxes of one question share a name. */
 export function fieldsOf(form: HTMLFormElement): ReadonlyMap<string, readonly Field[]> {
   const fields = new Map<string, Field[]>();
   for (const element of form.elements) {
@@ -42,7 +42,7 @@ export function schemaOf(form: HTMLFormElement): Schema {
 export const isGroup = ([first, ...others]: readonly Field[]): boolean =>
   first?.type === 'checkbox' && others.length > 0;
 
-/** The values of a choice: of radio buttons and check boxes, or of a list. The empty one is no choice. */
+/** The choices of radio buttons, check boxes or a list. A list's empty value is left out, because it means no choice. */
 function choicesOf(fields: readonly Field[]): readonly (readonly [value: string, label: string])[] {
   const [first] = fields;
   if (first instanceof HTMLSelectElement)
@@ -97,7 +97,7 @@ function described(fields: readonly Field[]): { readonly description?: string } 
 
 const plain = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
-/** What a person reads beside a field, without what stands in the field. */
+/** The text that a person reads beside a field. Text inside of fields and buttons is left out. */
 function labelOf(field: Field): string {
   const labels = [...(field.labels ?? [])].map((label) => {
     const copy = label.cloneNode(true) as HTMLElement;

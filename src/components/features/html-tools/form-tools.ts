@@ -1,4 +1,7 @@
-/** Forms that an agent fills and the visitor sends: what waits for the visitor, and what the model hears of it. */
+/**
+ * Forms that the agent fills in and the visitor sends. It knows which forms wait for the visitor, shows a card for them,
+ * and tells the model whether they were sent.
+ */
 import { html, type TemplateResult } from 'lit';
 import type { AgentHost } from '../../contract/agent.js';
 import type { FeatureContext } from '../../contract/feature.js';
@@ -7,20 +10,20 @@ import { formLabels } from './labels.js';
 import { prefersStillness } from '../../base/reduced-motion.js';
 import './vla-form-card.js';
 
-/** On a form that waits for the visitor, for the page's own style. */
+/** Attribute of a form that waits for the visitor, so that the page can style it. */
 const WAITING = 'voice-tool-waiting';
-/** Where the panel is a sheet over all of the page. */
+/** Screens on which the panel covers the whole page, as in vla-panel.styles.ts. */
 const SHEET = '(max-width: 480px)';
 
 export class FormTools {
   readonly #agent: FeatureContext;
-  /** Filled and not sent yet, with the names of their tools. */
+  /** Forms that are filled in and not sent yet, with the names of their tools. */
   readonly #waiting = new Map<HTMLFormElement, string>();
 
   constructor(agent: FeatureContext) {
     this.#agent = agent;
     const root = this.#element.getRootNode();
-    // Captured: whatever the page does with it, this is what the visitor sends.
+    // Listens while capturing, so that a page that stops the event does not hide it.
     root.addEventListener('submit', (event) => this.#sent(event.target), true);
     root.addEventListener('reset', (event) => this.refuse(event.target), true);
   }
@@ -29,7 +32,10 @@ export class FormTools {
     return this.#agent.host;
   }
 
-  /** Nobody waits for the visitor within a call of a tool: reading takes its time, and talking goes on meanwhile. */
+  /**
+   * Fills in the form and answers the tool call at once. It does not wait for the visitor, who takes time to read and may
+   * go on talking. Throws when the form does not accept the values.
+   */
   fill(form: HTMLFormElement, name: string, args: unknown): object {
     const problems = fillForm(form, args as Readonly<Record<string, unknown>>);
     if (problems.length > 0) throw new Error(`the form does not take this: ${problems.join(' ')} Call the tool again`);
@@ -43,7 +49,7 @@ export class FormTools {
     };
   }
 
-  /** The page took the form away. */
+  /** Stops waiting for the form, because it was sent, refused or removed. */
   forget(form: HTMLFormElement): void {
     if (!this.#waiting.delete(form)) return;
     form.removeAttribute(WAITING);
@@ -59,7 +65,7 @@ export class FormTools {
     const name = this.#settle(form);
     if (name === undefined) return;
     const values = JSON.stringify(valuesIn(form as HTMLFormElement));
-    // After the page's own listeners, which may have more to say by `updateContext()`.
+    // Runs after the page's own listeners, which may call `updateContext()` first.
     setTimeout(() => this.#tell(`The visitor has sent the form ${name}, with these values: ${values}`));
   }
 
@@ -75,12 +81,12 @@ export class FormTools {
     this.#element.sendEvent({ type: 'response.create' });
   }
 
-  /** The conversation is over. */
+  /** Stops waiting for all forms, because the conversation is over. */
   forgetAll(): void {
     for (const form of this.#waiting.keys()) this.forget(form);
   }
 
-  // ---- what is shown ----
+  // ---- the card ----
 
   #announce(): void {
     const labels = this.#agent.labels(formLabels);
@@ -103,12 +109,12 @@ export class FormTools {
     ></vla-form-card>`;
   }
 
-  /** To the form; a sheet that covers it goes. */
+  /** Leads the visitor to the form. A panel that covers the page is closed first. */
   async #show(form: HTMLFormElement): Promise<void> {
     if (this.#isSheet) {
       this.#element.hide();
       await this.#element.updateComplete;
-      await new Promise(requestAnimationFrame); // the launcher takes the focus of a panel that closes
+      await new Promise(requestAnimationFrame); // the closing panel gives the focus to the launcher first
     }
     show(form, 'center');
     const field = form.querySelector<HTMLElement>(':is(input,select,textarea):invalid') ?? form.querySelector(FIRST);

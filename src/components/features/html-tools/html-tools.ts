@@ -1,6 +1,6 @@
 /**
- * Tools that stand in the page's HTML: `<voice-tool>` inside an agent, and `<form voice-tool>` anywhere in its document or
- * shadow root. Loaded when there is one; from then on it follows those that come, change and go.
+ * Registers the tools in the page's HTML: `<voice-tool>` inside an agent, and `<form voice-tool>` anywhere in the agent's
+ * document or shadow root. Loaded when there is one. From then on it follows tools that are added, changed or removed.
  */
 import type { TemplateResult } from 'lit';
 import type { AgentHost } from '../../contract/agent.js';
@@ -15,7 +15,7 @@ const HTML_TOOLS = 'voice-tool,form[voice-tool]';
 const AGENT = 'voice-live-agent';
 
 interface Known {
-  /** As the model knows it. */
+  /** The registered definition as JSON, to detect a change. */
   readonly text: string;
   readonly unregister: () => void;
 }
@@ -74,7 +74,10 @@ class HtmlTools implements Feature {
     for (const [source, definition] of found) if (!this.#known.has(source)) this.#add(source, definition);
   }
 
-  /** A form says by `for` whose it is, or belongs to every agent beside it; what stands inside an agent is that one's. */
+  /**
+   * True when the tool belongs to this agent. A tool inside an agent belongs to that agent. A form elsewhere names its
+   * agent's id in `for`, or belongs to every agent in the same document or shadow root.
+   */
   #isOurs(source: Element): boolean {
     const owner = source.closest(AGENT);
     if (owner) return owner === this.#element;
@@ -88,7 +91,7 @@ class HtmlTools implements Feature {
     const { name } = definition;
     const handler: ToolHandler =
       source instanceof HTMLFormElement ? (args) => this.#forms.fill(source, name, args) : () => unanswered(name);
-    // The call of a tag comes from the tag itself, and bubbles to the agent.
+    // `vla-tool-call` of a `<voice-tool>` is dispatched on the tag itself and bubbles to the agent.
     const from = source instanceof HTMLFormElement ? {} : { source };
     const unregister = this.#element.registerTool({ ...definition, ...from }, handler);
     this.#known.set(source, { text: JSON.stringify(definition), unregister });
@@ -121,7 +124,7 @@ function definitionOf(source: Element): ToolDefinition | undefined {
   return parameters && { name, ...(description && { description }), parameters };
 }
 
-/** An agent that guesses the arguments of a tool is worse than one that does not have it. */
+/** The JSON Schema inside a `<voice-tool>`. Undefined when it cannot be read: without it, the model would guess arguments. */
 function writtenSchema(source: Element, name: string): object | undefined {
   const text = source.querySelector('script[type="application/json"]')?.textContent.trim();
   if (!text) return { type: 'object', properties: {} };

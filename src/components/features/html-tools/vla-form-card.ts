@@ -5,7 +5,10 @@ import type { FormLabels } from './labels.js';
 import { focusCard } from '../../ui/shared/focus.js';
 import { tokens } from '../../ui/shared/tokens.styles.js';
 
-/** Tells that a form of the page was filled in, leads to it, or gives it up. Sending is the form's own business. */
+/**
+ * The card of a form that was filled in. Its buttons lead the visitor to the form, or refuse to send it. The visitor sends
+ * it with the form's own button.
+ */
 export class VlaFormCard extends LitElement {
   static override properties = {
     labels: { attribute: false },

@@ -1,4 +1,7 @@
-/** Pictures in the composer: chosen, pasted or dropped, looked at, sent with a word or without. Loaded with the first. */
+/**
+ * A picture in the composer. The visitor chooses, pastes or drops it, sees it small, and sends it with or without text.
+ * Loaded with the first picture.
+ */
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { adoptStyles } from '../../base/adopt-styles.js';
 import { CLOSE, icon } from '../../ui/shared/icons.js';
@@ -6,7 +9,7 @@ import { imageLabels, type ImageLabels } from './labels.js';
 import type { Attachment, AttachmentTarget } from '../../contract/view.js';
 
 const TYPES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
-/** Height of the small picture, and the most of its width, in px. */
+/** Largest height and width of the small picture, in px. */
 const HEIGHT = 64;
 const WIDTH = 160;
 const GALLERY = 'M4 5h16v14H4zM4 16l5-5 7 7M14 14l3-3 3 3';
@@ -61,7 +64,7 @@ const styles = css`
 
 const attachments = new WeakMap<AttachmentTarget, ComposerImage>();
 
-/** Adds this picture to what is being typed; without one the visitor is asked. */
+/** Adds this picture to the message that is being typed. Without a picture, it lets the visitor choose one. */
 export function attach(composer: AttachmentTarget, file: File | undefined): void {
   const image = attachments.get(composer) ?? new ComposerImage(composer);
   attachments.set(composer, image);
@@ -76,11 +79,11 @@ class ComposerImage implements Attachment {
   readonly #composer: AttachmentTarget;
   #small: HTMLCanvasElement | undefined;
   #trouble: Trouble | undefined;
-  /** A phone has two ways to a picture. */
+  /** True while a phone offers its two ways to a picture: taking a photo, and choosing a file. */
   #ways = false;
-  /** The browser forgets a field that nobody holds, also while its window is open. */
+  /** The file input. Without this reference, the browser may collect it while its dialog is open. */
   #field: HTMLInputElement | undefined;
-  /** Counts what was taken: of two that are still being read the later holds. */
+  /** Counts the pictures. When two are still being read, the later one wins. */
   #taken = 0;
 
   constructor(composer: AttachmentTarget) {
@@ -88,7 +91,7 @@ class ComposerImage implements Attachment {
     adoptStyles(composer.renderRoot, styles);
   }
 
-  /** To choose one: a phone is asked whether to take it. */
+  /** Lets the visitor choose a picture. On a touch screen, it offers the camera as well. */
   ask(): void {
     if (!matchMedia('(pointer: coarse)').matches) return this.#open(false);
     this.#ways = !this.#ways;
@@ -109,14 +112,14 @@ class ComposerImage implements Attachment {
     this.#composer.focus();
   }
 
-  /** False when there is none, and words are all there is to send. */
+  /** Sends the picture with this text. Returns false when there is no picture, so that the composer sends the text. */
   send(text: string): boolean {
     const { chosen } = this;
     const small = this.#small;
     if (!chosen) return false;
     this.#drop();
     this.#composer.actions.settings.sendImage(chosen, { text }).catch((error: unknown) => {
-      // nothing is lost, unless the visitor went on meanwhile
+      // Put the picture and the text back, unless the visitor has chosen another picture meanwhile.
       if (this.chosen) return;
       this.chosen = chosen;
       this.#small = small;
@@ -143,7 +146,7 @@ class ComposerImage implements Attachment {
     field.click();
   }
 
-  /** Above the text. Its live regions are there before what they say. */
+  /** The row above the text. Its live regions are always there: screen readers often miss one that comes with its text. */
   strip(): TemplateResult {
     const labels = { ...imageLabels, ...this.#composer.view.labels };
     return html`<div class="picture">
@@ -173,7 +176,7 @@ class ComposerImage implements Attachment {
   }
 }
 
-/** Drawn, not linked: no policy of a page has to allow its address. */
+/** Draws the small picture on a canvas. An image element would need an address, which the page's policy may refuse. */
 async function draw(file: Blob): Promise<HTMLCanvasElement | Trouble> {
   const bitmap = await createImageBitmap(file).catch(() => undefined);
   if (!bitmap) return 'picture-broken';

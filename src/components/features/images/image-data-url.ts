@@ -1,12 +1,12 @@
-/** A picture as the service takes it: the text of a data: address, small enough for one frame of a WebSocket. */
+/** Turns a picture into the `data:` address that the service takes, small enough for one frame of a WebSocket. */
 
 const TYPES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
-/** Relays cut frames at 1 MiB, and base64 needs a third more. */
+/** Relays limit a frame to 1 MiB, and base64 makes the picture a third larger. */
 const MOST_BYTES = 700_000;
-/** Length of the longer side, in px, of what had to be made smaller. */
+/** Longer side, in px, of a picture that is made smaller. */
 const LONGEST = 1600;
 
-/** Rejects with a `TypeError` that says what would do. */
+/** Rejects with a `TypeError` when the picture cannot be sent. The message says which pictures can. */
 export async function imageDataUrl(image: Blob): Promise<string> {
   if (!(image instanceof Blob)) throw new TypeError('sendImage() takes a Blob or a File, such as that of a file input');
   if (!TYPES.includes(image.type)) {
@@ -36,7 +36,7 @@ async function shrink(image: Blob): Promise<Blob> {
   const scale = Math.min(1, LONGEST / Math.max(bitmap.width, bitmap.height));
   const canvas = new OffscreenCanvas(Math.ceil(bitmap.width * scale), Math.ceil(bitmap.height * scale));
   const context = canvas.getContext('2d')!;
-  context.fillStyle = '#fff'; // JPEG knows no transparency
+  context.fillStyle = '#fff'; // JPEG has no transparency, and would make it black
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
   bitmap.close();

@@ -1,4 +1,4 @@
-/** Pictures for the agent: by `sendImage()`, and in the composer. Loaded with the first. */
+/** Sends pictures to the agent, by `sendImage()` and from the composer. Loaded with the first picture. */
 import { attach } from './composer-image.js';
 import { imageDataUrl } from './image-data-url.js';
 import type { ImageOptions } from '../../contract/agent.js';
@@ -14,7 +14,7 @@ class Images {
     this.#agent = agent;
   }
 
-  /** Rejects with a `Fault` when there is no conversation, with a `TypeError` for what is no picture. */
+  /** Rejects with a `Fault` when no conversation can begin, and with a `TypeError` when the picture cannot be sent. */
   async send(image: Blob, { detail = 'auto', text = '', answer = true }: ImageOptions = {}): Promise<void> {
     const image_url = await imageDataUrl(image);
     await this.#agent.ready();
@@ -28,7 +28,7 @@ class Images {
     if (answer) conversation.tell('sendEvent', { type: 'response.create' });
   }
 
-  /** Adds a picture to what is being typed; without one the visitor is asked. */
+  /** Adds a picture to the message that is being typed. Without a picture, it lets the visitor choose one. */
   attach(composer: AttachmentTarget, image: File | undefined): void {
     attach(composer, image);
   }

@@ -1,4 +1,7 @@
-/** "Check my microphone", from the menu, the card of an ended call, or an offer after a fault. Loaded when asked for. */
+/**
+ * Opens and closes the card "Check my microphone". The visitor opens it from the menu, from the card of an ended call, or
+ * from the offer after a fault. Loaded when it is opened.
+ */
 import { html, type TemplateResult } from 'lit';
 import type { Feature, FeatureContext } from '../../contract/feature.js';
 import './vla-check.js';
@@ -17,7 +20,7 @@ class MicrophoneCheck implements Feature {
     this.#show(true);
   }
 
-  /** The call is about to ask for the microphone by itself. */
+  /** Closes the card, because the call itself asks for the microphone. */
   async beforeCall(): Promise<void> {
     if (this.#open) this.#show(false);
   }

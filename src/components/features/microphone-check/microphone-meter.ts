@@ -1,4 +1,4 @@
-/** A microphone that is only looked at: nothing of it leaves the page. */
+/** Opens the microphone only to measure its level. The audio does not leave the page. */
 import { acquireContext } from '../../../audio/io/audio-context.js';
 import { openStream } from '../../../audio/io/microphone.js';
 import type { Problem } from '../../../worker/contract/faults.js';
@@ -12,7 +12,7 @@ export interface Meter {
   level(): number;
 }
 
-/** Asks for the microphone the page would use. `signal` releases it, and so does whatever goes wrong. */
+/** Asks for the microphone that a call would use. It is released when `signal` is aborted, and when opening fails. */
 export async function openMeter(
   assets: AssetLocator,
   deviceId: string | undefined,
@@ -22,7 +22,7 @@ export async function openMeter(
   const close = (): void => open.forEach((end) => end());
   try {
     const stream = await openStream({
-      worklet: assets('capture.worklet'), // not needed for a stream alone
+      worklet: assets('capture.worklet'), // required by the type; a stream alone does not load it
       deviceId,
       echoCancellation: true,
       noiseSuppression: true,

@@ -13,13 +13,13 @@ import { tokens } from '../../ui/shared/tokens.styles.js';
 import { meterStyles } from './vla-check.styles.js';
 import type { Fault } from '../../../worker/contract/faults.js';
 
-/** RMS of a voice near enough; a quiet room stays below. */
+/** Level (RMS) from which a voice counts as heard. The noise of a quiet room stays below. */
 const HEARD = 0.015;
-/** Silence as long as that is worth a word, in ms. */
+/** After this time without a voice, the visitor is told that nothing is heard. */
 const QUIET_MS = 5000;
 const OK = 'M5 12.5l4.5 4.5L19 7.5';
 
-/** "Check my microphone": a picture of its level, and whether everything else that a call needs is in order. */
+/** The card "Check my microphone". It shows the microphone's level, and whether everything else that a call needs works. */
 export class VlaCheck extends LitElement {
   static override properties = {
     agent: { attribute: false },
@@ -65,7 +65,7 @@ export class VlaCheck extends LitElement {
     else this.#watch((this.meter = meter), signal);
   }
 
-  /** Drawn only while somebody looks. */
+  /** Draws the level once per animation frame until the card is removed. */
   #watch(meter: Meter, signal: AbortSignal): void {
     const silent = setTimeout(() => (this.quiet = !this.heard), QUIET_MS);
     signal.addEventListener('abort', () => clearTimeout(silent));
@@ -73,7 +73,7 @@ export class VlaCheck extends LitElement {
       if (signal.aborted) return;
       const level = meter.level();
       if (level > HEARD) this.heard = true;
-      // Loudness is felt by its logarithm: a whisper moves the bar as well.
+      // The bar is logarithmic, as hearing is, and covers 50 dB, so that a whisper moves it as well.
       const shown = Math.max(0, Math.min(1, 1 + Math.log10(Math.max(level, 0.001)) / 2.5));
       this.renderRoot.querySelector<HTMLElement>('.meter')?.style.setProperty('--_level', shown.toFixed(3));
       requestAnimationFrame(draw);

@@ -1,32 +1,35 @@
-/** A turn that the visitor holds: the microphone is heard only while it lasts, and its end asks for the answer. */
+/**
+ * A turn that the visitor holds. The microphone is heard only during the turn, and the end of the turn requests an answer.
+ * It knows no button and no key.
+ */
 import type { CallAudioHandle } from '../../contract/call-audio.js';
 import type { ConversationHandle } from '../../contract/conversation.js';
 
-/** What is shorter is a slip of the finger; the service refuses an empty turn. */
+/** A turn with less audio than this counts as a slip and is dropped. The service refuses an empty turn. */
 const SHORTEST_MS = 200;
 
 export class HeldTurn {
   readonly #conversation: ConversationHandle;
-  /** Whose microphone is open. */
+  /** The audio of the call whose microphone is open for the turn. */
   #held: CallAudioHandle | undefined;
 
   constructor(conversation: ConversationHandle) {
     this.#conversation = conversation;
   }
 
-  /** Speaking breaks into an answer, as it does without a button. */
+  /** Begins a turn. It interrupts an answer that is playing, as speaking does without push to talk. */
   begin(): void {
     const { audio, status } = this.#conversation;
     if (!audio || this.#held === audio) return;
     this.#held = audio;
     this.#conversation.tell('interrupt');
     this.#conversation.tell('setHeld', true);
-    // While the session is being set up the first words wait here, and an event to clear would come after them.
+    // While the session is being set up, the first words wait on this side. A clear event would be sent after them.
     if (status !== 'connecting') this.#clear();
     audio.microphone?.setGate(true);
   }
 
-  /** Whether there was enough to be answered. */
+  /** Ends the turn and requests an answer. Resolves with false when the turn was too short and was dropped. */
   async end(): Promise<boolean> {
     const passedMs = await this.#release();
     if (passedMs === undefined) return false;
@@ -39,13 +42,17 @@ export class HeldTurn {
     return isTurn;
   }
 
+  /** Ends the turn and drops what was said. */
   async cancel(): Promise<void> {
     if ((await this.#release()) === undefined) return;
     this.#clear();
     this.#letGo();
   }
 
-  /** Settles when the last sound is on its way, with how much there was; undefined when nothing was held. */
+  /**
+   * Closes the microphone and resolves after its last chunk, with the length of the turn's audio in ms. Resolves with
+   * undefined when no turn was held.
+   */
   async #release(): Promise<number | undefined> {
     const audio = this.#held;
     this.#held = undefined;

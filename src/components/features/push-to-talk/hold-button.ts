@@ -1,6 +1,6 @@
 /**
- * The button of push to talk: a turn is held by it or by the space bar, sent when it is let go, and dropped by whatever takes
- * the hand away.
+ * The logic of the button of push to talk. The button or a key holds a turn, and letting go sends it. The turn is dropped
+ * when the pointer lets go beside the button, on Escape, and when the page loses the focus or is hidden.
  */
 import { html, type TemplateResult } from 'lit';
 import type { HoldPhase, Holdable } from './hold-phase.js';
@@ -10,14 +10,14 @@ import { en, type Labels } from '../../i18n/labels.js';
 import { holdLabels } from './labels.js';
 import './vla-hold.js';
 
-/** What the space bar is for already. */
+/** Elements that have a use for the space bar themselves. */
 const CONTROLS = 'input,textarea,select,button,a[href],summary,audio,video,[contenteditable]';
 /** How long a visitor is told that the press was too short, in ms. */
 const ADVICE_MS = 4000;
 
 export class HoldButton implements Holdable {
   phase: HoldPhase = 'up';
-  /** The last press was too short to say anything. */
+  /** True while the visitor is told that the last press was too short. */
   slipped = false;
   readonly #agent: FeatureContext;
   #press: AbortController | undefined;
@@ -31,7 +31,7 @@ export class HoldButton implements Holdable {
     });
   }
 
-  /** The attribute may come and go. */
+  /** The button and its labels. Empty without the attribute `push-to-talk`, which may come and go. */
   view(): Partial<View> {
     return this.#agent.host.pushToTalk ? { holdButton: this.#button, labels: this.#labels() } : {};
   }
@@ -47,10 +47,10 @@ export class HoldButton implements Holdable {
     addEventListener('keydown', this.#escape, { capture: true, signal });
     this.#advise(false);
     this.#show(phase);
-    void this.#agent.host.startTurn().catch(() => this.rest()); // the face shows the fault
+    void this.#agent.host.startTurn().catch(() => this.rest()); // the panel shows the fault
   }
 
-  /** Whether the finger is off the button. */
+  /** Follows the pointer. `off`: it has left the button. */
   slide(off: boolean): void {
     if (this.#press && this.phase !== 'latched') this.#show(off ? 'leaving' : 'held');
   }
@@ -59,7 +59,7 @@ export class HoldButton implements Holdable {
     if (!this.#press) return;
     if (this.phase === 'leaving') return this.cancel();
     this.rest();
-    // the press that began the call was long enough for that
+    // A press before the call was up has at least begun the call, so it is not called too short.
     const stood = this.#agent.host.state !== 'requesting-mic' && this.#agent.host.state !== 'connecting';
     const tell = (sent: boolean): void =>
       void (!sent && stood && this.#agent.conversation.inCall && this.#advise(true));
@@ -72,7 +72,7 @@ export class HoldButton implements Holdable {
     void this.#agent.host.cancelTurn().catch(ignore);
   }
 
-  /** Nobody holds it any more. */
+  /** Puts the button back to rest. It neither sends nor drops the turn. */
   rest(): void {
     this.#press?.abort();
     this.#press = undefined;
@@ -94,11 +94,11 @@ export class HoldButton implements Holdable {
 
   // ---- keys ----
 
-  /** A key that is held like the button. */
+  /** Holds a turn as long as this key is down. */
   holdKey(event: KeyboardEvent): void {
     const { key } = event;
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
-    event.preventDefault(); // neither a click nor a page that scrolls, also while the key repeats
+    event.preventDefault(); // the key must not click or scroll, also while it repeats
     if (event.repeat || this.#press) return;
     this.press();
     const up = (event: KeyboardEvent): void => {
@@ -109,7 +109,10 @@ export class HoldButton implements Holdable {
     addEventListener('keyup', up, { capture: true, signal: this.#press!.signal });
   }
 
-  /** Anywhere in the face where it has no other meaning; in a call also where nothing of the page has the focus. */
+  /**
+   * Holds a turn when the space bar has no other use where the focus is: anywhere in the element, and in a call also when
+   * nothing on the page has the focus.
+   */
   readonly #spaceBar = (event: KeyboardEvent): void => {
     const { pushToTalk, unusable } = this.#agent.host;
     if (event.key !== ' ' || event.defaultPrevented || !pushToTalk || unusable) return;
@@ -121,11 +124,11 @@ export class HoldButton implements Holdable {
 
   readonly #escape = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape') return;
-    event.stopPropagation(); // the panel stays
+    event.stopPropagation(); // otherwise the panel would close
     this.cancel();
   };
 
-  // ---- what is shown ----
+  // ---- showing it ----
 
   readonly #button = (view: View, actions: Actions): TemplateResult =>
     html`<vla-hold
@@ -138,7 +141,10 @@ export class HoldButton implements Holdable {
       .slipped=${this.slipped}
     ></vla-hold>`;
 
-  /** Nobody is listened to who does not hold the button, and nobody should be told so. The page's own sentences win. */
+  /**
+   * Replaces the labels that say that the agent listens, because it listens only while a turn is held. The page's own labels
+   * win.
+   */
   #labels(): Labels {
     const all = this.#agent.labels({ ...en, ...holdLabels });
     const hold = all['hint-hold'];
@@ -158,7 +164,7 @@ export class HoldButton implements Holdable {
   }
 }
 
-/** A turn that the page holds by itself is let go as well. */
+/** The hint while a turn is held. In phase `up` the page holds it by `startTurn()`, perhaps for a button of its own. */
 const HINTS = {
   up: 'hint-release',
   held: 'hint-release',
@@ -166,5 +172,5 @@ const HINTS = {
   latched: 'hint-latched',
 } as const satisfies Readonly<Record<HoldPhase, string>>;
 
-/** The face shows it as a fault already. */
+/** Ignores an error that the panel already shows as a fault. */
 const ignore = (): void => undefined;

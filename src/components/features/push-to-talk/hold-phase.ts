@@ -1,17 +1,17 @@
-/** What the button that is held tells its element, and hears from it. */
+/** What passes between the button's logic (hold-button.ts) and its element (vla-hold.ts). */
 
 /**
- * `leaving`: the finger slid off the button, and letting go would drop the turn. `latched`: begun by a press that has no
- * length, as those of voice control and screen readers; the next one sends.
+ * `leaving`: the pointer has left the button, and letting go would drop the turn. `latched`: the turn was begun by a click
+ * that cannot be held, such as one of voice control or a screen reader, and the next click sends it.
  */
 export type HoldPhase = 'up' | 'held' | 'leaving' | 'latched';
 
 export interface Holdable {
   press(phase?: 'held' | 'latched'): void;
-  /** Whether the finger is off the button. */
+  /** Follows the pointer. `off`: it has left the button. */
   slide(off: boolean): void;
   release(): void;
   cancel(): void;
-  /** A key that is held like the button. */
+  /** Holds a turn as long as this key is down. */
   holdKey(event: KeyboardEvent): void;
 }

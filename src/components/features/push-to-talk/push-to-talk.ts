@@ -1,6 +1,6 @@
 /**
- * Push to talk: a turn that the page holds by `startTurn()`, and with the attribute a button and a key that hold it. Loaded
- * where a page sets `push-to-talk`, or calls one of the methods.
+ * Push to talk. The page holds a turn by `startTurn()`. With the attribute `push-to-talk`, the visitor holds it by a button
+ * or a key. Loaded when a page sets the attribute or calls one of the methods.
  */
 import { HoldButton } from './hold-button.js';
 import { HeldTurn } from './held-turn.js';
@@ -15,7 +15,7 @@ class PushToTalk implements Feature {
   readonly #agent: FeatureContext;
   readonly #held: HeldTurn;
   readonly #button: HoldButton;
-  /** Counts what startTurn() began: one that was ended while the call was put through does not open the microphone. */
+  /** Counts turns. A turn that was ended while its call was still opening must not open the microphone. */
   #turn = 0;
 
   constructor(agent: FeatureContext) {
@@ -48,7 +48,7 @@ class PushToTalk implements Feature {
     if (turn === this.#turn) this.#held.begin();
   }
 
-  /** False when it was too short, and was dropped. */
+  /** Resolves with false when the turn was too short and was dropped. */
   endTurn(): Promise<boolean> {
     this.#turn++;
     return this.#held.end();

@@ -6,7 +6,7 @@ import { CLOSE, icon, MIC } from '../../ui/shared/icons.js';
 import { holdLabels } from './labels.js';
 import { tokens } from '../../ui/shared/tokens.styles.js';
 
-/** A finger that trembles is still on the button, in px. */
+/** A pointer this close to the button still counts as on it, in px, because fingers move while they press. */
 const TREMBLE = 24;
 
 const holdStyles = css`
@@ -73,7 +73,8 @@ const holdStyles = css`
 `;
 
 /**
- * The button that is held to talk: by mouse, finger, pen, space bar or Enter. Sliding off it drops what was said.
+ * The button that the visitor holds to talk, with a mouse, finger, pen, the space bar or Enter. Sliding off it drops what
+ * was said.
  *
  * @csspart mic - The button.
  */
@@ -97,7 +98,7 @@ export class VlaHold extends FaceElement {
     this.#lose();
   }
 
-  /** It may be asked for the focus before it is painted. */
+  /** Waits for the first render, because the focus may be set before it. */
   override focus(options?: FocusOptions): void {
     void this.updateComplete.then(() => this.#button?.focus(options));
   }
@@ -137,7 +138,7 @@ export class VlaHold extends FaceElement {
     if (event.button !== 0 || !event.isPrimary || this.#pointer !== undefined) return;
     this.#pointer = event.pointerId;
     this.#button?.setPointerCapture(event.pointerId);
-    this.#button?.focus({ preventScroll: true }); // Safari would not, and the space bar goes on from here
+    this.#button?.focus({ preventScroll: true }); // Safari does not focus a pressed button, and the space bar needs the focus
     this.turns.press();
   }
 
@@ -154,14 +155,14 @@ export class VlaHold extends FaceElement {
     this.turns.release();
   }
 
-  /** The system took the finger, or the page the button: nobody let go. */
+  /** Cancels the turn when the system takes the pointer away or the button is removed: the visitor did not let go. */
   #lose(): void {
     if (this.#pointer === undefined) return;
     this.#pointer = undefined;
     this.turns.cancel();
   }
 
-  /** A long touch is a turn; a right click is none. */
+  /** Keeps the menu of a long touch away, because the touch holds a turn. A right click still opens the menu. */
   #menu(event: Event): void {
     if (this.#pointer !== undefined) event.preventDefault();
   }
@@ -170,7 +171,7 @@ export class VlaHold extends FaceElement {
     if (event.key === ' ' || event.key === 'Enter') this.turns.holdKey(event);
   }
 
-  /** One without a pointer comes from voice control, a switch or a screen reader: they cannot hold. */
+  /** Handles clicks without a pointer. They come from voice control, switches and screen readers, which cannot hold. */
   #click({ detail, pointerType }: PointerEvent): void {
     if (detail > 0 || pointerType) return;
     if (this.phase === 'latched') this.turns.release();

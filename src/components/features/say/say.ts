@@ -1,4 +1,4 @@
-/** `say()`: the agent says a text as it is written. Loaded when a page calls it. */
+/** `say()` makes the agent speak a text word for word. Loaded when a page calls it. */
 import type { FeatureContext } from '../../contract/feature.js';
 import { isAzureVoice } from '../../session/model-facts.js';
 import type { ResponseCreateParams, ResponseSession } from '../../../worker/protocol/objects/index.js';
@@ -23,7 +23,7 @@ class Say {
   }
 }
 
-/** An OpenAI voice speaks no text that was written before: it is asked to say it. */
+/** The request for an answer with this text. An OpenAI voice cannot speak a given text, so the model is asked to say it. */
 function responseThatSays(text: string, session: ResponseSession | undefined): ResponseCreateParams {
   return isAzureVoice(session?.voice) || !session?.modalities?.includes('audio')
     ? { pre_generated_assistant_message: { type: 'message', role: 'assistant', content: [{ type: 'text', text }] } }

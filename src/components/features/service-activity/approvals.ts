@@ -1,4 +1,7 @@
-/** MCP tools that wait for the visitor's word: a card each, one after the other. Loaded when the first of them waits. */
+/**
+ * Asks the visitor whether MCP tools may run, with one card per request, one after the other. Loaded with the first
+ * request.
+ */
 import type { AgentHost } from '../../contract/agent.js';
 import type { FeatureContext } from '../../contract/feature.js';
 import { fillWords } from '../../i18n/interpolate.js';
@@ -10,7 +13,7 @@ import type { ApprovalDetail } from '../../contract/events.js';
 
 export class Approvals {
   readonly #agent: FeatureContext;
-  /** The oldest is shown. An element of its own for each: a press that was meant for one must not hit the next. */
+  /** One card per request; the oldest is shown. Each is its own element, so that a press for one does not answer the next. */
   readonly #waiting: VlaApproval[] = [];
 
   constructor(agent: FeatureContext) {
@@ -23,7 +26,7 @@ export class Approvals {
     this.#bringUp();
   }
 
-  /** It has its answer, whoever gave it. */
+  /** Removes the card of a request that the visitor or the page has answered. */
   settle(requestId: string): void {
     const at = this.#waiting.findIndex(({ request }) => request.requestId === requestId);
     if (at >= 0) this.#waiting.splice(at, 1);
@@ -45,13 +48,16 @@ export class Approvals {
     return first;
   }
 
-  /** In the polite region outside the panel, which is read out also while the panel is closed. */
+  /** Announces the request in the live region outside the panel, which is read out also while the panel is closed. */
   #announce({ name: tool, serverLabel: server }: ApprovalDetail): void {
     const { 'approval-title': title, 'approval-text': text } = this.#agent.labels(approvalLabels);
     this.#agent.announce(`${title} ${fillWords(text, { tool, server }).join('')}`);
   }
 
-  /** In a closed panel nobody would see it; but whoever is busy elsewhere on the page keeps the focus until done there. */
+  /**
+   * Opens the panel so that the card is seen. When the visitor is busy elsewhere on the page, the panel opens only after the
+   * focus has left the field there.
+   */
   #bringUp(): void {
     const element = this.#element;
     if (this.#waiting.length === 0 || element.variant !== 'floating' || element.open) return;

@@ -1,4 +1,7 @@
-/** What MCP servers, agents and searches do, told to the page and the visitor. Loaded when the first of it comes. */
+/**
+ * Reports to the page what MCP servers, agents and searches do, and asks the visitor for approvals. Loaded with the first
+ * notice about any of them.
+ */
 import type { Approvals } from './approvals.js';
 import { warnOnce } from '../../base/warn-once.js';
 import type { EventHandlers, Feature, FeatureContext } from '../../contract/feature.js';
@@ -7,7 +10,7 @@ import type { ApprovalDetail, McpDetail, SearchDetail } from '../../contract/eve
 import type { Notice } from '../../../worker/contract/conversation.js';
 import type { ActivityEvent } from '../../../worker/protocol/forwarded-events.js';
 
-/** What is read of them may be anything: the documents of the service disagree. */
+/** An event or item with unknown content. The service's documents disagree about the fields, so each one is checked. */
 type Wire = Readonly<Record<string, unknown>>;
 
 const STAGE = /^(?:response\.)?(mcp_list_tools|mcp_call|foundry_agent_call|web_search_call|file_search_call)\.(\w+)$/;
@@ -27,23 +30,23 @@ function parsed(value: unknown): unknown {
   }
 }
 
-/** Only of https: what a page may make a link of. */
+/** The address and the host of a link. Only https addresses become links. */
 function linkOf(address: unknown): { readonly url?: string; readonly host?: string } {
   const url = URL.canParse(text(address)) ? new URL(text(address)) : undefined;
   return url?.protocol === 'https:' ? { url: url.href, host: url.host } : {};
 }
 
-/** Without its card a question is still the page's to answer. */
+/** Ignores that the card could not be loaded. The page can still answer the request. */
 const ignore = (): void => undefined;
 
-/** Of those that are remembered; nobody waits for the word on an older one. */
+/** Items that are remembered. A request for approval that is older than these is dropped. */
 const MOST_ITEMS = 500;
 
 export const create = (agent: FeatureContext): ServiceActivity => new ServiceActivity(agent);
 
 class ServiceActivity implements Feature {
   readonly #agent: FeatureContext;
-  /** By the id of their item: stages name nothing else. */
+  /** Items by their id. Events about the stages of a call carry only this id. */
   readonly #items = new Map<string, Wire>();
   readonly #open = new Set<string>();
   #loadingApprovals: Promise<Approvals> | undefined;
@@ -76,7 +79,7 @@ class ServiceActivity implements Feature {
     else if ('item' in event && event.item) this.#note(event.item as unknown as Wire);
   }
 
-  /** The visitor's word, or the page's. It is given once. */
+  /** Sends the answer of the visitor or the page. A second answer to the same request only warns. */
   approve(requestId: string, approve: boolean): void {
     if (!this.#open.delete(requestId)) return warnOnce(`approve(): nothing waits for an answer to ${requestId}.`);
     this.#approvals?.settle(requestId);
@@ -84,7 +87,7 @@ class ServiceActivity implements Feature {
     this.#agent.conversation.tell('sendEvent', { type: 'conversation.item.create', item });
   }
 
-  /** The conversation is over, and nobody waits for an answer. */
+  /** Forgets all items and requests, because the conversation is over. */
   #forget(): void {
     this.#items.clear();
     this.#open.clear();
@@ -101,7 +104,7 @@ class ServiceActivity implements Feature {
       if (this.#open.delete(oldest)) this.#approvals?.settle(oldest);
     }
     if (item['type'] === 'mcp_approval_request' && !before) this.#askFor(id, item);
-    // What a call gave may be told after its end.
+    // The result of a call may arrive after the event that reported its end.
     if (
       item['type'] === 'mcp_call' &&
       (item['output'] ?? item['error']) &&
@@ -124,7 +127,7 @@ class ServiceActivity implements Feature {
     if (left) void this.#show(detail).catch(ignore);
   }
 
-  /** The visitor is asked, unless the page has answered by now, or there is nowhere to ask. */
+  /** Asks the visitor, unless the page has answered by now, or the variant is headless and can show no card. */
   async #show(request: ApprovalDetail): Promise<void> {
     if (!this.#open.has(request.requestId) || this.#agent.host.variant === 'headless') return;
     this.#loadingApprovals ??= import('./approvals.js').then(({ Approvals }) => new Approvals(this.#agent));

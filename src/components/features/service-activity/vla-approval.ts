@@ -11,13 +11,13 @@ import type { ApprovalDetail } from '../../contract/events.js';
 
 export interface ApprovalView {
   readonly labels: Labels & ApprovalLabels;
-  /** How many wait, this one among them. */
+  /** Number of requests that wait, including this one. */
   readonly waiting: number;
 }
 
-/** A card that came under a finger or a mouse that was about to press something else takes no press yet. */
+/** Presses this soon after the card appeared are ignored, in ms, because they were meant for something else there. */
 const SETTLES_MS = 400;
-/** Arguments longer than this, in characters or lines, are folded. */
+/** Arguments with more characters, or more rows of a name and a value, are folded. */
 const LONG = 240;
 const MANY = 6;
 
@@ -25,15 +25,15 @@ type Row = readonly [name: string, value: string];
 
 const pretty = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value, undefined, 2));
 
-/** Named values where there are names; else all of it as one. */
+/** One row per named argument, or a single row without a name when the arguments are no object. */
 function rowsOf(args: unknown): readonly Row[] {
   if (typeof args !== 'object' || args === null || Array.isArray(args)) return [['', pretty(args)]];
   return Object.entries(args).map(([name, value]) => [name, pretty(value)]);
 }
 
 /**
- * Asks whether a tool of an MCP server may run, and shows what it would be told. What came from the model is text,
- * whatever it looks like.
+ * The card that asks whether a tool of an MCP server may run, and shows the arguments that it would get. Everything from
+ * the model is shown as plain text, never as HTML.
  */
 export class VlaApproval extends FaceElement<ApprovalView> {
   static override properties = { ...FaceElement.properties, request: { attribute: false }, unfolded: { state: true } };

@@ -1,35 +1,31 @@
 /**
- * What the service would refuse of a session, told to a developer before it is sent, with the way out. Loaded when a
- * page asks for more than a plain call. It only tells: what the service really takes, the service alone knows.
+ * Finds settings of a session that do not go together or that the service would refuse, and says how to mend them. It
+ * changes nothing and stops nothing, because only the service knows for certain what it accepts.
  */
 import { at, listAt, outOfBounds, shown } from './session-bounds.js';
 import { AGENT_OWNED, isGptRealtime, voiceKind, type Target } from '../../session/model-facts.js';
 import type { RequestSession } from '../../../worker/protocol/objects/index.js';
 
-/** What the session is with, and the voice that the page asked for. */
-export interface Whom extends Target {
-  readonly voice?: string | undefined;
-}
-
-/** Models that hear: when the turn must be judged there is no text yet. */
-const hearsSound = ({ model, profile, agentName }: Whom): boolean =>
+/** True for models that take audio directly. They have no text yet when the end of a turn is judged. */
+const hearsSound = ({ model, profile, agentName }: Target): boolean =>
   !agentName && /realtime|phi4-mm/.test(profile || model);
-const nameOf = ({ model, profile, agentName }: Whom): string =>
+const nameOf = ({ model, profile, agentName }: Target): string =>
   agentName ? 'an agent' : `the model ${model}${profile ? ` (${profile})` : ''}`;
 
-/** Where nothing is said, the family of gpt-realtime speaks with a voice of its own. */
-const speaksAzure = (session: RequestSession, whom: Whom): boolean =>
+/** True for an Azure voice. When the session names no voice, only the gpt-realtime models speak with one of their own. */
+const speaksAzure = (session: RequestSession, target: Target): boolean =>
   /^(azure-(standard|custom|personal)|avatar)/.test(
-    voiceKind(session.voice) || (isGptRealtime(whom) ? '' : 'azure-standard'),
+    voiceKind(session.voice) || (isGptRealtime(target) ? '' : 'azure-standard'),
   );
 const transcriber = (session: RequestSession): string => String(session.input_audio_transcription?.model ?? '');
 
+/** A setting that clashes with another one, or with the model or agent. */
 interface Pairing {
   readonly path: string;
-  /** Whether the service would refuse it. */
-  readonly clashes: (session: RequestSession, whom: Whom) => boolean;
+  /** True when the service would refuse the setting. */
+  readonly clashes: (session: RequestSession, target: Target) => boolean;
   readonly why: string;
-  /** It is what the conversation is with that it does not go with. */
+  /** True when the setting clashes with the model or agent in use. */
   readonly byModel?: true;
   readonly wayOut: string;
 }
@@ -37,16 +33,16 @@ interface Pairing {
 export const PAIRINGS: readonly Pairing[] = [
   {
     path: 'turn_detection.type',
-    clashes: (session, whom) => at(session, 'turn_detection.type') === 'semantic_vad' && !isGptRealtime(whom),
+    clashes: (session, target) => at(session, 'turn_detection.type') === 'semantic_vad' && !isGptRealtime(target),
     why: 'is for gpt-realtime models',
     byModel: true,
     wayOut: 'Take azure_semantic_vad, which works with all',
   },
   {
     path: 'turn_detection.end_of_utterance_detection.model',
-    clashes: (session, whom) =>
+    clashes: (session, target) =>
       /^semantic_detection/.test(String(at(session, 'turn_detection.end_of_utterance_detection.model'))) &&
-      hearsSound(whom),
+      hearsSound(target),
     why: 'judges words and is for text models and agents',
     byModel: true,
     wayOut: 'Take smart_end_of_turn_detection, which judges the sound',
@@ -67,14 +63,14 @@ export const PAIRINGS: readonly Pairing[] = [
   },
   {
     path: 'input_audio_transcription.model',
-    clashes: (session, whom) => /^(whisper|gpt)/.test(transcriber(session)) && !isGptRealtime(whom),
+    clashes: (session, target) => /^(whisper|gpt)/.test(transcriber(session)) && !isGptRealtime(target),
     why: 'is for gpt-realtime models',
     byModel: true,
     wayOut: 'Take azure-speech or mai-transcribe',
   },
   {
     path: 'input_audio_transcription.model',
-    clashes: (session, whom) => transcriber(session) === 'azure-speech' && isGptRealtime(whom),
+    clashes: (session, target) => transcriber(session) === 'azure-speech' && isGptRealtime(target),
     why: 'is for text models and agents',
     byModel: true,
     wayOut: 'Take gpt-4o-mini-transcribe or mai-transcribe',
@@ -111,21 +107,21 @@ export const PAIRINGS: readonly Pairing[] = [
   },
   {
     path: 'output_audio_timestamp_types',
-    clashes: (session, whom) => !!listAt(session, 'output_audio_timestamp_types')[0] && !speaksAzure(session, whom),
+    clashes: (session, target) => !!listAt(session, 'output_audio_timestamp_types')[0] && !speaksAzure(session, target),
     why: 'needs an Azure voice',
     wayOut: 'Set voice="en-US-AvaNeural", or another of that form',
   },
   {
     path: 'animation.outputs',
-    clashes: (session, whom) =>
-      listAt(session, 'animation.outputs').includes('viseme_id') && !speaksAzure(session, whom),
+    clashes: (session, target) =>
+      listAt(session, 'animation.outputs').includes('viseme_id') && !speaksAzure(session, target),
     why: 'needs an Azure voice',
     wayOut: 'Set voice="en-US-AvaNeural", or another of that form',
   },
   {
     path: 'input_audio_noise_reduction.type',
-    clashes: (session, whom) =>
-      /_field$/.test(String(at(session, 'input_audio_noise_reduction.type'))) && !isGptRealtime(whom),
+    clashes: (session, target) =>
+      /_field$/.test(String(at(session, 'input_audio_noise_reduction.type'))) && !isGptRealtime(target),
     why: 'is for gpt-realtime models',
     byModel: true,
     wayOut: 'Take azure_deep_noise_suppression, which works with all',
@@ -156,7 +152,7 @@ export const PAIRINGS: readonly Pairing[] = [
   },
   {
     path: 'interim_response.type',
-    clashes: (session, whom) => at(session, 'interim_response') !== undefined && hearsSound(whom),
+    clashes: (session, target) => at(session, 'interim_response') !== undefined && hearsSound(target),
     why: 'is for text models and agents',
     byModel: true,
     wayOut: 'Leave it out, or take a text model',
@@ -169,28 +165,34 @@ export const PAIRINGS: readonly Pairing[] = [
   },
   {
     path: 'model',
-    clashes: ({ model }, whom) => model !== undefined && model !== whom.model,
+    clashes: ({ model }, target) => model !== undefined && model !== target.model,
     why: 'is fixed by the address',
     wayOut: 'Set the attribute model',
   },
   ...AGENT_OWNED.map((path) => ({
     path,
-    clashes: (session: RequestSession, { agentName }: Whom) => !!agentName && at(session, path) !== undefined,
+    clashes: (session: RequestSession, { agentName }: Target) => !!agentName && at(session, path) !== undefined,
     why: 'belongs to the agent',
     wayOut: 'Set it in the agent itself',
   })),
 ];
 
-/** One sentence for everything that the service would refuse. */
-export function checkSession(session: RequestSession, whom: Whom): readonly string[] {
-  const clashing = PAIRINGS.filter(({ clashes }) => clashes(session, whom)).map(
+/**
+ * One sentence for each setting that the service would refuse.
+ * @param target model or agent of the session, and the voice that the attribute names
+ */
+export function checkSession(
+  session: RequestSession,
+  target: Target & { readonly voice?: string | undefined },
+): readonly string[] {
+  const clashing = PAIRINGS.filter(({ clashes }) => clashes(session, target)).map(
     ({ path, why, byModel, wayOut }) =>
-      `session.${path}=${shown(at(session, path))} ${why}${byModel ? `, not for ${nameOf(whom)}` : ''}. ${wayOut}.`,
+      `session.${path}=${shown(at(session, path))} ${why}${byModel ? `, not for ${nameOf(target)}` : ''}. ${wayOut}.`,
   );
   const unknown =
-    whom.voice && !session.voice
+    target.voice && !session.voice
       ? [
-          `voice="${whom.voice}" has no known form (alloy, en-US-AvaNeural, ava): the default holds. ` +
+          `voice="${target.voice}" has no known form (alloy, en-US-AvaNeural, ava): the default holds. ` +
             'Other voices go through the session property.',
         ]
       : [];

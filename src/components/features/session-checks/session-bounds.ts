@@ -1,7 +1,7 @@
-/** Values of a session that are out of their bounds, by the service's catalogue; loaded with session-checks.ts. */
+/** Finds values of a session that are out of their bounds. The bounds are those of the service's catalogue. */
 import type { RequestSession } from '../../../worker/protocol/objects/index.js';
 
-/** A page in plain JavaScript may have put anything there. */
+/** An object with unknown content: a page in plain JavaScript may have put anything there. */
 type Wire = Readonly<Record<string, unknown>>;
 
 export const isObject = (value: unknown): value is Wire => typeof value === 'object' && value !== null;

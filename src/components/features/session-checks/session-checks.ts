@@ -1,6 +1,6 @@
 /**
- * Warns a developer of settings that the service would refuse. Loaded when a page asks for more than a plain call; nobody
- * waits for it, since it only tells.
+ * Warns developers about settings that the service would refuse. Loaded when a page asks for more than a plain call. A
+ * call does not wait for it, because it only warns.
  */
 import { checkSession } from './check-session.js';
 import { warnOnce } from '../../base/warn-once.js';

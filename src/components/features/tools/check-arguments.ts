@@ -1,10 +1,13 @@
-/** Holds what a model gave against the JSON Schema of a tool. Nothing is compiled: a strict policy allows it. */
+/**
+ * Checks the arguments from a model against the JSON Schema of a tool. The schema is interpreted and not compiled, because
+ * a strict Content-Security-Policy forbids compiling.
+ */
 import { Validator } from '@cfworker/json-schema';
 
-/** Said of what holds a wrong part, beside what is said of the part itself. */
+/** Keywords whose errors only say that some part is wrong. The part has an error of its own. */
 const OF_PARENTS = ['properties', 'items', 'prefixItems', 'patternProperties', 'allOf', '$ref'];
 
-/** What is wrong, for the model to mend; undefined when nothing is. Throws for a schema that is none itself. */
+/** Says what is wrong, so that the model can correct it; undefined when nothing is. Throws when the schema is invalid. */
 export function wrongIn(args: unknown, schema: object): string | undefined {
   const { errors } = new Validator(schema, '2020-12', false).validate(args);
   const undeclared = unexpected(args, schema);
@@ -12,7 +15,7 @@ export function wrongIn(args: unknown, schema: object): string | undefined {
     .filter(({ keyword }) => !OF_PARENTS.includes(keyword) && keyword !== 'additionalProperties' && keyword !== 'false')
     .map(({ instanceLocation, error }) => `${fieldOf(instanceLocation)}: ${error}`);
   if (errors.length === 0) return undefined;
-  // An undeclared field is told by the validator of every field that is wrong, too.
+  // The validator also calls declared fields undeclared when they are wrong, so `undeclared` replaces these errors.
   return [...new Set([...wrongs, ...undeclared])].join(' ') || errors.map(({ error }) => error).join(' ');
 }
 
@@ -24,6 +27,6 @@ function unexpected(args: unknown, schema: object): readonly string[] {
     .map((name) => `${name}: there is no such field.`);
 }
 
-/** `#/list/1/sku` is `list.1.sku`. */
+/** Turns a JSON pointer into a readable name: `#/list/1/sku` becomes `list.1.sku`. */
 const fieldOf = (location: string): string =>
   decodeURI(location).slice(2).replaceAll('/', '.').replaceAll('~1', '/').replaceAll('~0', '~') || 'arguments';

@@ -4,7 +4,7 @@ import type { ToolCall } from '../../../worker/contract/conversation.js';
 import type { ToolResultDetail } from '../../contract/events.js';
 import type { Tool, ToolArguments } from '../../contract/tools.js';
 
-/** A handler that has not settled by then is answered for. */
+/** A handler that has not settled within this time is answered with an error, so that the model does not wait. */
 const SETTLES_WITHIN_MS = 30_000;
 
 export interface ToolPage {
@@ -28,7 +28,7 @@ export class ToolRunner {
     this.#page = page;
   }
 
-  /** The visitor broke in, or the call ended: what these handlers still say is dropped. */
+  /** Cancels these calls, because the visitor interrupted or the conversation ended. Later results of handlers are ignored. */
   drop(callIds: readonly string[] = [...this.#running.keys()]): void {
     for (const callId of callIds) this.#running.get(callId)?.abort();
   }
@@ -60,13 +60,13 @@ export class ToolRunner {
   }
 
   async #call(call: ToolCall, signal: AbortSignal): Promise<unknown> {
-    await Promise.resolve(); // a call that waited for this code may have been dropped meanwhile
+    await Promise.resolve(); // a call that waited while this code was loading may be dropped right after
     signal.throwIfAborted();
     let args: unknown;
     try {
       args = JSON.parse(call.argumentsText || '{}');
     } catch {
-      // told below
+      // Reported below.
     }
     const tool = this.#page.tools().findLast(({ name }) => name === call.name);
     const wrong = tool?.parameters && args !== undefined ? wrongIn(args, tool.parameters) : undefined;

@@ -1,4 +1,4 @@
-/** Runs the page's tools, and lets the page hear of it. Loaded when there are any, or when one is called. */
+/** Runs the page's tools and reports their calls to the page. Loaded when there are tools, or when one is called. */
 import { ToolRunner } from './tool-runner.js';
 import type { EventHandlers, Feature, FeatureContext } from '../../contract/feature.js';
 import { isOver } from '../../contract/status.js';
@@ -32,14 +32,14 @@ class Tools implements Feature {
     if (notice.kind === 'tools-dropped') this.#runner.drop(notice.callIds);
   }
 
-  /** The page may answer by itself, in place of a handler. */
+  /** Lets the page answer a call itself, in place of a handler. */
   #offer({ callId, name }: ToolCall, args: ToolArguments): { readonly value: unknown } | undefined {
     let answer: { readonly value: unknown } | undefined;
     const respondWith = (value: unknown): void => void (answer = { value });
     const detail = { callId, name, arguments: args, respondWith };
     const source = this.#agent.tools.findLast((tool) => tool.name === name)?.source;
     const left = this.#agent.emit('vla-tool-call', detail, { cancelable: true, source });
-    // Prevented without an answer: the page will not say anything, and the model should not wait for it.
+    // The page prevented the event and gave no answer. An error answers for it, so that the model does not wait.
     return answer ?? (left ? undefined : { value: { error: 'the page declined this call' } });
   }
 }

@@ -1,9 +1,13 @@
-/** Where a box stands that belongs to a bar: under it, or above where there is more room, and within the window. */
+/** Places a popover next to its bar: below it, or above it where there is more room, and always inside the window. */
 
+/** Distances in px, by design: between bar and popover, and between popover and the window's edge. */
 const GAP = 8;
 const EDGE = 12;
 
-/** Follows the bar until `signal` ends it. `close` is called when the visitor presses elsewhere. */
+/**
+ * Shows `box` and keeps it beside `bar` until `signal` aborts. Calls `close` when the visitor presses outside the bar's
+ * element.
+ */
 export function besideBar(box: HTMLElement, bar: HTMLElement, close: () => void, signal: AbortSignal): void {
   box.showPopover?.();
   const place = (): void => {
@@ -30,6 +34,6 @@ export function besideBar(box: HTMLElement, bar: HTMLElement, close: () => void,
   document.addEventListener('pointerdown', press, { signal });
 }
 
-/** All of it, however little room it has now. */
+/** The height that the box needs to show everything, even if it is smaller now. */
 const wantedHeight = (box: HTMLElement): number =>
   box.shadowRoot?.querySelector('[part]')?.scrollHeight ?? box.offsetHeight;

@@ -105,18 +105,19 @@ const barStyles = css`
 `;
 
 /**
- * A face of one line: picture, status, the buttons of the call, and the composer where there is room for it. What the
- * agent writes in a chat stands in place of the instruction. Cards come below it, the settings over it.
+ * A face of one line: visualizer, status, the call's buttons, the settings, and the composer from 600 px of width on.
+ * In a written chat, the agent's latest message replaces the status. Cards appear below the line; the settings open
+ * over the page.
  *
- * @slot consent - With `consent-required`: what the visitor agrees to.
- * @slot handoff - On the card of an ended call: where to go from here.
+ * @slot consent - The text that the visitor agrees to, with `consent-required`.
+ * @slot handoff - Shown on the card of an ended call: where the visitor can go from here.
  * @csspart panel - The line.
  */
 export class VlaBar extends FaceElement {
   static override styles = [tokens, cardStyles, barStyles];
   static override properties: PropertyDeclarations = { ...FaceElement.properties, menu: { state: true } };
 
-  /** The settings are open. */
+  /** True while the settings are open. */
   declare private menu: boolean | undefined;
   readonly #focus = new KeptFocus();
   #beside: AbortController | undefined;

@@ -8,23 +8,27 @@ import { canSend } from '../shared/status-keys.js';
 import { tokens } from '../shared/tokens.styles.js';
 import { composerStyles } from './vla-composer.styles.js';
 
-/** Old Safari ends a composition before the Enter that confirmed it arrives, with this code. */
+/**
+ * The `keyCode` of a key that an input method handles. Older Safari ends the composition before it reports the Enter
+ * that confirmed it, so `isComposing` is false there; only this code tells that the Enter must not send.
+ */
 const IME_KEY_CODE = 229;
 
 /**
- * Where the visitor types: Enter sends, Shift+Enter begins a new line. While the agent speaks and nothing is typed, the
- * button stops the answer. Pictures are pasted, dropped on the panel, or chosen.
+ * The field where the visitor types: Enter sends, Shift+Enter begins a new line. While the agent speaks and nothing is
+ * typed, its button stops the answer. The visitor can paste an image, drop one on the panel, or choose one.
  *
- * @csspart composer - The box around text and button.
- * @csspart input - The text.
- * @csspart send - The button.
+ * @csspart composer - The box around the text field and its buttons.
+ * @csspart input - The text field.
+ * @csspart send - The button that sends the text, or stops the answer.
  */
 export class VlaComposer extends FaceElement implements AttachmentTarget {
   static override styles = [tokens, composerStyles];
   static override properties = { text: { state: true } };
 
+  /** The text that is being typed. */
   declare text: string;
-  /** Brought by the feature images, with the first picture. */
+  /** Set by the feature `images` with the visitor's first image; undefined until then. */
   declare attachment: Attachment | undefined;
 
   constructor() {
@@ -33,7 +37,8 @@ export class VlaComposer extends FaceElement implements AttachmentTarget {
   }
 
   protected override firstUpdated(): void {
-    // One that is dropped beside the text would replace the page, and end the call.
+    // The whole panel accepts a dropped file. Otherwise the browser would open it in place of the page, and the call
+    // would end.
     const area = this.closest<HTMLElement>('[part=panel]') ?? this;
     area.onpaste = area.ondragover = area.ondrop = this.#take;
   }
@@ -61,7 +66,10 @@ export class VlaComposer extends FaceElement implements AttachmentTarget {
       </div>`;
   }
 
-  /** One button for both, never really disabled: one that vanished would take the focus out of the panel. */
+  /**
+   * One button sends and stops. It uses `aria-disabled` and is never replaced, because a focused button that is
+   * disabled or removed would lose the focus.
+   */
   #button(): TemplateResult {
     const { labels, status } = this.view;
     const stops = status === 'speaking' && !this.#content;
@@ -93,7 +101,7 @@ export class VlaComposer extends FaceElement implements AttachmentTarget {
     return this.text.trim();
   }
 
-  /** Words or a picture. */
+  /** The typed text or the chosen image; falsy when there is nothing to send. */
   get #content(): unknown {
     return this.#words || this.attachment?.chosen;
   }
@@ -102,11 +110,15 @@ export class VlaComposer extends FaceElement implements AttachmentTarget {
     return this.#content && canSend(this.view);
   }
 
-  /** Takes a picture from whoever carries one; a press on the button asks for one. */
+  /**
+   * Attaches the image of a paste or drop event. A click on the button carries no image; then the visitor chooses a
+   * file.
+   */
   readonly #take = (event: Event): void => {
     const { clipboardData, dataTransfer } = event as ClipboardEvent & DragEvent;
     const data = clipboardData ?? dataTransfer;
-    // Word processors copy their words as a picture too.
+    // Text alone is left to the browser. Word processors add an image of the text to the clipboard; that counts as text
+    // too.
     if (data && (!data.types.includes('Files') || clipboardData?.getData('text'))) return;
     event.preventDefault();
     const file = data?.files[0];

@@ -1,17 +1,23 @@
-/** The buttons of a call: which there are now, how they look and what they do. Pure. */
+/**
+ * The buttons of a call as data: which there are now, how they look and what they do. Pure; each face draws them its
+ * own way.
+ */
 import { HANG_UP, MIC, MIC_OFF } from '../shared/icons.js';
 import type { Actions, View } from '../../contract/view.js';
 
 export interface CallButton {
-  /** Its CSS class. */
+  /** CSS class. */
   readonly look: string;
+  /** Name for `::part()`. */
   readonly part: string;
+  /** The icon, as the `d` of an SVG path. */
   readonly path: string;
+  /** Label. */
   readonly words: string;
   press(): void;
 }
 
-/** Starts the call; while it is up, turns the microphone off and on. */
+/** The button that starts a call. During a call, it mutes and unmutes the microphone. */
 export function firstButton({ inCall, labels, muted, status }: View, actions: Actions): CallButton {
   if (!inCall) {
     const words = status === 'ended' ? labels.restart : labels.start;

@@ -35,10 +35,10 @@ const micStyles = css`
 `;
 
 /**
- * The call as round buttons: one that starts it; while it is up, one that mutes and one that ends it. With push to talk
- * a large one is held in place of the first two.
+ * The call's buttons, round: one starts a call; during a call, one mutes and one ends it. With push to talk, a large
+ * button that is held replaces the buttons that start and mute.
  *
- * @csspart mic - The button that starts a call, or that is held to talk.
+ * @csspart mic - The button that starts a call, or the button that is held to talk.
  * @csspart mute - The button that turns the microphone off and on.
  * @csspart end - The button that ends the call.
  */

@@ -1,7 +1,8 @@
-/** A floating face moves, or shrinks, so that a field of the page that has the focus can be seen. */
+/** Moves or shrinks a floating face while it would cover the focused field of the page. */
 import type { Placement } from '../../contract/view.js';
 import type { AgentHost } from '../../contract/agent.js';
 
+/** A rectangle in px of the window. */
 export interface Box {
   readonly left: number;
   readonly top: number;
@@ -9,9 +10,9 @@ export interface Box {
   readonly bottom: number;
 }
 
-/** Room around the field, in px: its label and its focus ring. */
+/** Space kept free around the field, in px, for its label and its focus ring. */
 const MARGIN = 12;
-/** A panel lower than this is of no use. */
+/** The least height of the panel, in px; a lower panel would not be usable, so it is hidden. */
 const LEAST = 200;
 
 const overlap = (a: Box, b: Box): boolean =>
@@ -20,7 +21,10 @@ const overlap = (a: Box, b: Box): boolean =>
 const isTop = (placement: Placement): boolean => placement.startsWith('top');
 const sideOf = (placement: Placement): string => placement.split('-')[1] ?? '';
 
-/** Where a box would be if it floated at another place of the window. */
+/**
+ * Computes where a box would be if its placement were `to` instead of `from`. `width` and `height` are those of the
+ * window. A box in the middle has no distance from a side to keep, so 20 px are assumed: the default of `--vla-offset`.
+ */
 export function boxAt(box: Box, from: Placement, to: Placement, width: number, height: number): Box {
   const wide = box.right - box.left;
   const [side, other] = [sideOf(from), sideOf(to)];
@@ -30,7 +34,10 @@ export function boxAt(box: Box, from: Placement, to: Placement, width: number, h
   return { left, top, right: left + wide, bottom };
 }
 
-/** The nearest place where none of the boxes lies over the field. */
+/**
+ * Finds the nearest placement at which no box covers the field; undefined if there is none. The present one comes
+ * first.
+ */
 export function freePlacement(
   boxes: readonly Box[],
   field: Box,
@@ -53,7 +60,10 @@ const boxesOf = (agent: AgentHost): readonly HTMLElement[] =>
     ...(root?.querySelectorAll<HTMLElement>('.dock:not(.shut)') ?? []),
   ]);
 
-/** `place`: tells the agent where to float meanwhile; undefined is its own place. */
+/**
+ * Uncovers `field` until it loses the focus. Does nothing where no box covers it. `place` moves the agent to another
+ * placement; undefined moves it back to its own. Where no placement is free, the panel shrinks.
+ */
 export function makeWay(agent: AgentHost, field: HTMLElement, place: (placement: Placement | undefined) => void): void {
   const docks = boxesOf(agent);
   const boxes = docks.map((dock) => dock.getBoundingClientRect());
@@ -71,7 +81,10 @@ export function makeWay(agent: AgentHost, field: HTMLElement, place: (placement:
   field.addEventListener('blur', comeBack, { once: true });
 }
 
-/** Into what is free above or below the field; where that is too little the panel closes, and opens again later. */
+/**
+ * Fits the panel into the space above or below the field. Where that is too little, the panel is hidden until the field
+ * blurs.
+ */
 function shrink(agent: AgentHost, panel: HTMLElement, field: Box): void {
   const box = panel.getBoundingClientRect();
   const below = box.bottom - field.bottom - MARGIN;

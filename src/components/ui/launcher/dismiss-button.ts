@@ -1,4 +1,4 @@
-/** A small button on the launcher, by which the visitor sends the widget away for this page view. */
+/** The small button on the launcher that hides the widget for this page view. */
 import { css, html, nothing } from 'lit';
 import { adoptStyles } from '../../base/adopt-styles.js';
 import { CLOSE, icon } from '../shared/icons.js';
@@ -6,7 +6,10 @@ import { dismissLabels } from './labels.js';
 import type { LauncherView } from '../../contract/view.js';
 import type { AgentHost } from '../../contract/agent.js';
 
-/** On the corner that looks into the page, with a target larger than its disc. */
+/**
+ * The button sits on the launcher's corner that points into the page. Its hit area, 44 px, is larger than the visible
+ * disc.
+ */
 const dismissStyles = css`
   .dismiss {
     position: absolute;
@@ -43,21 +46,21 @@ const dismissStyles = css`
   }
 `;
 
-/** What the button needs of the agent. */
+/** The two callbacks through which the button uses the agent. */
 interface Dismissal {
-  /** Sentences that replace the English. */
+  /** Returns the labels that replace the English ones. */
   words(): object;
-  /** The visitor pressed it. */
+  /** Called when the visitor pressed the button. */
   dismissed(): void;
 }
 
-/** Returns what stands beside the launcher. */
+/** Adds the button to an agent. Returns the template function that the launcher draws beside its own button. */
 export function offerDismissal(agent: AgentHost, { words, dismissed }: Dismissal): LauncherView['beside'] {
   const dismiss = (): void => {
     agent.hidden = true;
     dismissed();
   };
-  // the page may call show() later, from a link of its own
+  // The page may call show() later, for example from a link. Then the dismissed widget comes back.
   let wasOpen = agent.open;
   agent.addController({
     hostUpdated: () => {

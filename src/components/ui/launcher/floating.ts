@@ -1,3 +1,6 @@
-/** What a floating face does on some pages only: it makes way for a field, and can be sent away. */
+/**
+ * Lazy entry for what a floating face does on few pages: it makes way for a focused field, and the visitor can dismiss
+ * it.
+ */
 export { makeWay } from './avoid-field.js';
 export { offerDismissal } from './dismiss-button.js';

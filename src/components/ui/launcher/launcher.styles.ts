@@ -1,6 +1,9 @@
 import { css } from 'lit';
 
-/** A box at a corner or an edge of the window; `--_lift` is its distance from what stands there already. */
+/**
+ * Fixes a box to a corner or an edge of the window. `--_lift` keeps the panel above the launcher, which is at the same
+ * place.
+ */
 export const dockStyles = css`
   .dock {
     position: fixed;

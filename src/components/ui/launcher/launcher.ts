@@ -1,13 +1,17 @@
-/** The round button that opens the panel, and shows whether a call is up while the panel is closed. */
+/** The button that opens the panel. While the panel is closed, it shows whether there is a call. */
 import { html, type TemplateResult } from 'lit';
 import { DOWN, icon, VOICE } from '../shared/icons.js';
 import type { LauncherView, Placement } from '../../contract/view.js';
 
-/** CSS classes that dock a floating box at its corner or edge. */
+/** The CSS classes that fix a floating box to its corner or edge of the window. */
 export const dockClasses = (placement: Placement): string =>
   `dock ${placement.replace('-', ' ')}${placement.includes('-') ? '' : ' middle'}`;
 
-/** Painted by the host itself: an element of its own would cost every page that loads the script a good part of its time. */
+/**
+ * Draws the launcher. It is a template of the host and not a custom element, because an element would make the first
+ * paint slower on every page that loads the script. `intend` is called when the visitor points at or focuses the
+ * button.
+ */
 export function launcher(view: LauncherView, toggle: () => void, intend: () => void): TemplateResult {
   const { labels, open, placement, status, inCall, lang = '', dir = '' } = view;
   const connecting = status === 'requesting-mic' || status === 'connecting' || status === 'reconnecting';

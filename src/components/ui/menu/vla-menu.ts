@@ -104,16 +104,17 @@ const menuStyles = css`
 `;
 
 /**
- * What a visitor may set: volume, microphone, speaker, captions, and to go on in writing. The page's choice among devices is
- * asked for when it opens.
+ * The visitor's settings: volume, microphone, speaker and captions. It also opens the microphone check and lets the
+ * visitor go on in writing. It lists the devices when it opens.
  *
- * @csspart menu - The box.
- * @fires vla-menu-close - The visitor is done; it does not bubble.
+ * @csspart menu - The box of the settings.
+ * @fires vla-menu-close - The visitor closed the settings. Does not bubble.
  */
 export class VlaMenu extends FaceElement {
   static override styles = [tokens, menuStyles];
   static override properties = { devices: { state: true } };
 
+  /** The devices as listed when the menu opened; undefined until the list arrived. */
   declare private devices: DeviceList | undefined;
   #frame = 0;
   #lifetime = new AbortController();
@@ -147,7 +148,9 @@ export class VlaMenu extends FaceElement {
     return this.actions.settings;
   }
 
-  /** As they are now; what was told when the menu opened, where no call follows them. */
+  /**
+   * The devices as they are now. Without a call nobody follows changes; then it is the list from when the menu opened.
+   */
   get #list(): DeviceList | undefined {
     return this.view.devices ?? this.devices;
   }
@@ -185,7 +188,7 @@ export class VlaMenu extends FaceElement {
     </label>`;
   }
 
-  /** A list that is not known yet has the one entry that always holds. */
+  /** A select of devices. While the devices are not known it offers one entry, the default device. */
   #picker(kind: 'input' | 'output', words: string): TemplateResult {
     const labels = this.#labels;
     const known = named(this.#list)?.[`${kind}s`] ?? [];
@@ -240,7 +243,7 @@ export class VlaMenu extends FaceElement {
     if (this.view.inCall && !this.#frame) this.#frame = requestAnimationFrame(this.#draw);
   }
 
-  /** How loud the visitor is: only while the menu is open, and a call is up. */
+  /** Draws the visitor's level, once an animation frame, while the menu is open during a call. */
   readonly #draw = (): void => {
     const bar = this.renderRoot.querySelector<HTMLElement>('.level i');
     this.#frame = bar ? requestAnimationFrame(this.#draw) : 0;
@@ -249,28 +252,34 @@ export class VlaMenu extends FaceElement {
 
   readonly #keydown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.isComposing) return;
-    event.stopPropagation(); // the panel stays
+    event.stopPropagation(); // the panel would close too
     this.#close('[aria-expanded]');
   };
 
-  /** The visitor went on to something else; the button that opened it closes it by itself. */
+  /**
+   * Closes the menu when the focus leaves it, except for the button that opened it: that button toggles the menu
+   * itself.
+   */
   readonly #focusout = ({ relatedTarget }: FocusEvent): void => {
     const next = relatedTarget as HTMLElement | null;
     if (next && next !== this && !next.hasAttribute('aria-expanded')) this.#close();
   };
 
-  /** `focus`: what gets the focus that was in here. */
+  /** Closes the menu. `focus` selects the element that gets the focus. */
   #close(focus?: string): void {
     if (focus) (this.getRootNode() as ShadowRoot).querySelector<HTMLElement>(focus)?.focus();
     this.dispatchEvent(new CustomEvent('vla-menu-close'));
   }
 }
 
-/** Before the visitor has allowed the microphone the browser tells neither names nor ids. */
+/**
+ * The list if it has names, else undefined: until the visitor allows the microphone, the browser gives neither names
+ * nor ids.
+ */
 const named = (list: DeviceList | undefined): DeviceList | undefined =>
   list && [...list.inputs, ...list.outputs].some(({ label }) => label) ? list : undefined;
 
-/** The panel shows it as a fault already. */
+/** A device error needs no handling here: the panel shows it as a fault. */
 const ignore = (): void => undefined;
 
 define('vla-menu', VlaMenu);

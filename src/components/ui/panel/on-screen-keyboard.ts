@@ -1,6 +1,7 @@
 /**
- * Keeps `--_sheet-top` and `--_sheet-height` on what a keyboard on the screen leaves visible: it covers `100dvh`. Not
- * while the visitor has zoomed in, since then only a detail is visible.
+ * Keeps `--_sheet-top` and `--_sheet-height` equal to the area that an on-screen keyboard leaves visible. CSS cannot do
+ * this, because `100dvh` includes the part under the keyboard. Both are unset while the visitor has zoomed in, because
+ * the visual viewport then shows only a detail of the page.
  */
 export function followVisibleHeight(element: HTMLElement, signal: AbortSignal): void {
   const viewport = window.visualViewport;

@@ -1,4 +1,4 @@
-/** The parts and slots of a face, which every variant of the element passes on. */
+/** The part names and slots that `<voice-live-agent>` passes between the page and the face, in every variant. */
 import { html } from 'lit';
 
 export const PANEL_PARTS =

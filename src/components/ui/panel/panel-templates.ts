@@ -1,4 +1,7 @@
-/** Pieces of a face: its status, what went wrong, and the buttons of the call. Pure: view in, template out. */
+/**
+ * Templates that several faces share: the status line, the card of a fault, the call's buttons, the visualizer. They
+ * are pure: a view goes in, a template comes out.
+ */
 import { html, nothing, type TemplateResult } from 'lit';
 import { endButton, firstButton, type CallButton } from '../controls/call-controls.js';
 import { CLOSE, icon } from '../shared/icons.js';
@@ -11,7 +14,7 @@ type Part = TemplateResult | typeof nothing;
 export const offersRetry = ({ fault, inCall, unusable }: View): boolean =>
   fault?.retryable === true && !inCall && !unusable;
 
-/** One word, and one instruction. */
+/** The status line: the name of the status, then what the visitor can do now. */
 export function statusLine(view: View): TemplateResult {
   const { labels } = view;
   return html`<p part="status"><b>${labels[`status-${wordKey(view)}`]}</b> ${labels[`hint-${hintKey(view)}`]}</p>`;
@@ -32,7 +35,7 @@ export function faultCard(view: View, actions: Actions): Part {
 
 export function callControls(view: View, actions: Actions): Part {
   const { holdButton: hold, inCall, muted, unusable } = view;
-  if (unusable || offersRetry(view)) return nothing; // one thing to press, not two for the same
+  if (unusable || offersRetry(view)) return nothing; // "Try again" on the fault's card starts the call already
   const first = hold && !(inCall && muted) ? hold(view, actions) : control(firstButton(view, actions));
   return html`<div class="controls">${first}${inCall ? control(endButton(view, actions)) : nothing}</div>`;
 }
@@ -40,7 +43,7 @@ export function callControls(view: View, actions: Actions): Part {
 const control = ({ look, part, path, words, press }: CallButton): TemplateResult =>
   html`<button class=${look} part=${part} @click=${press}>${icon(path)}${words}</button>`;
 
-/** The visualiser. Bars are the choice of few pages, and are loaded for those. */
+/** The visualizer. The bars are loaded on demand, because few pages choose them. */
 export function picture(view: View, actions: Actions): Part {
   if (view.visualizer === 'none') return nothing;
   if (view.visualizer === 'orb') {

@@ -2,7 +2,7 @@ import { css } from 'lit';
 import { define } from '../../base/define.js';
 import { VlaPanel } from './vla-panel.js';
 
-/** As large as the page makes it; what does not fit is left out, the picture first. */
+/** The panel fills the box that the page gives it. In a low box, parts shrink or disappear, the visualizer first. */
 const inlineStyles = css`
   :host {
     display: block;
@@ -55,7 +55,7 @@ const inlineStyles = css`
   }
 `;
 
-/** The panel as a box in the page's own layout, without launcher and close button. */
+/** The panel as a box in the page's layout. It has neither a launcher nor a close button. */
 export class VlaInline extends VlaPanel {
   static override styles = [...VlaPanel.styles, inlineStyles];
 }

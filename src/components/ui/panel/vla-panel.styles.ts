@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** The card of a fault. */
+/** Styles of the card of a fault, which the panel and the compact bar show. */
 export const cardStyles = css`
   .card {
     display: grid;

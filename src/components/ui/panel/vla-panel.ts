@@ -15,39 +15,39 @@ import { cardStyles, panelStyles } from './vla-panel.styles.js';
 import '../transcript/vla-transcript.js';
 
 /**
- * The whole face: heading, picture, status, conversation, faults, call controls and composer. It floats above the
- * launcher, fills the window of a phone, or stands in the page's layout.
+ * The whole face: heading, visualizer, status, transcript, faults, the call's buttons and the composer. It floats above
+ * the launcher, fills the screen of a phone, or stands in the page's layout.
  *
  * @slot header - Replaces the heading.
- * @slot greeting - Shown under the status while there is no conversation yet.
- * @slot footer - Below everything.
- * @csspart panel - The box.
- * @csspart header - Its top row.
- * @csspart orb - The picture of the session.
- * @csspart status - The word for the session's state, with an instruction.
- * @csspart captions - The agent's words, while they are heard.
+ * @slot greeting - Shown under the status until the conversation has a message.
+ * @slot footer - Shown below everything else in the panel.
+ * @csspart panel - The box around everything.
+ * @csspart header - The top row, with the heading and the buttons for settings and closing.
+ * @csspart orb - The visualizer: orb or bars.
+ * @csspart status - The status of the conversation, with an instruction.
+ * @csspart captions - The captions: the agent's words as they are heard.
  * @csspart transcript - The scrolling list of messages.
  * @csspart message - Every message.
  * @csspart message-user - A message of the visitor.
  * @csspart message-agent - A message of the agent.
  * @csspart copy - The button that copies a message.
  * @csspart error - The card of a fault.
- * @csspart mic - The button that starts a call, or that is held to talk.
+ * @csspart mic - The button that starts a call, or the button that is held to talk.
  * @csspart mute - The button that turns the microphone off and on.
  * @csspart end - The button that ends the call.
- * @csspart composer - The box around the typed text and its button.
- * @csspart input - The typed text.
- * @csspart send - The button that sends it.
- * @cssprop --vla-radius - Corner radius of the panel.
- * @cssprop --vla-shadow - Its shadow.
+ * @csspart composer - The box around the text field and its buttons.
+ * @csspart input - The text field.
+ * @csspart send - The button that sends the text, or stops the answer.
+ * @cssprop --vla-radius - Corner radius of the panel; 20px by default.
+ * @cssprop --vla-shadow - Shadow of what floats: the panel, the launcher, the settings.
  */
 export class VlaPanel extends FaceElement {
   static override styles = [tokens, dockStyles, cardStyles, panelStyles];
   static override properties = { headed: { state: true }, menu: { state: true } };
 
-  /** The page brought its own heading. */
+  /** True when the page filled the slot `header`. */
   declare private headed: boolean;
-  /** The settings are open. */
+  /** True while the settings are open. */
   declare private menu: boolean | undefined;
 
   #lifetime = new AbortController();
@@ -58,7 +58,7 @@ export class VlaPanel extends FaceElement {
     this.#lifetime = new AbortController();
     const { signal } = this.#lifetime;
     const follow = (): void => void import('./on-screen-keyboard.js').then((m) => m.followVisibleHeight(this, signal));
-    window.visualViewport?.addEventListener('resize', follow, { once: true, signal }); // a keyboard came
+    window.visualViewport?.addEventListener('resize', follow, { once: true, signal }); // a keyboard came up
   }
 
   override disconnectedCallback(): void {
@@ -66,7 +66,9 @@ export class VlaPanel extends FaceElement {
     this.#lifetime.abort();
   }
 
-  /** Puts the focus on the first thing to do: the start button, else the text, else the panel. */
+  /**
+   * Moves the focus to the first control there is (retry or start button, else the composer), else to the panel itself.
+   */
   focusFirst(): void {
     const first = this.renderRoot.querySelector<HTMLElement>('.retry, .first, .controls button, vla-composer');
     (first ?? this.renderRoot.querySelector<HTMLElement>('.panel'))?.focus();
@@ -121,7 +123,7 @@ export class VlaPanel extends FaceElement {
     ].join(' ');
   }
 
-  /** The conversation has begun, and takes the place of the large picture. */
+  /** True once the conversation has a message: the transcript then takes the place of the large visualizer. */
   get #chatting(): boolean {
     return this.view.transcript && this.view.messages.length > 0;
   }

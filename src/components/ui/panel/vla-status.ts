@@ -19,9 +19,9 @@ const statusStyles = css`
 `;
 
 /**
- * What goes on, as one word and one instruction.
+ * The status of the conversation, with an instruction to the visitor.
  *
- * @csspart status - The line.
+ * @csspart status - The status line.
  */
 export class VlaStatus extends FaceElement {
   static override styles = [tokens, statusStyles];

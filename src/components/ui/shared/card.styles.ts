@@ -1,4 +1,7 @@
-/** What the cards of later moments share; the panel has its own for faults, which comes with every call. */
+/**
+ * Styles that the cards of the features share. The card of a fault does not use them: its styles are part of
+ * `vla-panel.styles.ts`, because that card must be there whenever a panel is.
+ */
 import { css } from 'lit';
 
 export const cardStyles = css`

@@ -1,31 +1,42 @@
 /**
- * Whether the colours of a page can be read together. What cannot is painted otherwise, and its developer is told once.
- * Loaded after the first paint, on pages that set colours of their own.
+ * Measures whether the colours that a page set contrast enough. Where two of them do not, the face is painted in
+ * another colour and the console warns once. This module is loaded after the first paint, and only on pages that set
+ * colours.
  */
 import { css } from 'lit';
 import { adoptStyles } from '../../base/adopt-styles.js';
 import { warnOnce } from '../../base/warn-once.js';
 import type { FaceElement } from './face-element.js';
 
-/** Two tokens that meet; `fore` and `back` are the private ones, which hold the defaults too. */
+/** A foreground colour and the background under it. */
 interface Pair {
+  /** The public tokens, as the warning names them. */
   readonly names: string;
+  /** The private tokens. They are measured, because they hold the defaults too. */
   readonly fore: string;
   readonly back: string;
-  /** What WCAG 2.2 AA asks for. */
+  /** The least contrast ratio by WCAG 2.2 AA: 4.5 for text, 3 for graphics. */
   readonly least: 3 | 4.5;
-  /** What is set on the face in their place, if that is not done in CSS alone. */
+  /** The token to set on the face instead. Absent where `SEEN` in the styles replaces the colour already. */
   readonly instead?: readonly [token: string, value: string];
+  /** How the face is painted until the page is corrected, for the warning. */
   readonly meanwhile: string;
 }
 
-/** Black or white, whichever contrasts more with the surface. */
+/**
+ * Black or white, whichever contrasts more with the surface: white up to a CIE lightness of 49.5 (see
+ * tokens.styles.ts).
+ */
 const READABLE = 'lab(from color(from var(--_surface) xyz y y y) calc((49.5 - l) * 1e4) 0 0)';
 
 /**
- * The accent, mixed with black or white until it stands out from any surface by 3 : 1 (√9.2, to be safe). Only `color-mix()` takes two colours:
- * here one brings its colour and the other, in place of its opacity, its luminance S, so that `alpha` is (1 + S) / 2 and
- * `x y z` are those of the accent over 2 alpha. `s` is 1 on dark ground, `t` the share of white or black.
+ * `SEEN` is the accent, mixed with so much black or white that it contrasts with the surface by at least 3 : 1 (in fact
+ * by √9.2, which is 3.03, for safety). `DARK` is 1 on a dark surface and 0 on a light one. `Y` is the luminance of the
+ * accent. `SHARE` is how much white (on a dark surface) or black (on a light one) is mixed in, 0 to 1.
+ *
+ * A relative colour knows one origin colour, but this formula needs accent and surface. So both go through
+ * `color-mix()`: the accent gives its colour, and the surface gives its luminance S in place of an opacity. In the mix
+ * `alpha` is (1 + S) / 2, and `x`, `y`, `z` are those of the accent divided by 2 alpha.
  */
 const DARK = 'clamp(0, (0.5895 - alpha) * 1e4, 1)';
 const Y = '2 * alpha * y';
@@ -37,13 +48,13 @@ const SEEN = `color(from color-mix(in xyz, var(--_accent), color(from var(--_sur
 
 const SURFACE_2 = 'color-mix(in oklab, var(--_surface) 94%, var(--_text))';
 
-/** Then it is chosen as if the page had not. */
+/** Unsets the page's colour, so that black or white is chosen by itself. */
 const UNSET = ['--vla-accent-contrast', 'initial'] as const;
 
-/** The same for the launcher, which is beside the face and has the tokens of the host. */
+/** Black or white on the accent, for the launcher: it is outside the face, and takes its tokens from the host. */
 const ON_ACCENT = READABLE.replace('surface', 'accent');
 
-/** In this order: a pair that was mended is the ground of the next. */
+/** The order matters: a pair is measured against the colours that the pairs before it have replaced. */
 const PAIRS: readonly Pair[] = [
   {
     names: '--vla-text on --vla-surface',
@@ -87,19 +98,22 @@ const PAIRS: readonly Pair[] = [
 ];
 
 interface Rgb {
-  /** Red, green, blue as sRGB has them, 0 to 1. */
+  /** Red, green and blue in sRGB, each 0 to 1. */
   readonly channels: readonly number[];
   readonly alpha: number;
 }
 
-/** What has words on it keeps the accent, and gets an edge that is seen. */
+/**
+ * A filled button keeps the accent, because its label is chosen to contrast with it; it gets an edge in the visible
+ * shade.
+ */
 const edges = css`
   .primary {
     border-color: var(--_seen);
   }
 `;
 
-/** Looks at once, and again when the page turns dark or light. */
+/** Checks the contrast now, and again whenever the system changes between dark and light. */
 export function checkContrast(face: FaceElement<object, unknown>): void {
   adoptStyles(face.renderRoot, edges);
   face.style.setProperty('--_seen', SEEN);
@@ -117,7 +131,7 @@ export function checkContrast(face: FaceElement<object, unknown>): void {
 const launcherOf = (face: FaceElement<object, unknown>): HTMLElement | null =>
   (face.getRootNode() as ShadowRoot).querySelector('[part=launcher]');
 
-/** The orb of a face, or the face when it is one. */
+/** The visualizer inside a face, or the face itself when it is a standalone visualizer. */
 const pictureIn = ({ renderRoot }: FaceElement<object, unknown>): HTMLElement | null | undefined =>
   (renderRoot.querySelector('.orb')?.shadowRoot ?? renderRoot).querySelector<HTMLElement>('[part=orb]');
 
@@ -129,7 +143,7 @@ function mend(face: FaceElement<object, unknown>): void {
     if (ratio === undefined || ratio >= pair.least) return [];
     if (pair.instead) face.style.setProperty(...pair.instead);
     if (pair.instead === UNSET) launcherOf(face)?.style.setProperty('--_on-accent', ON_ACCENT);
-    // rounded down: 4.49 is not 4.5
+    // The ratio is rounded down, so that 4.49 is not shown as 4.5.
     return [`${pair.names}: ${Math.floor(ratio * 10) / 10} : 1, needs ${pair.least} : 1; until then ${pair.meanwhile}`];
   });
   if (found.length === 0) return;
@@ -138,7 +152,7 @@ function mend(face: FaceElement<object, unknown>): void {
   );
 }
 
-/** Undefined where nobody can know, as on a surface that lets the page shine through. */
+/** The contrast ratio of a pair. Undefined where it cannot be known, such as on a translucent surface. */
 function ratioOf(root: Node, { fore, back }: Pair): number | undefined {
   const ground = rgbOf(root, back);
   const ink = rgbOf(root, fore);
@@ -148,7 +162,7 @@ function ratioOf(root: Node, { fore, back }: Pair): number | undefined {
   return (light! + 0.05) / (dark! + 0.05);
 }
 
-/** As the browser computes it, whatever way it was written. */
+/** The colour of a token in sRGB. The browser converts it, because a page may write it in any notation. */
 function rgbOf(root: Node, token: string): Rgb | undefined {
   const probe = document.createElement('i');
   probe.style.color = `color(from var(${token}) srgb r g b / alpha)`;
@@ -164,7 +178,7 @@ function rgbOf(root: Node, token: string): Rgb | undefined {
   return { channels, alpha: numbers[3] ?? 1 };
 }
 
-/** Relative, as WCAG has it. */
+/** Relative luminance, 0 to 1, by the formula of WCAG 2. */
 function luminance(channels: readonly number[]): number {
   const [red, green, blue] = channels.map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
   return 0.2126 * red! + 0.7152 * green! + 0.0722 * blue!;

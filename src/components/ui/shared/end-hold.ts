@@ -1,24 +1,24 @@
 import type { LitElement, ReactiveController } from 'lit';
 
-/** A reader who is as near to the end as that, in px, is at it: it is less than a line. */
+/** A reader within this many px of the end counts as being at the end. It is less than a line of text. */
 const NEAR_END = 20;
 
 /**
- * Holds a scrolling box at its end until its reader scrolls up. New words are not all that moves the end: letters and
- * pictures arrive late, pages are zoomed, cards and keyboards take their room. So the sizes of the box and of its only
- * child are watched.
+ * Keeps a scrolling box at its end until its reader scrolls up. Not only new text moves the end: fonts and images
+ * arrive late, pages are zoomed, cards and keyboards shrink the box. So this controller observes the sizes of the box
+ * and of its only child.
  */
 export class EndHold implements ReactiveController {
-  /** The reader scrolled up and must not be carried away. */
+  /** True while the reader has scrolled up; then the box stays where it is. */
   reading = false;
-  /** The first that the tab key stops at, since it scrolls; there once it is rendered. */
+  /** The scrolling box: the first element with a `tabindex`. Null until the host has rendered. */
   box: HTMLElement | null = null;
   readonly #host: LitElement;
-  /** A DOM for tests has none. */
+  /** Undefined where the DOM has no ResizeObserver, as in some test environments. */
   readonly #sizes = globalThis.ResizeObserver && new ResizeObserver(() => this.#hold());
   #scrolledTo = 0;
 
-  /** The host tells when its box was `scrolled`. */
+  /** The host must call `scrolled()` on each scroll event of its box. */
   constructor(host: LitElement) {
     this.#host = host;
     host.addController(this);
@@ -37,13 +37,14 @@ export class EndHold implements ReactiveController {
       this.box = this.#host.renderRoot.querySelector<HTMLElement>('[tabindex]');
       this.hostConnected();
     }
-    // A browser keeps what is at the top in its place: right for a reader, but it would pull away from the end.
+    // Scroll anchoring keeps the text at the top in place. That helps a reader, but it would move the box away from its
+    // end.
     this.box!.style.overflowAnchor = this.reading ? '' : 'none';
     this.#hold();
-    this.scrolled(); // it may have become so short that nobody can be above its end
+    this.scrolled(); // the content may have become so short that the reader is at its end again
   }
 
-  /** Only a reader scrolls up from where the box was last; what gets smaller leaves it at its end. */
+  /** Finds out whether the reader scrolled up. A scroll caused by shrinking content leaves the box at its end. */
   scrolled(): void {
     const { scrollTop, scrollHeight, clientHeight } = this.box!;
     const isUp = this.reading || scrollTop < this.#scrolledTo;
@@ -51,7 +52,7 @@ export class EndHold implements ReactiveController {
     this.read(isUp && scrollHeight - scrollTop - clientHeight >= NEAR_END);
   }
 
-  /** With false back to the end. */
+  /** Sets `reading`. With false, the box returns to its end at the next update. */
   read(reading: boolean): void {
     if (reading !== this.reading) this.#host.requestUpdate();
     this.reading = reading;

@@ -2,7 +2,9 @@ import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit'
 import type { Spoken } from '../../i18n/locale.js';
 import type { Actions, View } from '../../contract/view.js';
 
-/** What the inner elements share: they get a view and actions, show the one and call the other, and own nothing. */
+/**
+ * Base class of the inner elements. They show the view and call the actions; they hold no state of the conversation.
+ */
 export abstract class FaceElement<V extends object = View, A = Actions> extends LitElement {
   static override properties: PropertyDeclarations = { view: { attribute: false }, actions: { attribute: false } };
 
@@ -10,10 +12,10 @@ export abstract class FaceElement<V extends object = View, A = Actions> extends 
   declare actions: A;
 
   protected override shouldUpdate(): boolean {
-    return this.view !== undefined; // a view arrives only when the element is bound to a session
+    return this.view !== undefined; // a standalone part gets its view only when it has found its agent
   }
 
-  /** The words are in a language of their own, whatever the page around is in. */
+  /** Takes `lang` and `dir` from the view, because the labels may be in another language than the page. */
   protected override update(changed: PropertyValues): void {
     const { lang, dir }: Partial<Spoken> = this.view;
     if (lang) Object.assign(this, { lang, dir: dir ?? '' });
@@ -22,8 +24,8 @@ export abstract class FaceElement<V extends object = View, A = Actions> extends 
 }
 
 /**
- * Whether the page filled a slot. The public element passes its slots on, and a slot that was passed on counts as content
- * even when it is empty: a fallback inside the slot would never show.
+ * True when the page filled a slot. The face needs this because `<voice-live-agent>` passes its slots on: an empty slot
+ * that was passed on counts as content, so fallback content inside the inner slot would never show.
  */
 export const isFilled = (slotChange: Event): boolean =>
   (slotChange.currentTarget as HTMLSlotElement).assignedNodes({ flatten: true }).length > 0;

@@ -1,7 +1,9 @@
 /** Line icons on a 24 by 24 grid, drawn in the colour of the text around them. */
 import { html, type TemplateResult } from 'lit';
 
-/** The drawing itself is a path's `d`, so that a build keeps only the icons that are used. */
+/**
+ * Draws one icon. `path` is the `d` of an SVG path. Each icon is a constant of its own, so bundlers drop unused ones.
+ */
 export const icon = (path: string): TemplateResult =>
   html`<svg viewBox="0 0 24 24" aria-hidden="true"><path d=${path}></path></svg>`;
 

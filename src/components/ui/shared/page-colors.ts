@@ -1,9 +1,9 @@
-/** The colours that a page brings: its `accent-color`, and its tokens. */
+/** The colours that a page sets: its `accent-color`, and the public tokens. */
 import type { FaceElement } from './face-element.js';
 
 /**
- * Lets the face start from the page's own `accent-color`. The property is inherited, but no CSS function reads it. It is
- * read in the frame that is about to be painted, where the styles are computed anyway.
+ * Copies the page's `accent-color` into the token `--_page-accent`, because no CSS function can read that property. It
+ * is read in an animation frame: styles are computed then anyway, so reading them costs no extra layout.
  */
 export function adoptPageAccent(element: HTMLElement): void {
   requestAnimationFrame(() => {
@@ -12,7 +12,7 @@ export function adoptPageAccent(element: HTMLElement): void {
   });
 }
 
-/** Once a face is painted: whether the colours contrast that the page brings. */
+/** Checks the contrast of the page's colours at the next animation frame, if the page set any. */
 export function checkColours(face: FaceElement<object, unknown>): void {
   requestAnimationFrame(() => {
     if (getComputedStyle(face).getPropertyValue('--_own'))

@@ -1,7 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from './icons.js';
 
-/** A small round button. `expanded`: what it opens is open; undefined when it opens nothing. */
+/**
+ * A small round button with an icon. `expanded` is true while the part that it opens is open; undefined if it opens
+ * none.
+ */
 export const roundButton = (
   path: string,
   words: string,

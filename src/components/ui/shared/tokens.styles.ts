@@ -1,10 +1,11 @@
-/** What every part of the face shares: colours, type, buttons, focus. */
+/** Styles that every element of the face shares: colours, type, buttons, focus. */
 import { css } from 'lit';
 
 /**
- * The public tokens (`--vla-…`) are only read, never set, so that a page may set them on any ancestor. The private ones
- * carry the defaults. Text on a fill is black or white, whichever contrasts more: they cross at luminance 0.179, which is a
- * lightness of 49.4. What else may not contrast is looked at by contrast.ts, for pages that bring colours of their own.
+ * The public tokens (`--vla-…`) are only read here, never set, so that a page may set them on any ancestor. The private
+ * tokens (`--_…`) hold the defaults. Text on a filled button is black or white, whichever contrasts more. Both contrast
+ * equally with a fill of luminance 0.179, which is a CIE lightness of 49.4; hence that number below. For pages that set
+ * colours, contrast.ts checks the other pairs.
  */
 export const tokens = css`
   :host {

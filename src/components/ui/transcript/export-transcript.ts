@@ -1,10 +1,10 @@
-/** The conversation as a text of its own: to be copied, or kept as a file. */
+/** The transcript as plain text, to copy or to save as a file. */
 import type { Message } from '../../../worker/contract/conversation.js';
 import type { Labels } from '../../i18n/labels.js';
 
 type Names = Pick<Labels, 'you' | 'agent' | 'not-heard'>;
 
-/** One paragraph a message, what was never heard in brackets. */
+/** One paragraph per message. The part of an interrupted answer that was never heard stands in brackets. */
 export function transcriptText(messages: readonly Message[], labels: Names): string {
   return messages
     .filter(({ text, unheard }) => text !== '' || unheard !== '')
@@ -15,23 +15,26 @@ export function transcriptText(messages: readonly Message[], labels: Names): str
     .join('\n\n');
 }
 
-/** Hands the visitor a file. Nothing leaves the browser. */
+/** Downloads `text` as a file named `name`. The file is made in the browser; nothing is sent anywhere. */
 export function downloadText(text: string, name: string): void {
   const url = URL.createObjectURL(new Blob([`${text}\n`], { type: 'text/plain;charset=utf-8' }));
   const link = document.createElement('a');
   link.href = url;
   link.download = name;
   link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000); // some browsers fetch it only later
+  setTimeout(() => URL.revokeObjectURL(url), 10_000); // some browsers read the blob only after the click
 }
 
-/** Such as `conversation-2026-11-21.txt`, by the visitor's own calendar. */
+/** A file name such as `conversation-2026-11-21.txt`; the date is in the visitor's time zone. */
 export function transcriptName(now = new Date()): string {
   const two = (number: number): string => String(number).padStart(2, '0');
   return `conversation-${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}.txt`;
 }
 
-/** Whether it worked: frames and old browsers may not have the clipboard, and then a selection is copied. */
+/**
+ * Copies text; resolves to whether that worked. Frames and older browsers may refuse the clipboard API; then the text
+ * is copied through a selection.
+ */
 export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
@@ -49,7 +52,7 @@ function copySelected(text: string): boolean {
   area.style.opacity = '0';
   document.body.append(area);
   area.select();
-  const copied = document.execCommand('copy'); // deprecated, and the only way that is left here
+  const copied = document.execCommand('copy'); // deprecated, but the only other way to copy
   area.remove();
   (focused as HTMLElement | null)?.focus?.();
   return copied;

@@ -1,23 +1,23 @@
 import { html, type TemplateResult } from 'lit';
 
-/** An https address in a text; no other scheme is ever a link. */
+/** Matches an https address in a text. No other scheme becomes a link. */
 export const ADDRESS = 'https:\\/\\/[^\\s<>"\']+';
 const ADDRESSES = new RegExp(ADDRESS, 'g');
-/** Ends a sentence rather than an address. */
+/** Punctuation at the end of an address belongs to the sentence around it. */
 const TAIL = /[.,;:!?)\]}…]+$/;
 
 export const withoutTail = (address: string): string => address.replace(TAIL, '');
 
-/** The address as a link that shows where it leads, and opens apart from the page. */
+/** A link that opens in a new tab. It stays text where the address is not valid. */
 export function link(address: string): TemplateResult | string {
   if (!URL.canParse(address)) return address;
   const { host, href, pathname, search } = new URL(address);
-  // The host, as the browser reads it: an address such as https://bank.example@evil.example shows where it leads.
+  // The link shows the host as the browser parses it, so that https://bank.example@evil.example reads "evil.example".
   const more = pathname === '/' && !search ? '' : '/…';
   return html`<a href=${href} title=${href} target="_blank" rel="noopener noreferrer">${host}${more}</a>`;
 }
 
-/** Text with its https addresses as links; everything else stays text, whatever it looks like. */
+/** Turns the https addresses of a text into links. Everything else stays text, markup too. */
 export function linkify(text: string): readonly (string | TemplateResult)[] {
   const parts: (string | TemplateResult)[] = [];
   let end = 0;

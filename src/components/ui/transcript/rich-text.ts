@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { ADDRESS, link, withoutTail } from './linkify.js';
 
-/** Nodes and strings only: nothing here ever becomes HTML. */
+/** Formatted text, as templates and strings. The agent's text is never parsed as HTML, so it cannot inject any. */
 export type Rich = string | TemplateResult | readonly Rich[];
 
 const FENCE = /^\s*```/;
@@ -9,7 +9,10 @@ const HEADING = /^#{1,6}\s+(.+)$/;
 const BULLET = /^\s*[-*•]\s+(.+)$/;
 const NUMBER = /^\s*\d{1,3}[.)]\s+(.+)$/;
 
-/** An address stands first: its `_` and `*` are its own. No branch runs past the end of the line. */
+/**
+ * Matches one mark inside a line. The address comes first, because a `_` or `*` inside it is no mark. No match spans
+ * lines.
+ */
 const INLINE = new RegExp(
   [
     `(?<address>${ADDRESS})`,
@@ -25,8 +28,8 @@ const INLINE = new RegExp(
 type Marks = Readonly<Partial<Record<'address' | 'code' | 'title' | 'target' | 'bold' | 'italic' | 'slanted', string>>>;
 
 /**
- * Text with the little formatting that language models write: bold, italic, code, lists, headings, links. What is not
- * closed yet, as in words that still arrive, stays as it is written.
+ * Renders the formatting that language models write: bold, italic, code, lists, headings, links. An inline mark that is
+ * not closed yet, because the text is still arriving, stays as it is written.
  */
 export function richText(text: string): Rich {
   const blocks: Rich[] = [];
@@ -52,7 +55,7 @@ export function richText(text: string): Rich {
 
 interface Block {
   readonly rich: Rich;
-  /** The first line after it. */
+  /** Index of the first line after the block. */
   readonly end: number;
 }
 
@@ -69,7 +72,7 @@ function listed(lines: readonly string[], at: number, kind: RegExp): Block | und
   let end = at;
   for (let match; (match = kind.exec(lines[end] ?? '')); end++) entries.push(html`<li>${inline(match[1]!)}</li>`);
   if (entries.length === 0) return undefined;
-  // A list may begin anywhere: what the model said before it was "3." is not lost.
+  // A list keeps the model's own first number: it may begin at "3." after a paragraph.
   const first = Number.parseInt(lines[at]!, 10) || 1;
   return {
     rich:
@@ -86,7 +89,7 @@ function listed(lines: readonly string[], at: number, kind: RegExp): Block | und
 
 function headed(lines: readonly string[], at: number): Block | undefined {
   const match = HEADING.exec(lines[at]!);
-  // Not a heading of the page: its outline is the page's own.
+  // A bold paragraph and not <h3>: an answer must not add headings to the page's outline.
   return match ? { rich: html`<p><b>${inline(match[1]!)}</b></p>`, end: at + 1 } : undefined;
 }
 
@@ -102,7 +105,9 @@ function inline(text: string): Rich {
   return parts;
 }
 
-/** `length`: how much of what was found it takes; the end of a sentence after an address is left. */
+/**
+ * Renders one match of `INLINE`. `length` is how many characters it used; punctuation after an address is left over.
+ */
 function marked(found: string, marks: Marks): { readonly rich: Rich; readonly length: number } {
   const { address, code, title, target, bold, italic, slanted } = marks;
   const { length } = found;

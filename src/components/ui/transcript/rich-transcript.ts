@@ -1,6 +1,6 @@
 /**
- * What a transcript gets when a message has links or marks, or when somebody turns to it: few voice calls come to that,
- * so it is loaded then.
+ * The part of the transcript that is loaded on demand: links, formatting and copy buttons. It is loaded when a message
+ * has a link or a mark, or when the visitor points at or focuses the transcript. Most voice calls need none of it.
  */
 import { css, html, type TemplateResult } from 'lit';
 import { adoptStyles } from '../../base/adopt-styles.js';
@@ -11,10 +11,16 @@ import { transcriptLabels } from './labels.js';
 import { richText, type Rich } from './rich-text.js';
 import './vla-copy.js';
 
-/** The agent formats; what a visitor types is shown as it was typed. */
+/**
+ * The text of a message, formatted. Only the agent's messages use marks; a visitor's text gets links and is else left
+ * as typed.
+ */
 export const words = ({ role, text }: Message): Rich => (role === 'agent' ? richText(text) : linkify(text));
 
-/** Only the last one is a stop of the tab key; the arrow keys go from there to the others. */
+/**
+ * The copy button of a message. Tab reaches only the last message's button; the arrow keys lead from there to the
+ * others.
+ */
 export function copyButton({ text }: Message, isLast: boolean, labels: Labels): TemplateResult {
   const all = { ...transcriptLabels, ...labels };
   return html`<vla-copy
@@ -140,7 +146,10 @@ const styles = css`
   }
 `;
 
-/** The transcript's own sheet was made before this was here. Sizes change with it; what is read stays where it is. */
+/**
+ * Adds these styles to a transcript that is shown already. They change the heights of messages, so this scrolls by the
+ * difference: the message at the top stays where it is.
+ */
 export function dress(root: ShadowRoot): void {
   const log = root.querySelector('.log')!;
   const { top } = log.getBoundingClientRect();

@@ -7,13 +7,13 @@ import { tokens } from '../shared/tokens.styles.js';
 
 const COPY = 'M9 9h10v11H9zM5 15V4h10';
 const DONE = 'M5 12.5l4.5 4.5L19 7.5';
-/** Long enough to be seen, in ms. */
+/** How long the button shows the outcome, in ms: long enough to be noticed. */
 const SHOWN_MS = 2000;
 
 type CopyLabels = Pick<TranscriptLabels, 'copied' | 'copy-failed'>;
 
 /**
- * A button that copies a text, and says so.
+ * A button that copies a text, then shows and announces whether that worked.
  *
  * @csspart copy - The button.
  */
@@ -53,14 +53,14 @@ export class VlaCopy extends LitElement {
     `,
   ];
 
-  /** Read when the button is pressed. */
+  /** Returns the text to copy. It is called when the button is pressed. */
   declare source: () => string;
-  /** What the button is called. */
+  /** The button's accessible name. */
   declare name: string;
-  /** The name stands beside the picture. */
+  /** True when the name is shown beside the icon. */
   declare worded: boolean;
   declare labels: CopyLabels;
-  /** Left out by the tab key: the arrow keys lead to it. */
+  /** True when the Tab key skips the button, because the arrow keys lead to it. */
   declare skipped: boolean;
   declare private outcome: keyof CopyLabels | undefined;
 

@@ -8,20 +8,23 @@ import type * as Extras from './rich-transcript.js';
 import { tokens } from '../shared/tokens.styles.js';
 import { transcriptStyles } from './vla-transcript.styles.js';
 
-/** What a message may have that is more than words; the rest is loaded for it. */
+/** Matches a message that may have links or marks; `rich-transcript.ts` is loaded for it. */
 const MARKS = /https:|[*_`#]|^(\W|\d+\.) /m;
-/** Messages that are in the page at least; with more than twice as many the oldest leave it. */
+/**
+ * The least number of messages kept in the DOM. Beyond twice this number the oldest are removed, so that long calls
+ * stay fast.
+ */
 const STEP = 50;
-/** A reader who comes as near to the oldest one, in px, gets older ones. */
+/** Older messages are added when the reader scrolls within this many px of the oldest one in the DOM. */
 const NEAR = 400;
 
 const isVisible = ({ text, unheard, final }: Message): boolean => !final || text !== '' || unheard !== '';
 
 /**
- * The conversation in writing, at its end until the reader scrolls up. Of a long one only the end is in the page, and
- * what the reader scrolled to.
+ * The conversation in writing. It stays at its end until the reader scrolls up. A long conversation is only partly in
+ * the DOM: its end, and the messages that the reader scrolled to.
  *
- * @slot - Shown while nothing was said yet.
+ * @slot - Shown until the conversation has a message.
  * @csspart transcript - The scrolling list.
  * @csspart message - Every message.
  * @csspart message-user - A message of the visitor.
@@ -33,8 +36,9 @@ export class VlaTranscript extends FaceElement {
   static override styles = [tokens, transcriptStyles];
   static override properties = { extras: { state: true }, first: { state: true } };
 
+  /** The lazy part, once it is loaded. */
   declare private extras: typeof Extras | undefined;
-  /** The oldest message in the page. */
+  /** Index of the oldest message in the DOM. */
   declare private first: number;
 
   readonly #end = new EndHold(this);
@@ -47,7 +51,7 @@ export class VlaTranscript extends FaceElement {
   protected override willUpdate(): void {
     const { length } = this.view.messages;
     const many = length - this.first > 2 * STEP || this.first > length;
-    // What somebody reads or has the focus in stays.
+    // Messages stay while the reader has scrolled up, or has the focus in one of them.
     if (many && !this.#end.reading && !this.#end.box?.querySelector(':focus')) this.first = Math.max(0, length - STEP);
   }
 
@@ -114,7 +118,7 @@ export class VlaTranscript extends FaceElement {
 
   #toLatest(): void {
     this.#end.read(false);
-    this.#end.box?.focus({ preventScroll: true }); // the button is about to go, and must not take the focus with it
+    this.#end.box?.focus({ preventScroll: true }); // the button is about to disappear, and its focus would be lost
   }
 }
 

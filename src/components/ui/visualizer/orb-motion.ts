@@ -1,12 +1,15 @@
-/** How the orb moves, as arithmetic: levels and time in, sizes and angles out. */
+/**
+ * How the orb moves, as pure arithmetic: levels and time go in, sizes and angles come out. The numbers were tuned by
+ * eye.
+ */
 import type { SessionStatus } from '../../../worker/contract/conversation.js';
 
 export interface OrbMotion {
   /** Smoothed loudness, 0 to 1. */
   readonly loudness: number;
-  /** Radians turned since the beginning. */
+  /** Rotation in radians; it only grows. */
   readonly angle: number;
-  /** Milliseconds, of the frame this motion was made for. */
+  /** Time of the animation frame, in ms. */
   readonly timeMs: number;
 }
 
@@ -14,17 +17,17 @@ export const STILL: OrbMotion = { loudness: 0, angle: 0.6, timeMs: 0 };
 
 const isBusy = (status: SessionStatus): boolean => status === 'thinking' || status === 'working';
 
-/** Speech has an RMS of about 0.02 to 0.2; the eye wants that spread over the whole range. */
+/** Maps loudness to motion. Speech has an RMS of about 0.02 to 0.2; the root spreads that over most of 0 to 1. */
 const spread = (rms: number): number => Math.min(1, Math.sqrt(Math.max(0, rms)) * 1.8);
 
-/** The next frame's motion. Loudness rises fast and falls slowly, as a VU meter does. */
+/** Computes the next frame. Loudness rises fast (45 ms) and falls slowly (180 ms), as on a VU meter. */
 export function stepMotion(
   motion: OrbMotion,
   status: SessionStatus,
   levels: { readonly user: number; readonly agent: number },
   timeMs: number,
 ): OrbMotion {
-  const elapsedMs = Math.min(50, timeMs - motion.timeMs); // a tab that comes back must not jump
+  const elapsedMs = Math.min(50, timeMs - motion.timeMs); // after a pause, as in a hidden tab, nothing must jump
   const target = spread(status === 'speaking' ? levels.agent : isBusy(status) ? 0 : levels.user);
   const settleMs = target > motion.loudness ? 45 : 180;
   const loudness = motion.loudness + (target - motion.loudness) * (1 - Math.exp(-elapsedMs / settleMs));
@@ -32,13 +35,14 @@ export function stepMotion(
   return { loudness, angle: motion.angle + (speed * elapsedMs) / 1000, timeMs };
 }
 
+/** Scales of the core and the halo (1 is at rest), and the halo's opacity. */
 export interface OrbShape {
   readonly core: number;
   readonly halo: number;
   readonly glow: number;
 }
 
-/** The agent's voice swells the orb, the visitor's presses it into its halo; between them it breathes. */
+/** The core grows with the agent's voice and shrinks into its halo with the visitor's. In silence it breathes. */
 export function shapeOf({ loudness, timeMs }: OrbMotion, status: SessionStatus): OrbShape {
   const waiting = status !== 'listening' && status !== 'hearing' && status !== 'speaking';
   const breath = Math.sin(timeMs / (waiting ? 320 : 900)) * (waiting ? 0.035 : 0.015);

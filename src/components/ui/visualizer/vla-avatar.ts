@@ -46,8 +46,8 @@ const avatarStyles = css`
 `;
 
 /**
- * The agent's picture, with a ring while the agent speaks. It is a still one: the page's own content, else the address
- * in `poster`, else a figure.
+ * A still picture of the agent, with a ring while the agent speaks. It shows the page's own content, else the image at
+ * `poster`, else an icon of a person.
  *
  * @attr poster - Address of the picture.
  * @slot - The picture, in place of `poster`.
@@ -57,8 +57,9 @@ export class VlaAvatar extends FaceElement {
   static override styles = [tokens, avatarStyles];
   static override properties = { poster: {}, filled: { state: true } };
 
+  /** Address of the picture. */
   declare poster: string | undefined;
-  /** The page brought its own picture. */
+  /** True when the page filled the slot. */
   declare private filled: boolean;
 
   protected override render(): TemplateResult {

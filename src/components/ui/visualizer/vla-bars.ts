@@ -26,9 +26,9 @@ const barsStyles = css`
 `;
 
 /**
- * The session as five bars, in place of the orb.
+ * The visualizer as five bars, in place of the orb.
  *
- * @csspart orb - The picture.
+ * @csspart orb - The visualizer.
  */
 export class VlaBars extends VlaOrb {
   static override styles = [...VlaOrb.styles, barsStyles];

@@ -8,11 +8,11 @@ import { tokens } from '../shared/tokens.styles.js';
 import { orbStyles } from './vla-orb.styles.js';
 
 /**
- * The session as a picture. It is drawn frame by frame only while something goes on and it can be seen;
- * else it is a still picture that costs nothing.
+ * The visualizer as an orb that moves with both voices. It is animated only while a conversation runs and the orb is
+ * visible. Otherwise it stands still and costs no time.
  *
- * @csspart orb - The picture.
- * @cssprop --vla-accent - The colour it is made from.
+ * @csspart orb - The visualizer.
+ * @cssprop --vla-accent - The colour that its shades are derived from.
  */
 export class VlaOrb extends FaceElement {
   static override styles = [tokens, orbStyles];
@@ -26,7 +26,7 @@ export class VlaOrb extends FaceElement {
   override connectedCallback(): void {
     super.connectedCallback();
     const { signal } = (this.#lifetime = new AbortController());
-    // A DOM that tests run in may have none of these.
+    // Some test environments have no IntersectionObserver.
     const watcher =
       globalThis.IntersectionObserver &&
       new IntersectionObserver(([entry]) => {
@@ -60,12 +60,12 @@ export class VlaOrb extends FaceElement {
     this.#animate();
   }
 
-  /** A muted microphone hears nothing, so there is nothing to show until the agent's turn. */
+  /** False while muted: the microphone gives no level, so nothing moves until the agent speaks. */
   get #moves(): boolean {
     return this.view !== undefined && isLive(this.view.status) && wordKey(this.view) !== 'muted';
   }
 
-  /** Starts or stops the drawing, as things are now. */
+  /** Starts or stops the animation to match the present state. */
   #animate(): void {
     const wanted = this.#moves && this.#onScreen && !document.hidden && !prefersStillness();
     if (wanted && !this.#frame) this.#frame = requestAnimationFrame(this.#draw);
@@ -82,7 +82,7 @@ export class VlaOrb extends FaceElement {
     this.paint(this.#layers, this.#motion);
   };
 
-  /** One frame; `layers` are the `<i>` of the picture. */
+  /** Draws one frame. Its first argument holds the `<i>` elements of the visualizer. */
   protected paint([halo, core, near, far]: readonly HTMLElement[], motion: OrbMotion): void {
     if (!halo || !core || !near || !far) return;
     const shape = shapeOf(motion, this.view.status);
@@ -93,7 +93,7 @@ export class VlaOrb extends FaceElement {
     far.style.transform = `rotate(${-1.4 * motion.angle}rad)`;
   }
 
-  /** Back to the still picture; the angle stays, so that nothing jumps. */
+  /** Returns to the still picture. The angle is kept, so that nothing jumps when it moves again. */
   #rest(): void {
     this.#motion = { ...STILL, angle: this.#motion.angle };
     for (const layer of this.#layers) layer.style.opacity = layer.style.transform = '';

@@ -33,14 +33,6 @@ describe('the feature call-flow', () => {
     await create(fakeContext()).beforeCall!();
   });
 
-  it('ends the conversation for the limit that was reached', async () => {
-    const agent = fakeContext({ maxDuration: 0.05, state: 'listening' });
-    const feature = create(agent);
-    feature.on!['vla-state']!({ state: 'listening', previous: 'connecting' });
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(agent.calls).to.deep.include(['stop', 'limit']);
-  });
-
   it('shows why the conversation ended, unless nothing was said', async () => {
     const silent = create(fakeContext({ state: 'ended' }, { endReason: 'agent' }));
     expect(silent.card!()).to.equal(undefined);

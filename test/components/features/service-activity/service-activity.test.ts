@@ -5,7 +5,7 @@ import type { FeatureContext } from '../../../../src/components/contract/feature
 import type { Notice } from '../../../../src/worker/contract/conversation.js';
 import { fakeContext } from '../../../helpers/page/feature-context.js';
 
-const wire = (type: string, fields: object): Notice => ({ kind: 'wire', event: { type, ...fields } }) as Notice;
+const wire = (type: string, fields: object): Notice => ({ kind: 'activity', event: { type, ...fields } }) as Notice;
 const itemCreated = (item: object): Notice => wire('conversation.item.created', { item });
 const request = (id: string): Notice =>
   itemCreated({ type: 'mcp_approval_request', id, server_label: 'sums', name: 'add', arguments: '{"a":2}' });

@@ -1,16 +1,17 @@
 import { expect } from '@open-wc/testing';
 import { BOUNDS } from '../../../../src/components/features/session-checks/session-bounds.js';
-import { checkSession, PAIRINGS, type Whom } from '../../../../src/components/features/session-checks/check-session.js';
+import { checkSession, PAIRINGS } from '../../../../src/components/features/session-checks/check-session.js';
+import type { Target } from '../../../../src/components/session/model-facts.js';
 import { SESSION_FIELDS } from '../../../helpers/pure/protocol-samples.js';
 import { random } from '../../../helpers/pure/random.js';
 
-const REALTIME: Whom = { model: 'gpt-realtime' };
-const TEXT: Whom = { model: 'gpt-4.1' };
-const AGENT: Whom = { model: 'gpt-realtime', agentName: 'fitter' };
-const OWN_REALTIME: Whom = { model: 'mine', profile: 'byom-azure-openai-realtime' };
-const OWN_TEXT: Whom = { model: 'mine', profile: 'byom-azure-openai-chat-completion' };
+const REALTIME: Target = { model: 'gpt-realtime' };
+const TEXT: Target = { model: 'gpt-4.1' };
+const AGENT: Target = { model: 'gpt-realtime', agentName: 'fitter' };
+const OWN_REALTIME: Target = { model: 'mine', profile: 'byom-azure-openai-realtime' };
+const OWN_TEXT: Target = { model: 'mine', profile: 'byom-azure-openai-chat-completion' };
 
-const check = (session: object, whom: Whom = REALTIME) => checkSession(session, whom);
+const check = (session: object, target: Parameters<typeof checkSession>[1] = REALTIME) => checkSession(session, target);
 const detection = (more: object) => ({ turn_detection: { type: 'azure_semantic_vad', ...more } });
 const eou = (model: string) => detection({ end_of_utterance_detection: { model } });
 const transcription = (more: object) => ({ input_audio_transcription: { model: 'mai-transcribe', ...more } });
@@ -23,8 +24,8 @@ const WORDS = { output_audio_timestamp_types: ['word'] };
 const VISEMES = { animation: { outputs: ['viseme_id'] } };
 const INTERIM = { interim_response: { type: 'static_interim_response' } };
 
-/** The setting, whom it is refused with, and what the way out names. */
-const REFUSED: readonly (readonly [string, object, Whom, string])[] = [
+/** The setting, target it is refused with, and what the way out names. */
+const REFUSED: readonly (readonly [string, object, Target, string])[] = [
   ['turn_detection.type', { turn_detection: { type: 'semantic_vad' } }, TEXT, 'azure_semantic_vad'],
   ['turn_detection.type', { turn_detection: { type: 'semantic_vad' } }, AGENT, 'an agent'],
   ['turn_detection.type', { turn_detection: { type: 'semantic_vad' } }, OWN_TEXT, 'chat-completion'],
@@ -114,7 +115,7 @@ const REFUSED: readonly (readonly [string, object, Whom, string])[] = [
 ];
 
 /** The same settings where they are taken. */
-const TAKEN: readonly (readonly [string, object, Whom])[] = [
+const TAKEN: readonly (readonly [string, object, Target])[] = [
   ['semantic_vad with gpt-realtime', { turn_detection: { type: 'semantic_vad' } }, REALTIME],
   ['semantic_vad with a realtime model of one’s own', { turn_detection: { type: 'semantic_vad' } }, OWN_REALTIME],
   ['a judgement by words with a text model', eou('semantic_detection_v1'), TEXT],
@@ -147,18 +148,18 @@ const TAKEN: readonly (readonly [string, object, Whom])[] = [
 ];
 
 describe('a session that the service would refuse', () => {
-  for (const [path, session, whom, names] of REFUSED) {
-    it(`is told with the way out: ${path} in ${JSON.stringify(session).slice(0, 90)} with ${JSON.stringify(whom)}`, () => {
-      const told = check(session, whom);
+  for (const [path, session, target, names] of REFUSED) {
+    it(`is told with the way out: ${path} in ${JSON.stringify(session).slice(0, 90)} with ${JSON.stringify(target)}`, () => {
+      const told = check(session, target);
       expect(told).to.have.length(1);
       expect(told[0]).to.match(new RegExp(`^session\\.${path.replaceAll('.', '\\.')}[=[ ]`));
       expect(told[0]).to.contain(names);
     });
   }
 
-  for (const [what, session, whom] of TAKEN) {
+  for (const [what, session, target] of TAKEN) {
     it(`is not ${what}`, () => {
-      expect(check(session, whom)).to.be.empty;
+      expect(check(session, target)).to.be.empty;
     });
   }
 

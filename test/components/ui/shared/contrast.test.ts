@@ -30,7 +30,7 @@ async function themed(tokens: Tokens, scheme: string, view: View = fakeView()): 
   return panel;
 }
 
-/** What a custom property is as a colour, there. */
+/** The colour that a custom property has in an element. */
 function colour(at: Element, token: string): Rgba {
   const probe = document.createElement('i');
   probe.style.color = `var(${token})`;
@@ -149,7 +149,7 @@ describe('the colours', () => {
   });
 });
 
-/** The three of the demo, from its own style sheet. */
+/** The three themes of the demo, from its style sheet. */
 const THEMES = ['', 'lagoon', 'night', 'post'];
 
 describe('every text', () => {

@@ -10,7 +10,7 @@ import { fakeActions, fakeView, find, inCall, message, nextFrame } from '../../.
 const FONT = '/node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2';
 const WORDS = 'So much is said here that it takes several lines, whatever letters they are written in. ';
 
-/** Letters that are the same everywhere but for their size. */
+/** A font whose letters have the same size on all machines. */
 async function letters(family: string, size: number): Promise<FontFace> {
   const sheet = new CSSStyleSheet();
   await sheet.replace(`@font-face { font-family: ${family}; src: url(${FONT}); size-adjust: ${size}%; }`);
@@ -20,7 +20,7 @@ async function letters(family: string, size: number): Promise<FontFace> {
   return face;
 }
 
-/** Everything that was asked for has been laid out, told to observers, and scrolled. */
+/** Waits until the layout, the observers and the scrolling are done. */
 async function rest(): Promise<void> {
   for (let frame = 0; frame < 4; frame++) await nextFrame();
 }
@@ -30,11 +30,11 @@ const messages: readonly Message[] = Array.from({ length: 30 }, (_, i) =>
 );
 const fonts = 'font-family: Late, Early; --vla-font: Late, Early;';
 
-/** A box that holds its end, in an element that scrolls it. */
+/** A box in a scrolling element, which stays scrolled to its end. */
 interface Held {
   readonly element: LitElement;
   readonly box: HTMLElement;
-  /** More is said. */
+  /** Adds a message. */
   say(): Promise<void>;
 }
 
@@ -67,7 +67,7 @@ async function captions(): Promise<Held> {
 
 const fromEnd = ({ box }: Held): number => box.scrollHeight - box.scrollTop - box.clientHeight;
 
-/** The words that stand at the top of the box, and how far below it. */
+/** The first visible text of the box, and its distance from the top. */
 function wordsAtTop({ box, element }: Held): () => number {
   const within = box.getBoundingClientRect();
   const all = [...element.renderRoot.querySelectorAll('.message')];
@@ -77,7 +77,7 @@ function wordsAtTop({ box, element }: Held): () => number {
 
 type Change = (held: Held) => void | Promise<void>;
 
-/** What comes late, and moves the end. */
+/** Changes that come late and move the end. */
 const CHANGES: Readonly<Record<string, Change>> = {
   'wider letters arrive': () => void document.fonts.add(late),
   'letters go': async () => {
@@ -116,7 +116,7 @@ const LARGER = new CSSStyleSheet();
 LARGER.replaceSync('.bubble, p { font-size: 27px !important; }');
 let late: FontFace;
 
-/** What leaves it as it was before. */
+/** Changes after which the box must not scroll. */
 const back = /^(letters go|it is zoomed out|it was hidden|it is moved)/;
 
 const kinds = { transcript, captions } as const;

@@ -1,4 +1,4 @@
-/** `consent-required`: the visitor is asked before a call, unless this tab remembers the answer. */
+/** `consent-required`: asks the visitor before a call, unless this tab has kept the consent. */
 import { html, type TemplateResult } from 'lit';
 import type { Feature, FeatureContext } from '../../../contract/feature.js';
 import { consentLabels } from './labels.js';
@@ -61,7 +61,7 @@ export class Consent implements Feature {
     return { outcome, answer };
   }
 
-  /** The visitor's choice: what `start()` rejects with, and nothing that went wrong. */
+  /** The fault that `start()` rejects with. It stands for the visitor's choice, not for a failure. */
   #refusal(): Fault {
     const { 'consent-refused': message, 'consent-refused-fix': fix } = this.#agent.labels(consentLabels);
     return { code: 'mic-denied', message, fix, retryable: true, cause: 'the visitor did not agree' };

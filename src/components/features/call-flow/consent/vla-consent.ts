@@ -7,7 +7,7 @@ import type { ConsentLabels } from './labels.js';
 import { focusCard } from '../../../ui/shared/focus.js';
 import { tokens } from '../../../ui/shared/tokens.styles.js';
 
-/** One thing to press, not two for the same: while the visitor is asked, the panel's own buttons wait. */
+/** Hides the panel's own buttons while the visitor is asked, so that no second button seems to start the call. */
 const around = css`
   vla-consent ~ .controls {
     display: none !important;
@@ -41,9 +41,9 @@ export class VlaConsent extends LitElement {
 
   declare labels: ConsentLabels;
   declare answer: (given: boolean) => void;
-  /** Who says no may still type. */
+  /** True when a visitor who refuses can still type. */
   declare typing: boolean;
-  /** The page brought its own text. */
+  /** True when the page has put its own text into the slot. */
   declare private filled: boolean;
 
   override connectedCallback(): void {

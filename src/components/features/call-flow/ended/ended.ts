@@ -1,4 +1,4 @@
-/** The card of an ended call: why it ended, how it was, where to go from here. */
+/** Decides when the card of an ended call is shown, and carries out what the visitor chooses there. */
 import { html, type TemplateResult } from 'lit';
 import { forget } from '../storage/tab-storage.js';
 import type { EndReason } from '../../../contract/conversation.js';
@@ -11,7 +11,7 @@ import { endedLabels } from './labels.js';
 
 export class Ended implements Feature {
   readonly #agent: FeatureContext;
-  /** Until the card is closed, or another call begins. */
+  /** Why the call ended. It is set while the card is shown: until it is closed, or another call begins. */
   #reason: EndReason | undefined;
 
   constructor(agent: FeatureContext) {
@@ -43,14 +43,14 @@ export class Ended implements Feature {
       if (host.state !== 'idle') this.#reason = undefined;
       return;
     }
-    // A call that never stood has no end to speak of.
+    // Without messages, no conversation took place, and its end is not worth a card.
     if (host.messages.length === 0) return;
     this.#reason = conversation.endReason;
-    // Drawn only here, so it comes by itself.
+    // Only this card needs the element, so it is loaded only now.
     void import('./vla-ended.js').then(() => this.#agent.requestUpdate(), this.#close);
   }
 
-  /** The visitor's wish: what was said is gone, here and in storage. */
+  /** Deletes the conversation from the screen and from storage. */
   readonly #forget = (): void => {
     const { host, conversation } = this.#agent;
     forget(host);

@@ -16,7 +16,7 @@ import type { Message } from '../../../../worker/contract/conversation.js';
 const RATINGS = [1, 2, 3, 4, 5] as const;
 
 /**
- * After a call: why it ended, how it was, where to go from here.
+ * The card after a call. It says why the call ended, asks for a rating, and shows where to go from here.
  *
  * @slot - Where to go from here: mail, phone, a chat with people.
  */
@@ -39,7 +39,7 @@ export class VlaEnded extends LitElement {
   declare reason: EndReason;
   declare messages: readonly Message[];
   declare rate: (rating: number, text: string) => void;
-  /** Undefined where nothing is kept. */
+  /** Deletes the conversation. Undefined when nothing is stored. */
   declare forget: (() => void) | undefined;
   declare check: () => void;
   declare close: () => void;
@@ -48,13 +48,13 @@ export class VlaEnded extends LitElement {
   declare private said: string | undefined;
 
   protected override firstUpdated(): void {
-    // What arrives together with its words is often not read out.
+    // Screen readers often do not read out a status that is added together with its text.
     requestAnimationFrame(() => (this.said = this.labels[`ended-${this.reason}`]));
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#send(); // stars without a press on the button are a rating too
+    this.#send(); // stars count as a rating even when the button was not pressed
   }
 
   protected override render(): TemplateResult {
@@ -116,7 +116,7 @@ export class VlaEnded extends LitElement {
 
   #press(): void {
     this.#send();
-    this.renderRoot.querySelector<HTMLElement>('.close')?.focus(); // the button is about to go
+    this.renderRoot.querySelector<HTMLElement>('.close')?.focus(); // the button that has the focus is about to disappear
   }
 
   #send(): void {

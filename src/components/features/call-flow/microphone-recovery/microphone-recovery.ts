@@ -1,6 +1,6 @@
 /**
- * After a fault of the microphone: offers a look at it, and takes the fault away when its cause has gone, so that a start is
- * offered again.
+ * After a fault of the microphone, offers to check it, and removes the fault when its cause has gone, so that the visitor
+ * can start again.
  */
 import { html, type TemplateResult } from 'lit';
 import { watchMicrophone } from './watch-microphone.js';
@@ -10,7 +10,7 @@ import { isOver } from '../../../contract/status.js';
 import { sharedLabels } from '../../../i18n/shared-labels.js';
 import type { FaultCode } from '../../../../worker/contract/faults.js';
 
-/** What a look at the microphone may help with. */
+/** Faults that the visitor may solve by checking the microphone. */
 const MENDABLE = /^mic-(denied|missing|busy)/;
 
 export class MicrophoneRecovery implements Feature {

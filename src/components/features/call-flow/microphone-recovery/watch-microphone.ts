@@ -1,7 +1,7 @@
-/** Learns when what kept the microphone away has gone, so that its fault can go too. */
+/** Detects when the cause of a microphone's fault has gone. */
 import type { FaultCode } from '../../../../worker/contract/faults.js';
 
-/** Calls `mended` once; `signal` ends the watch. Where the browser tells nothing, it is never called. */
+/** Calls `mended` when the cause has gone. `signal` ends the watch. A browser that reports no changes never calls it. */
 export function watchMicrophone(code: FaultCode, mended: () => void, signal: AbortSignal): void {
   if (code === 'mic-denied') void watchPermission(mended, signal);
   if (code === 'mic-missing') watchDevices(mended, signal);

@@ -1,4 +1,4 @@
-/** `storage="session"`: puts back what this tab has kept, and keeps what is said. */
+/** `storage="session"`: restores the conversation that this tab has kept, and keeps each new message. */
 import { keep, keptMessages, recall, toKeep } from './tab-storage.js';
 import type { EventHandlers, Feature, FeatureContext } from '../../../contract/feature.js';
 

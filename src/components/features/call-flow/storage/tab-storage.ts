@@ -1,24 +1,24 @@
 /**
- * With `storage="session"`: the transcript, the conversation's id and the visitor's consent outlive a reload of the page,
- * in this tab alone. Nothing else is kept, and never a credential.
+ * With `storage="session"`, this tab keeps the transcript, the conversation's id and the visitor's consent across a reload
+ * of the page. It keeps nothing else, and never a credential.
  */
 import type { AgentHost } from '../../../contract/agent.js';
 import type { Message } from '../../../../worker/contract/conversation.js';
 
-/** Of a long conversation the end is kept: storage is small. */
+/** A longer conversation loses its oldest messages, because the browser's storage is small. */
 const MOST_MESSAGES = 200;
 
 export interface Kept {
   readonly messages?: readonly Message[];
   readonly conversationId?: string;
-  /** The version that was agreed to. */
+  /** The `consent-version` that the visitor agreed to. */
   readonly consent?: string;
 }
 
-/** Agents of one page keep apart by their id, else by what they talk to. */
+/** The key in storage. Agents of one page differ by their id, or without one by their agent's name or their model. */
 const keyOf = ({ id, agentName, model }: AgentHost): string => `voice-live-agent:${id || agentName || model}`;
 
-/** What the tab has kept; nothing when the page does not want that, or the browser forbids it. */
+/** Reads what the tab has kept. Returns an empty object when the page keeps nothing, or the browser forbids it. */
 export function recall(element: AgentHost): Kept {
   if (element.storage !== 'session') return {};
   try {
@@ -34,7 +34,7 @@ export function keep(element: AgentHost, change: Kept): void {
   try {
     sessionStorage.setItem(keyOf(element), JSON.stringify({ ...recall(element), ...change }));
   } catch {
-    // full, or forbidden: then a reload begins anew
+    // Storage is full or forbidden. The conversation will not survive a reload.
   }
 }
 
@@ -42,7 +42,7 @@ export function forget(element: AgentHost): void {
   try {
     sessionStorage.removeItem(keyOf(element));
   } catch {
-    // forbidden: then there is nothing
+    // Storage is forbidden, so nothing was kept.
   }
 }
 
@@ -51,12 +51,12 @@ const isMessage = (value: unknown): value is Message => {
   return typeof itemId === 'string' && typeof text === 'string' && (role === 'user' || role === 'agent');
 };
 
-/** What may be shown of what was kept; another script of the page may have written there. */
+/** The kept messages that are valid. They are checked, because another script of the page may have written there. */
 export const keptMessages = ({ messages }: Kept): readonly Message[] =>
   Array.isArray(messages)
     ? messages.filter(isMessage).map((message) => ({ ...message, unheard: message.unheard || '', final: true }))
     : [];
 
-/** What is worth keeping. */
+/** The messages that are kept: the latest complete ones. */
 export const toKeep = (messages: readonly Message[]): readonly Message[] =>
   messages.filter(({ final }) => final).slice(-MOST_MESSAGES);

@@ -1,11 +1,11 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
-import type { Countdown } from './call-limits.js';
-import { cardStyles } from '../../../ui/shared/card.styles.js';
-import { define } from '../../../base/define.js';
+import type { Countdown } from './limit-timer.js';
+import { cardStyles } from '../../ui/shared/card.styles.js';
+import { define } from '../../base/define.js';
 import type { LimitLabels } from './labels.js';
-import { tokens } from '../../../ui/shared/tokens.styles.js';
+import { tokens } from '../../ui/shared/tokens.styles.js';
 
-/** Tells that the call is about to end, and lets the visitor stay when it is only because nobody spoke. */
+/** Warns that the call is about to end. When it ends because nobody spoke, a button lets the visitor stay. */
 export class VlaCountdown extends LitElement {
   static override properties = {
     labels: { attribute: false },
@@ -26,11 +26,11 @@ export class VlaCountdown extends LitElement {
   declare labels: LimitLabels;
   declare countdown: Countdown;
   declare stay: () => void;
-  /** Read out once: a number that changes every second would never let the visitor speak. */
+  /** The warning for screen readers. It is read out once: a number every second would leave no pause to speak in. */
   declare private said: string | undefined;
 
   protected override firstUpdated(): void {
-    // An alert that arrives together with its words is often not read out.
+    // Screen readers often do not read out an alert that is added together with its text.
     requestAnimationFrame(() => (this.said = `${this.#title} ${this.#left}`));
   }
 

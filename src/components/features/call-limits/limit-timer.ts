@@ -1,39 +1,39 @@
 /**
- * The page's limits of a conversation: `max-duration`, and `idle-timeout` without a word of either side. Before the end
- * the visitor is told, and can say "I am still here".
+ * The page's limits of a conversation: `max-duration` counts from its start, `idle-timeout` from the last word of either
+ * side. The visitor is warned before the end, and can answer "I am still here". It counts; `call-limits.ts` shows the warning.
  */
-import type { AgentHost } from '../../../contract/agent.js';
-import type { EndReason } from '../../../contract/conversation.js';
-import { isOver } from '../../../contract/status.js';
-import type { SessionStatus } from '../../../../worker/contract/conversation.js';
+import type { AgentHost } from '../../contract/agent.js';
+import type { EndReason } from '../../contract/conversation.js';
+import { isOver } from '../../contract/status.js';
+import type { SessionStatus } from '../../../worker/contract/conversation.js';
 
-/** How long before the end the visitor is told, at most, in ms. Half of a short limit. */
+/** The visitor is warned this long before the end, or for the second half of a limit below 30 s. */
 const WARNING_MS = 15_000;
 
 export type LimitKind = Extract<EndReason, 'limit' | 'idle'>;
 
-/** What is shown: what runs out, and in how many whole seconds. */
+/** The warning: which limit runs out, and in how many whole seconds. */
 export interface Countdown {
   readonly kind: LimitKind;
   readonly seconds: number;
 }
 
-/** Nobody does anything: the visitor is waited for. */
+/** Statuses in which neither side does anything. The idle time counts only in these. */
 const WAITING: ReadonlySet<SessionStatus> = new Set<SessionStatus>(['listening', 'idle']);
 
 export interface LimitsPage {
-  /** The countdown changed. */
+  /** Called when the countdown has changed. */
   update(): void;
-  /** Time is up. */
+  /** Called when the time is up. */
   end(kind: LimitKind): void;
 }
 
-export class CallLimits {
+export class LimitTimer {
   countdown: Countdown | undefined;
   readonly #element: AgentHost;
   readonly #page: LimitsPage;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** When the conversation stood, and since when nobody has said anything; `performance.now()`. */
+  /** When the conversation began, and since when neither side has said anything, by `performance.now()`. */
   #began: number | undefined;
   #quiet: number | undefined;
 
@@ -42,18 +42,18 @@ export class CallLimits {
     this.#page = page;
   }
 
-  /** Somebody is there. */
+  /** Restarts the idle time, because one side said or did something. */
   stay(): void {
     if (this.#quiet !== undefined) this.#quiet = performance.now();
     if (this.countdown?.kind === 'idle') this.#look();
   }
 
-  /** The state may have changed. */
+  /** Starts, restarts or stops the limits after the element's state may have changed. */
   follow(): void {
     const { state } = this.#element;
     if (isOver(state)) return this.#forget();
     if (state === 'connecting' || state === 'requesting-mic') return;
-    // Idle before anything began: there is nothing to end.
+    // No conversation has begun yet, so there is nothing to end.
     if (state === 'idle' && this.#began === undefined && this.#element.messages.length === 0) return;
     this.#began ??= performance.now();
     this.#quiet = WAITING.has(state) ? performance.now() : undefined;
@@ -66,7 +66,7 @@ export class CallLimits {
     this.#show(undefined);
   }
 
-  /** Looks which limit comes first, and when to look again: only a countdown ticks. */
+  /** Finds the limit that warns first, and sets a timer for the next look: each second in a countdown, else at the warning. */
   #look(): void {
     clearTimeout(this.#timer);
     const { maxDuration, idleTimeout } = this.#element;
@@ -91,7 +91,7 @@ export class CallLimits {
   }
 }
 
-/** What is left of a limit in seconds that began to count at `since`. */
+/** The time left of a limit, in ms. `limit` is in seconds and counts from `since`. Undefined when it does not count. */
 function left(kind: LimitKind, since: number | undefined, limit: number | undefined) {
   if (since === undefined || limit === undefined) return undefined;
   const leftMs = since + limit * 1000 - performance.now();

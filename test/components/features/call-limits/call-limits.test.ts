@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { Limits } from '../../../../../src/components/features/call-flow/limits/limits.js';
-import { fakeContext } from '../../../../helpers/page/feature-context.js';
+import { create } from '../../../../src/components/features/call-limits/call-limits.js';
+import { fakeContext } from '../../../helpers/page/feature-context.js';
 
 /** Waits until it holds; the limits of these tests are short. */
 const until = async (holds: () => unknown): Promise<void> => {
@@ -11,7 +11,7 @@ const ended = ({ calls }: ReturnType<typeof fakeContext>): unknown => calls.find
 describe('limits of a conversation', () => {
   it('shows a countdown before the end, and ends with the reason', async () => {
     const agent = fakeContext({ maxDuration: 0.4, state: 'listening' });
-    const limits = new Limits(agent);
+    const limits = create(agent);
     expect(limits.card() === undefined).to.equal(true);
     await until(() => limits.card());
     expect(ended(agent)).to.equal(undefined);
@@ -22,7 +22,7 @@ describe('limits of a conversation', () => {
 
   it('begins to wait for a silent visitor again with every word', async () => {
     const agent = fakeContext({ idleTimeout: 0.6, state: 'listening' });
-    const limits = new Limits(agent);
+    const limits = create(agent);
     await until(() => limits.card());
     limits.on['vla-speech']!({ who: 'user', speaking: true });
     expect(limits.card() === undefined).to.equal(true);
@@ -33,7 +33,7 @@ describe('limits of a conversation', () => {
   it('takes a press or a letter in the agent for a sign of life', async () => {
     for (const sign of ['pointerdown', 'input']) {
       const agent = fakeContext({ idleTimeout: 0.6, state: 'listening' });
-      const limits = new Limits(agent);
+      const limits = create(agent);
       await until(() => limits.card());
       agent.host.dispatchEvent(new Event(sign));
       expect(limits.card() === undefined, sign).to.equal(true);
@@ -44,7 +44,7 @@ describe('limits of a conversation', () => {
 
   it('counts nothing before a conversation, and nothing after it', async () => {
     const agent = fakeContext({ maxDuration: 0.1, idleTimeout: 0.1 });
-    const limits = new Limits(agent);
+    const limits = create(agent);
     Object.assign(agent.host, { state: 'listening' });
     limits.on['vla-state']!({ state: 'listening', previous: 'idle' });
     Object.assign(agent.host, { state: 'ended' });

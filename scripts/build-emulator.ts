@@ -1,10 +1,10 @@
 /**
- * After a build: `dist/emulator/`, the local service as `voice-live-agent/emulator`, and `dist/cli.js`. Run with tsx, since
+ * Runs after the bundles are built, and makes `dist/emulator/` (`voice-live-agent/emulator`) and `dist/cli.js`. It runs with tsx, since
  * it packs the phrases with the emulator's own arithmetic. `ws` stays a peer of whoever uses them.
  */
 import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, type PluginBuild } from 'esbuild';
 import ts from 'typescript';
 import { SPEECH_RATE_HZ } from '../demo/emulator/audio/formats.ts';
 import { linearToMuLaw } from '../demo/emulator/audio/g711.ts';
@@ -16,9 +16,9 @@ const out = `${root}dist/emulator/`;
 await rm(out, { recursive: true, force: true });
 await mkdir(`${out}phrases`, { recursive: true });
 
-/** `serve` is a file of dist/server, which is built by itself. */
-function keepServerOutside(build) {
-  build.onResolve({ filter: /server\/serve\/serve\.js$/ }, () => ({ path: './server/serve.js', external: true }));
+/** `serve` is a file of dist/server, which has a build of its own. */
+function keepServerOutside({ onResolve }: PluginBuild): void {
+  onResolve({ filter: /server\/serve\/serve\.js$/ }, () => ({ path: './server/serve.js', external: true }));
 }
 
 await build({

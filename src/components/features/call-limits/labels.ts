@@ -1,4 +1,4 @@
-import type { LabelsOf } from '../../../i18n/locale.js';
+import type { LabelsOf } from '../../i18n/locale.js';
 
 export const limitLabels = {
   'still-there': 'Are you still there?',

@@ -1,8 +1,9 @@
 /** Takes the pictures of the README from the running demo. Run: npm run screenshots */
 import { mkdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import puppeteer from 'puppeteer-core';
+import puppeteer, { type Page } from 'puppeteer-core';
 import { createDemoServer, listen } from '../demo/server/demo-server.ts';
+import type {} from '../src/index.ts'; // the type of the tag
 
 const out = fileURLToPath(new URL('../docs/pictures/', import.meta.url));
 const wav = fileURLToPath(new URL('../test/fixtures/spoken.wav', import.meta.url));
@@ -24,9 +25,9 @@ const browser = await puppeteer.launch({
   ],
 });
 
-const wait = (s) => new Promise((resolve) => setTimeout(resolve, s * 1000));
+const wait = (s: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, s * 1000));
 
-/** The letters of a visitor's machine would be those of its system: here they are the same on every machine. */
+/** Pages use the system's font, which differs from machine to machine. The pictures use this one. */
 const font = await readFile(
   new URL('../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2', import.meta.url),
 );
@@ -35,8 +36,19 @@ const LETTERS = `@font-face { font-family: Pictured; font-weight: 100 900;
   :root { --sans: Pictured, sans-serif !important; }
   body, voice-live-agent { font-family: Pictured, sans-serif; }`;
 
-/** One picture: a page, with what is done on it. */
-async function picture(name, { width, height, scheme, path = '/shop/' }, act) {
+interface View {
+  readonly width: number;
+  readonly height: number;
+  readonly scheme: 'light' | 'dark';
+  readonly path?: string;
+}
+
+/** Opens a page, brings it into the state that the picture shows, and takes the picture. */
+async function picture(
+  name: string,
+  { width, height, scheme, path = '/shop/' }: View,
+  act: (page: Page) => Promise<void>,
+): Promise<void> {
   const page = await browser.newPage();
   await page.setBypassCSP(true);
   await page.setViewport({ width, height, deviceScaleFactor: 1 });
@@ -49,7 +61,7 @@ async function picture(name, { width, height, scheme, path = '/shop/' }, act) {
   await page.close();
 }
 
-const call = async (page) => {
+const call = async (page: Page): Promise<void> => {
   await page.$eval('voice-live-agent', async (agent) => {
     agent.greeting = '';
     agent.show();
@@ -64,13 +76,15 @@ await picture('phone', { width: 390, height: 844, scheme: 'dark' }, call);
 await picture('themes', { width: 1280, height: 1090, scheme: 'light', path: '/themes' }, async (page) => {
   await page.waitForFunction(
     () =>
-      [...document.querySelectorAll('voice-live-agent')].every((agent) => agent.shadowRoot.querySelector('vla-inline')),
+      [...document.querySelectorAll('voice-live-agent')].every((agent) =>
+        agent.shadowRoot!.querySelector('vla-inline'),
+      ),
     { polling: 100 },
   );
   for (const agent of (await page.$$('voice-live-agent')).slice(1)) {
     await agent.evaluate((element) => element.sendText('hello'));
     await page.waitForFunction(
-      (element) => element.messages.at(-1)?.role === 'agent' && element.messages.at(-1).final,
+      (element) => element.messages.at(-1)?.role === 'agent' && element.messages.at(-1)!.final,
       { polling: 100 },
       agent,
     );

@@ -1,0 +1,82 @@
+/** How every event of a client is sent to the service, and the tests that show it. */
+import {
+  bargeIn,
+  call,
+  callLifecycle,
+  images,
+  mcp,
+  protocol,
+  pushToTalk,
+  responseGate,
+  say,
+  textChat,
+  toolBatches,
+  turnHandlers,
+  updateContext,
+  type NamedTest,
+} from './tests.ts';
+
+/** How the page sends it, or when the element does; the tests that show it besides `SHOWN_BY`. */
+export type ClientEventRow = readonly [how: string, ...tests: NamedTest[]];
+
+/** This test runs once for every row. In a title, `#` stands for the name of the row and `…` for anything. */
+export const SHOWN_BY = protocol('reaches the service by sendEvent, with all its fields: #');
+
+export const CLIENT_EVENTS: Readonly<Record<string, ClientEventRow>> = {
+  'byom_credential.update': ['`sendEvent()`'],
+  'conversation.item.create': [
+    '`sendText()`, `sendImage()`, `updateContext()`; the outputs of tools; `sendEvent()`: also the visitor’s word on an MCP call',
+    mcp('runs once it is approved, and its result is asked for'),
+    textChat('needs no microphone, and is answered in writing'),
+    images('shows the agent a picture, with words, and is answered'),
+    updateContext('tells context during a conversation without an answer'),
+    toolBatches('sends an output under the id of its call'),
+  ],
+  'conversation.item.delete': ['`sendEvent()`'],
+  'conversation.item.retrieve': ['`sendEvent()`'],
+  'conversation.item.truncate': [
+    'by itself after a barge-in and `interrupt()`, with the milliseconds really heard; `sendEvent()`',
+    bargeIn('is silent at once, and tells the service the milliseconds that were really heard'),
+    bargeIn('by interrupt() cancels the answer and truncates it'),
+  ],
+  'input_audio.clear': ['`sendEvent()`'],
+  'input_audio.turn.append': ['`sendEvent()`'],
+  'input_audio.turn.cancel': ['`sendEvent()`'],
+  'input_audio.turn.end': ['`sendEvent()`'],
+  'input_audio.turn.start': ['`sendEvent()`'],
+  'input_audio_buffer.append': [
+    'by itself during a call, every 20 ms; `sendEvent()`',
+    call('keeps the first words, spoken while the session is still being set up'),
+    callLifecycle('a muted microphone sends silence to close the turn, then nothing'),
+  ],
+  'input_audio_buffer.clear': [
+    '`cancelTurn()`, and `endTurn()` of a turn that is too short; `sendEvent()`',
+    pushToTalk('drops a turn that is too short, one that is muted, and one that is cancelled'),
+  ],
+  'input_audio_buffer.commit': [
+    '`endTurn()`; `sendEvent()`',
+    pushToTalk('is heard only while a turn is held, and answered when it is let go'),
+  ],
+  'input_text.delta': ['`sendEvent()`'],
+  'input_text.done': ['`sendEvent()`'],
+  mcp_approval_response: ['`sendEvent()`; the service wants an item of that type by `conversation.item.create`'],
+  'output_audio_buffer.clear': ['`sendEvent()`'],
+  'response.cancel': [
+    'by itself when the visitor interrupts an answer; `interrupt()`; `sendEvent()`',
+    bargeIn('by interrupt() cancels the answer and truncates it'),
+    turnHandlers('cancels an answer that was asked for before the visitor spoke, once it has a name'),
+  ],
+  'response.create': [
+    'after typed text, pictures, tools and held turns, and for the greeting; `say()`; `sendEvent()`: waits its turn when an answer is under way',
+    say('says a text as it is written'),
+    turnHandlers("let a page's request wait like any other"),
+    responseGate('never has two requests outstanding, swallows none and never stays stuck'),
+  ],
+  'rtc.call.sdp.create': ['`sendEvent()`'],
+  'session.avatar.connect': ['`sendEvent()`'],
+  'session.update': [
+    'when a session starts, and when text becomes a call; `updateSession()`; `sendEvent()`',
+    textChat('becomes a call without a new session'),
+    callLifecycle('vla-before-start may change the session, or call it off'),
+  ],
+};
