@@ -60,7 +60,9 @@ export function createVoiceServer(options: VoiceServerOptions, timings: Timings 
   });
   const isReady = (): boolean => store.ready && !relay.isDraining;
   const { path, trustProxy } = settings;
+  /** Undefined also for what is no address, such as `//`: anybody may send that. */
   const below = (url = '/'): string | undefined => {
+    if (!URL.canParse(url, 'http://localhost')) return undefined;
     const { pathname } = new URL(url, 'http://localhost');
     return pathname.startsWith(`${path}/`) ? pathname.slice(path.length + 1) : undefined;
   };

@@ -48,7 +48,7 @@ export class TokenRoute {
   async answer(request: VoiceRequest, body: unknown): Promise<Answer> {
     const { origin, host } = request.headers;
     if (!this.#of.gate({ origin, host })) return this.#refuse(REFUSALS.notAllowed(), undefined, 'origin or host');
-    const cors = origin === undefined ? {} : { 'access-control-allow-origin': origin, vary: 'origin' };
+    const cors = origin === undefined ? {} : corsFor(origin);
     if (request.method === 'OPTIONS') return preflight(cors);
     if (request.method !== 'POST') return reply(405, { error: 'Use POST.' }, { ...cors, allow: 'POST' });
     try {
@@ -68,7 +68,9 @@ export class TokenRoute {
     const visitor = hashOf(named.visitor);
     const { follows, resume } = readBody(body);
     const known = resume && this.#of.mayResume(resume.call, resume.secret) ? resume : undefined;
-    const wish = { ...(follows !== undefined && { follows }), ...(known && { resumes: known.call }) };
+    // Another instance may have the lost call: then a new one may follow it, which this visitor alone may do.
+    const older = known ? undefined : (follows ?? resume?.call);
+    const wish = { ...(older !== undefined && { follows: older }), ...(known && { resumes: known.call }) };
     const verdict = await admission.askTicket(visitor, networkOf(request.address), wish);
     if (verdict.refusal) return this.#refuse(verdict.refusal, cors, undefined, visitor);
     observer.ticketGiven(visitor, named.profile, settings.way);
@@ -103,6 +105,13 @@ const reply = (status: number, body: object, headers: Readonly<Record<string, st
   status,
   headers: { ...HEADERS, ...headers },
   body: JSON.stringify(body),
+});
+
+/** A page of another origin may read the answer, and how long it has to wait. */
+const corsFor = (origin: string) => ({
+  'access-control-allow-origin': origin,
+  'access-control-expose-headers': 'retry-after',
+  vary: 'origin',
 });
 
 const preflight = (cors: Readonly<Record<string, string>>): Answer => ({

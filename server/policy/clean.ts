@@ -30,5 +30,9 @@ export const isId = (value: unknown): value is string => typeof value === 'strin
 export const isCount = (value: unknown): value is number =>
   typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 2 ** 31;
 
+/** Event ids that begin so are the relay's own: an answer to one of them is not for the page. */
+export const RELAY_EVENT = 'relay_';
+
 /** The id by which the service answers errors, where the page gave a usable one. */
-export const eventId = ({ event_id: id }: JsonObject): JsonObject => (isId(id) ? { event_id: id } : {});
+export const eventId = ({ event_id: id }: JsonObject): JsonObject =>
+  isId(id) && !id.startsWith(RELAY_EVENT) ? { event_id: id } : {};

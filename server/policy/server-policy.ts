@@ -4,6 +4,7 @@
  */
 import { redact } from '../observe/redact.js';
 import { isObject, parseObject, type JsonObject } from '../options/json.js';
+import { RELAY_EVENT } from './clean.js';
 import type { ConversationState } from './conversation-state.js';
 
 /** The service writes these first in a frame; in any other order the frame is parsed. */
@@ -21,7 +22,7 @@ export interface Watch {
 }
 
 /** The id of the relay's own `session.update`. */
-export const PROFILE_EVENT = 'relay_profile';
+export const PROFILE_EVENT = `${RELAY_EVENT}profile`;
 
 type Rewrite = JsonObject | 'as-it-came' | 'swallow';
 
@@ -103,12 +104,12 @@ export class ServerPolicy {
 
   #withoutSecrets(event: JsonObject): Rewrite {
     const secrets = this.#watch.secrets();
-    const clean = (value: unknown): unknown =>
-      typeof value === 'string'
-        ? redact(value, secrets)
-        : isObject(value)
-          ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, clean(inner)]))
-          : value;
+    const clean = (value: unknown): unknown => {
+      if (typeof value === 'string') return redact(value, secrets);
+      if (Array.isArray(value)) return value.map(clean);
+      if (!isObject(value)) return value;
+      return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, clean(inner)]));
+    };
     return clean(event) as JsonObject;
   }
 

@@ -4,7 +4,6 @@ import type { Observer } from '../observe/observer.js';
 import type { Settings } from '../options/read-options.js';
 import type { Timings } from '../options/timings.js';
 import type { Rules } from '../policy/rules.js';
-import type { Ticket } from '../tickets/tickets.js';
 import type { Credentials } from '../upstream/credentials.js';
 
 export interface CallServices {
@@ -15,6 +14,6 @@ export interface CallServices {
   readonly admission: Admission;
   readonly credentials: Credentials;
   readonly observer: Observer;
-  /** The call is over. */
-  readonly onEnd: (ticket: Ticket) => void;
+  /** The call is over, and what it used is told to the store. */
+  readonly onEnd: () => void;
 }

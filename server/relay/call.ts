@@ -54,7 +54,7 @@ export class Call {
     this.#meter = new CallMeter(services.admission, ticket.visitor, profile.prices);
     this.#timers = new CallTimers(settings, timings, {
       renew: () => void this.#renew(),
-      warn: () => this.#client?.send(ENDING),
+      warn: () => this.#say(ENDING),
       overTime: () => this.#end(CLOSE.limit, 'This call has reached its limit of time.', 'limit'),
     });
     this.#throttle = new Throttle(timings.heldMs, {
@@ -126,7 +126,7 @@ export class Call {
   /** Tells the page to go elsewhere; a quiet call ends after a while, a busy one after its answer, all in the end. */
   drain(): void {
     if (this.#ended) return;
-    this.#client?.send(DRAINING);
+    this.#say(DRAINING);
     const away = { status: 503, closeCode: CLOSE.away, sentence: 'This server stops.', reason: 'drain' } as const;
     this.#timers.drain(
       () => this.#endWhenQuiet(away),
@@ -216,6 +216,12 @@ export class Call {
     if (this.#endsQuietly && !this.#state.answering) this.#endFor(this.#endsQuietly);
   }
 
+  /** Says something of the relay's own; it counts as one of the call's frames. */
+  #say(notice: string): void {
+    this.#recent?.add(notice);
+    this.#client?.send(notice);
+  }
+
   #pageLeft(code: number): void {
     this.#client = undefined;
     if (this.#recent && code !== 1000 && !this.#ended && this.#service) {
@@ -229,7 +235,7 @@ export class Call {
     const { admission, observer } = this.#of;
     try {
       if (await admission.isFollowed(this.#ticket.call)) {
-        this.#client?.send(FOLLOWED);
+        this.#say(FOLLOWED);
         return this.#timers.followed(() => this.#end(1000, 'Another call has taken over.', 'relay'));
       }
       await admission.renew(this.#ticket);
@@ -268,7 +274,7 @@ export class Call {
     const { bytesUp, bytesDown, tokens, microEuros, seconds } = this.#meter;
     const figures = { bytesUp, bytesDown, tokens, microEuros, seconds: Math.round(seconds), code, by };
     this.#of.observer.callEnded(call, visitor, profile, figures);
-    void this.#tell().then(() => this.#of.onEnd(this.#ticket));
+    void this.#tell().then(() => this.#of.onEnd());
   }
 
   /** The first of each reason is told, all are counted. */

@@ -1,4 +1,5 @@
 /** `/voice/relay`: turns upgrades with a ticket into calls, and knows the calls of this process. */
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { WebSocket, WebSocketServer } from 'ws';
@@ -7,13 +8,14 @@ import { CLOSE, type Refusal } from '../limits/refusal.js';
 import type { Ticket, Tickets } from '../tickets/tickets.js';
 import { Call } from './call.js';
 import type { CallServices } from './call-services.js';
+import { began } from './notices.js';
 import { loadWs } from './open-upstream.js';
 
 /** A picture of 1 MiB or half a minute of sound, as base64. */
 const MOST_FRAME_BYTES = 2 * 1024 * 1024;
 
 export class Relay {
-  readonly #services: CallServices;
+  readonly #services: Omit<CallServices, 'onEnd'>;
   readonly #tickets: Tickets;
   readonly #gate: Gate;
   readonly #calls = new Map<string, Call>();
@@ -22,7 +24,7 @@ export class Relay {
   #whenEmpty: (() => void) | undefined;
 
   constructor(services: Omit<CallServices, 'onEnd'>, tickets: Tickets, gate: Gate) {
-    this.#services = { ...services, onEnd: (ticket) => this.#over(ticket) };
+    this.#services = services;
     this.#tickets = tickets;
     this.#gate = gate;
   }
@@ -89,9 +91,14 @@ export class Relay {
       if (!ticket) return refuse(CLOSE.ticket, 'The ticket is unknown, used or too old.', 'ticket');
       if (ticket.origin !== origin) return refuse(CLOSE.refused, 'The ticket is not of this page.', 'ticket-origin');
       if (ticket.resumes && this.#calls.get(ticket.call)?.attach(socket, ticket)) return socket.resume();
-      const refusal = await admission.enter(ticket);
+      const granted = ticket.resumes ? asNewCall(ticket) : ticket;
+      const refusal = await admission.enter(granted);
       if (refusal) return refuseFor(refusal);
-      await this.#begin(ticket, socket);
+      if (granted !== ticket) {
+        this.#calls.get(ticket.call)?.stop();
+        socket.send(began(granted.call));
+      }
+      await this.#begin(granted, socket);
     } catch (error) {
       observer.failed('admit', error);
       refuse(CLOSE.away, 'Calls cannot be started at the moment.', 'failed');
@@ -99,18 +106,16 @@ export class Relay {
   }
 
   async #begin(ticket: Ticket, socket: WebSocket): Promise<void> {
-    const call = new Call(this.#services, ticket);
-    this.#calls.get(ticket.call)?.stop();
+    const call: Call = new Call({ ...this.#services, onEnd: () => this.#over(ticket, call) }, ticket);
     this.#calls.set(ticket.call, call);
     socket.resume();
     await call.start(socket);
     if (call.isOver) await this.#leave(ticket, call);
   }
 
-  #over(ticket: Ticket): void {
-    const call = this.#calls.get(ticket.call);
-    // While the service is still being asked the places stay taken: see #begin.
-    if (call?.isConnecting === false) void this.#leave(ticket, call);
+  /** While the service is still being asked the places stay taken: see #begin. */
+  #over(ticket: Ticket, call: Call): void {
+    if (!call.isConnecting) void this.#leave(ticket, call);
   }
 
   /** A drain is over when the last place is given back: whoever closes the store after it cuts nothing off. */
@@ -132,3 +137,13 @@ export class Relay {
     }));
   }
 }
+
+/**
+ * A call that cannot be resumed here begins anew, as one that follows the lost one. It gets an id of its own: under the old
+ * one the end of the lost call would give the place of the new one back.
+ */
+const asNewCall = ({ resumes: _, ...ticket }: Ticket): Ticket => ({
+  ...ticket,
+  call: randomUUID(),
+  follows: ticket.call,
+});

@@ -13,7 +13,7 @@ import { voiceRoutes as forFastify } from '../../server/fastify.js';
 import { voiceRoutes as forHono } from '../../server/hono.js';
 import { voiceServer, type VoiceRequest, type VoiceServer } from '../../server/index.js';
 import { tokenRoute } from '../../server/next.js';
-import { goodToken, startEmulator, TestClient } from '../demo/helpers.js';
+import { goodToken, startEmulator, TestClient } from '../helpers/node/emulator-client.js';
 import { listening } from './helpers.js';
 
 /** Asks for a ticket as a page of that port does, and says hello. */

@@ -1,6 +1,7 @@
 /** Who gets in: origins, hosts, tickets. Each row of the threat table that is about the door. */
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
+import { request, type OutgoingHttpHeaders } from 'node:http';
 import { describe, it } from 'node:test';
 import { addressOf, networkOf } from '../../server/http/address.js';
 import { ORIGIN, OPTIONS, pause, startSite, startStage, until } from './helpers.js';
@@ -70,6 +71,20 @@ describe('the token route', () => {
     assert.equal((await site.ask({ method: 'GET' })).status, 405);
   });
 
+  it('lets no address that is none end the process', async () => {
+    await using site = await startSite(NOWHERE);
+    const answer = (headers: OutgoingHttpHeaders) =>
+      new Promise((resolve) => {
+        const asked = request({ host: '127.0.0.1', port: site.port, path: '//', headers });
+        asked.once('response', ({ statusCode }) => resolve(statusCode));
+        asked.once('error', () => resolve('refused'));
+        asked.end();
+      });
+    assert.equal(await answer({}), 404);
+    assert.equal(await answer({ connection: 'Upgrade', upgrade: 'websocket' }), 'refused');
+    assert.equal((await site.ask()).status, 200);
+  });
+
   it('holds the tickets of a visitor and of a network in a minute', async () => {
     const limits = { ticketsPerVisitorMinute: 3, ticketsPerNetworkMinute: 5 };
     await using site = await startSite(NOWHERE, { ...OPTIONS, limits });
@@ -79,6 +94,7 @@ describe('the token route', () => {
     statuses.push(refused.status, (await site.ask({ 'x-visitor': 'b' })).status);
     assert.deepEqual(statuses, [200, 200, 200, 429, 429, 429]);
     assert.equal(refused.headers.get('retry-after'), '60');
+    assert.equal(refused.headers.get('access-control-expose-headers'), 'retry-after');
   });
 });
 

@@ -1,7 +1,7 @@
 /** A call through the relay, from the ticket to its end, with the emulator as the service. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { silence, tone, join } from '../demo/helpers.js';
+import { silence, tone, join } from '../helpers/node/emulator-client.js';
 import { startStage, until } from './helpers.js';
 
 describe('a call through the relay', () => {

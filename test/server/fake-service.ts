@@ -19,10 +19,12 @@ interface Manners {
   readonly status?: number;
   /** Leaves the upgrade without an answer. */
   readonly silent?: boolean;
+  /** Answers the upgrade when this resolves. */
+  readonly answer?: Promise<void>;
   readonly onOpen?: (socket: WebSocket) => void;
 }
 
-export async function startFakeService({ status, silent, onOpen }: Manners = {}): Promise<FakeService> {
+export async function startFakeService({ status, silent, answer, onOpen }: Manners = {}): Promise<FakeService> {
   const server = createServer();
   const acceptor = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024 * 1024 });
   const requests: IncomingMessage[] = [];
@@ -38,12 +40,15 @@ export async function startFakeService({ status, silent, onOpen }: Manners = {})
     socket.on('error', () => undefined);
     if (silent) return;
     if (status !== undefined) return void socket.end(`HTTP/1.1 ${status} No\r\nContent-Length: 0\r\n\r\n`);
-    acceptor.handleUpgrade(request, socket, head, (webSocket) => {
-      sockets.push(webSocket);
-      webSocket.on('message', (data: Buffer) => received.push(data.toString()));
-      webSocket.on('error', () => undefined);
-      onOpen?.(webSocket);
-    });
+    const accept = () =>
+      acceptor.handleUpgrade(request, socket, head, (webSocket) => {
+        sockets.push(webSocket);
+        webSocket.on('message', (data: Buffer) => received.push(data.toString()));
+        webSocket.on('error', () => undefined);
+        onOpen?.(webSocket);
+      });
+    if (answer) void answer.then(accept);
+    else accept();
   });
   const port = await listening(server);
   return {

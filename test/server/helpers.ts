@@ -1,4 +1,6 @@
 /** A relay with real sockets in front of the emulator, and pages that ask it for tickets. */
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { WebSocket } from 'ws';
@@ -8,7 +10,7 @@ import type { VoiceServerOptions } from '../../server/options/public-types.js';
 import { TIMINGS, type Timings } from '../../server/options/timings.js';
 import type { VoiceServer } from '../../server/options/voice-server-type.js';
 import { createVoiceServer } from '../../server/voice-server.js';
-import { SECRET, startEmulator, TestClient, type Running } from '../demo/helpers.js';
+import { API_KEY, SECRET, startEmulator, TestClient, type Running } from '../helpers/node/emulator-client.js';
 
 export const ORIGIN = 'https://shop.example';
 export const PAGE = { origin: ORIGIN, host: 'shop.example' } as const;
@@ -59,7 +61,14 @@ export async function startSite(
   timings: Partial<Timings> = {},
 ): Promise<Site> {
   const log: LogEntry[] = [];
-  const auth = { token: () => mintToken(SECRET, { ttlSeconds: 60 }) };
+  const secrets = new Set<string>();
+  const auth = {
+    token: () => {
+      const minted = mintToken(SECRET, { ttlSeconds: 60 });
+      secrets.add(minted.token);
+      return minted;
+    },
+  };
   const all = { endpoint, auth, log: (entry: LogEntry) => void log.push(entry), ...OPTIONS, ...options };
   const voice = createVoiceServer(all, { ...TIMINGS, ...timings });
   const server = createServer((request, response) => voice.handle(request, response) || response.writeHead(404).end());
@@ -74,6 +83,8 @@ export async function startSite(
       const response = await ask(headers, body);
       if (response.status !== 200) throw new Error(`no ticket: ${response.status} ${await response.text()}`);
       const answer = (await response.json()) as Ticketed;
+      secrets.add(new URL(answer.url).searchParams.get('ticket')!);
+      if (answer.resume !== undefined) secrets.add(answer.resume);
       return { ...answer, url: answer.url.replace(/^wss?:\/\/[^/]+/, `ws://127.0.0.1:${port}`) };
     },
     dial(url, headers = {}) {
@@ -91,9 +102,23 @@ export async function startSite(
       await voice.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      assertSilent(log, [...secrets, API_KEY]);
     },
   };
   return site;
+}
+
+/** A text as it may stand in a log: as it is, in an address, and encoded. */
+export const formsOf = (text: string): readonly string[] => [
+  text,
+  encodeURIComponent(text),
+  Buffer.from(text).toString('base64'),
+];
+
+/** Every test of a site ends with this: what opens something must stand in no line of its log. */
+export function assertSilent(log: readonly LogEntry[], secrets: readonly string[]): void {
+  const lines = JSON.stringify(log);
+  for (const form of secrets.flatMap(formsOf)) assert.ok(!lines.includes(form), `${form} is in the log`);
 }
 
 /** By hand, since `fetch` sets Host and Origin itself. */
@@ -133,6 +158,11 @@ export async function startStage(options: Options = {}, timings: Partial<Timings
     },
   };
 }
+
+/** As the option `skip` of a test that needs Redis: false where it is installed, or what to do. */
+export const WITHOUT_REDIS =
+  spawnSync('redis-server', ['--version']).error !== undefined &&
+  'redis-server is missing: apt-get install redis-server';
 
 export const until = async (holds: () => boolean | Promise<boolean>, what: string): Promise<void> => {
   const deadline = Date.now() + 20_000;

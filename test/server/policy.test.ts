@@ -86,6 +86,13 @@ describe('frames of a page', () => {
     assert.equal(policyOf().dropped({ type: 'input_audio_buffer.append', audio: 'A"A' }), 'sound-form');
   });
 
+  it('bear no event id of the relay’s own, which would make an error of the page look like one of the profile', () => {
+    const { sent } = policyOf();
+    assert.deepEqual(sent({ type: 'response.cancel', event_id: 'relay_profile' }), { type: 'response.cancel' });
+    const own = { type: 'response.cancel', event_id: 'my_relay_1' };
+    assert.deepEqual(sent(own), own);
+  });
+
   it('keep of plain events their own fields alone', () => {
     const { sent, dropped } = policyOf();
     const truncate = { type: 'conversation.item.truncate', item_id: 'i', content_index: 0, audio_end_ms: 12 };

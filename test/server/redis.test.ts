@@ -1,8 +1,8 @@
 /** Two instances with one Redis: what one says holds for the other, and what happens when one of the three is lost. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { startEmulator } from '../demo/helpers.js';
-import { OPTIONS, pause, startSite, until, type Site } from './helpers.js';
+import { startEmulator } from '../helpers/node/emulator-client.js';
+import { OPTIONS, pause, startSite, until, WITHOUT_REDIS, type Site } from './helpers.js';
 import { startRedis, type RedisServer } from '../../demo/many/redis-server.js';
 
 const LIMITS = { ...OPTIONS.limits!, callsPerVisitor: 1 };
@@ -14,9 +14,10 @@ interface Two extends AsyncDisposable {
   readonly service: Awaited<ReturnType<typeof startEmulator>>;
 }
 
-async function startTwo(timings = {}): Promise<Two> {
+async function startTwo(timings = {}, options = {}): Promise<Two> {
   const [redis, service] = await Promise.all([startRedis(), startEmulator()]);
-  const start = () => startSite(`http://127.0.0.1:${service.port}`, { store: redis.url, limits: LIMITS }, timings);
+  const all = { store: redis.url, limits: LIMITS, ...options };
+  const start = () => startSite(`http://127.0.0.1:${service.port}`, all, timings);
   const [one, two] = await Promise.all([start(), start()]);
   await until(() => one.voice.ready && two.voice.ready, 'both are ready');
   return {
@@ -31,7 +32,7 @@ async function startTwo(timings = {}): Promise<Two> {
 /** A ticket's address at another instance. */
 const at = (site: Site, url: string): string => url.replace(/127\.0\.0\.1:\d+/, `127.0.0.1:${site.port}`);
 
-describe('two instances with one Redis', () => {
+describe('two instances with one Redis', { skip: WITHOUT_REDIS }, () => {
   it('take each other’s tickets, each once', async () => {
     await using both = await startTwo();
     const { url } = await both.one.ticket();
@@ -70,6 +71,23 @@ describe('two instances with one Redis', () => {
     await drained;
     assert.equal((await second.ask('hello')).status, 'completed');
     assert.equal((await both.two.ask()).status, 429, 'it is one call');
+  });
+
+  it('begin a call anew that was lost at the other one, and count it once', async () => {
+    await using both = await startTwo({ resumeMs: 400 }, { resume: true });
+    const lost = await both.one.ticket();
+    const first = both.one.dial(lost.url);
+    await first.next('session.created');
+    first.socket.terminate();
+    await first.closed;
+    const body = { resume: { call: lost.call, secret: lost.resume, seen: 1 } };
+    assert.notEqual((await both.two.ticket({}, body)).call, lost.call, 'the other one does not know the secret');
+    const { url } = await both.one.ticket({}, body);
+    const second = both.two.dial(at(both.two, url));
+    await second.next('relay.began');
+    await second.next('session.created');
+    await until(() => both.one.voice.calls === 0, 'the lost one is given up');
+    assert.equal((await both.one.ask()).status, 429, 'the place of the new one is still its own');
   });
 
   it('go on with their calls when Redis is killed in mid-call, give no tickets, and count again when it is back', async () => {

@@ -4,22 +4,22 @@ import { after, before, describe, it } from 'node:test';
 import { MemoryStore } from '../../server/store/memory-store.js';
 import { RedisStore } from '../../server/store/redis-store.js';
 import type { Store } from '../../server/store/store.js';
-import { pause, until } from './helpers.js';
+import { pause, until, WITHOUT_REDIS } from './helpers.js';
 import { startRedis, type RedisServer } from '../../demo/many/redis-server.js';
 
-let redis: RedisServer;
+let redis: RedisServer | undefined;
 before(async () => {
-  redis = await startRedis();
+  if (!WITHOUT_REDIS) redis = await startRedis();
 });
-after(() => redis[Symbol.asyncDispose]());
+after(() => redis?.[Symbol.asyncDispose]());
 
 const STORES: Readonly<Record<string, () => Store>> = {
   memory: () => new MemoryStore(),
-  Redis: () => new RedisStore(redis.url, `{${Math.random()}}:`, () => undefined),
+  Redis: () => new RedisStore(redis!.url, `{${Math.random()}}:`, () => undefined),
 };
 
 for (const [name, open] of Object.entries(STORES)) {
-  describe(`the store in ${name}`, () => {
+  describe(`the store in ${name}`, { skip: name === 'Redis' && WITHOUT_REDIS }, () => {
     const using = async (act: (store: Store) => Promise<void>): Promise<void> => {
       const store = open();
       await until(() => store.ready, 'ready');

@@ -94,6 +94,24 @@ describe('the line to the service', () => {
     await until(async () => (await site.ask()).status === 200, 'the place is free');
   });
 
+  it('gets what a page says before it is open, in order and after the profile', async () => {
+    let answer = (): void => undefined;
+    await using service = await startFakeService({ answer: new Promise((resolve) => (answer = resolve)) });
+    await using site = await startSite(service.endpoint);
+    const client = site.dial((await site.ticket()).url);
+    await until(() => client.socket.readyState === 1 && service.requests.length === 1, 'an upgrade');
+    for (let i = 0; i < 30; i++) client.appendBytes(new Uint8Array([i]));
+    await pause(100);
+    answer();
+    await until(() => service.received.length === 31, 'all of it');
+    const [profile, ...sounds] = service.received.map((text) => JSON.parse(text) as { type: string; audio: string });
+    assert.equal(profile!.type, 'session.update');
+    assert.deepEqual(
+      sounds.map(({ audio }) => Buffer.from(audio, 'base64')[0]),
+      Array.from({ length: 30 }, (_, i) => i),
+    );
+  });
+
   it('is closed when the page leaves, and its own codes reach the page where they may travel', async () => {
     await using service = await startFakeService();
     await using site = await startSite(service.endpoint);
