@@ -60,13 +60,11 @@ const OTHER_ROOMS = {
     imports: ['src/components/(contract/attributes|base/warn-once)[.]ts$', 'react', 'voice-live-agent', '@types/react'],
     types: ['src/index[.]ts$'],
   },
-  'demo/(server|emulator)/': {
-    imports: ['demo/', 'cli/', 'ws', '@types/ws', '@azure/identity', 'esbuild'],
-    types: ['src/worker/protocol/'],
-  },
+  'demo/emulator/': { imports: ['demo/', 'cli/', 'ws', '@types/ws'], types: ['src/worker/protocol/'] },
+  'demo/(server|many)/': { imports: ['demo/', 'cli/', 'server/', 'ws', '@types/ws', 'esbuild'] },
 };
 
-const pathOf = (name) => (/^(src|demo|cli)\//.test(name) ? `^${name}` : `^(node_modules/)?${name}(/|$)`);
+const pathOf = (name) => (/^(src|server|demo|cli)\//.test(name) ? `^${name}` : `^(node_modules/)?${name}(/|$)`);
 
 /** What only the one-file build finds: the scripts of the other threads, as text. */
 const INLINE = '[?]inline$';

@@ -17,6 +17,7 @@ const projects = [
   'test/helpers/node',
   'test/demo',
   'test/server',
+  'test/bench/server',
   'test/built',
   'test/react',
   'test/source',
