@@ -60,13 +60,11 @@ const OTHER_ROOMS = {
     imports: ['src/components/(contract/attributes|base/warn-once)[.]ts$', 'react', 'voice-live-agent', '@types/react'],
     types: ['src/index[.]ts$'],
   },
-  'demo/(server|emulator)/': {
-    imports: ['demo/', 'cli/', 'ws', '@types/ws', '@azure/identity', 'esbuild'],
-    types: ['src/worker/protocol/'],
-  },
+  'demo/emulator/': { imports: ['demo/', 'cli/', 'ws', '@types/ws'], types: ['src/worker/protocol/'] },
+  'demo/(server|many)/': { imports: ['demo/', 'cli/', 'server/', 'ws', '@types/ws', 'esbuild'] },
 };
 
-const pathOf = (name) => (/^(src|demo|cli)\//.test(name) ? `^${name}` : `^(node_modules/)?${name}(/|$)`);
+const pathOf = (name) => (/^(src|server|demo|cli)\//.test(name) ? `^${name}` : `^(node_modules/)?${name}(/|$)`);
 
 /** What only the one-file build finds: the scripts of the other threads, as text. */
 const INLINE = '[?]inline$';
@@ -104,6 +102,26 @@ const otherWalls = Object.entries(OTHER_ROOMS).flatMap(([room, { imports = [], t
   ].slice(0, types[0] ? 2 : 1);
 });
 
+/** Each room of the server, with the rooms below it. */
+const SERVER_ROOMS = {
+  options: [],
+  store: ['options'],
+  tickets: ['store', 'options'],
+  limits: ['tickets', 'store', 'options'],
+  observe: ['limits', 'options'],
+  policy: ['observe', 'options'],
+  upstream: ['options'],
+  http: ['upstream', 'tickets', 'observe', 'limits', 'options'],
+  relay: ['http', 'policy', 'upstream', 'tickets', 'observe', 'limits', 'options'],
+};
+
+const serverWall = ([room, below]) => ({
+  name: `server-${room}-knows-only-what-is-below`,
+  severity: 'error',
+  from: { path: `^server/${room}/` },
+  to: { path: `^server/(?!(?:${[room, ...below].join('|')})/)` },
+});
+
 module.exports = {
   forbidden: [
     { name: 'no-circle', severity: 'error', from: {}, to: { circular: true } },
@@ -122,6 +140,19 @@ module.exports = {
     },
     ...walls,
     ...otherWalls,
+    {
+      name: 'the-server-knows-types-of-the-wire-alone',
+      severity: 'error',
+      from: { path: '^server/' },
+      to: { path: '^(?:src|demo|cli|test)/', pathNot: '^src/worker/protocol/' },
+    },
+    {
+      name: 'the-server-stands-by-itself',
+      severity: 'error',
+      from: { pathNot: '^(?:server|cli|demo|test)/' },
+      to: { path: '^server/' },
+    },
+    ...Object.entries(SERVER_ROOMS).map(serverWall),
   ],
   options: {
     tsPreCompilationDeps: true,

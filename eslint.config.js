@@ -15,10 +15,10 @@ export default tseslint.config(
   },
   ...tseslint.configs.recommendedTypeChecked.map((config) => ({
     ...config,
-    files: ['{src,demo,cli,test,scripts}/**/*.ts'],
+    files: ['{src,server,demo,cli,test,scripts}/**/*.ts'],
   })),
   {
-    files: ['{src,demo,cli,test,scripts}/**/*.ts'],
+    files: ['{src,server,demo,cli,test,scripts}/**/*.ts'],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
@@ -30,6 +30,7 @@ export default tseslint.config(
     },
   },
   { files: ['src/components/base/warn-once.ts'], rules: { 'no-console': 'off' } },
+  { files: ['server/**/*.ts', 'test/server/**/*.ts'], rules: { 'max-lines': ['error', 300] } },
   { files: ['{demo,cli,test,scripts}/**/*.ts'], rules: { 'no-console': 'off' } },
   {
     files: ['test/**/*.ts'],

@@ -3,9 +3,10 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { dev } from './dev.js';
+import { serve } from './serve.js';
 import { UsageError, type Command } from './command.js';
 
-const COMMANDS: Readonly<Record<string, Command>> = { dev };
+const COMMANDS: Readonly<Record<string, Command>> = { dev, serve };
 
 const ROOT = new URL('../', import.meta.url);
 const { version } = JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8')) as { readonly version: string };

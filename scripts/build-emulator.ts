@@ -4,7 +4,7 @@
  */
 import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, type PluginBuild } from 'esbuild';
 import ts from 'typescript';
 import { SPEECH_RATE_HZ } from '../demo/emulator/audio/formats.ts';
 import { linearToMuLaw } from '../demo/emulator/audio/g711.ts';
@@ -15,6 +15,11 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 const out = `${root}dist/emulator/`;
 await rm(out, { recursive: true, force: true });
 await mkdir(`${out}phrases`, { recursive: true });
+
+/** `serve` is a file of dist/server, which has a build of its own. */
+function keepServerOutside({ onResolve }: PluginBuild): void {
+  onResolve({ filter: /server\/serve\/serve\.js$/ }, () => ({ path: './server/serve.js', external: true }));
+}
 
 await build({
   absWorkingDir: root,
@@ -27,6 +32,7 @@ await build({
   platform: 'node',
   target: 'node20',
   external: ['ws'],
+  plugins: [{ name: 'server-stands-beside', setup: keepServerOutside }],
   legalComments: 'none',
   logLevel: 'warning',
 });

@@ -23,6 +23,9 @@ await rm(dist, { recursive: true, force: true });
 await Promise.all([run('rollup', '-c', '--silent'), run('tsc', '-p', 'tsconfig.types.json')]);
 await pruneTypes(path.join(dist, 'types'), ['index.d.ts', 'parts.d.ts']);
 await run('node', '--import', 'tsx', 'scripts/write-api.ts');
-await run('node', '--import', 'tsx', 'scripts/build-emulator.ts');
+await Promise.all([
+  run('node', '--import', 'tsx', 'scripts/build-emulator.ts'),
+  run('node', 'scripts/build-server.mjs'),
+]);
 // This file is written last. Where it is present, the build is complete.
 await writeIntegrity(dist);

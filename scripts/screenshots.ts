@@ -9,7 +9,7 @@ const out = fileURLToPath(new URL('../docs/pictures/', import.meta.url));
 const wav = fileURLToPath(new URL('../test/fixtures/spoken.wav', import.meta.url));
 await mkdir(out, { recursive: true });
 
-const { server, emulator } = await createDemoServer({ kind: 'emulator' });
+const { server, emulator } = createDemoServer({ kind: 'emulator' });
 const address = await listen(server, 0);
 const browser = await puppeteer.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',

@@ -6,10 +6,14 @@ import { spawnSync } from 'node:child_process';
 
 const wants = (flag) => process.argv.includes(flag);
 
+const withRedis = spawnSync('redis-server', ['--version']).error === undefined;
+const WITHOUT_REDIS = '(those with Redis were skipped: apt-get install redis-server)';
+
 const STEPS = [
   ...(wants('--built') ? [] : [{ name: 'build', script: 'build' }]),
   { name: 'pictures', script: 'visual' },
   { name: 'tests in Node', script: 'test:node', needsBuild: true },
+  { name: withRedis ? 'tests of the server' : `tests of the server ${WITHOUT_REDIS}`, script: 'test:server' },
   { name: 'tests in Chromium', script: wants('--coverage') ? 'test:coverage' : 'test:browser', needsBuild: true },
 ];
 

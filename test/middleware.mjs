@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { build as esbuild } from 'esbuild';
 import { createDemoServer, listen } from '../demo/server/demo-server.ts';
 import { bundle } from './helpers/node/bundle.mjs';
+import { noteCall, RELAYS, WAY, withModels } from './helpers/node/through-relay.mjs';
 import { hostPage } from './host-pages.mjs';
 import { reactInBrowser, reactOnServer } from './react/hosts.ts';
 
@@ -21,7 +22,7 @@ export function demoServer() {
   return {
     name: 'demo-server',
     async serverStart() {
-      demo = await createDemoServer({ kind: 'emulator' });
+      demo = createDemoServer({ kind: 'emulator' }, WAY);
       address = new URL(await listen(demo.server, 0));
     },
     async serverStop() {
@@ -44,15 +45,19 @@ async function toDemoServer(context, next) {
   }
   if (!/^\/(voice|emulator|shop)\//.test(context.path)) return next();
   const { method, url, headers } = context.req;
-  const own = { ...headers, host: address.host, ...(headers.origin && { origin: address.origin }) };
+  // A ticket is of the page that asked for it, and its socket comes from that page.
+  const own = { ...headers, host: address.host, ...(headers.origin && !RELAYS && { origin: address.origin }) };
   const answer = await new Promise((resolve, reject) => {
     const onward = request(new URL(url, address), { method, headers: own }, resolve);
     onward.on('error', reject);
     context.req.pipe(onward);
   });
   context.status = answer.statusCode;
-  for (const [name, value] of Object.entries(answer.headers)) if (name !== 'connection') context.set(name, value);
+  for (const [name, value] of Object.entries(answer.headers))
+    if (name !== 'connection' && !(RELAYS && name === 'content-length')) context.set(name, value);
   context.body = answer;
+  if (RELAYS && context.path === '/voice/token') noteCall(url, (context.body = await text(answer)));
+  if (RELAYS && context.path === '/emulator/connections') context.body = withModels(await text(answer));
 }
 
 /** How often `/answer` was called, by the `name` in its query. */

@@ -2,13 +2,14 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { attachEmulator, type Emulator } from '../emulator/emulator.js';
 import type { Service } from './environment.js';
 import { buildHosts } from './build-hosts.js';
 import { framePage } from './page-frame.js';
 import { sendFile } from './static-files.js';
-import { answerToken, tokenSource, type TokenSource } from './token-endpoint.js';
+import { demoVoice, type Voice, type Way } from './voice.js';
 
 const folder = (name: string): string => fileURLToPath(new URL(`../../${name}`, import.meta.url));
 const DIST = folder('dist');
@@ -32,32 +33,41 @@ export const contentSecurityPolicy = (service: Service): string =>
     'trusted-types lit-html voice-live-agent vue', // vue: the policy of its runtime
   ].join('; ');
 
+export type { Voice };
+
 export interface DemoServer {
   readonly server: Server;
   /** Undefined when the real service is used. */
   readonly emulator: Emulator | undefined;
 }
 
-export async function createDemoServer(service: Service): Promise<DemoServer> {
+/** @param way how pages reach the service; straight, unless it is given */
+export function createDemoServer(service: Service, way: Way = { relay: false }): DemoServer {
   const secret = randomBytes(32).toString('hex');
-  const tokens = await tokenSource(service, secret);
   const server = createServer();
   const emulator = service.kind === 'emulator' ? attachEmulator(server, { secret }) : undefined;
+  let voice: Promise<Voice> | undefined;
+  // The emulator is reached under the address that this server gets.
+  server.on('listening', () => void (voice ??= openVoice(service, secret, addressOf(server), way)));
+  server.on('close', () => void voice?.then((open) => open.close()));
+  server.on(
+    'upgrade',
+    (request, socket: Duplex, head: Buffer) => void voice?.then((open) => open.upgrade(request, socket, head)),
+  );
   server.on('request', (request, response) => {
     if (emulator?.handleControl(request, response)) return;
-    void route(request, response, tokens, contentSecurityPolicy(service));
+    void voice?.then((open) => {
+      if (!open.handle(request, response)) void route(request, response, contentSecurityPolicy(service));
+    });
   });
   return { server, emulator };
 }
 
-async function route(
-  request: IncomingMessage,
-  response: ServerResponse,
-  tokens: TokenSource,
-  policy: string,
-): Promise<void> {
+const openVoice = async (service: Service, secret: string, address: string, way: Way): Promise<Voice> =>
+  way.behind ? way.behind(address, secret) : demoVoice(service, secret, address, way);
+
+async function route(request: IncomingMessage, response: ServerResponse, policy: string): Promise<void> {
   const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-  if (pathname === '/voice/token') return answerToken(request, response, tokens);
   const page = { 'content-security-policy': policy, 'permissions-policy': 'microphone=(self)' };
   const sent = await sendPage(response, pathname, page);
   if (!sent) response.writeHead(404, { 'content-type': 'text/plain' }).end('There is no such file here.\n');
@@ -106,6 +116,11 @@ async function sendHost(response: ServerResponse, name: string): Promise<boolean
   return true;
 }
 
+function addressOf(server: Server): string {
+  const address = server.address();
+  return `http://localhost:${typeof address === 'object' ? address?.port : ''}`;
+}
+
 /** Listens on `port`, or on the next free one when it is taken; resolves with the address. */
 export function listen(server: Server, port: number): Promise<string> {
   return new Promise((resolve, reject) => {
@@ -114,9 +129,6 @@ export function listen(server: Server, port: number): Promise<string> {
       else reject(error);
     });
     // The loopback name counts as a secure context, so the microphone works without a certificate.
-    server.listen(port, 'localhost', () => {
-      const address = server.address();
-      resolve(`http://localhost:${typeof address === 'object' ? address?.port : port}`);
-    });
+    server.listen(port, 'localhost', () => resolve(addressOf(server)));
   });
 }

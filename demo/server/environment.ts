@@ -7,6 +7,8 @@ export type Service =
 export interface Settings {
   readonly service: Service;
   readonly port: number;
+  /** `RELAY=1`: pages go through the relay of the server kit. */
+  readonly relay: boolean;
 }
 
 /** A sentence for the person at the terminal; no stack belongs under it. */
@@ -15,7 +17,7 @@ export class SettingError extends Error {}
 const DEFAULT_PORT = 8080;
 
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
-  return { service: readService(env), port: readPort(env['PORT']) };
+  return { service: readService(env), port: readPort(env['PORT']), relay: env['RELAY'] === '1' };
 }
 
 function readService(env: Readonly<Record<string, string | undefined>>): Service {

@@ -4,17 +4,17 @@ import { buildIfNeeded } from './build-if-needed.js';
 import { readSettings, SettingError } from './environment.js';
 
 try {
-  const { service, port } = readSettings(process.env);
+  const { service, port, relay } = readSettings(process.env);
   buildIfNeeded();
-  const { server } = await createDemoServer(service);
+  const { server } = createDemoServer(service, { relay });
   const address = await listen(server, port);
   console.log(
     service.kind === 'emulator'
       ? `\n  ${address}\n\n  The agent here is a local emulator: no account, no key, no network.\n`
       : `\n  ${address}\n\n  The agent here is Azure Voice Live at ${service.endpoint}.\n`,
   );
-  if (service.kind === 'azure' && service.apiKey) {
-    console.log('  The page gets your API key: fine on this machine, never on a public site.\n');
+  if (relay || (service.kind === 'azure' && service.apiKey)) {
+    console.log('  Pages go through the relay: they get tickets, and neither key nor token.\n');
   }
 } catch (error) {
   if (!(error instanceof SettingError)) throw error;

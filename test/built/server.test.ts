@@ -6,7 +6,8 @@ import { describe, it } from 'node:test';
 const DIST = new URL('../../dist/', import.meta.url);
 
 describe('the package on a server', () => {
-  for (const name of ['voice-live-agent', 'voice-live-agent/parts']) {
+  const kit = ['', '/express', '/fastify', '/hono', '/next'].map((door) => `voice-live-agent/server${door}`);
+  for (const name of ['voice-live-agent', 'voice-live-agent/parts', ...kit]) {
     it(`imports ${name} and does nothing`, async () => {
       assert.ok(await import(name));
       assert.equal(typeof globalThis.document, 'undefined');

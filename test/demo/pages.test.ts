@@ -23,7 +23,7 @@ describe('the pages of the demo', () => {
   let browser: Browser;
 
   before(async () => {
-    demo = await createDemoServer({ kind: 'emulator' });
+    demo = createDemoServer({ kind: 'emulator' });
     address = await listen(demo.server, 0);
     browser = await launch({
       executablePath: CHROMIUM,

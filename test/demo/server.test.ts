@@ -4,20 +4,20 @@ import { describe, it } from 'node:test';
 import { WebSocket } from 'ws';
 import { createDemoServer, listen } from '../../demo/server/demo-server.js';
 import { readSettings, SettingError } from '../../demo/server/environment.js';
-import type { TokenAnswer } from '../../demo/server/token-endpoint.js';
 
 const ENDPOINT = 'https://name.services.ai.azure.com';
 
 describe('the demo’s settings', () => {
   it('are the emulator on port 8080 when nothing is set', () => {
-    assert.deepEqual(readSettings({}), { service: { kind: 'emulator' }, port: 8080 });
+    assert.deepEqual(readSettings({}), { service: { kind: 'emulator' }, port: 8080, relay: false });
   });
 
   it('take a resource, its key and a port from the environment', () => {
-    const env = { AZURE_VOICELIVE_ENDPOINT: `${ENDPOINT}/`, AZURE_VOICELIVE_API_KEY: 'key', PORT: '3000' };
+    const env = { AZURE_VOICELIVE_ENDPOINT: `${ENDPOINT}/`, AZURE_VOICELIVE_API_KEY: 'key', PORT: '3000', RELAY: '1' };
     assert.deepEqual(readSettings(env), {
       service: { kind: 'azure', endpoint: ENDPOINT, apiKey: 'key' },
       port: 3000,
+      relay: true,
     });
   });
 
@@ -42,7 +42,7 @@ describe('the demo’s settings', () => {
 
 describe('the demo server', () => {
   const running = async (act: (address: string) => Promise<void>) => {
-    const { server, emulator } = await createDemoServer({ kind: 'emulator' });
+    const { server, emulator } = createDemoServer({ kind: 'emulator' });
     const address = await listen(server, 0);
     try {
       await act(address);
@@ -64,7 +64,10 @@ describe('the demo server', () => {
 
       const answer = await fetch(`${address}/voice/token`, { method: 'POST', headers: { origin: address } });
       assert.equal(answer.headers.get('cache-control'), 'no-store');
-      const { token, expiresAt, endpoint } = (await answer.json()) as TokenAnswer;
+      const { token, expiresAt, endpoint } = (await answer.json()) as Record<
+        'token' | 'expiresAt' | 'endpoint',
+        string
+      >;
       assert.equal(endpoint, address);
       assert.ok(Date.parse(expiresAt) > Date.now());
 
@@ -75,6 +78,21 @@ describe('the demo server', () => {
       assert.equal((JSON.parse(frame.toString('utf8')) as { type: string }).type, 'session.created');
       socket.close();
     }));
+
+  it('gives a page a ticket in place of a token where it goes through the relay', async () => {
+    const { server, emulator } = createDemoServer({ kind: 'emulator' }, { relay: true });
+    const address = await listen(server, 0);
+    const answer = await fetch(`${address}/voice/token`, { method: 'POST', headers: { origin: address } });
+    const { url, token } = (await answer.json()) as { url: string; token?: string };
+    assert.equal(token, undefined);
+    const socket = new WebSocket(url, { origin: address });
+    const [frame] = (await once(socket, 'message')) as [Buffer];
+    assert.equal((JSON.parse(frame.toString('utf8')) as { type: string }).type, 'session.created');
+    socket.close();
+    emulator?.close();
+    server.closeAllConnections();
+    server.close();
+  });
 
   it('serves its pages under a strict policy, and nothing outside its folders', () =>
     running(async (address) => {
@@ -95,7 +113,7 @@ describe('the demo server', () => {
   it('takes the next free port when its own is taken', () =>
     running(async (address) => {
       const port = Number(new URL(address).port);
-      const { server } = await createDemoServer({ kind: 'emulator' });
+      const { server } = createDemoServer({ kind: 'emulator' });
       assert.notEqual(new URL(await listen(server, port)).port, String(port));
       server.close();
     }));

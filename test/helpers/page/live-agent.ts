@@ -85,7 +85,7 @@ export async function stage(
   await import(BUILT);
   const model = `gpt-realtime-test-${++count}-${Math.random().toString(36).slice(2)}`;
   const agent = document.createElement('voice-live-agent');
-  const all = { 'token-url': '/voice/token', model, voice: 'en-US-AvaNeural', ...attributes };
+  const all = { 'token-url': `/voice/token?model=${model}`, model, voice: 'en-US-AvaNeural', ...attributes };
   for (const [name, value] of Object.entries(all)) agent.setAttribute(name, value);
   if (attributes['token-url'] === '') agent.removeAttribute('token-url');
   prepare(agent);

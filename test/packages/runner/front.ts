@@ -11,7 +11,8 @@ import type { Duplex } from 'node:stream';
 import { attachEmulator, type Emulator } from '../../../demo/emulator/emulator.js';
 import { REALTIME_PATH } from '../../../demo/emulator/connection/upgrade.js';
 import { listen } from '../../../demo/server/demo-server.js';
-import { answerToken, tokenSource, type TokenSource } from '../../../demo/server/token-endpoint.js';
+import { demoVoice } from '../../../demo/server/voice.js';
+import type { VoiceServer } from '../../../server/options/voice-server-type.js';
 import { policyOf } from './policy.js';
 
 /** Written in the apps where a page names another origin. */
@@ -50,22 +51,22 @@ export class Front {
   readonly emulator: Emulator;
   readonly #server = createServer();
   readonly #cdn = createServer();
-  readonly #tokens: TokenSource;
+  #voice: VoiceServer | undefined;
   readonly #settings: Settings;
   #address = '';
   #cdnAddress = '';
 
   static async open(settings: Settings): Promise<Front> {
     const secret = randomBytes(32).toString('hex');
-    const front = new Front(settings, secret, await tokenSource({ kind: 'emulator' }, secret));
+    const front = new Front(settings, secret);
     front.#cdnAddress = await listen(front.#cdn, 0);
     front.#address = await listen(front.#server, 0);
+    front.#voice = demoVoice({ kind: 'emulator' }, secret, front.#address, { relay: false });
     return front;
   }
 
-  constructor(settings: Settings, secret: string, tokens: TokenSource) {
+  constructor(settings: Settings, secret: string) {
     this.#settings = settings;
-    this.#tokens = tokens;
     this.emulator = attachEmulator(this.#server, { secret });
     this.#server.on('request', (asked, answer) => void this.#answer(asked, answer));
     this.#server.on('upgrade', (asked, socket, head) => this.#upgrade(asked, socket, head));
@@ -77,13 +78,14 @@ export class Front {
   }
 
   async close(): Promise<void> {
+    await this.#voice?.close();
     this.emulator.close();
     await Promise.all([this.#server, this.#cdn].map(closed));
   }
 
   async #answer(asked: IncomingMessage, answer: ServerResponse): Promise<void> {
     const { pathname } = new URL(asked.url ?? '/', this.#address);
-    if (pathname === '/voice/token') return answerToken(asked, answer, this.#tokens);
+    if (this.#voice?.handle(asked, answer)) return;
     const found = await this.#find(asked, pathname).catch((error: unknown) => missing(pathname, 502, String(error)));
     // Browsers ask every page for an icon; none of the apps has one.
     if (pathname === '/favicon.ico' && found.status === 404) return void answer.writeHead(204).end();

@@ -1,0 +1,21 @@
+/** One relay of many, as a process of its own: `start-many.ts` starts it, SIGTERM drains it. */
+import { createServer } from 'node:http';
+import { demoVoice } from '../server/voice.js';
+import { listen } from '../server/demo-server.js';
+
+const { EMULATOR = '', EMULATOR_SECRET = '', REDIS_URL = '', ORIGINS } = process.env;
+const origins = ORIGINS ? { origins: ORIGINS.split(',') } : {};
+const voice = demoVoice({ kind: 'emulator' }, EMULATOR_SECRET, EMULATOR, { relay: true, store: REDIS_URL, ...origins });
+const server = createServer((request, response) => {
+  if (!voice.handle(request, response)) response.writeHead(404).end();
+});
+voice.attach(server);
+process.send?.(await listen(server, 0));
+process.once('SIGTERM', () => {
+  void voice.drain().then(async () => {
+    await voice.close();
+    process.exit(0);
+  });
+});
+// Whoever started it is gone: nobody is to be served any more.
+process.once('disconnect', () => process.exit(0));

@@ -1,0 +1,79 @@
+/** The token route of the demo, and its relay: the server kit, set up for one's own machine. */
+import { mintToken } from '../emulator/credentials.js';
+import type { VoiceServer } from '../../server/options/voice-server-type.js';
+import type { Profile } from '../../server/options/profile-types.js';
+import { voiceServer } from '../../server/index.js';
+import type { Service } from './environment.js';
+
+const EMULATOR_TTL_S = 60;
+/** Whoever tries things out asks often, and from one address. */
+const MANY = 100_000;
+
+/** The demo's pages shape their agent themselves, which no page of a real site should be let. */
+const PROFILE: Profile = {
+  model: 'gpt-realtime',
+  allow: [
+    ...[
+      'instructions',
+      'voice',
+      'tools',
+      'tool_choice',
+      'temperature',
+      'reasoning_effort',
+      'max_response_output_tokens',
+    ],
+    ...['modalities', 'turn_detection', 'input_audio_format', 'output_audio_format', 'input_audio_sampling_rate'],
+    ...['input_audio_noise_reduction', 'input_audio_echo_cancellation', 'input_audio_transcription', 'include'],
+    ...['output_audio_timestamp_types', 'animation', 'avatar', 'interim_response', 'parallel_tool_calls', 'metadata'],
+  ],
+  allowResponse: [
+    ...['instructions', 'tools', 'tool_choice', 'voice', 'conversation', 'temperature', 'input_items'],
+    ...['append_input_items', 'pre_generated_assistant_message'],
+  ],
+  systemItems: 'allow',
+};
+
+export interface Way {
+  /** Through the relay, or straight to the service. A key goes through the relay always: no page may have it. */
+  readonly relay: boolean;
+  /** Origins of pages beside those of this server. */
+  readonly origins?: readonly string[];
+  /** Shared by several of these; in memory without it. */
+  readonly store?: string;
+  /** Relays elsewhere, in place of one here. */
+  readonly behind?: (address: string, secret: string) => Promise<Voice>;
+}
+
+/** What answers `/voice/…`. */
+export type Voice = Pick<VoiceServer, 'handle' | 'upgrade' | 'close'>;
+
+/** @param address that of this server, which with the emulator is also the service's */
+export function demoVoice(
+  service: Service,
+  secret: string,
+  address: string,
+  { relay, origins, store }: Way,
+): VoiceServer {
+  const azure = service.kind === 'azure';
+  const key = azure ? service.apiKey : undefined;
+  const auth = azure
+    ? key === undefined
+      ? ('entra' as const)
+      : { apiKey: key }
+    : { token: () => mintToken(secret, { ttlSeconds: EMULATOR_TTL_S }) };
+  return voiceServer({
+    endpoint: azure ? service.endpoint : address,
+    auth,
+    way: relay || key !== undefined ? 'relay' : 'direct',
+    origins: origins ?? 'same',
+    hosts: ['localhost', '127.0.0.1', '[::1]'],
+    allowWithoutOrigin: true,
+    authorize: ({ address: visitor }) => ({ visitor, profile: 'demo' }),
+    profiles: { demo: PROFILE },
+    limits: { callsPerVisitor: MANY, ticketsPerVisitorMinute: MANY, ticketsPerNetworkMinute: MANY },
+    ...(store !== undefined && { store }),
+    log: ({ level, event, detail = '' }) => {
+      if (level === 'error') console.error(`voice: ${event} ${detail}`);
+    },
+  });
+}

@@ -1,0 +1,132 @@
+/**
+ * What a page gets. Sound passes as bytes; of the rest the relay learns which calls and approvals are open and what was spent,
+ * and takes out what a page has no business with: instructions, and what opens a site's own servers.
+ */
+import { redact } from '../observe/redact.js';
+import { isObject, parseObject, type JsonObject } from '../options/json.js';
+import { RELAY_EVENT } from './clean.js';
+import type { ConversationState } from './conversation-state.js';
+
+/** The service writes these first in a frame; in any other order the frame is parsed. */
+const SOUND = /^\{(?:"event_id":"[^"\\]*",)?"type":"response\.(?:output_)?(?:audio|video)\.delta"/;
+const HEAD_BYTES = 160;
+
+/** Keys of a session or a tool that stay on this side. */
+const HIDDEN = new Set(['instructions', 'authorization', 'headers', 'server_url', 'project_connection_id']);
+
+export interface Watch {
+  readonly usage: (usage: JsonObject) => void;
+  /** An error that answers the relay's own first update: the profile's session was refused. */
+  readonly profileRefused: (code: string) => void;
+  readonly secrets: () => readonly string[];
+}
+
+/** The id of the relay's own `session.update`. */
+export const PROFILE_EVENT = `${RELAY_EVENT}profile`;
+
+type Rewrite = JsonObject | 'as-it-came' | 'swallow';
+
+export class ServerPolicy {
+  readonly #state: ConversationState;
+  readonly #watch: Watch;
+  readonly #showIceServers: boolean;
+  /** The confirmation of the profile's session is still to come. */
+  #swallowUpdated: boolean;
+
+  constructor(state: ConversationState, watch: Watch, showIceServers: boolean, sentProfile: boolean) {
+    this.#state = state;
+    this.#watch = watch;
+    this.#showIceServers = showIceServers;
+    this.#swallowUpdated = sentProfile;
+  }
+
+  /** What the page gets in place of the frame; undefined for nothing. */
+  pass(frame: Buffer, now: number): Buffer | string | undefined {
+    if (SOUND.test(frame.toString('latin1', 0, HEAD_BYTES))) return frame;
+    const event = parseObject(frame.toString('utf8'));
+    if (!event) return frame;
+    const rewrite = this.#read(event, now);
+    if (rewrite === 'swallow') return undefined;
+    return rewrite === 'as-it-came' ? frame : JSON.stringify(rewrite);
+  }
+
+  #read(event: JsonObject, now: number): Rewrite {
+    switch (event['type']) {
+      case 'session.updated':
+        if (this.#swallowUpdated) {
+          this.#swallowUpdated = false;
+          return 'swallow';
+        }
+        this.#state.setUpAt ??= now;
+        return this.#withoutHidden(event);
+      case 'session.created':
+        return this.#withoutHidden(event);
+      case 'response.created':
+        this.#state.answering = true;
+        return this.#withoutHidden(event);
+      case 'response.done':
+        return this.#responseDone(event);
+      case 'error':
+        return this.#error(event);
+      case 'warning':
+        return this.#withoutSecrets(event);
+      default:
+        this.#learn(event);
+        return 'as-it-came';
+    }
+  }
+
+  #responseDone(event: JsonObject): Rewrite {
+    const { response } = event;
+    this.#state.answering = false;
+    const usage = isObject(response) ? response['usage'] : undefined;
+    if (isObject(usage)) this.#watch.usage(usage);
+    return this.#withoutHidden(event);
+  }
+
+  #error(event: JsonObject): Rewrite {
+    const { error } = event;
+    if (isObject(error) && error['event_id'] === PROFILE_EVENT) {
+      const { code, param } = error;
+      this.#watch.profileRefused([code, param].filter((word) => typeof word === 'string').join(' '));
+      return 'swallow';
+    }
+    return this.#withoutSecrets(event);
+  }
+
+  /** Which calls and approvals are open, from items wherever they are named. */
+  #learn({ type, item, call_id }: JsonObject): void {
+    if (type === 'response.function_call_arguments.done' && typeof call_id === 'string') this.#state.callSeen(call_id);
+    if (!isObject(item)) return;
+    if (item['type'] === 'function_call' && typeof item['call_id'] === 'string') this.#state.callSeen(item['call_id']);
+    if (item['type'] === 'mcp_approval_request' && typeof item['id'] === 'string') this.#state.approvalSeen(item['id']);
+  }
+
+  #withoutSecrets(event: JsonObject): Rewrite {
+    const secrets = this.#watch.secrets();
+    const clean = (value: unknown): unknown => {
+      if (typeof value === 'string') return redact(value, secrets);
+      if (Array.isArray(value)) return value.map(clean);
+      if (!isObject(value)) return value;
+      return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, clean(inner)]));
+    };
+    return clean(event) as JsonObject;
+  }
+
+  #withoutHidden(event: JsonObject): Rewrite {
+    let found = false;
+    const strip = (value: unknown): unknown => {
+      if (Array.isArray(value)) return value.map(strip);
+      if (!isObject(value)) return value;
+      const kept = Object.entries(value).filter(([key]) => !this.#isHidden(key));
+      found ||= kept.length < Object.keys(value).length;
+      return Object.fromEntries(kept.map(([key, inner]) => [key, strip(inner)]));
+    };
+    const stripped = strip(event) as JsonObject;
+    return found ? stripped : 'as-it-came';
+  }
+
+  #isHidden(key: string): boolean {
+    return HIDDEN.has(key) || (key === 'ice_servers' && !this.#showIceServers);
+  }
+}

@@ -1,0 +1,57 @@
+/** How this server shows itself to the service. The key or token goes into a header, and to nobody else. */
+import { loadPeer } from '../options/peer.js';
+import type { Auth, ServiceToken } from '../options/public-types.js';
+
+const SCOPE = 'https://ai.azure.com/.default';
+const KEPT_TOKENS = 4;
+
+interface Identity {
+  getToken(scope: string): Promise<{ readonly token: string; readonly expiresOnTimestamp: number } | null>;
+}
+
+export class Credentials {
+  readonly #auth: Auth;
+  readonly #identity: Identity | undefined;
+  #used: readonly string[] = [];
+
+  /** @throws VoiceServerError when `@azure/identity` is needed and missing */
+  constructor(auth: Auth) {
+    this.#auth = auth;
+    if (auth === 'entra') {
+      const { DefaultAzureCredential } = loadPeer<{ readonly DefaultAzureCredential: new () => Identity }>(
+        '@azure/identity',
+        'auth "entra"',
+      );
+      this.#identity = new DefaultAzureCredential();
+    }
+  }
+
+  /** What may be in texts of the service and must leave this process nowhere else. */
+  get secrets(): readonly string[] {
+    return typeof this.#auth === 'object' && 'apiKey' in this.#auth ? [this.#auth.apiKey] : this.#used;
+  }
+
+  /** Headers of an upgrade. The token is fetched for each call: the identity keeps it while it is good. */
+  async headers(): Promise<Readonly<Record<string, string>>> {
+    if (typeof this.#auth === 'object' && 'apiKey' in this.#auth) return { 'api-key': this.#auth.apiKey };
+    return { authorization: `Bearer ${(await this.token()).token}` };
+  }
+
+  /** @throws Error with a sentence that says what is missing */
+  async token(): Promise<ServiceToken> {
+    const answer = await this.#fetch();
+    if (!this.#used.includes(answer.token)) this.#used = [answer.token, ...this.#used].slice(0, KEPT_TOKENS);
+    return answer;
+  }
+
+  async #fetch(): Promise<ServiceToken> {
+    if (typeof this.#auth === 'object' && 'token' in this.#auth) return this.#auth.token();
+    const answer = await this.#identity?.getToken(SCOPE).catch(() => null);
+    if (!answer) {
+      throw new Error(
+        'No Entra identity could get a token: give this server a managed identity, or run "az login", with the roles Cognitive Services User and Foundry User.',
+      );
+    }
+    return { token: answer.token, expiresAt: new Date(answer.expiresOnTimestamp).toISOString() };
+  }
+}

@@ -1,0 +1,124 @@
+/** What holds on the server whatever a page says: calls at a time, minutes, money, and one call that takes over from another. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { microEuros } from '../../server/limits/cost.js';
+import { OPTIONS, pause, startStage, until } from './helpers.js';
+
+const OPEN = OPTIONS.limits!;
+
+describe('calls at a time', () => {
+  it('are so many of a visitor, counted when the socket opens too', async () => {
+    await using stage = await startStage({ limits: { ...OPEN, callsPerVisitor: 1 } });
+    const [first, second] = [await stage.site.ticket(), await stage.site.ticket()];
+    await stage.site.dial(first.url).next('session.created');
+    assert.equal(await stage.site.dial(second.url).closed, 4429);
+    assert.equal((await stage.site.ask()).status, 429);
+    assert.equal((await stage.site.ask({ 'x-visitor': 'another' })).status, 200);
+  });
+
+  it('are so many of the whole site', async () => {
+    await using stage = await startStage({ limits: { ...OPEN, calls: 1 } });
+    await stage.site.call({ 'x-visitor': 'a' });
+    assert.equal((await stage.site.ask({ 'x-visitor': 'b' })).status, 429);
+  });
+});
+
+describe('a call that takes over', () => {
+  it('may run beside the older one for a while, which then ends', async () => {
+    await using stage = await startStage({}, { renewMs: 50, handOverMs: 400 });
+    const old = await stage.site.ticket();
+    const first = stage.site.dial(old.url);
+    await first.next('session.created');
+    await stage.site.call({}, { follows: old.call });
+    assert.equal((await first.next('warning')).type, 'warning');
+    assert.equal(await first.closed, 1000);
+    await until(() => stage.site.voice.calls === 1, 'one is left');
+  });
+
+  it('is one, not any number: nobody follows a call twice, or one that has just followed', async () => {
+    await using stage = await startStage();
+    const old = await stage.site.ticket();
+    await stage.site.dial(old.url).next('session.created');
+    const newer = await stage.site.ticket({}, { follows: old.call });
+    await stage.site.dial(newer.url).next('session.created');
+    assert.equal((await stage.site.ask({}, { follows: old.call })).status, 429);
+    assert.equal((await stage.site.ask({}, { follows: newer.call })).status, 429);
+  });
+
+  it('is of the same visitor', async () => {
+    await using stage = await startStage({ limits: { ...OPEN, calls: 1 } });
+    const old = await stage.site.ticket({ 'x-visitor': 'a' });
+    await stage.site.dial(old.url).next('session.created');
+    assert.equal((await stage.site.ask({ 'x-visitor': 'b' }, { follows: old.call })).status, 429);
+  });
+});
+
+describe('time', () => {
+  it('of a call ends it with a warning before', async () => {
+    await using stage = await startStage({ limits: { ...OPEN, callMinutes: 0.01 } }, { warnMs: 300 });
+    const client = await stage.site.call();
+    const { warning } = (await client.next('warning')) as unknown as { warning: { code: string } };
+    assert.equal(warning.code, 'relay_call_ending');
+    assert.equal(await client.closed, 4408);
+  });
+
+  it('of a visitor in a day ends their call, and gives no more tickets', async () => {
+    const limits = { ...OPEN, minutesPerVisitorDay: 1 / 60 };
+    await using stage = await startStage({ limits }, { renewMs: 100 });
+    const client = await stage.site.call();
+    assert.equal(await client.closed, 4408);
+    const refused = await stage.site.ask();
+    assert.equal(refused.status, 429);
+    assert.equal(((await refused.json()) as { code: string }).code, 'visitor-minutes');
+    assert.equal((await stage.site.ask({ 'x-visitor': 'another' })).status, 200);
+  });
+});
+
+describe('money', () => {
+  const prices = { textIn: 1, audioIn: 10, textOut: 2, audioOut: 20, cachedTextIn: 0.5 };
+
+  it('is what the service counted, by the prices of the profile', () => {
+    const usage = {
+      input_token_details: { text_tokens: 100, audio_tokens: 10, cached_tokens_details: { text_tokens: 40 } },
+      output_token_details: { text_tokens: 5, audio_tokens: 3 },
+    };
+    assert.equal(microEuros(usage, prices), 60 * 1 + 40 * 0.5 + 10 * 10 + 5 * 2 + 3 * 20);
+  });
+
+  it('that is used up lets the answer under way finish, ends the call and gives no more tickets', async () => {
+    await using stage = await startStage({
+      limits: { ...OPEN, eurosPerDay: 0.000_001 },
+      profiles: { shop: { model: 'gpt-realtime', prices } },
+    });
+    const client = await stage.site.call();
+    await client.updateSession({ modalities: ['text'] });
+    const answer = await client.ask('hello');
+    assert.equal(answer.status, 'completed');
+    assert.equal(await client.closed, 4408);
+    assert.equal((await stage.site.ask({ 'x-visitor': 'another' })).status, 429);
+    assert.ok(stage.site.log.some(({ event }) => event === 'money'));
+    assert.match(stage.site.voice.metrics(), /voice_relay_micro_euros_total [1-9]/);
+  });
+});
+
+describe('a page that sends too much', () => {
+  it('is held back, and ended when it goes on', async () => {
+    await using stage = await startStage({}, { heldMs: 4000 });
+    const client = await stage.site.call();
+    const began = performance.now();
+    for (let i = 0; i < 80; i++) client.send({ type: 'response.cancel' });
+    await until(() => client.of('error').length === 80, 'all are answered');
+    assert.ok(performance.now() - began > 2000, '30 of 80 had to wait for their tenth of a second');
+    for (let i = 0; i < 400; i++) client.send({ type: 'response.create' });
+    assert.equal(await client.closed, 4429);
+  });
+
+  it('is ended when a frame is too large', async () => {
+    await using stage = await startStage();
+    const client = await stage.site.call();
+    client.send({ type: 'x', more: 'A'.repeat(2 * 1024 * 1024) });
+    assert.equal(await client.closed, 1009);
+    await pause(50);
+    assert.equal(stage.site.voice.calls, 0);
+  });
+});

@@ -1,0 +1,91 @@
+/** `voice-live-agent serve` as a process: what it says, what it answers, and how it stops. */
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { describe, it } from 'node:test';
+import { readEnvironment, readPorts } from '../../server/serve/read-environment.js';
+import { startRedis } from '../../demo/many/redis-server.js';
+import { API_KEY, startEmulator } from '../helpers/node/emulator-client.js';
+import { OPTIONS, ORIGIN, startSite, until, WITHOUT_REDIS } from './helpers.js';
+
+const CLI = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
+
+/** Starts the command; gives what it wrote and the port that it told. */
+async function run(env: Readonly<Record<string, string>>) {
+  const child = spawn(process.execPath, ['--import', 'tsx', CLI, 'serve'], { env: { ...process.env, ...env } });
+  const written = { out: '', err: '' };
+  child.stdout.on('data', (data: Buffer) => (written.out += data.toString()));
+  child.stderr.on('data', (data: Buffer) => (written.err += data.toString()));
+  const gone = once(child, 'exit') as Promise<[number | null]>;
+  const port = (): string | undefined => /listening on port (\d+)/.exec(written.err)?.[1];
+  return { child, written, gone, port };
+}
+
+describe('serve', () => {
+  it('says in one sentence what is missing', async () => {
+    const { gone, written } = await run({ AZURE_VOICELIVE_ENDPOINT: '', VOICE_ORIGINS: '' });
+    assert.equal((await gone)[0], 2);
+    assert.match(written.err, /^voice-live-agent: AZURE_VOICELIVE_ENDPOINT is not set[^\n]*\n$/);
+  });
+
+  it('reads its environment, and names what cannot be right', () => {
+    const options = readEnvironment({
+      ...{ VOICE_ORIGINS: 'https://a.example, https://b.example', VOICE_MODEL: 'm', VOICE_EUROS_PER_DAY: '20' },
+      ...{ VOICE_AUTHORIZE: 'open', VOICE_TRUST_PROXY: '1', AZURE_VOICELIVE_API_KEY: 'k' },
+    });
+    assert.deepEqual(options.origins, ['https://a.example', 'https://b.example']);
+    assert.deepEqual(options.profiles, { default: { model: 'm' } });
+    assert.deepEqual(options.limits, { eurosPerDay: 20 });
+    assert.deepEqual(options.auth, { apiKey: 'k' });
+    assert.throws(() => readEnvironment({ VOICE_AUTHORIZE: 'all' }), /^VoiceServerError: VOICE_AUTHORIZE is "all"/);
+    assert.throws(() => readEnvironment({ VOICE_CALLS: 'many' }), /VOICE_CALLS is "many"/);
+    assert.throws(() => readEnvironment({ VOICE_PROFILES: '/nowhere.json' }), /VOICE_PROFILES is "\/nowhere.json"/);
+    assert.throws(() => readPorts({ PORT: '70000' }), /PORT is "70000"/);
+  });
+
+  it(
+    'takes the tickets of a site with the same Redis, drains at SIGTERM in mid-answer, and frees its calls when it is killed',
+    { skip: WITHOUT_REDIS },
+    async () => {
+      await using redis = await startRedis();
+      await using service = await startEmulator();
+      const endpoint = `http://127.0.0.1:${service.port}`;
+      const env = {
+        ...{ AZURE_VOICELIVE_ENDPOINT: endpoint, AZURE_VOICELIVE_API_KEY: API_KEY, VOICE_ORIGINS: ORIGIN },
+        ...{ VOICE_PROFILES: '', VOICE_MODEL: 'gpt-realtime', REDIS_URL: redis.url, PORT: '0', METRICS_PORT: '0' },
+      };
+      const profiles = { default: { model: 'gpt-realtime' } };
+      const authorize = () => ({ visitor: 'ada', profile: 'default' });
+      const options = { ...OPTIONS, store: redis.url, profiles, authorize };
+      await using site = await startSite(endpoint, options, { leaseMs: 45_000 });
+      const relays = [await run(env), await run(env)] as const;
+      await until(() => relays.every(({ port }) => port() !== undefined) && site.voice.ready, 'all are ready');
+      const [one, two] = relays;
+      const dial = async (port: string) =>
+        site.dial((await site.ticket()).url.replace(/127\.0\.0\.1:\d+/, `127.0.0.1:${port}`));
+
+      const first = await dial(one.port()!);
+      await first.next('session.created');
+      await first.updateSession({ modalities: ['text'] });
+      first.write('story');
+      first.send({ type: 'response.create' });
+      await first.next('response.created');
+      one.child.kill('SIGTERM');
+      assert.equal((await first.next('response.done')).response.status, 'completed');
+      assert.equal(first.of('warning').length, 1);
+      await until(async () => (await fetch(`http://127.0.0.1:${one.port()}/voice/ready`)).status === 503, 'not ready');
+      assert.equal((await fetch(`http://127.0.0.1:${one.port()}/voice/health`)).status, 200);
+      first.socket.close(1000);
+      assert.equal((await one.gone)[0], 0);
+
+      const second = await dial(two.port()!);
+      await second.next('session.created');
+      two.child.kill('SIGKILL');
+      assert.equal(await second.closed, 1006);
+      assert.equal((await site.ask()).status, 429, 'its lease holds for a while');
+      for (const line of one.written.out.trim().split('\n')) assert.ok(JSON.parse(line));
+      assert.ok(!one.written.out.includes(API_KEY));
+    },
+  );
+});

@@ -1,0 +1,29 @@
+/** The threat table of docs/server.md names a test in every row, and that test is there. */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+
+const read = (name: string): string => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
+const files = new Set(readdirSync(new URL('.', import.meta.url)));
+
+/** Rows of the table under that heading: their cells. */
+function rowsOf(page: string, heading: string): readonly (readonly string[])[] {
+  const [, section = ''] = page.split(`## ${heading}\n`);
+  const lines = section.split('\n## ')[0]!.split('\n');
+  const cells = lines.filter((line) => line.startsWith('|')).map((line) => line.split('|').map((cell) => cell.trim()));
+  return cells.slice(2);
+}
+
+describe('the threat table', () => {
+  for (const [, threat = '', , tests = ''] of rowsOf(read('docs/server.md'), 'Threats')) {
+    it(`names a test for: ${threat}`, () => {
+      const named = [...tests.matchAll(/`([\w-]+)`: ([^;]+)/g)];
+      assert.ok(named.length > 0, 'no test is named');
+      for (const [, file, title] of named) {
+        const name = `${file}.test.ts`;
+        assert.ok(files.has(name), `${name} is missing`);
+        assert.ok(read(`test/server/${name}`).includes(title!.trim()), `${name} has no test "${title}"`);
+      }
+    });
+  }
+});
