@@ -54,7 +54,11 @@ export const ROWS = {
   instructions: text,
   /** The agent's first words in a call. */
   greeting: text,
-  /** Language of the face and of the conversation, as a BCP 47 tag; by default that of the nearest lang attribute. */
+  /**
+   * Language of the face and of the conversation, as a BCP 47 tag, or several separated by commas: the agent is told to
+   * speak it unless the instructions say otherwise, transcription gets it as a hint, and the face has the first. By
+   * default the face has that of the nearest lang attribute, and the service finds out what the visitor speaks.
+   */
   language: text,
   /** How freely the model answers, 0 to 1.2; by default the service decides. */
   temperature: { kind: 'number', min: 0, max: 1.2 },

@@ -2,11 +2,11 @@
  * From settings to an open connection: credential, address, socket. It knows when a second attempt is worthwhile and what a
  * close of the service means. It knows no event that travels on the connection.
  */
-import type { ConnectionSettings, Credential, EngineHost } from '../contract/engine-api.js';
+import type { ConnectionSettings, EngineHost } from '../contract/engine-api.js';
 import type { FaultCode } from '../contract/faults.js';
 import type { RequestSession } from '../protocol/objects/index.js';
 import { connectAddress } from './connect-address.js';
-import { expiryOf, fetchCredential, takeEarly, type EarlyCredential } from '../credential/credential.js';
+import { fetchCredential, hasRunOut, takeEarly, type EarlyCredential } from '../credential/credential.js';
 import { failed, type Failed } from '../contract/failed.js';
 import type { Transport, TransportEvents } from './transport.js';
 import { openWebSocket } from './websocket-transport.js';
@@ -37,7 +37,6 @@ async function attempt(
   early?: EarlyCredential,
 ): Promise<Connected & { readonly ranOut?: boolean }> {
   const kept = early && (await takeEarly(settings, early));
-  const asked = kept ? early.asked : Date.now();
   const answer = kept ?? (await fetchCredential(settings, host, signal));
   if (!answer.ok) return answer;
   // The page's provider cannot be aborted, so the abort is checked afterwards.
@@ -46,16 +45,13 @@ async function attempt(
   const address = connectAddress(settings, credential);
   if (!address) return failed('setup', 'no usable endpoint');
   const opening = await openWebSocket(address, events, signal);
-  return opening.ok
-    ? { ...opening, pinned: credential.session }
-    : {
-        ...opening,
-        ranOut: opening.problem.code === 'connect-failed' && (Boolean(kept) || hasRunOut(credential, asked)),
-      };
+  if (opening.ok) return { ...opening, pinned: credential.session };
+  const { code, cause } = opening.problem;
+  if (code !== 'connect-failed') return opening;
+  // No date came with the answer, and this machine's clock may be wrong. The service had to decide, and refused.
+  const doubt = answer.livesMs > 0 ? '' : "; by this device's clock the token had expired";
+  return { ...failed(code, `${cause}${doubt}`), ranOut: Boolean(kept) || hasRunOut(answer) };
 }
-
-const hasRunOut = (credential: Credential, asked: number): boolean =>
-  (expiryOf(credential, asked) ?? Infinity) <= Date.now();
 
 /** The problem behind a close of the service. Codes: RFC 6455, section 7.4.1. */
 export function closeProblem({ code, reason }: { readonly code: number; readonly reason: string }) {
