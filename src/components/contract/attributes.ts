@@ -44,6 +44,12 @@ export const ROWS = {
   'agent-version': text,
   /** Id of a conversation of the agent to continue. */
   'conversation-id': text,
+  /** Client id of the managed identity by which the service signs in to the agent. */
+  'agent-authentication-identity-client-id': text,
+  /** Name of the Foundry resource that has the agent, when it is not the one of the endpoint. */
+  'foundry-resource-override': text,
+  /** Preview features of the service: name:value, several separated by commas. */
+  features: text,
 
   /**
    * Name of the voice: OpenAI (alloy), Azure (en-US-AvaNeural) or realtime-native (ava). The form of the name tells its

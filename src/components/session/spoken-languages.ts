@@ -6,7 +6,8 @@ const OPENAI =
 /** Languages that have another code there. */
 const OTHERWISE: Readonly<Record<string, string>> = { nb: 'no', nn: 'no', fil: 'tl', iw: 'he' };
 
-const tagsOf = (language: string | undefined): readonly string[] => language?.match(/[\w-]+/g) ?? [];
+const tagsOf = (language: string | undefined): readonly string[] =>
+  language?.replaceAll('_', '-').match(/[\w-]+/g) ?? [];
 
 /**
  * The hint for a model of transcription; undefined lets it find the language by itself. `azure-speech` takes tags with
@@ -15,7 +16,7 @@ const tagsOf = (language: string | undefined): readonly string[] => language?.ma
 export function languageHint(language: string | undefined, model: string): string | undefined {
   const tags = tagsOf(language);
   if (model === 'azure-speech') return tags.join() || undefined;
-  const [code = ''] = tags.length === 1 ? tags[0]!.toLowerCase().split(/[-_]/) : [];
+  const [code = ''] = tags.length === 1 ? tags[0]!.toLowerCase().split('-') : [];
   if (model.startsWith('mai')) return code || undefined;
   const known = OTHERWISE[code] ?? code;
   return OPENAI.includes(` ${known} `) ? known : undefined;

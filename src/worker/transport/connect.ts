@@ -2,17 +2,23 @@
  * From settings to an open connection: credential, address, socket. It knows when a second attempt is worthwhile and what a
  * close of the service means. It knows no event that travels on the connection.
  */
-import type { ConnectionSettings, EngineHost } from '../contract/engine-api.js';
+import type { ConnectionSettings, Credential, EngineHost } from '../contract/engine-api.js';
 import type { FaultCode } from '../contract/faults.js';
-import type { RequestSession } from '../protocol/objects/index.js';
 import { connectAddress } from './connect-address.js';
 import { fetchCredential, hasRunOut, takeEarly, type EarlyCredential } from '../credential/credential.js';
 import { failed, type Failed } from '../contract/failed.js';
 import type { Transport, TransportEvents } from './transport.js';
 import { openWebSocket } from './websocket-transport.js';
 
-export type Connected =
-  { readonly ok: true; readonly transport: Transport; readonly pinned: RequestSession | undefined } | Failed;
+export interface Connection {
+  readonly ok: true;
+  readonly transport: Transport;
+  readonly credential: Credential;
+  /** Made for this connection; undefined when the host gave a complete address. */
+  readonly clientRequestId: string | undefined;
+}
+
+export type Connected = Connection | Failed;
 
 export async function connect(
   settings: ConnectionSettings,
@@ -42,15 +48,21 @@ async function attempt(
   // The page's provider cannot be aborted, so the abort is checked afterwards.
   if (signal.aborted) return STOPPED;
   const { credential } = answer;
-  const address = connectAddress(settings, credential);
+  // `randomUUID` is absent from insecure pages, where a written chat works.
+  const clientRequestId = credential.url ? undefined : (crypto.randomUUID?.() ?? `vla-${Math.random()}`);
+  const address = connectAddress(settings, credential, clientRequestId);
   if (!address) return failed('setup', 'no usable endpoint');
   const opening = await openWebSocket(address, events, signal);
-  if (opening.ok) return { ...opening, pinned: credential.session };
+  if (opening.ok) return { ...opening, credential, clientRequestId };
   const { code, cause } = opening.problem;
-  if (code !== 'connect-failed') return opening;
   // No date came with the answer, and this machine's clock may be wrong. The service had to decide, and refused.
   const doubt = answer.livesMs > 0 ? '' : "; by this device's clock the token had expired";
-  return { ...failed(code, `${cause}${doubt}`), ranOut: Boolean(kept) || hasRunOut(answer) };
+  const refused = code === 'connect-failed';
+  return {
+    ok: false,
+    problem: { code, cause: `${cause}${refused ? doubt : ''}`, ...(clientRequestId && { clientRequestId }) },
+    ranOut: refused && (Boolean(kept) || hasRunOut(answer)),
+  };
 }
 
 /** The problem behind a close of the service. Codes: RFC 6455, section 7.4.1. */

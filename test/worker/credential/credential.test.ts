@@ -209,7 +209,10 @@ describe('fetchCredential', () => {
     const dated = (date: string | undefined, expiresAt: string, status = 200, more: object = {}) =>
       answering(
         () =>
-          new Response(JSON.stringify({ token: SECRET, expiresAt }), { status, headers: { ...(date && { date }), ...more } }),
+          new Response(JSON.stringify({ token: SECRET, expiresAt }), {
+            status,
+            headers: { ...(date && { date }), ...more },
+          }),
       );
     const there = (afterMs: number) => new Date(Date.now() - wrongMs + afterMs);
 
