@@ -13,7 +13,15 @@ export type * from './components/contract/events.js';
 export type { Check } from './components/contract/checks.js';
 export type { ImageOptions } from './components/contract/agent.js';
 export type { Device, DeviceList } from './audio/io/device-list.js';
-export type { Tool, ToolArguments, ToolContext, ToolDefinition, ToolHandler } from './components/contract/tools.js';
+export type {
+  SearchTool,
+  Tool,
+  ToolArguments,
+  ToolContext,
+  ToolDefinition,
+  ToolHandler,
+  WireTool,
+} from './components/contract/tools.js';
 export type { AllLabels as Labels } from './components/agent/all-labels.js';
 export type { VlaAvatar } from './components/ui/visualizer/vla-avatar.js';
 export type { VlaCaptions } from './components/features/captions/vla-captions.js';

@@ -16,17 +16,19 @@ import type {
 import type { Problem } from './contract/faults.js';
 import type { ClientEvent } from './protocol/client-events.js';
 import { callId } from './protocol/ids.js';
+import type { RequestSession } from './protocol/objects/index.js';
 import type { ServerEvent } from './protocol/server-events.js';
-import { withPinned } from './protocol/session-defaults.js';
 import { newTurn, statusOf, type Effect, type Turn } from './session/turn.js';
 import { isLocalEvent, stepTurn, type TurnEvent } from './session/turn-handlers.js';
 import { NoticeQueue } from './notice-queue.js';
 import { MAX_WAITING, Outbox } from './outbox.js';
+import { Outgoing } from './outgoing.js';
 import { readFrame } from './read-frame.js';
 import { ConversationAudio } from './media/conversation-audio.js';
 import { askEarly, type EarlyCredential } from './credential/credential.js';
 import { closeProblem, connect, STOPPED } from './transport/connect.js';
 import type { Transport, TransportEvents } from './transport/transport.js';
+import { WantedSession } from './wanted-session.js';
 
 /** The time for `session.updated` to come on an open socket. Our choice: as long as the socket has for its opening. */
 const SET_UP_WITHIN_MS = 15_000;
@@ -38,6 +40,8 @@ export class Engine implements EngineApi {
   #host: EngineHost | undefined;
   #earlyCredential: EarlyCredential | undefined;
   #transport: Transport | undefined;
+  #wanted: WantedSession | undefined;
+  #outgoing = new Outgoing();
   /** Aborted when the conversation ends. */
   #lifetime = new AbortController();
   #opened: ((outcome: Outcome) => void) | undefined;
@@ -103,7 +107,10 @@ export class Engine implements EngineApi {
     this.#rawEvents = settings.rawEvents;
     this.#ducking = settings.ducking;
     this.#unreadable = 0;
-    this.#turn = newTurn(settings.mode, settings.greeting, Date.now());
+    this.#outgoing = new Outgoing();
+    const wanted = (this.#wanted = new WantedSession(settings));
+    const turn = newTurn(settings.mode, settings.greeting, Date.now());
+    this.#turn = { ...turn, modalities: wanted.callModalities };
     this.#setStatus('connecting');
 
     const connected = await connect(settings.connection, host, this.#events, signal, this.#earlyCredential);
@@ -111,7 +118,9 @@ export class Engine implements EngineApi {
     if (!connected.ok) return this.#fail(connected.problem);
 
     this.#transport = connected.transport;
-    const session = withPinned(settings.session, connected.pinned);
+    const session = wanted.pin(connected.credential.session);
+    this.#outgoing = new Outgoing(connected.credential, session, connected.clientRequestId);
+    this.#turn = { ...this.#turn, modalities: wanted.callModalities };
     const opened = new Promise<Outcome>((resolve) => {
       this.#opened = resolve;
       setTimeout(() => this.#opened === resolve && this.#fail(NOT_SET_UP), SET_UP_WITHIN_MS);
@@ -163,6 +172,11 @@ export class Engine implements EngineApi {
 
   sendEvent(event: ClientEvent | Readonly<Record<string, unknown>>): void {
     this.#step({ type: 'page.event', event: event as ClientEvent });
+  }
+
+  changeSession(wanted: RequestSession): void {
+    const event = this.#wanted?.change(wanted);
+    if (event) this.sendEvent(event);
   }
 
   setRawEvents(on: boolean): void {
@@ -246,7 +260,8 @@ export class Engine implements EngineApi {
     this.#opened = undefined;
   }
 
-  #fail(problem: Problem): Outcome {
+  #fail(seen: Problem): Outcome {
+    const problem = this.#outgoing.problem(seen);
     const outcome: Outcome = { ok: false, problem };
     this.#opened?.(outcome);
     this.#end();
@@ -272,7 +287,8 @@ export class Engine implements EngineApi {
     this.#notify({ kind: 'status', status: (this.#status = status) });
   }
 
+  /** Everything that the page is told passes here. */
   #notify(notice: Notice): void {
-    this.#notices.add(notice);
+    this.#notices.add(this.#outgoing.notice(notice));
   }
 }

@@ -16,7 +16,7 @@ const wordsOf = async (tag: string): Promise<Readonly<Record<string, string>>> =
 
 /** What must be said letter by letter in every language: attributes, headers, addresses; and what is filled in. */
 const CODE =
-  /\{\w+\}|<voice-live-agent>|(?:token|assets)-url|https:\/\/|Permissions-Policy: microphone=\(self\)|allow="microphone"|Access-Control-Allow-Origin|Content-Security-Policy|CSRF|endpoint="|JSON|POST|tokenProvider|VPN/g;
+  /\{\w+\}|<voice-live-agent>|(?:token|assets)-url|https:\/\/|Permissions-Policy: microphone=\(self\)|allow="microphone"|Access-Control-Allow-Origin|Content-Security-Policy|CSRF|endpoint="|(?:worker|script|connect)-src|vla-before-start|JSON|POST|tokenProvider|VPN/g;
 const codeOf = (sentence: string): string[] => [...new Set(sentence.match(CODE))].sort();
 
 /** A sentence that names a button must use the button's own label. */

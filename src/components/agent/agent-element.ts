@@ -9,7 +9,7 @@ import type { FeatureOf } from '../contract/feature.js';
 import { AttributeElement } from './attribute-element.js';
 import { warnOnce } from '../base/warn-once.js';
 import type { DeviceList } from '../../audio/io/device-list.js';
-import type { Tool, ToolArguments, ToolDefinition, ToolHandler } from '../contract/tools.js';
+import type { Tool, ToolArguments, ToolDefinition, ToolHandler, WireTool } from '../contract/tools.js';
 import type { AllLabels } from './all-labels.js';
 import type { Words } from '../i18n/locale.js';
 import { Language } from '../i18n/language.js';
@@ -35,8 +35,11 @@ export abstract class AgentElement extends AttributeElement implements AgentHost
 
   /** A partial session of the protocol. It is merged over the settings that follow from the attributes. */
   declare session: RequestSession | undefined;
-  /** Functions of the page that the agent may call. A tool without a `handler` is answered through `vla-tool-call`. */
-  declare tools: readonly Tool[] | undefined;
+  /**
+   * Functions of the page that the agent may call, and tools of the protocol (`mcp`, `foundry_agent`, `web_search`,
+   * `file_search`), which are sent as they are. A function without a `handler` is answered through `vla-tool-call`.
+   */
+  declare tools: readonly (Tool | WireTool)[] | undefined;
   /** Sentences that replace the built-in ones, by key. */
   declare labels: Partial<AllLabels> | undefined;
   /** Returns the credential for each new connection, in place of `token-url`. The signal aborts after 15 s. */
@@ -189,17 +192,15 @@ export abstract class AgentElement extends AttributeElement implements AgentHost
   ): () => void {
     const tool = { ...definition, handler } as unknown as Tool;
     this.#registered.set(definition.name, tool);
-    this._loaded?.runtime.announceTools();
+    this._loaded?.runtime.announceSettings();
     return () => {
       if (this.#registered.get(definition.name) !== tool) return;
       this.#registered.delete(definition.name);
-      this._loaded?.runtime.announceTools();
+      this._loaded?.runtime.announceSettings();
     };
   }
 
-  /**
-   * Changes the running session by a partial one. Nothing happens without a session; set `session` before it begins.
-   */
+  /** Changes the running session by a partial one. Without one nothing happens; set `session` before it begins. */
   updateSession(session: RequestSession): void {
     this.sendEvent({ type: 'session.update', session });
   }

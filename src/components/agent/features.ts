@@ -4,7 +4,7 @@
  */
 import type { AgentHost } from '../contract/agent.js';
 import type { FeatureContext, FeatureTable } from '../contract/feature.js';
-import { voiceKind } from '../session/model-facts.js';
+import { isGptRealtime, voiceKind } from '../session/model-facts.js';
 import type { RequestSession } from '../../worker/protocol/objects/index.js';
 
 /** True when the HTML around the agent, its document or shadow root, has a tool. */
@@ -26,9 +26,10 @@ export function isUnusual({ host }: FeatureContext, session: RequestSession | un
   if (host.session || host.transcriptionModel || session.temperature !== undefined) return true;
   const { voice, turn_detection: detection, input_audio_noise_reduction: reduction } = session;
   const isNativeVoice = voiceKind(voice) === 'azure-realtime-native';
+  const isVoiceOfAnother = voiceKind(voice) === 'openai' && !isGptRealtime(host);
   const isUnknownVoice = host.voice !== undefined && !voice;
   const judgesWords = detection?.type === 'semantic_vad' || !!detection?.end_of_utterance_detection;
-  return isNativeVoice || isUnknownVoice || judgesWords || /_field$/.test(reduction?.type ?? '');
+  return isNativeVoice || isVoiceOfAnother || isUnknownVoice || judgesWords || /_field$/.test(reduction?.type ?? '');
 }
 
 export const FEATURES = {
@@ -79,7 +80,11 @@ export const FEATURES = {
     unloaded: ({ conversation }) =>
       conversation.note({ code: 'audio-blocked', cause: 'the code for other devices could not be loaded' }),
   },
-  sessionChecks: { load: () => import('../features/session-checks/session-checks.js'), atStart: isUnusual },
+  sessionChecks: {
+    load: () => import('../features/session-checks/session-checks.js'),
+    atStart: isUnusual,
+    on: ['settings'],
+  },
   // The rows below have no condition: a method of the element, or the visitor, loads them.
   images: { load: () => import('../features/images/images.js') },
   say: { load: () => import('../features/say/say.js') },

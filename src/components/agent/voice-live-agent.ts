@@ -186,7 +186,7 @@ export class VoiceLiveAgent extends AgentElement {
     const runtime = this._loaded?.runtime;
     const call = runtime?.conversation.call;
     if (changed.has('muted')) call?.setMuted(this.muted);
-    if (changed.has('tools')) runtime?.announceTools();
+    if (changed.size > 0) runtime?.announceSettings();
     if (changed.has('rawEvents')) runtime?.conversation.tell('setRawEvents', this.rawEvents);
     call?.setLevels(this.#watched || (this.#shows && this.visualizer !== 'none'));
   }

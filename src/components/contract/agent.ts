@@ -11,7 +11,7 @@ import type { ClientEvent } from '../../worker/protocol/client-events.js';
 import type { RequestSession } from '../../worker/protocol/objects/index.js';
 import type { AttributeProperties } from './attributes.js';
 import type { Check } from './checks.js';
-import type { Tool, ToolArguments, ToolDefinition, ToolHandler } from './tools.js';
+import type { Tool, ToolArguments, ToolDefinition, ToolHandler, WireTool } from './tools.js';
 import type { Words } from '../i18n/locale.js';
 
 /** Options of `sendImage()`. */
@@ -57,7 +57,7 @@ export interface AgentHost extends HTMLElement, ReactiveControllerHost, Attribut
   readonly fault: Fault | undefined;
   readonly unusable: boolean;
   readonly session: RequestSession | undefined;
-  readonly tools: readonly Tool[] | undefined;
+  readonly tools: readonly (Tool | WireTool)[] | undefined;
   readonly labels: Words | undefined;
   readonly tokenProvider: ((signal: AbortSignal) => Promise<Credential>) | undefined;
 }

@@ -44,6 +44,12 @@ export const ROWS = {
   'agent-version': text,
   /** Id of a conversation of the agent to continue. */
   'conversation-id': text,
+  /** Client id of the managed identity by which the service signs in to the agent. */
+  'agent-authentication-identity-client-id': text,
+  /** Name of the Foundry resource that has the agent, when it is not the one of the endpoint. */
+  'foundry-resource-override': text,
+  /** Preview features of the service: name:value, several separated by commas. */
+  features: text,
 
   /**
    * Name of the voice: OpenAI (alloy), Azure (en-US-AvaNeural) or realtime-native (ava). The form of the name tells its
@@ -54,7 +60,11 @@ export const ROWS = {
   instructions: text,
   /** The agent's first words in a call. */
   greeting: text,
-  /** Language of the face and of the conversation, as a BCP 47 tag; by default that of the nearest lang attribute. */
+  /**
+   * Language of the face and of the conversation, as a BCP 47 tag, or several separated by commas: the agent is told to
+   * speak it unless the instructions say otherwise, transcription gets it as a hint, and the face has the first. By
+   * default the face has that of the nearest lang attribute, and the service finds out what the visitor speaks.
+   */
   language: text,
   /** How freely the model answers, 0 to 1.2; by default the service decides. */
   temperature: { kind: 'number', min: 0, max: 1.2 },

@@ -94,6 +94,16 @@ export interface ConsentDetail {
   readonly language: string;
 }
 
+/** `vla-session`: the settings of the session, as the service reported them. */
+export interface SessionDetail {
+  readonly session: ResponseSession;
+  /**
+   * The id of the connection, by which the support of the service finds it. Faults of the connection have it, too.
+   * Undefined when the token endpoint gave a complete address.
+   */
+  readonly clientRequestId?: string | undefined;
+}
+
 /** `vla-feedback`: the visitor rated a conversation. */
 export interface FeedbackDetail {
   /** Stars, 1 to 5. */
@@ -157,7 +167,7 @@ export interface VoiceLiveAgentDetails {
   'vla-tool-call': ToolCallDetail;
   'vla-tool-result': ToolResultDetail;
   'vla-error': Fault;
-  'vla-session': { readonly session: ResponseSession };
+  'vla-session': SessionDetail;
   'vla-usage': UsageDetail;
   'vla-metrics': Metrics;
   'vla-caption': Caption;

@@ -39,7 +39,7 @@ export interface EngineSetup {
 export interface FeatureContext extends EngineSetup {
   readonly host: AgentHost;
   readonly conversation: ConversationHandle;
-  /** The tools that the agent may call now: first the property `tools`, then the registered ones. */
+  /** The functions of the page that the agent may call now: first those of the property `tools`, then the registered ones. */
   readonly tools: readonly Tool[];
   /** Translates these labels into the visitor's language. The page's own labels replace them. */
   labels<L extends object>(english: L): L;
@@ -79,14 +79,19 @@ export interface Feature {
   beforeSession?(session: RequestSession): RequestSession;
   /** Called when a conversation begins with this session. The conversation does not wait for it. */
   onStart?(session: RequestSession): void;
+  /**
+   * Called when settings changed while a conversation goes on. `session`: as it is wanted now. `fixed`: the properties of
+   * attributes that changed too, and that hold from the next conversation on.
+   */
+  onSettings?(session: RequestSession, fixed: readonly string[]): void;
   /** The card of this feature, above the call's buttons. Cards have the order of the table. */
   card?(): TemplateResult | HTMLElement | undefined;
   /** Values that replace or extend those of the view. */
   view?(): Partial<View>;
 }
 
-/** An occasion on which a feature may be loaded. `over`: the conversation ended or failed. */
-export type Moment = Notice['kind'] | 'over' | 'audio-trouble';
+/** An occasion on which a feature may be loaded. `over`: the conversation ended or failed; `settings`: they changed in it. */
+export type Moment = Notice['kind'] | 'over' | 'audio-trouble' | 'settings';
 
 /** The occurrence that caused a feature to be loaded. */
 export type Cause = Notice | { readonly kind: 'audio-trouble' };

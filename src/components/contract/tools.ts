@@ -1,5 +1,5 @@
 /** The types of tools: functions of the page that the agent may call. */
-import type { FunctionTool } from '../../worker/protocol/objects/index.js';
+import type { FoundryAgentTool, FunctionTool, MCPServer } from '../../worker/protocol/objects/index.js';
 
 /** The arguments from the model. They fit the JSON Schema in the tool's `parameters`. */
 export type ToolArguments = Readonly<Record<string, unknown>>;
@@ -17,6 +17,8 @@ export type ToolDefinition = Omit<FunctionTool, 'type'>;
 
 /** A tool of the page. Without a handler, the page answers through `vla-tool-call`. */
 export interface Tool extends ToolDefinition {
+  /** May be left out. */
+  readonly type?: 'function';
   /**
    * Answers a call of the tool; see `ToolHandler`. It is typed as a method, so that TypeScript accepts a handler with
    * narrower arguments, such as `({ city }: { city: string }) => …`.
@@ -25,3 +27,14 @@ export interface Tool extends ToolDefinition {
   /** @internal The element that `vla-tool-call` is dispatched on, when it is not the agent itself. */
   readonly source?: Element;
 }
+
+/** A search that the service runs, with the fields of the protocol. */
+export interface SearchTool {
+  readonly type: 'web_search' | 'file_search';
+  readonly [field: string]: unknown;
+}
+
+/** A tool that the service runs by itself. It is sent as it is. */
+export type WireTool = MCPServer | FoundryAgentTool | SearchTool;
+
+export const isPageTool = (tool: Tool | WireTool): tool is Tool => (tool.type ?? 'function') === 'function';

@@ -24,7 +24,7 @@ export const faultEn: FaultLabels = {
   'fix-audio-blocked': 'Press Try again to let this page play sound.',
   'fault-csp-blocked': 'This site’s security policy stopped the voice agent.',
   'fix-csp-blocked':
-    'For the site’s owner: host the worker files yourself, set assets-url, and allow them in the Content-Security-Policy.',
+    'For the site’s owner: host the voice agent’s files yourself, set assets-url, and allow them in worker-src and script-src of the Content-Security-Policy. The console names what was refused.',
   'fault-worker-failed': 'The voice agent could not start.',
   'fix-worker-failed': 'Press Try again. If that does not help, reload the page.',
   'fix-file-missing':
@@ -72,10 +72,11 @@ export const faultEn: FaultLabels = {
     'Press Try again in a moment. For the site’s owner: no token could be made; the server’s log says why.',
   'fix-cors':
     'Press Try again in a moment. For the site’s owner: the answer of token-url needs the header Access-Control-Allow-Origin.',
-  'fix-expired':
-    'Check the date and time of this device. For the site’s owner: token-url must answer with a new token each time.',
+  'fix-expired': 'For the site’s owner: token-url must answer with a new token each time.',
   'fix-connect-src':
     'For the site’s owner: allow the address of the voice service in the Content-Security-Policy, in connect-src.',
+  'fix-prevented': 'For the site’s owner: the page prevented vla-before-start.',
+  'fix-provider': 'Press Try again in a moment. For the site’s owner: tokenProvider gave no token.',
   'fix-later': 'You can try again after {time}.',
 };
 

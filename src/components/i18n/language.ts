@@ -33,7 +33,8 @@ export class Language implements ReactiveController {
   }
 
   hostUpdate(): void {
-    const asked = this.#host.language ?? this.#around;
+    // Of several languages the first is that of the face.
+    const [asked = ''] = (this.#host.language ?? this.#around).match(/[\w-]+/) ?? [];
     if (asked === this.#asked) return;
     this.#asked = asked;
     if (/^en\b/i.test(asked)) this.spoken = { words: {}, lang: 'en', dir: 'ltr' };

@@ -5,7 +5,8 @@
 import type { Problem } from '../../worker/contract/faults.js';
 
 /** Names of fixes that belong to one cause of a fault and not to its code in general. */
-export type CloserFix = 'endpoint' | 'route' | 'forbidden' | 'token-server' | 'cors' | 'expired' | 'connect-src';
+export type CloserFix =
+  'endpoint' | 'route' | 'forbidden' | 'token-server' | 'provider' | 'cors' | 'expired' | 'connect-src' | 'prevented';
 
 interface Advice {
   readonly code: Problem['code'];
@@ -30,6 +31,12 @@ const ADVICE: readonly Advice[] = [
     cause: /endpoint/,
     fix: 'fix-endpoint',
     hint: 'no address of the service: add "endpoint" to the answer of the token endpoint, or the attribute endpoint, such as https://name.services.ai.azure.com.',
+  },
+  {
+    code: 'setup',
+    cause: /before-start/,
+    fix: 'fix-prevented',
+    hint: 'a listener of the page called preventDefault(), so no conversation began.',
   },
   {
     code: 'setup',
@@ -73,14 +80,14 @@ const ADVICE: readonly Advice[] = [
   {
     code: 'token-failed',
     cause: /Provider/,
-    fix: 'fix-token-server',
+    fix: 'fix-provider',
     hint: 'tokenProvider threw, gave nothing or took longer than 15 s.',
   },
   {
     code: 'token-invalid',
     cause: /expired/,
     fix: 'fix-expired',
-    hint: 'the token had run out when it came. Mint one for each answer, or keep one only while minutes are left; expiresAt is in seconds, expiresOnTimestamp in ms; a clock may be wrong, here or there.',
+    hint: 'the token had run out when it came. Mint one for each answer, or keep one only while minutes are left; expiresAt is in seconds, expiresOnTimestamp in ms, and both are held against the Date of the answer.',
   },
   {
     code: 'token-invalid',
@@ -105,7 +112,25 @@ const ADVICE: readonly Advice[] = [
   },
   {
     code: 'connect-failed',
+    cause: /clock/,
+    hint: `the service did not accept the connection. Either the token had expired, or the clock of this device is wrong: that cannot be told, since tokenProvider, or an answer from another origin without Access-Control-Expose-Headers: Date, has no date. ${REFUSALS}`,
+  },
+  {
+    code: 'connect-failed',
     hint: `the service did not accept the connection, and a browser does not tell why. ${REFUSALS}`,
+  },
+  {
+    code: 'csp-blocked',
+    cause: /trusted/,
+    hint: "the page's policy demands Trusted Types: add voice-live-agent to the directive trusted-types.",
+  },
+  {
+    code: 'csp-blocked',
+    hint: 'set assets-url to a folder of this origin that holds the files of dist/, and allow it in that directive: worker-src for the worker, script-src for the worklets.',
+  },
+  {
+    code: 'session-rejected',
+    hint: 'the service refused this setting. It comes from an attribute, from the property session, from a listener of vla-before-start, or from session in the answer of the token endpoint.',
   },
   { code: 'unauthorized', hint: `the service closed the connection. ${REFUSALS}` },
 ];

@@ -6,17 +6,19 @@ import type { ReactiveController } from 'lit';
 import { Announcer } from './announcer.js';
 import { assetsIn } from './assets.js';
 import { DebouncedStatus } from './debounced-status.js';
-import { definitionsOf, engineSettings, NOT_SET_UP } from './engine-settings.js';
+import { engineSettings, NOT_SET_UP, type Kept } from './engine-settings.js';
 import { EventDispatcher } from './event-dispatcher.js';
 import { Features } from './features.js';
+import { sessionChanges } from './session-changes.js';
 import type { SessionHost } from './session-host.js';
 import { VoiceSessionController } from './voice-session-controller.js';
 import type { AgentHost } from '../contract/agent.js';
+import { valuesOf } from '../contract/attributes.js';
 import type { AssetLocator } from '../contract/asset.js';
 import type { AudioTrouble } from '../contract/call-audio.js';
 import { vlaEvent, type VoiceLiveAgentDetails } from '../contract/events.js';
 import type { AgentEventName, EmitOptions, FeatureContext, FeatureTable } from '../contract/feature.js';
-import type { Tool } from '../contract/tools.js';
+import { isPageTool, type Tool, type WireTool } from '../contract/tools.js';
 import { en, type Labels } from '../i18n/labels.js';
 import type { Words } from '../i18n/locale.js';
 import type { toFault } from '../i18n/fault-labels.js';
@@ -32,7 +34,7 @@ import type { RequestSession } from '../../worker/protocol/objects/index.js';
 export interface RuntimeHost {
   readonly element: AgentHost;
   /** The tools that the agent may call now. */
-  tools(): readonly Tool[];
+  tools(): readonly (Tool | WireTool)[];
   /** The sentences that replace the English ones. */
   words(): Words;
   /** The language of the labels. */
@@ -53,8 +55,12 @@ export class AgentRuntime<Table extends FeatureTable> implements SessionHost, Fe
   readonly #events = new EventDispatcher(this);
   #toFault: typeof toFault | undefined;
   #loadingFaults: Promise<typeof toFault> | undefined;
-  /** The tools that the service was told last, as JSON. */
-  #told = '';
+  /** The settings that the service was told last. */
+  #told: EngineSettings | undefined;
+  /** True once the agent was heard in this conversation. */
+  #spoken = false;
+  /** What this conversation began with and keeps. */
+  #kept: Kept | undefined;
 
   constructor(seat: RuntimeHost, table: Table, checkMicrophone: () => void) {
     this.#seat = seat;
@@ -83,15 +89,20 @@ export class AgentRuntime<Table extends FeatureTable> implements SessionHost, Fe
   }
 
   /**
-   * Tells the service the tools after a change, when a session is open. Tools that are the same for the model are not sent
-   * again: frameworks make new arrays and handlers with every render, and may remove a tool only to add it again.
+   * Tells the service the settings that changed, when a session is open. What is equal on the wire is not sent again:
+   * frameworks make new arrays and handlers with every render, and may remove a tool only to add it again.
    */
-  announceTools(): void {
+  announceSettings(): void {
     this.requestUpdate();
     this.conversation.command(({ engine }) => {
-      const tools = definitionsOf(this.tools);
-      if (this.#told !== (this.#told = JSON.stringify(tools)))
-        void engine.sendEvent({ type: 'session.update', session: { tools } });
+      const before = this.#told;
+      const now = engineSettings(this.host, this.#seat.tools(), 'voice', this.#kept);
+      if (!before || 'code' in now) return;
+      this.#told = { ...now, connection: before.connection };
+      const { session, fixed } = sessionChanges(before, now, this.#spoken);
+      const fields = Object.keys(session);
+      if (fields[0]) void engine.changeSession(session);
+      if (fixed[0] || fields.some((name) => name !== 'tools')) this.features.settings(now.session, fixed);
     });
   }
 
@@ -124,7 +135,7 @@ export class AgentRuntime<Table extends FeatureTable> implements SessionHost, Fe
   }
 
   get tools(): readonly Tool[] {
-    return this.#seat.tools();
+    return this.#seat.tools().filter(isPageTool);
   }
 
   labels<L extends object>(english: L): L {
@@ -195,8 +206,7 @@ export class AgentRuntime<Table extends FeatureTable> implements SessionHost, Fe
   }
 
   engineSettings(mode: Mode): EngineSettings | Problem {
-    this.#told = JSON.stringify(definitionsOf(this.tools));
-    return engineSettings(this.host, this.tools, mode);
+    return engineSettings(this.host, this.#seat.tools(), mode);
   }
 
   get early(): RuntimeHost['early'] {
@@ -211,8 +221,11 @@ export class AgentRuntime<Table extends FeatureTable> implements SessionHost, Fe
     }
   }
 
-  beforeStart(session: RequestSession): RequestSession | undefined {
-    const detail = { session: this.features.beforeSession(session) };
+  beforeStart(settings: EngineSettings): RequestSession | undefined {
+    this.#told = settings;
+    this.#spoken = false;
+    this.#kept = valuesOf(this.host);
+    const detail = { session: this.features.beforeSession(settings.session) };
     if (!this.emit('vla-before-start', detail, { cancelable: true })) return undefined;
     this.features.start(detail.session);
     return detail.session;
@@ -220,6 +233,7 @@ export class AgentRuntime<Table extends FeatureTable> implements SessionHost, Fe
 
   onStatus(state: SessionStatus, previous: SessionStatus): void {
     this.#seat.setState(state);
+    this.#spoken ||= state === 'speaking';
     this.status.set(state);
     this.emit('vla-state', { state, previous });
   }

@@ -29,7 +29,7 @@ export class EventDispatcher {
         return void agent.emit('vla-interrupt', notice.interruption);
       case 'session':
         if (notice.session.agent?.thread_id) agent.host.conversationId = notice.session.agent.thread_id;
-        return void agent.emit('vla-session', { session: notice.session });
+        return void agent.emit('vla-session', { session: notice.session, clientRequestId: notice.clientRequestId });
       case 'problem':
         return void agent.faultOf(notice.problem).then((fault) => agent.emit('vla-error', fault));
       case 'usage':

@@ -61,6 +61,11 @@ export class Features<Table extends FeatureTable> {
     this.#happened(notice.kind, notice, (feature) => feature.onNotice?.(notice));
   }
 
+  /** Tells that settings changed in a conversation. */
+  settings(session: RequestSession, fixed: readonly string[]): void {
+    this.#happened('settings', undefined, (feature) => feature.onSettings?.(session, fixed));
+  }
+
   audioTrouble(trouble: AudioTrouble): void {
     this.#happened('audio-trouble', { kind: 'audio-trouble' }, (feature) => feature.onAudioTrouble?.(trouble));
   }

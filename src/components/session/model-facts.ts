@@ -30,5 +30,5 @@ export const voiceKind = (voice: unknown): string =>
       ? 'openai'
       : '';
 
-/** True for a voice of Azure. Such a voice can speak a given text, and reports the time of each word. */
-export const isAzureVoice = (voice: unknown): boolean => voiceKind(voice).startsWith('azure');
+/** True for a voice of Azure. Such a voice can speak a given text, and reports the time of each word. That of an avatar is one. */
+export const isAzureVoice = (voice: unknown): boolean => /^(azure|avatar)/.test(voiceKind(voice));

@@ -1,5 +1,6 @@
 /** Turns the attributes and the `session` property into the session of the wire. Pure. */
 import { AGENT_OWNED, isGptRealtime, type Target } from './model-facts.js';
+import { languageHint, withLanguage } from './spoken-languages.js';
 import { voiceFromName } from './voice-kind.js';
 import type { Mode } from '../../worker/contract/conversation.js';
 import type { RequestSession, Tool, TurnDetection } from '../../worker/protocol/objects/index.js';
@@ -22,7 +23,7 @@ export interface AgentSettings {
   readonly inputAudioFormat: string;
   readonly outputAudioFormat: string;
   readonly inputSamplingRate: number | undefined;
-  /** The tools of the page that the agent may call. */
+  /** The functions of the page that the agent may call, and the wire tools of the property `tools`. */
   readonly tools: readonly Tool[];
   /** The `session` property. Its fields replace those that the settings above make. */
   readonly session: RequestSession | undefined;
@@ -32,13 +33,24 @@ export interface AgentSettings {
 const transcriptionModel = (target: Target): string =>
   isGptRealtime(target) ? 'gpt-4o-mini-transcribe' : 'azure-speech';
 
+/**
+ * All tools as one list: the functions and wire tools of the page, then those of the `session` property. Of functions with
+ * the same name the last one counts, since the service refuses a name that stands there twice. Undefined when there is none.
+ */
+function toolList({ tools, session }: AgentSettings): readonly Tool[] | undefined {
+  const all = [...tools, ...(session?.tools ?? [])];
+  const byKey = new Map(all.map((tool, i) => [tool.type === 'function' ? tool.name : i, tool]));
+  return all[0] && [...byKey.values()];
+}
+
 /** Makes the session of the wire. It leaves out a voice whose name has no known form. */
 export function sessionConfig(agent: AgentSettings, target: Target, mode: Mode): RequestSession {
-  const language = agent.language;
+  const transcriber = agent.transcriptionModel ?? transcriptionModel(target);
+  const language = languageHint(agent.language, transcriber);
   const session = {
     modalities: modalities(mode),
     voice: voiceFromName(agent.voice ?? ''),
-    instructions: agent.instructions,
+    instructions: withLanguage(agent.instructions, agent.language),
     input_audio_format: agent.inputAudioFormat,
     output_audio_format: agent.outputAudioFormat,
     input_audio_sampling_rate: agent.inputSamplingRate,
@@ -52,14 +64,14 @@ export function sessionConfig(agent: AgentSettings, target: Target, mode: Mode):
             ...(agent.echoCancellation === 'reference' && { reference_source: 'client', channels: 2 }),
           },
     input_audio_transcription: {
-      model: agent.transcriptionModel ?? transcriptionModel(target),
+      model: transcriber,
       ...(language && { language }),
     },
     temperature: agent.temperature,
     max_response_output_tokens: agent.maxResponseOutputTokens,
     reasoning_effort: agent.reasoningEffort,
-    tools: agent.tools[0] && agent.tools,
     ...agent.session,
+    tools: toolList(agent),
   };
   // Unset settings are left out, so that the service's defaults hold. So are those of an agent, which the service refuses.
   const said = Object.entries(session).filter(

@@ -2,6 +2,7 @@ import type { AgentHost } from '../contract/agent.js';
 import type { AudioTrouble } from '../contract/call-audio.js';
 import type { EngineSetup } from '../contract/feature.js';
 import type { Notice, SessionStatus } from '../../worker/contract/conversation.js';
+import type { EngineSettings } from '../../worker/contract/engine-api.js';
 import type { ClientEvent } from '../../worker/protocol/client-events.js';
 import type { RequestSession } from '../../worker/protocol/objects/index.js';
 
@@ -13,7 +14,7 @@ export interface SessionHost extends EngineSetup {
   /** True when the credential may be requested before a conversation begins. */
   readonly asksEarly: boolean;
   /** Lets features and the page change the session before it is sent. Returns undefined when the page prevented it. */
-  beforeStart(session: RequestSession): RequestSession | undefined;
+  beforeStart(settings: EngineSettings): RequestSession | undefined;
   /** Called with every notice except the status, after the controller has updated its own state. */
   onNotice(notice: Notice): void;
   onStatus(status: SessionStatus, previous: SessionStatus): void;

@@ -151,7 +151,7 @@ export class VoiceSessionController implements ReactiveController, ConversationH
       if (lifetime.signal.aborted) return STOPPED;
       if ('code' in client) return this.fail(client);
       const wanted = settings as EngineSettings;
-      const session = this.agent.beforeStart(wanted.session);
+      const session = this.agent.beforeStart(wanted);
       if (lifetime.signal.aborted) return STOPPED;
       if (!session) {
         // The page prevented `vla-before-start`. That is its choice and no fault, so the state goes back to idle.

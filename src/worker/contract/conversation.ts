@@ -128,7 +128,7 @@ export type CueNotice =
 /** What the engine tells the page. Notices come in the order in which things happened. */
 export type Notice =
   | { readonly kind: 'status'; readonly status: SessionStatus }
-  | { readonly kind: 'session'; readonly session: ResponseSession }
+  | { readonly kind: 'session'; readonly session: ResponseSession; readonly clientRequestId?: string | undefined }
   | { readonly kind: 'transcript'; readonly change: TranscriptChange }
   | { readonly kind: 'removed'; readonly itemId: string }
   /** The order of all messages. Sent only when it is not plain, because the newest message does not stand last. */

@@ -39,6 +39,8 @@ export interface ConnectionSettings {
   readonly agentProjectName: string | undefined;
   readonly agentVersion: string | undefined;
   readonly conversationId: string | undefined;
+  readonly agentAuthenticationIdentityClientId?: string | undefined;
+  readonly foundryResourceOverride?: string | undefined;
   /** Preview switches: `name:value`, separated by commas. */
   readonly features: string | undefined;
 }
@@ -50,6 +52,8 @@ export interface EngineSettings {
   /** The agent's first sentence. */
   readonly greeting: string | undefined;
   readonly mode: Mode;
+  /** The modalities of a call, where the page names them. */
+  readonly modalities?: readonly string[] | undefined;
   /** Sends every server event as a notice, too. */
   readonly rawEvents: boolean;
   /** Lowers playback as soon as the visitor seems to speak, before the service confirms it. */
@@ -103,6 +107,8 @@ export interface EngineApi {
   /** The result of a tool call. `output` is the text that the model reads. */
   sendToolOutput(callId: string, output: string): void;
   sendEvent(event: ClientEvent | Readonly<Record<string, unknown>>): void;
+  /** Changes the session by what the page's settings are now. What the host pinned stays. */
+  changeSession(session: RequestSession): void;
   setRawEvents(on: boolean): void;
   /** Ends the conversation. The socket closes with code 1000. */
   close(): void;

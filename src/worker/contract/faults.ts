@@ -34,6 +34,8 @@ export interface Problem {
   readonly code: FaultCode;
   /** For developers: what was observed, such as an HTTP status. It never holds a credential. */
   readonly cause?: string;
+  /** The `client-request-id` of the connection, by which the support of the service finds it. */
+  readonly clientRequestId?: string | undefined;
   /** The server asked for no request before this time, in ms since 1970. */
   readonly retryAt?: number;
   /** Selects advice that is closer to the cause than the code's own. */

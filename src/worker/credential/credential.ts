@@ -7,15 +7,30 @@ import type { ConnectionSettings, Credential, EngineHost } from '../contract/eng
 import type { FaultCode } from '../contract/faults.js';
 import { failed, type Failed } from '../contract/failed.js';
 
-export type CredentialOutcome = { readonly ok: true; readonly credential: Credential } | Failed;
+/** A usable answer, and how long it lives: `livesMs` from `asked`, which is in ms since 1970 by this machine's clock. */
+export interface Usable {
+  readonly ok: true;
+  readonly credential: Credential;
+  readonly asked: number;
+  /** Infinity when the answer names no end. Not positive when only this machine's clock says that it has expired. */
+  readonly livesMs: number;
+}
+
+export type CredentialOutcome = Usable | Failed;
 
 /** The time that an endpoint has for its answer. Our choice. */
 const ANSWER_WITHIN_MS = 15_000;
 
-/** The expiry of a credential, in ms since 1970. Undefined when the answer names none. `now`: when it was asked for. */
+/** A date and time as text, in ms since 1970. Without a zone it is UTC, not the time of the visitor's zone. */
+const parseTime = (text: string): number => Date.parse(/[T ]\d+:[\d:.]+$/.test(text) ? `${text}Z` : text);
+
+/**
+ * The expiry of a credential, in ms since 1970 by the clock of whoever answered. Undefined when the answer names none.
+ * `now`: when it was asked for, by that clock.
+ */
 export function expiryOf(answer: Credential, now: number): number | undefined {
   const { expiresAt, expiresIn = answer.expires_in, expiresOnTimestamp } = answer;
-  if (typeof expiresAt === 'string') return /^\d+$/.test(expiresAt) ? Number(expiresAt) * 1000 : Date.parse(expiresAt);
+  if (typeof expiresAt === 'string') return /^\d+$/.test(expiresAt) ? Number(expiresAt) * 1000 : parseTime(expiresAt);
   if (typeof expiresAt === 'number') return expiresAt * 1000;
   if (typeof expiresIn === 'number') return now + expiresIn * 1000;
   return typeof expiresOnTimestamp === 'number' ? expiresOnTimestamp : undefined;
@@ -23,7 +38,10 @@ export function expiryOf(answer: Credential, now: number): number | undefined {
 
 const SCHEMES = ['entra', 'api-key', 'subprotocol', 'none'];
 
-/** Returns what is wrong with an answer, or undefined when it can be used. The text never quotes the answer. */
+/**
+ * Returns what is wrong with an answer, or undefined when it can be used. The text never quotes the answer. `now`: the
+ * answer's own date.
+ */
 export function flawOf(answer: unknown, now: number): string | undefined {
   if (typeof answer !== 'object' || answer === null) return 'the answer is not a JSON object';
   const { token, access_token, scheme, url, ...rest } = answer as Credential;
@@ -39,17 +57,30 @@ export function flawOf(answer: unknown, now: number): string | undefined {
   return undefined;
 }
 
-/** POSTs to the token endpoint, or asks the page's provider, and checks the answer. */
+/** No token in use ended before there was such a service, whatever a clock says: the beginning of 2020. */
+const LONG_AGO = 1_577_836_800_000;
+
+/**
+ * POSTs to the token endpoint, or asks the page's provider, and checks the answer. The visitor's clock may be wrong, so an
+ * expiry is compared with the answer's own `Date`. Without a readable `Date`, the service decides whether it has expired.
+ */
 export async function fetchCredential(
   { tokenUrl }: ConnectionSettings,
   host: EngineHost,
   signal: AbortSignal,
 ): Promise<CredentialOutcome> {
+  const asked = Date.now();
   const answer = tokenUrl === undefined ? await fromProvider(host) : await fromEndpoint(tokenUrl, signal);
   if (!answer.ok) return answer;
-  const flaw = flawOf(answer.credential, Date.now());
-  return flaw === undefined ? answer : failed('token-invalid', flaw);
+  const { credential, date } = answer;
+  const flaw = flawOf(credential, date || LONG_AGO);
+  if (flaw !== undefined) return failed('token-invalid', flaw);
+  const now = date || asked;
+  return { ok: true, credential, asked, livesMs: (expiryOf(credential, now) ?? Infinity) - now };
 }
+
+/** True when the credential expired after it was asked for. */
+export const hasRunOut = ({ asked, livesMs }: Usable): boolean => livesMs > 0 && Date.now() - asked >= livesMs;
 
 /** A credential that was fetched in advance. It serves one connection, and only for a short time. */
 export interface EarlyCredential {
@@ -71,15 +102,18 @@ export const askEarly = (settings: ConnectionSettings, host: EngineHost): EarlyC
 export async function takeEarly(
   { tokenUrl }: ConnectionSettings,
   early: EarlyCredential,
-): Promise<CredentialOutcome | undefined> {
+): Promise<Usable | undefined> {
   if (early.tokenUrl !== tokenUrl || Date.now() - early.asked > EARLY_FOR_MS) return undefined;
   const answer = await early.answer;
-  return answer.ok && (expiryOf(answer.credential, early.asked) ?? Infinity) > Date.now() ? answer : undefined;
+  return answer.ok && !hasRunOut(answer) ? answer : undefined;
 }
 
-async function fromProvider(host: EngineHost): Promise<CredentialOutcome> {
+/** An answer that is not checked yet, and its `Date` in ms since 1970: not a number when none could be read. */
+type Answer = { readonly ok: true; readonly credential: Credential; readonly date: number } | Failed;
+
+async function fromProvider(host: EngineHost): Promise<Answer> {
   const credential = await host.credential();
-  return credential ? { ok: true, credential } : failed('token-failed', 'tokenProvider gave no credential');
+  return credential ? { ok: true, credential, date: NaN } : failed('token-failed', 'tokenProvider gave no credential');
 }
 
 /** The meaning of an endpoint's status. Any other 4xx (404, 405 …) means that the endpoint is not set up for this request. */
@@ -95,15 +129,18 @@ const refusal = (status: number): FaultCode =>
 /** The longest time that a server can make the visitor wait. Our choice. */
 const WAIT_AT_MOST_MS = 600_000;
 
-/** The time in a `Retry-After` header, in ms since 1970. The header holds seconds or a date. */
-function retryAt(header: string | null): number | undefined {
+/**
+ * The time in a `Retry-After` header, in ms since 1970 by this machine's clock. The header holds seconds, or a date by the
+ * clock of the server, which answered at `date`.
+ */
+function retryAt(header: string | null, date: number): number | undefined {
   const now = Date.now();
-  const waitMs = Number(header) * 1000 || Date.parse(header!) - now;
+  const waitMs = Number(header) * 1000 || Date.parse(header!) - (date || now);
   return waitMs > 0 ? now + Math.min(waitMs, WAIT_AT_MOST_MS) : undefined;
 }
 
 /** The cause of a problem names what was observed and never quotes the answer, which may hold a credential in any form. */
-async function fromEndpoint(url: string, lifetime: AbortSignal): Promise<CredentialOutcome> {
+async function fromEndpoint(url: string, lifetime: AbortSignal): Promise<Answer> {
   const { any } = AbortSignal as Partial<typeof AbortSignal>; // in older browsers the endpoint's time has no limit
   const signal = any?.call(AbortSignal, [lifetime, AbortSignal.timeout(ANSWER_WITHIN_MS)]) ?? lifetime;
   let response: Response;
@@ -127,9 +164,10 @@ async function fromEndpoint(url: string, lifetime: AbortSignal): Promise<Credent
   }
   const { headers, ok, redirected, status } = response;
   const after = redirected ? ' after a redirect' : '';
-  if (!ok) return failed(refusal(status), `HTTP ${status}${after}`, retryAt(headers.get('retry-after')));
+  const date = Date.parse(headers.get('date')!);
+  if (!ok) return failed(refusal(status), `HTTP ${status}${after}`, retryAt(headers.get('retry-after'), date));
   try {
-    return { ok: true, credential: (await response.json()) as Credential };
+    return { ok: true, credential: (await response.json()) as Credential, date };
   } catch (error) {
     if (!(error instanceof SyntaxError)) return failed('token-failed', 'the answer broke off');
     // After a redirect the answer is most likely a sign-in page.

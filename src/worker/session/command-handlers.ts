@@ -50,7 +50,8 @@ export function onText(turn: Turn, { text }: Local<'visitor.text'>): Step {
 
 export function onMode(turn: Turn, { mode }: Local<'visitor.mode'>): Step {
   if (mode === turn.mode) return step(turn);
-  return send({ ...turn, mode }, { type: 'session.update', session: { modalities: modalities(mode) } });
+  const wanted = (mode === 'voice' && turn.modalities) || modalities(mode);
+  return send({ ...turn, mode }, { type: 'session.update', session: { modalities: wanted } });
 }
 
 export function onToolOutput(turn: Turn, { callId, output }: Local<'tool.output'>): Step {

@@ -12,7 +12,7 @@ function rulesOf({ turn_detection, input_audio_transcription, voice }: ResponseS
     interruptResponse: turn_detection ? turn_detection.interrupt_response !== false : false,
     autoTruncate: turn_detection?.auto_truncate === true,
     transcribes: Boolean(input_audio_transcription),
-    azureVoice: typeof voice === 'object' && /^azure/.test(voice?.type),
+    azureVoice: typeof voice === 'object' && /^(azure|avatar)/.test(voice?.type),
   };
 }
 
@@ -48,7 +48,12 @@ function greet(turn: Turn): Step {
 /** Errors that only report that a response was already over. */
 const HARMLESS = /response_cancel_not_active|no active response/i;
 
+/** The id of a change of the page's settings. A refused one only leaves a setting as it was. */
+export const CHANGE_ID = 'vla_settings';
+
 export function onError(turn: Turn, { error }: Wire<'error'>): Step {
+  if (error.event_id === CHANGE_ID)
+    return step(turn, notify({ kind: 'warning', text: `The service keeps a setting as it was: ${error.message}` }));
   // Such an error is never about a request for an answer, so the gate keeps its slot.
   if (HARMLESS.test(`${error.code} ${error.message}`)) return step(turn);
   const afterRefusal = gates.refused(turn.gate, error.event_id);

@@ -33,6 +33,8 @@ export interface Rules {
 
 export interface Turn {
   readonly mode: Mode;
+  /** The modalities of a call, where the page or the host names them. */
+  readonly modalities?: readonly string[] | undefined;
   /** `session.updated` has come. */
   readonly ready: boolean;
   readonly greeting: string | undefined;

@@ -19,19 +19,26 @@ function realtimeUrl(endpoint: string): URL | undefined {
  * The address of the realtime socket with its credential, or undefined when there is no usable endpoint. The result is
  * a secret: it never goes into a log, an event or an error.
  */
-export function connectAddress(settings: ConnectionSettings, credential: Credential): SocketAddress | undefined {
+export function connectAddress(
+  settings: ConnectionSettings,
+  credential: Credential,
+  clientRequestId?: string,
+): SocketAddress | undefined {
   if (credential.url) return { url: credential.url, protocols: [] };
   const url = realtimeUrl(credential.endpoint ?? settings.endpoint ?? '');
   if (!url?.hostname) return undefined;
   const query: Readonly<Record<string, string | undefined>> = {
     'api-version': settings.apiVersion,
     features: settings.features,
+    'client-request-id': clientRequestId,
     ...(isAgentMode(settings)
       ? {
           'agent-name': settings.agentName,
           'agent-project-name': settings.agentProjectName,
           'agent-version': settings.agentVersion,
           'conversation-id': settings.conversationId,
+          'agent-authentication-identity-client-id': settings.agentAuthenticationIdentityClientId,
+          'foundry-resource-override': settings.foundryResourceOverride,
         }
       : { model: settings.model, profile: settings.profile }),
   };

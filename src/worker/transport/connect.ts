@@ -4,15 +4,21 @@
  */
 import type { ConnectionSettings, Credential, EngineHost } from '../contract/engine-api.js';
 import type { FaultCode } from '../contract/faults.js';
-import type { RequestSession } from '../protocol/objects/index.js';
 import { connectAddress } from './connect-address.js';
-import { expiryOf, fetchCredential, takeEarly, type EarlyCredential } from '../credential/credential.js';
+import { fetchCredential, hasRunOut, takeEarly, type EarlyCredential } from '../credential/credential.js';
 import { failed, type Failed } from '../contract/failed.js';
 import type { Transport, TransportEvents } from './transport.js';
 import { openWebSocket } from './websocket-transport.js';
 
-export type Connected =
-  { readonly ok: true; readonly transport: Transport; readonly pinned: RequestSession | undefined } | Failed;
+export interface Connection {
+  readonly ok: true;
+  readonly transport: Transport;
+  readonly credential: Credential;
+  /** Made for this connection; undefined when the host gave a complete address. */
+  readonly clientRequestId: string | undefined;
+}
+
+export type Connected = Connection | Failed;
 
 export async function connect(
   settings: ConnectionSettings,
@@ -37,25 +43,27 @@ async function attempt(
   early?: EarlyCredential,
 ): Promise<Connected & { readonly ranOut?: boolean }> {
   const kept = early && (await takeEarly(settings, early));
-  const asked = kept ? early.asked : Date.now();
   const answer = kept ?? (await fetchCredential(settings, host, signal));
   if (!answer.ok) return answer;
   // The page's provider cannot be aborted, so the abort is checked afterwards.
   if (signal.aborted) return STOPPED;
   const { credential } = answer;
-  const address = connectAddress(settings, credential);
+  // `randomUUID` is absent from insecure pages, where a written chat works.
+  const clientRequestId = credential.url ? undefined : (crypto.randomUUID?.() ?? `vla-${Math.random()}`);
+  const address = connectAddress(settings, credential, clientRequestId);
   if (!address) return failed('setup', 'no usable endpoint');
   const opening = await openWebSocket(address, events, signal);
-  return opening.ok
-    ? { ...opening, pinned: credential.session }
-    : {
-        ...opening,
-        ranOut: opening.problem.code === 'connect-failed' && (Boolean(kept) || hasRunOut(credential, asked)),
-      };
+  if (opening.ok) return { ...opening, credential, clientRequestId };
+  const { code, cause } = opening.problem;
+  // No date came with the answer, and this machine's clock may be wrong. The service had to decide, and refused.
+  const doubt = answer.livesMs > 0 ? '' : "; by this device's clock the token had expired";
+  const refused = code === 'connect-failed';
+  return {
+    ok: false,
+    problem: { code, cause: `${cause}${refused ? doubt : ''}`, ...(clientRequestId && { clientRequestId }) },
+    ranOut: refused && (Boolean(kept) || hasRunOut(answer)),
+  };
 }
-
-const hasRunOut = (credential: Credential, asked: number): boolean =>
-  (expiryOf(credential, asked) ?? Infinity) <= Date.now();
 
 /** The problem behind a close of the service. Codes: RFC 6455, section 7.4.1. */
 export function closeProblem({ code, reason }: { readonly code: number; readonly reason: string }) {

@@ -15,6 +15,12 @@ describe('the table of features', () => {
     });
   }
 
+  it('loads the checks of a session for a voice of another model', () => {
+    const voice = { type: 'openai', name: 'alloy' } as const;
+    const loads = (model: string) => FEATURES.sessionChecks.atStart(fakeContext({ model }), { voice });
+    expect([loads('gpt-realtime'), loads('gpt-4.1')]).to.deep.equal([false, true]);
+  });
+
   it('loads nothing for a plain call', () => {
     const agent = fakeContext();
     const wanted = rows.filter(([, row]) => row.when?.(agent) || row.atStart?.(agent, {}) || row.beforeCall?.(agent));

@@ -50,7 +50,9 @@ describe('labels', () => {
     ['csp-blocked', "connect-src of the page's policy refused the socket", 'fix-connect-src'],
     ['csp-blocked', "worker-src of the page's policy refused https://a.example/engine.worker.js", 'fix-csp-blocked'],
     ['token-failed', 'no answer within 15 s', 'fix-token-failed'],
-    ['token-failed', 'tokenProvider gave no credential', 'fix-token-server'],
+    ['token-failed', 'tokenProvider gave no credential', 'fix-provider'],
+    ['setup', 'vla-before-start was cancelled', 'fix-prevented'],
+    ['session-rejected', "invalid_value Unknown parameter: 'session.x'. (session.x)", 'fix-session-rejected'],
     ['token-invalid', 'the answer is not JSON', 'fix-token-invalid'],
     ['token-invalid', 'the answer is not a JSON object', 'fix-token-invalid'],
     ['token-invalid', 'scheme is none of entra, api-key, subprotocol, none', 'fix-token-invalid'],
@@ -66,6 +68,34 @@ describe('labels', () => {
       expect(toFault({ code, ...(cause && { cause }) }).fix).to.equal(faultEn[key]);
     });
   }
+
+  for (const [code, cause, key] of causes.filter(([, , key]) => /console/i.test(faultEn[key]))) {
+    it(`says in the console what ${key} promises there, with what was observed (${cause})`, () => {
+      const said: string[] = [];
+      toFault({ code, ...(cause && { cause }) }, {}, 'en', (sentence) => void said.push(sentence));
+      expect(said).to.have.lengthOf(1);
+      expect(said[0]).to.include(cause ?? code);
+    });
+  }
+
+  it('has a case above for every fix that names the console', () => {
+    const promising = Object.keys(faultEn).filter((key) => /console/i.test(faultEn[key as keyof FaultLabels]));
+    // A missing file is named by what looked for it; see rescue-script.ts.
+    const tested = [...causes.map(([, , key]) => key), 'fix-file-missing'];
+    expect(promising.filter((key) => !tested.includes(key as keyof FaultLabels))).to.be.empty;
+  });
+
+  it('tells a site that its policy forbids the worker where to allow it', () => {
+    const { fix } = toFault({ code: 'csp-blocked', cause: "worker-src of the page's policy refused engine.worker.js" });
+    expect(fix).to.include('worker-src').and.include('assets-url');
+  });
+
+  it('tells a site that its policy demands Trusted Types what to add', () => {
+    const said: string[] = [];
+    const cause = "trusted-types of the page's policy refused engine.worker.js";
+    toFault({ code: 'csp-blocked', cause }, {}, 'en', (sentence) => void said.push(sentence));
+    expect(said.join()).to.include('voice-live-agent to the directive trusted-types');
+  });
 
   it('tells the owner of the site in the console what to do, and the visitor of a time in their own language', () => {
     const said: string[] = [];

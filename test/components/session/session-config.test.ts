@@ -69,7 +69,7 @@ describe('the wire session', () => {
     expect(said).to.deep.equal({
       modalities: ['text', 'audio'],
       voice: { type: 'openai', name: 'alloy' },
-      instructions: 'Be kind.',
+      instructions: 'Be kind.\n\nUnless said otherwise above, speak German.',
       input_audio_format: 'g711_ulaw',
       output_audio_format: 'pcm16_16000hz',
       input_audio_sampling_rate: 8000,
@@ -176,6 +176,116 @@ describe('the wire session', () => {
       model: 'whisper-1',
     });
   });
+});
+
+describe('the language', () => {
+  const hints: readonly (readonly [language: string, model: string, hint: string | undefined])[] = [
+    ['de', 'gpt-4o-mini-transcribe', 'de'],
+    ['de-DE', 'gpt-4o-mini-transcribe', 'de'],
+    ['pt-BR', 'gpt-4o-transcribe', 'pt'],
+    ['zh-Hans-CN', 'whisper-1', 'zh'],
+    ['EN-us', 'whisper-1', 'en'],
+    ['de_DE', 'whisper-1', 'de'],
+    ['nb-NO', 'whisper-1', 'no'],
+    ['fil', 'whisper-1', 'tl'],
+    ['iw', 'whisper-1', 'he'],
+    ['yue-HK', 'whisper-1', undefined],
+    ['eu', 'whisper-1', undefined],
+    ['x', 'whisper-1', undefined],
+    ['de,en', 'whisper-1', undefined],
+    ['de-DE', 'azure-speech', 'de-DE'],
+    ['zh-Hans-CN', 'azure-speech', 'zh-Hans-CN'],
+    ['de', 'azure-speech', 'de'],
+    ['de-DE, en-US', 'azure-speech', 'de-DE,en-US'],
+    ['nb-NO', 'mai-transcribe-1', 'nb'],
+    ['de,en', 'mai-transcribe-1', undefined],
+    [' , ', 'azure-speech', undefined],
+  ];
+  for (const [language, transcriptionModel, hint] of hints) {
+    it(`"${language}" is ${hint} for ${transcriptionModel}`, () => {
+      expect(session({ language, transcriptionModel }).input_audio_transcription).to.deep.equal({
+        model: transcriptionModel,
+        ...(hint && { language: hint }),
+      });
+    });
+  }
+
+  const told: readonly (readonly [language: string, sentence: string | undefined])[] = [
+    ['de-DE', 'Speak German (Germany).'],
+    ['pt-BR', 'Speak Brazilian Portuguese.'],
+    ['de,en', "Speak the visitor's language: German or English."],
+    ['not a tag!', 'Speak not or a or tag.'],
+    ['', undefined],
+  ];
+  for (const [language, sentence] of told) {
+    it(`"${language}" tells the agent ${sentence}`, () => {
+      expect(session({ language }).instructions).to.equal(sentence);
+    });
+  }
+
+  it('gives way to instructions, which stand first', () => {
+    const { instructions } = session({ language: 'fr', instructions: 'Always answer in English.' });
+    expect(instructions).to.match(/^Always answer in English\.\n\nUnless said otherwise above, speak French\.$/);
+  });
+
+  it('leaves the instructions of the session property as they are', () => {
+    const said = session({ language: 'fr', session: ours({ instructions: 'Only Latin.' }) });
+    expect(said.instructions).to.equal('Only Latin.');
+  });
+
+  it('is not told to an agent of the service, whose instructions are its own', () => {
+    expect(session({ language: 'fr' }, AGENT)).not.to.have.property('instructions');
+  });
+});
+
+describe('the list of tools', () => {
+  const look = { type: 'function', name: 'look', description: 'of the page' } as const;
+  const mcp = { type: 'mcp', server_label: 'docs', server_url: 'https://docs.example' } as const;
+  const agent = { type: 'foundry_agent', agent_name: 'fitter', project_name: 'shop' } as const;
+  const searches = [{ type: 'web_search' }, { type: 'file_search', vector_store_ids: ['v1'] }];
+
+  it('is one: functions and wire tools of the page, and those of the session property', () => {
+    const said = session({ tools: [look, mcp], session: ours({ tools: [agent, ...searches] }) });
+    expect(said.tools).to.deep.equal([look, mcp, agent, ...searches]);
+  });
+
+  it('names no function twice', () => {
+    const again = { ...look, description: 'of the session' };
+    expect(session({ tools: [look, look], session: ours({ tools: [again, mcp, mcp] }) }).tools).to.deep.equal([
+      again,
+      mcp,
+      mcp,
+    ]);
+  });
+
+  it('is left out when it is empty', () => {
+    expect(session({ session: ours({ tools: [] }) })).not.to.have.property('tools');
+  });
+});
+
+describe('a session with all that the protocol has', () => {
+  const voices = [
+    { type: 'azure-custom', name: 'ours', endpoint_id: 'e1', prefer_locales: ['de-DE'] },
+    { type: 'azure-personal', name: 'hers', model: 'DragonLatestNeural', locale: 'de-DE' },
+    { type: 'avatar-voice-sync', model: 'DragonLatestNeural' },
+    { type: 'openai', name: 'marin' },
+    'alloy',
+  ];
+  for (const voice of voices) {
+    it(`keeps every field beside the voice ${JSON.stringify(voice)}`, () => {
+      const wanted = {
+        voice,
+        avatar: { character: 'lisa', style: 'casual', customized: false, video: { codec: 'h264' } },
+        animation: { model_name: 'default', outputs: ['blendshapes', 'viseme_id'] },
+        modalities: ['text', 'audio', 'avatar', 'animation'],
+        input_audio_transcription: null,
+        output_audio_timestamp_types: ['word'],
+        interim_response: { type: 'llm_interim_response' },
+        metadata: { a: 'b' },
+      };
+      expect(session({ voice: 'ava', session: ours(wanted) })).to.deep.include(wanted);
+    });
+  }
 });
 
 describe('pinned settings', () => {

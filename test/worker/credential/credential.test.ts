@@ -10,6 +10,12 @@ describe('the end of a credential', () => {
   const forms: readonly (readonly [string, object, number | undefined])[] = [
     ['expiresAt in ISO 8601', { expiresAt: '2026-11-20T13:00:00Z' }, IN_AN_HOUR],
     ['expiresAt with an offset', { expiresAt: '2026-11-20T14:00:00+01:00' }, IN_AN_HOUR],
+    ['expiresAt without a zone, which is UTC', { expiresAt: '2026-11-20T13:00:00' }, IN_AN_HOUR],
+    ['expiresAt without a zone, in fractions', { expiresAt: '2026-11-20T13:00:00.0000000' }, IN_AN_HOUR],
+    ['expiresAt without zone and seconds', { expiresAt: '2026-11-20T13:00' }, IN_AN_HOUR],
+    ['expiresAt with a blank for the T', { expiresAt: '2026-11-20 13:00:00' }, IN_AN_HOUR],
+    ['expiresAt as HTTP writes it', { expiresAt: 'Fri, 20 Nov 2026 13:00:00 GMT' }, IN_AN_HOUR],
+    ['expiresAt as a day', { expiresAt: '2026-11-21' }, Date.parse('2026-11-21T00:00:00Z')],
     ['expiresAt in Unix seconds', { expiresAt: IN_AN_HOUR / 1000 }, IN_AN_HOUR],
     ['expiresAt in fractions of seconds', { expiresAt: IN_AN_HOUR / 1000 + 0.5 }, IN_AN_HOUR + 500],
     ['expiresAt in seconds as a text', { expiresAt: String(IN_AN_HOUR / 1000) }, IN_AN_HOUR],
@@ -97,7 +103,7 @@ describe('fetchCredential', () => {
 
   it('POSTs to the endpoint, for JSON, with cookies of its own site and no cache', async () => {
     const requests = answering(() => json({ token: SECRET }));
-    expect(await asked()).to.deep.equal({ ok: true, credential: { token: SECRET } });
+    expect(await asked()).to.deep.include({ ok: true, credential: { token: SECRET }, livesMs: Infinity });
     const [[url, init] = ['', {} as RequestInit]] = requests;
     expect(url).to.equal('https://host.example/token');
     const { method, credentials, cache } = init;
@@ -191,6 +197,58 @@ describe('fetchCredential', () => {
     });
   }
 
+  const HOUR_MS = 3_600_000;
+  /** What the visitor's clock shows, against the clock of the server. */
+  const clocks: readonly (readonly [string, number])[] = [
+    ['right', 0],
+    ['two hours fast', 2 * HOUR_MS],
+    ['a year fast', 365 * 24 * HOUR_MS],
+    ['two hours slow', -2 * HOUR_MS],
+  ];
+  for (const [name, wrongMs] of clocks) {
+    const dated = (date: string | undefined, expiresAt: string, status = 200, more: object = {}) =>
+      answering(
+        () =>
+          new Response(JSON.stringify({ token: SECRET, expiresAt }), {
+            status,
+            headers: { ...(date && { date }), ...more },
+          }),
+      );
+    const there = (afterMs: number) => new Date(Date.now() - wrongMs + afterMs);
+
+    it(`by a clock that is ${name}, takes a fresh token, and knows how long it lives`, async () => {
+      dated(there(0).toUTCString(), there(HOUR_MS).toISOString());
+      const outcome = await asked();
+      expect(outcome.ok ? outcome.livesMs : 0).to.be.within(HOUR_MS - 5000, HOUR_MS + 5000);
+    });
+
+    it(`by a clock that is ${name}, refuses a token that had expired before it was given`, async () => {
+      dated(there(0).toUTCString(), there(-5000).toISOString());
+      expect(await asked()).to.deep.equal({
+        ok: false,
+        problem: { code: 'token-invalid', cause: 'the token has expired' },
+      });
+    });
+
+    it(`by a clock that is ${name}, tries a token whose answer has no readable date`, async () => {
+      dated(undefined, there(HOUR_MS).toISOString());
+      expect((await asked()).ok).to.equal(true);
+    });
+
+    it(`by a clock that is ${name}, waits as long as Retry-After says by the clock of the server`, async () => {
+      dated(there(0).toUTCString(), '', 503, { 'retry-after': there(30_000).toUTCString() });
+      const outcome = await asked();
+      expect((outcome.ok ? 0 : outcome.problem.retryAt!) - Date.now()).to.be.within(27_000, 33_000);
+    });
+  }
+
+  it('refuses without a date what expired before there were such tokens', async () => {
+    answering(() => json({ token: SECRET, expiresAt: 1 }));
+    expect((await asked()).ok).to.equal(false);
+    answering(() => json({ token: SECRET, expiresOnTimestamp: Date.now() / 1000 }));
+    expect((await asked()).ok).to.equal(false);
+  });
+
   it('ends with its signal', async () => {
     const lifetime = new AbortController();
     globalThis.fetch = (_, init) =>
@@ -209,7 +267,7 @@ describe('fetchCredential', () => {
     const requests = answering(() => json({}));
     const { signal } = new AbortController();
     const provided = await fetchCredential(settings(undefined), host({ token: SECRET }), signal);
-    expect(provided).to.deep.equal({ ok: true, credential: { token: SECRET } });
+    expect(provided).to.deep.include({ ok: true, credential: { token: SECRET } });
     expect(requests).to.be.empty;
   });
 

@@ -50,6 +50,29 @@ describe('the address of the socket', () => {
     });
   }
 
+  it('names the connection, so that the support of the service finds it', () => {
+    const { url } = connectAddress(SETTINGS, { scheme: 'none' }, 'request-1')!;
+    expect(url).to.equal(`${BASE}&client-request-id=request-1`);
+  });
+
+  it('leaves a complete address as it is', () => {
+    const url = 'wss://relay.example/x?ticket=a+b';
+    expect(connectAddress({ ...SETTINGS, features: 'a:1' }, { url }, 'request-1')).to.deep.equal({
+      url,
+      protocols: [],
+    });
+  });
+
+  it('tells whose identity an agent is called with, and where it is, in agent mode alone', () => {
+    const more = { agentAuthenticationIdentityClientId: 'id-1', foundryResourceOverride: 'other' };
+    expect(address({ scheme: 'none' }, more)!.url).to.equal(BASE);
+    const { searchParams } = new URL(
+      address({ scheme: 'none' }, { ...more, agentName: 'a', agentProjectName: 'p' })!.url,
+    );
+    expect(searchParams.get('agent-authentication-identity-client-id')).to.equal('id-1');
+    expect(searchParams.get('foundry-resource-override')).to.equal('other');
+  });
+
   it('names the profile of a model of your own', () => {
     expect(address({ scheme: 'none' }, { model: 'mine', profile: 'byom-azure-openai-realtime' })?.url).to.equal(
       'wss://shop.services.ai.azure.com/voice-live/realtime?api-version=2026-07-15&model=mine&profile=byom-azure-openai-realtime',

@@ -57,6 +57,14 @@ describe('a connection', () => {
     expect(await connecting(stale)).to.include({ asked: 2, code: 'connect-failed' });
   });
 
+  it("that is refused to a token which only this machine's clock calls expired says so, and is not tried again", async () => {
+    const expiresAt = new Date(Date.now() - 3_600_000).toISOString();
+    expect(await connecting({ ...(await addressed()), expiresAt })).to.include({ asked: 1, code: 'ok' });
+    const { cause, ...rest } = await connecting({ ...(await addressed('refuseUpgrade:401')), expiresAt });
+    expect(rest).to.deep.equal({ asked: 1, code: 'connect-failed' });
+    expect(cause).to.contain('1006').and.contain('clock');
+  });
+
   for (const status of [401, 403, 404, 429]) {
     it(`that is refused (${status}) to a good token is not tried again, and says what was seen`, async () => {
       const good = { ...(await addressed(`refuseUpgrade:${status}`)), expiresIn: 600 };

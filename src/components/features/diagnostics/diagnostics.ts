@@ -4,7 +4,7 @@ import { microphoneEnvironment } from '../../../audio/io/microphone-fault.js';
 import { startEngine } from '../../../worker/client/engine-client.js';
 import type { EngineHost, EngineSettings, Outcome } from '../../../worker/contract/engine-api.js';
 import type { FaultCode, Problem } from '../../../worker/contract/faults.js';
-import { expiryOf, fetchCredential } from '../../../worker/credential/credential.js';
+import { fetchCredential } from '../../../worker/credential/credential.js';
 import { audioProblem } from '../../session/call-audio.js';
 import type { Check, CheckName } from '../../contract/checks.js';
 import type { EngineSetup, FeatureContext } from '../../contract/feature.js';
@@ -113,12 +113,10 @@ async function devices(): Promise<Finding> {
 
 async function token(host: EngineSetup, { connection }: EngineSettings): Promise<Finding> {
   const began = performance.now();
-  const asked = Date.now();
   const answer = await fetchCredential(connection, engineHost(host), AbortSignal.timeout(20_000));
   if (!answer.ok) return unset('token', answer.problem);
-  const { credential } = answer;
-  const expiry = expiryOf(credential, asked);
-  const lasts = expiry === undefined ? 'no end told' : `good for ${Math.round((expiry - Date.now()) / 1000)} s`;
+  const { credential, livesMs } = answer;
+  const lasts = livesMs === Infinity ? 'no end told' : `good for ${Math.round(livesMs / 1000)} s`;
   const form = credential.url ? 'a complete address' : `scheme ${credential.scheme ?? 'entra'}`;
   return { check: 'token', detail: `${form}, ${lasts}, answered in ${ms(began)}` };
 }

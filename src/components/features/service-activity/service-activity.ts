@@ -39,6 +39,9 @@ function linkOf(address: unknown): { readonly url?: string; readonly host?: stri
 /** Ignores that the card could not be loaded. The page can still answer the request. */
 const ignore = (): void => undefined;
 
+/** How long the tools of a list may take to come before it is told without them. Our choice. */
+const LISTED_WITHIN_MS = 5000;
+
 /** Items that are remembered. A request for approval that is older than these is dropped. */
 const MOST_ITEMS = 500;
 
@@ -49,6 +52,8 @@ class ServiceActivity implements Feature {
   /** Items by their id. Events about the stages of a call carry only this id. */
   readonly #items = new Map<string, Wire>();
   readonly #open = new Set<string>();
+  /** Lists that are complete, and whose tools were asked for. */
+  readonly #lists = new Set<string>();
   #loadingApprovals: Promise<Approvals> | undefined;
   #approvals: Approvals | undefined;
 
@@ -73,10 +78,30 @@ class ServiceActivity implements Feature {
   #hear(event: ActivityEvent): void {
     const wire = event as unknown as Wire;
     const [, what = '', stage = ''] = STAGE.exec(event.type) ?? [];
-    if (KINDS[what]) this.#tellMcp(KINDS[what], stage as McpDetail['status'], text(wire['item_id']));
+    if (what === 'mcp_list_tools' && stage === 'completed') this.#tellList(text(wire['item_id']));
+    else if (KINDS[what]) this.#tellMcp(KINDS[what], stage as McpDetail['status'], text(wire['item_id']));
     else if (what) this.#tellSearch(what, stage as SearchDetail['status'], wire);
     else if (event.type === 'response.audio_transcript.annotation.added') this.#tellAnnotation(wire);
     else if ('item' in event && event.item) this.#note(event.item as unknown as Wire);
+    if (event.type === 'conversation.item.retrieved') this.#endList(text(event.item?.id));
+  }
+
+  /** A list is told with its tools. Its item may still be empty: then it is asked for, once. */
+  #tellList(itemId: string): void {
+    if (this.#toolsOf(itemId)[0] || !itemId) return this.#tellMcp('list', 'completed', itemId);
+    this.#lists.add(itemId);
+    this.#agent.conversation.tell('sendEvent', { type: 'conversation.item.retrieve', item_id: itemId });
+    setTimeout(() => this.#endList(itemId), LISTED_WITHIN_MS);
+  }
+
+  /** Tells a list that waited for its tools. */
+  #endList(itemId: string): void {
+    if (this.#lists.delete(itemId)) this.#tellMcp('list', 'completed', itemId);
+  }
+
+  #toolsOf(itemId: string): readonly unknown[] {
+    const tools = this.#items.get(itemId)?.['tools'];
+    return Array.isArray(tools) ? tools : [];
   }
 
   /** Sends the answer of the visitor or the page. A second answer to the same request only warns. */
@@ -91,6 +116,7 @@ class ServiceActivity implements Feature {
   #forget(): void {
     this.#items.clear();
     this.#open.clear();
+    this.#lists.clear();
     this.#approvals?.clear();
   }
 
@@ -103,6 +129,7 @@ class ServiceActivity implements Feature {
       this.#items.delete(oldest);
       if (this.#open.delete(oldest)) this.#approvals?.settle(oldest);
     }
+    if (this.#toolsOf(id)[0]) this.#endList(id);
     if (item['type'] === 'mcp_approval_request' && !before) this.#askFor(id, item);
     // The result of a call may arrive after the event that reported its end.
     if (

@@ -106,6 +106,13 @@ export const PAIRINGS: readonly Pairing[] = [
     wayOut: 'Set model="azure-realtime", or take a voice like en-US-AvaNeural',
   },
   {
+    path: 'voice',
+    clashes: (session, target) => voiceKind(session.voice) === 'openai' && !isGptRealtime(target),
+    why: 'is for gpt-realtime models',
+    byModel: true,
+    wayOut: 'Take an Azure voice, such as en-US-AvaNeural',
+  },
+  {
     path: 'output_audio_timestamp_types',
     clashes: (session, target) => !!listAt(session, 'output_audio_timestamp_types')[0] && !speaksAzure(session, target),
     why: 'needs an Azure voice',

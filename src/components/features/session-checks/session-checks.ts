@@ -1,11 +1,24 @@
 /**
  * Warns developers about settings that the service would refuse. Loaded when a page asks for more than a plain call. A
- * call does not wait for it, because it only warns.
+ * call does not wait for it, because it only warns. It also tells what cannot change while a conversation goes on.
  */
 import { checkSession } from './check-session.js';
 import { warnOnce } from '../../base/warn-once.js';
 import type { Feature, FeatureContext } from '../../contract/feature.js';
+import type { RequestSession } from '../../../worker/protocol/objects/index.js';
 
-export const create = ({ host }: FeatureContext): Feature => ({
-  onStart: (session) => checkSession(session, host).forEach(warnOnce),
-});
+const toAttribute = (property: string): string => property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+export function create({ host }: FeatureContext): Feature {
+  const check = (session: RequestSession): void => checkSession(session, host).forEach(warnOnce);
+  return {
+    onStart: check,
+    onSettings: (session, fixed) => {
+      if (!fixed[0]) check(session); // attributes of the next conversation do not fit the session of this one
+      for (const property of fixed) {
+        const why = property === 'voice' ? 'the agent has spoken with another one' : 'it is read when one begins';
+        warnOnce(`${toAttribute(property)} does not change in a conversation (${why}): the next one has it.`);
+      }
+    },
+  };
+}

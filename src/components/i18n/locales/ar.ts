@@ -66,7 +66,8 @@ export const words = {
   'fault-audio-blocked': 'يحجب المتصفح الصوت.',
   'fix-audio-blocked': 'اضغط «إعادة المحاولة» للسماح لهذه الصفحة بتشغيل الصوت.',
   'fault-csp-blocked': 'أوقفت سياسة أمان هذا الموقع المساعد الصوتي.',
-  'fix-csp-blocked': 'لمالك الموقع: استضف ملفات worker بنفسك، واضبط assets-url، واسمح بها في Content-Security-Policy.',
+  'fix-csp-blocked':
+    'لمالك الموقع: استضف ملفات المساعد الصوتي بنفسك، واضبط assets-url، واسمح بها في Content-Security-Policy ضمن worker-src و script-src. تذكر وحدة التحكم ما رُفض.',
   'fault-worker-failed': 'تعذّر تشغيل المساعد الصوتي.',
   'fix-worker-failed': 'اضغط «إعادة المحاولة». وإن لم ينجح ذلك فأعد تحميل الصفحة.',
   'fix-file-missing':
@@ -113,8 +114,10 @@ export const words = {
   'fix-token-server': 'اضغط «إعادة المحاولة» بعد لحظات. لمالك الموقع: تعذّر إنشاء رمز، والسبب في سجل الخادم.',
   'fix-cors':
     'اضغط «إعادة المحاولة» بعد لحظات. لمالك الموقع: تحتاج إجابة token-url إلى الترويسة Access-Control-Allow-Origin.',
-  'fix-expired': 'تحقق من التاريخ والوقت على هذا الجهاز. لمالك الموقع: يجب أن يجيب token-url كل مرة برمز جديد.',
+  'fix-expired': 'لمالك الموقع: يجب أن يجيب token-url كل مرة برمز جديد.',
   'fix-connect-src': 'لمالك الموقع: اسمح بعنوان خدمة الصوت في Content-Security-Policy، ضمن connect-src.',
+  'fix-prevented': 'لمالك الموقع: منعت الصفحة vla-before-start.',
+  'fix-provider': 'اضغط «إعادة المحاولة» بعد لحظات. لمالك الموقع: لم يقدّم tokenProvider رمزًا.',
   'fix-later': 'يمكنك إعادة المحاولة بعد {time}.',
 
   copy: 'نسخ',

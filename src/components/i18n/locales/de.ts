@@ -68,7 +68,7 @@ export const words = {
   'fix-audio-blocked': 'Drücken Sie „Erneut versuchen“, damit diese Seite Ton abspielen darf.',
   'fault-csp-blocked': 'Die Sicherheitsregeln dieser Website haben den Sprachassistenten gestoppt.',
   'fix-csp-blocked':
-    'Für die Betreiber der Website: Legen Sie die Worker-Dateien auf den eigenen Server, setzen Sie assets-url und erlauben Sie sie in der Content-Security-Policy.',
+    'Für die Betreiber der Website: Legen Sie die Dateien des Sprachassistenten auf den eigenen Server, setzen Sie assets-url und erlauben Sie sie in der Content-Security-Policy, unter worker-src und script-src. Die Konsole nennt, was abgelehnt wurde.',
   'fault-worker-failed': 'Der Sprachassistent konnte nicht starten.',
   'fix-worker-failed': 'Drücken Sie „Erneut versuchen“. Hilft das nicht, laden Sie die Seite neu.',
   'fix-file-missing':
@@ -119,10 +119,12 @@ export const words = {
     'Drücken Sie gleich „Erneut versuchen“. Für die Betreiber der Website: Es gab kein Token; das Protokoll des Servers sagt, warum.',
   'fix-cors':
     'Drücken Sie gleich „Erneut versuchen“. Für die Betreiber der Website: Die Antwort von token-url braucht den Header Access-Control-Allow-Origin.',
-  'fix-expired':
-    'Prüfen Sie Datum und Uhrzeit dieses Geräts. Für die Betreiber der Website: token-url muss jedes Mal mit einem neuen Token antworten.',
+  'fix-expired': 'Für die Betreiber der Website: token-url muss jedes Mal mit einem neuen Token antworten.',
   'fix-connect-src':
     'Für die Betreiber der Website: Erlauben Sie die Adresse des Sprachdienstes in der Content-Security-Policy, unter connect-src.',
+  'fix-prevented': 'Für die Betreiber der Website: Die Seite hat vla-before-start verhindert.',
+  'fix-provider':
+    'Drücken Sie gleich „Erneut versuchen“. Für die Betreiber der Website: tokenProvider hat kein Token gegeben.',
   'fix-later': 'Nach {time} können Sie es noch einmal versuchen.',
 
   copy: 'Kopieren',

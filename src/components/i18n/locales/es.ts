@@ -67,7 +67,7 @@ export const words = {
   'fix-audio-blocked': 'Pulse «Reintentar» para que esta página pueda reproducir sonido.',
   'fault-csp-blocked': 'La política de seguridad de este sitio detuvo al asistente de voz.',
   'fix-csp-blocked':
-    'Para el responsable del sitio: aloje los archivos del worker, defina assets-url y permítalos en la Content-Security-Policy.',
+    'Para el responsable del sitio: aloje los archivos del asistente de voz, defina assets-url y permítalos en la Content-Security-Policy, en worker-src y script-src. La consola indica qué se rechazó.',
   'fault-worker-failed': 'El asistente de voz no pudo iniciarse.',
   'fix-worker-failed': 'Pulse «Reintentar». Si no funciona, recargue la página.',
   'fix-file-missing':
@@ -116,10 +116,11 @@ export const words = {
     'Pulse «Reintentar» dentro de un momento. Para el responsable del sitio: no se pudo crear un token; el registro del servidor dice por qué.',
   'fix-cors':
     'Pulse «Reintentar» dentro de un momento. Para el responsable del sitio: la respuesta de token-url necesita el encabezado Access-Control-Allow-Origin.',
-  'fix-expired':
-    'Compruebe la fecha y la hora de este dispositivo. Para el responsable del sitio: token-url debe responder cada vez con un token nuevo.',
+  'fix-expired': 'Para el responsable del sitio: token-url debe responder cada vez con un token nuevo.',
   'fix-connect-src':
     'Para el responsable del sitio: permita la dirección del servicio de voz en la Content-Security-Policy, en connect-src.',
+  'fix-prevented': 'Para el responsable del sitio: la página impidió vla-before-start.',
+  'fix-provider': 'Pulse «Reintentar» en un momento. Para el responsable del sitio: tokenProvider no dio ningún token.',
   'fix-later': 'Podrá volver a intentarlo después de las {time}.',
 
   copy: 'Copiar',

@@ -68,7 +68,7 @@ export const words = {
   'fix-audio-blocked': 'Appuyez sur « Réessayer » pour autoriser le son de cette page.',
   'fault-csp-blocked': 'La politique de sécurité de ce site a arrêté l’assistant vocal.',
   'fix-csp-blocked':
-    'Pour le responsable du site : hébergez vous-même les fichiers du worker, définissez assets-url et autorisez-les dans la Content-Security-Policy.',
+    'Pour le responsable du site : hébergez vous-même les fichiers de l’assistant vocal, définissez assets-url et autorisez-les dans la Content-Security-Policy, sous worker-src et script-src. La console indique ce qui a été refusé.',
   'fault-worker-failed': 'L’assistant vocal n’a pas pu démarrer.',
   'fix-worker-failed': 'Appuyez sur « Réessayer ». Si cela ne suffit pas, rechargez la page.',
   'fix-file-missing':
@@ -119,10 +119,12 @@ export const words = {
     'Appuyez sur « Réessayer » dans un instant. Pour le responsable du site : aucun jeton n’a pu être créé ; le journal du serveur dit pourquoi.',
   'fix-cors':
     'Appuyez sur « Réessayer » dans un instant. Pour le responsable du site : la réponse de token-url doit porter l’en-tête Access-Control-Allow-Origin.',
-  'fix-expired':
-    'Vérifiez la date et l’heure de cet appareil. Pour le responsable du site : token-url doit répondre chaque fois par un nouveau jeton.',
+  'fix-expired': 'Pour le responsable du site : token-url doit répondre chaque fois par un nouveau jeton.',
   'fix-connect-src':
     'Pour le responsable du site : autorisez l’adresse du service vocal dans la Content-Security-Policy, sous connect-src.',
+  'fix-prevented': 'Pour le responsable du site : la page a empêché vla-before-start.',
+  'fix-provider':
+    'Appuyez sur « Réessayer » dans un instant. Pour le responsable du site : tokenProvider n’a pas donné de jeton.',
   'fix-later': 'Vous pourrez réessayer après {time}.',
 
   copy: 'Copier',

@@ -66,7 +66,7 @@ export const words = {
   'fix-audio-blocked': 'לחצו על ”ניסיון חוזר“ כדי לאפשר לדף להשמיע צליל.',
   'fault-csp-blocked': 'מדיניות האבטחה של האתר עצרה את העוזר הקולי.',
   'fix-csp-blocked':
-    'לבעלי האתר: אחסנו את קובצי ה-worker בעצמכם, הגדירו את assets-url ואפשרו אותם ב-Content-Security-Policy.',
+    'לבעלי האתר: אחסנו את קובצי העוזר הקולי בעצמכם, הגדירו את assets-url ואפשרו אותם ב-Content-Security-Policy, תחת worker-src ו-script-src. המסוף מציין מה נדחה.',
   'fault-worker-failed': 'העוזר הקולי לא הצליח להתחיל.',
   'fix-worker-failed': 'לחצו על ”ניסיון חוזר“. אם זה לא עוזר, טענו את הדף מחדש.',
   'fix-file-missing':
@@ -112,8 +112,10 @@ export const words = {
   'fix-token-server': 'לחצו על ”ניסיון חוזר“ בעוד רגע. לבעלי האתר: לא ניתן היה ליצור אסימון; הסיבה ביומן השרת.',
   'fix-cors':
     'לחצו על ”ניסיון חוזר“ בעוד רגע. לבעלי האתר: התשובה של token-url צריכה את הכותרת Access-Control-Allow-Origin.',
-  'fix-expired': 'בדקו את התאריך והשעה במכשיר הזה. לבעלי האתר: token-url צריך להשיב בכל פעם באסימון חדש.',
+  'fix-expired': 'לבעלי האתר: token-url צריך להשיב בכל פעם באסימון חדש.',
   'fix-connect-src': 'לבעלי האתר: אפשרו את כתובת שירות הקול ב-Content-Security-Policy, תחת connect-src.',
+  'fix-prevented': 'לבעלי האתר: הדף מנע את vla-before-start.',
+  'fix-provider': 'לחצו על ”ניסיון חוזר“ בעוד רגע. לבעלי האתר: tokenProvider לא נתן אסימון.',
   'fix-later': 'אפשר לנסות שוב אחרי {time}.',
 
   copy: 'העתקה',

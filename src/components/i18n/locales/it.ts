@@ -67,7 +67,7 @@ export const words = {
   'fix-audio-blocked': 'Premi «Riprova» per permettere a questa pagina di riprodurre l’audio.',
   'fault-csp-blocked': 'I criteri di sicurezza di questo sito hanno fermato l’assistente vocale.',
   'fix-csp-blocked':
-    'Per chi gestisce il sito: ospita i file del worker, imposta assets-url e consentili nella Content-Security-Policy.',
+    'Per chi gestisce il sito: ospita i file dell’assistente vocale, imposta assets-url e consentili nella Content-Security-Policy, in worker-src e script-src. La console indica che cosa è stato rifiutato.',
   'fault-worker-failed': 'L’assistente vocale non è riuscito ad avviarsi.',
   'fix-worker-failed': 'Premi «Riprova». Se non basta, ricarica la pagina.',
   'fix-file-missing':
@@ -117,10 +117,11 @@ export const words = {
     'Premi «Riprova» tra un momento. Per chi gestisce il sito: non è stato possibile creare un token; il log del server dice perché.',
   'fix-cors':
     'Premi «Riprova» tra un momento. Per chi gestisce il sito: la risposta di token-url deve avere l’intestazione Access-Control-Allow-Origin.',
-  'fix-expired':
-    'Controlla la data e l’ora di questo dispositivo. Per chi gestisce il sito: token-url deve rispondere ogni volta con un nuovo token.',
+  'fix-expired': 'Per chi gestisce il sito: token-url deve rispondere ogni volta con un nuovo token.',
   'fix-connect-src':
     'Per chi gestisce il sito: consenti l’indirizzo del servizio vocale nella Content-Security-Policy, in connect-src.',
+  'fix-prevented': 'Per chi gestisce il sito: la pagina ha impedito vla-before-start.',
+  'fix-provider': 'Premi «Riprova» tra un momento. Per chi gestisce il sito: tokenProvider non ha dato alcun token.',
   'fix-later': 'Puoi riprovare dopo le {time}.',
 
   copy: 'Copia',

@@ -67,7 +67,7 @@ export const words = {
   'fix-audio-blocked': '「再試行」を押すと、このページで音声を再生できます。',
   'fault-csp-blocked': 'このサイトのセキュリティポリシーにより、音声アシスタントが停止されました。',
   'fix-csp-blocked':
-    'サイト管理者の方へ：ワーカーのファイルを自サイトに置き、assets-url を設定し、Content-Security-Policy で許可してください。',
+    'サイト管理者の方へ：音声アシスタントのファイルを自サイトに置き、assets-url を設定し、Content-Security-Policy の worker-src と script-src で許可してください。拒否された内容はコンソールに表示されます。',
   'fault-worker-failed': '音声アシスタントを開始できませんでした。',
   'fix-worker-failed': '「再試行」を押してください。改善しない場合は、ページを再読み込みしてください。',
   'fix-file-missing':
@@ -117,10 +117,12 @@ export const words = {
     'しばらくしてから「再試行」を押してください。サイト管理者の方へ：トークンを作成できませんでした。理由はサーバーのログにあります。',
   'fix-cors':
     'しばらくしてから「再試行」を押してください。サイト管理者の方へ：token-url の応答にはヘッダー Access-Control-Allow-Origin が必要です。',
-  'fix-expired':
-    'この端末の日付と時刻を確認してください。サイト管理者の方へ：token-url は毎回新しいトークンを返す必要があります。',
+  'fix-expired': 'サイト管理者の方へ：token-url は毎回新しいトークンを返す必要があります。',
   'fix-connect-src':
     'サイト管理者の方へ：音声サービスのアドレスを Content-Security-Policy の connect-src で許可してください。',
+  'fix-prevented': 'サイト管理者の方へ：ページが vla-before-start を中止しました。',
+  'fix-provider':
+    'しばらくしてから「再試行」を押してください。サイト管理者の方へ：tokenProvider がトークンを返しませんでした。',
   'fix-later': '{time} 以降にもう一度お試しください。',
 
   copy: 'コピー',

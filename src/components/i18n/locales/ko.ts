@@ -66,7 +66,7 @@ export const words = {
   'fix-audio-blocked': '이 페이지에서 소리를 재생하려면 ‘다시 시도’를 누르세요.',
   'fault-csp-blocked': '이 사이트의 보안 정책이 음성 상담을 막았습니다.',
   'fix-csp-blocked':
-    '사이트 관리자: 워커 파일을 직접 호스팅하고 assets-url을 설정한 뒤 Content-Security-Policy에서 허용하세요.',
+    '사이트 관리자: 음성 상담 파일을 직접 호스팅하고 assets-url을 설정한 뒤 Content-Security-Policy의 worker-src와 script-src에서 허용하세요. 거부된 항목은 콘솔에 표시됩니다.',
   'fault-worker-failed': '음성 상담을 시작하지 못했습니다.',
   'fix-worker-failed': '‘다시 시도’를 누르세요. 그래도 안 되면 페이지를 새로 고치세요.',
   'fix-file-missing':
@@ -115,8 +115,10 @@ export const words = {
     '잠시 후 ‘다시 시도’를 누르세요. 사이트 관리자: 토큰을 만들지 못했습니다. 이유는 서버 로그에 있습니다.',
   'fix-cors':
     '잠시 후 ‘다시 시도’를 누르세요. 사이트 관리자: token-url의 응답에 Access-Control-Allow-Origin 헤더가 필요합니다.',
-  'fix-expired': '이 기기의 날짜와 시간을 확인하세요. 사이트 관리자: token-url은 매번 새 토큰으로 응답해야 합니다.',
+  'fix-expired': '사이트 관리자: token-url은 매번 새 토큰으로 응답해야 합니다.',
   'fix-connect-src': '사이트 관리자: Content-Security-Policy의 connect-src에서 음성 서비스의 주소를 허용하세요.',
+  'fix-prevented': '사이트 관리자: 페이지가 vla-before-start를 막았습니다.',
+  'fix-provider': '잠시 후 ‘다시 시도’를 누르세요. 사이트 관리자: tokenProvider가 토큰을 주지 않았습니다.',
   'fix-later': '{time} 이후에 다시 시도할 수 있습니다.',
 
   copy: '복사',

@@ -67,7 +67,7 @@ export const words = {
   'fix-audio-blocked': 'Druk op ‘Opnieuw proberen’ om geluid op deze pagina toe te staan.',
   'fault-csp-blocked': 'Het beveiligingsbeleid van deze site heeft de spraakassistent tegengehouden.',
   'fix-csp-blocked':
-    'Voor de eigenaar van de site: host de worker-bestanden zelf, stel assets-url in en sta ze toe in de Content-Security-Policy.',
+    'Voor de eigenaar van de site: host de bestanden van de spraakassistent zelf, stel assets-url in en sta ze toe in de Content-Security-Policy, bij worker-src en script-src. De console noemt wat is geweigerd.',
   'fault-worker-failed': 'De spraakassistent kon niet starten.',
   'fix-worker-failed': 'Druk op ‘Opnieuw proberen’. Helpt dat niet, laad de pagina dan opnieuw.',
   'fix-file-missing':
@@ -116,10 +116,11 @@ export const words = {
     'Druk zo meteen op ‘Opnieuw proberen’. Voor de eigenaar van de site: er kon geen token worden gemaakt; het logboek van de server zegt waarom.',
   'fix-cors':
     'Druk zo meteen op ‘Opnieuw proberen’. Voor de eigenaar van de site: het antwoord van token-url heeft de header Access-Control-Allow-Origin nodig.',
-  'fix-expired':
-    'Controleer de datum en tijd van dit apparaat. Voor de eigenaar van de site: token-url moet elke keer met een nieuw token antwoorden.',
+  'fix-expired': 'Voor de eigenaar van de site: token-url moet elke keer met een nieuw token antwoorden.',
   'fix-connect-src':
     'Voor de eigenaar van de site: sta het adres van de spraakdienst toe in de Content-Security-Policy, bij connect-src.',
+  'fix-prevented': 'Voor de eigenaar van de site: de pagina heeft vla-before-start tegengehouden.',
+  'fix-provider': 'Druk zo op ‘Opnieuw proberen’. Voor de eigenaar van de site: tokenProvider gaf geen token.',
   'fix-later': 'Na {time} kun je het opnieuw proberen.',
 
   copy: 'Kopiëren',

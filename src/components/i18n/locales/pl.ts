@@ -67,7 +67,7 @@ export const words = {
   'fix-audio-blocked': 'Naciśnij „Spróbuj ponownie”, aby strona mogła odtwarzać dźwięk.',
   'fault-csp-blocked': 'Zasady bezpieczeństwa tej witryny zatrzymały asystenta głosowego.',
   'fix-csp-blocked':
-    'Dla właściciela witryny: umieść pliki workera na własnym serwerze, ustaw assets-url i dopuść je w Content-Security-Policy.',
+    'Dla właściciela witryny: umieść pliki asystenta głosowego na własnym serwerze, ustaw assets-url i dopuść je w Content-Security-Policy, w worker-src i script-src. Konsola podaje, co zostało odrzucone.',
   'fault-worker-failed': 'Nie udało się uruchomić asystenta głosowego.',
   'fix-worker-failed': 'Naciśnij „Spróbuj ponownie”. Jeśli to nie pomoże, odśwież stronę.',
   'fix-file-missing':
@@ -116,9 +116,10 @@ export const words = {
     'Za chwilę naciśnij „Spróbuj ponownie”. Dla właściciela witryny: nie udało się utworzyć tokenu; dziennik serwera podaje powód.',
   'fix-cors':
     'Za chwilę naciśnij „Spróbuj ponownie”. Dla właściciela witryny: odpowiedź token-url wymaga nagłówka Access-Control-Allow-Origin.',
-  'fix-expired':
-    'Sprawdź datę i godzinę na tym urządzeniu. Dla właściciela witryny: token-url musi za każdym razem odpowiadać nowym tokenem.',
+  'fix-expired': 'Dla właściciela witryny: token-url musi za każdym razem odpowiadać nowym tokenem.',
   'fix-connect-src': 'Dla właściciela witryny: dopuść adres usługi głosowej w Content-Security-Policy, w connect-src.',
+  'fix-prevented': 'Dla właściciela witryny: strona zatrzymała vla-before-start.',
+  'fix-provider': 'Naciśnij za chwilę „Spróbuj ponownie”. Dla właściciela witryny: tokenProvider nie dał tokena.',
   'fix-later': 'Możesz spróbować ponownie po godzinie {time}.',
 
   copy: 'Kopiuj',

@@ -67,7 +67,7 @@ export const words = {
   'fix-audio-blocked': 'Pressione “Tentar novamente” para que esta página possa tocar som.',
   'fault-csp-blocked': 'A política de segurança deste site interrompeu o assistente de voz.',
   'fix-csp-blocked':
-    'Para o responsável pelo site: hospede os arquivos do worker, defina assets-url e permita-os na Content-Security-Policy.',
+    'Para o responsável pelo site: hospede os arquivos do assistente de voz, defina assets-url e permita-os na Content-Security-Policy, em worker-src e script-src. O console mostra o que foi recusado.',
   'fault-worker-failed': 'O assistente de voz não conseguiu iniciar.',
   'fix-worker-failed': 'Pressione “Tentar novamente”. Se não resolver, recarregue a página.',
   'fix-file-missing':
@@ -117,10 +117,12 @@ export const words = {
     'Pressione “Tentar novamente” daqui a pouco. Para o responsável pelo site: não foi possível criar um token; o log do servidor diz por quê.',
   'fix-cors':
     'Pressione “Tentar novamente” daqui a pouco. Para o responsável pelo site: a resposta de token-url precisa do cabeçalho Access-Control-Allow-Origin.',
-  'fix-expired':
-    'Verifique a data e a hora deste dispositivo. Para o responsável pelo site: token-url deve responder sempre com um token novo.',
+  'fix-expired': 'Para o responsável pelo site: token-url deve responder sempre com um token novo.',
   'fix-connect-src':
     'Para o responsável pelo site: permita o endereço do serviço de voz na Content-Security-Policy, em connect-src.',
+  'fix-prevented': 'Para o responsável pelo site: a página impediu vla-before-start.',
+  'fix-provider':
+    'Pressione “Tentar novamente” em instantes. Para o responsável pelo site: tokenProvider não forneceu um token.',
   'fix-later': 'Você pode tentar de novo depois das {time}.',
 
   copy: 'Copiar',

@@ -67,7 +67,7 @@ export const words = {
   'fix-audio-blocked': 'Bu sayfanın ses çalabilmesi için “Tekrar dene” düğmesine basın.',
   'fault-csp-blocked': 'Bu sitenin güvenlik ilkesi sesli asistanı durdurdu.',
   'fix-csp-blocked':
-    'Site sahibi için: worker dosyalarını kendiniz barındırın, assets-url değerini ayarlayın ve Content-Security-Policy içinde bunlara izin verin.',
+    'Site sahibi için: sesli asistanın dosyalarını kendiniz barındırın, assets-url değerini ayarlayın ve Content-Security-Policy içinde, worker-src ve script-src altında bunlara izin verin. Neyin reddedildiği konsolda yazar.',
   'fault-worker-failed': 'Sesli asistan başlatılamadı.',
   'fix-worker-failed': '“Tekrar dene” düğmesine basın. İşe yaramazsa sayfayı yenileyin.',
   'fix-file-missing':
@@ -116,10 +116,11 @@ export const words = {
     'Birazdan “Tekrar dene” düğmesine basın. Site sahibi için: token oluşturulamadı; nedeni sunucu günlüğünde yazar.',
   'fix-cors':
     'Birazdan “Tekrar dene” düğmesine basın. Site sahibi için: token-url yanıtında Access-Control-Allow-Origin üst bilgisi olmalıdır.',
-  'fix-expired':
-    'Bu cihazın tarih ve saatini kontrol edin. Site sahibi için: token-url her seferinde yeni bir token ile yanıt vermelidir.',
+  'fix-expired': 'Site sahibi için: token-url her seferinde yeni bir token ile yanıt vermelidir.',
   'fix-connect-src':
     'Site sahibi için: ses hizmetinin adresine Content-Security-Policy içinde, connect-src altında izin verin.',
+  'fix-prevented': 'Site sahibi için: sayfa vla-before-start olayını engelledi.',
+  'fix-provider': 'Birazdan “Tekrar dene” düğmesine basın. Site sahibi için: tokenProvider token vermedi.',
   'fix-later': 'Saat {time} sonrasında yeniden deneyebilirsiniz.',
 
   copy: 'Kopyala',

@@ -65,7 +65,8 @@ export const words = {
   'fault-audio-blocked': '浏览器阻止了声音。',
   'fix-audio-blocked': '请按“重试”，允许此页面播放声音。',
   'fault-csp-blocked': '此网站的安全策略阻止了语音助手。',
-  'fix-csp-blocked': '致网站管理员：请自行托管 worker 文件，设置 assets-url，并在 Content-Security-Policy 中允许它们。',
+  'fix-csp-blocked':
+    '致网站管理员：请自行托管语音助手的文件，设置 assets-url，并在 Content-Security-Policy 的 worker-src 和 script-src 中允许它们。控制台会指出被拒绝的内容。',
   'fault-worker-failed': '语音助手无法启动。',
   'fix-worker-failed': '请按“重试”。如果仍无效，请刷新页面。',
   'fix-file-missing':
@@ -109,8 +110,10 @@ export const words = {
     '请先登录本网站（如果可以），然后刷新页面。致网站管理员：如果服务器要求 CSRF 令牌，请通过 tokenProvider 发送。',
   'fix-token-server': '请稍后按“重试”。致网站管理员：未能生成令牌，原因见服务器日志。',
   'fix-cors': '请稍后按“重试”。致网站管理员：token-url 的响应需要 Access-Control-Allow-Origin 标头。',
-  'fix-expired': '请检查此设备的日期和时间。致网站管理员：token-url 每次都必须返回新的令牌。',
+  'fix-expired': '致网站管理员：token-url 每次都必须返回新的令牌。',
   'fix-connect-src': '致网站管理员：请在 Content-Security-Policy 的 connect-src 中允许语音服务的地址。',
+  'fix-prevented': '致网站管理员：页面阻止了 vla-before-start。',
+  'fix-provider': '请稍后按“重试”。致网站管理员：tokenProvider 没有提供令牌。',
   'fix-later': '请在 {time} 之后再试。',
 
   copy: '复制',

@@ -31,6 +31,53 @@ describe('the feature service-activity', () => {
     expect(done).to.include({ status: 'completed', output: '5' });
   });
 
+  const LIST = { type: 'mcp_list_tools', id: 'l1', server_label: 'sums' };
+  const full = { ...LIST, tools: [{ name: 'add', input_schema: {} }] };
+  const completed = wire('mcp_list_tools.completed', { item_id: 'l1' });
+  const retrieve = ['tell', 'sendEvent', { type: 'conversation.item.retrieve', item_id: 'l1' }];
+  const orders: readonly (readonly [how: string, asked: number, ...Notice[]])[] = [
+    ['are there at once', 0, itemCreated(full), completed],
+    ['come with the end of the item', 0, itemCreated(LIST), wire('conversation.item.done', { item: full }), completed],
+    ['come after the end', 1, itemCreated(LIST), completed, wire('conversation.item.done', { item: full })],
+    [
+      'are asked for',
+      1,
+      itemCreated({ ...LIST, tools: [] }),
+      completed,
+      wire('conversation.item.retrieved', { item: full }),
+    ],
+    [
+      'come both ways',
+      1,
+      itemCreated(LIST),
+      completed,
+      wire('conversation.item.done', { item: full }),
+      wire('conversation.item.retrieved', { item: full }),
+    ],
+  ];
+  for (const [how, asked, ...notices] of orders) {
+    it(`tells a list once, with its tools, when they ${how}`, () => {
+      const agent = fakeContext();
+      const feature = create(agent);
+      for (const notice of notices) feature.onNotice(notice);
+      expect(agent.told.map(({ detail }) => detail)).to.deep.equal([
+        { kind: 'list', status: 'completed', itemId: 'l1', serverLabel: 'sums', name: '', tools: ['add'] },
+      ]);
+      expect(agent.calls).to.deep.equal(asked ? [retrieve] : []);
+    });
+  }
+
+  it('tells a list that has no tools, too', () => {
+    const agent = fakeContext();
+    const feature = create(agent);
+    feature.onNotice(itemCreated(LIST));
+    feature.onNotice(completed);
+    feature.onNotice(wire('conversation.item.retrieved', { item: { ...LIST, tools: [] } }));
+    expect(agent.told.map(({ detail }) => detail)).to.deep.equal([
+      { kind: 'list', status: 'completed', itemId: 'l1', serverLabel: 'sums', name: '', tools: [] },
+    ]);
+  });
+
   it('tells of a source with its address only when that is https', () => {
     const agent = fakeContext();
     const feature = create(agent);

@@ -26,6 +26,9 @@ const INTERIM = { interim_response: { type: 'static_interim_response' } };
 
 /** The setting, target it is refused with, and what the way out names. */
 const REFUSED: readonly (readonly [string, object, Target, string])[] = [
+  ['voice', ALLOY, TEXT, 'en-US-AvaNeural'],
+  ['voice', ALLOY, AGENT, 'an agent'],
+  ['voice', { voice: 'alloy' }, OWN_TEXT, 'chat-completion'],
   ['turn_detection.type', { turn_detection: { type: 'semantic_vad' } }, TEXT, 'azure_semantic_vad'],
   ['turn_detection.type', { turn_detection: { type: 'semantic_vad' } }, AGENT, 'an agent'],
   ['turn_detection.type', { turn_detection: { type: 'semantic_vad' } }, OWN_TEXT, 'chat-completion'],

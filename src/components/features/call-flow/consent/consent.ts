@@ -52,7 +52,7 @@ export class Consent implements Feature {
         if (given) keep(host, { consent: version });
         const { language = document.documentElement.lang } = host;
         const time = new Date().toISOString();
-        this.#agent.emit('vla-consent', { given, version, time, language });
+        this.#agent.emit('vla-consent', { given, version, time, language: language.split(',')[0]! });
         if (given) resolve();
         // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- the contract: a Fault, plain data
         else reject(this.#refusal());

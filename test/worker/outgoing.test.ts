@@ -1,0 +1,41 @@
+import { expect } from '@open-wc/testing';
+import type { Notice } from '../../src/worker/contract/conversation.js';
+import { Outgoing } from '../../src/worker/outgoing.js';
+
+const TOKEN = 'eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9';
+const outgoing = new Outgoing({ token: TOKEN }, undefined, 'request-1');
+/** Each kind of notice in which the service has words of its own. */
+const notices: readonly Notice[] = [
+  { kind: 'problem', problem: { code: 'connection-lost', cause: `the socket closed (${TOKEN})` }, ended: true },
+  { kind: 'warning', text: `The service warns: ${TOKEN}` },
+  { kind: 'session', session: { id: 's1', metadata: { a: TOKEN } } },
+  { kind: 'event', event: { type: 'error', error: { message: TOKEN } } },
+  { kind: 'activity', event: { type: 'mcp_list_tools.failed', item_id: TOKEN } } as unknown as Notice,
+];
+
+describe('a notice to the page', () => {
+  for (const notice of notices) {
+    it(`of the kind ${notice.kind} has no credential`, () => {
+      const told = outgoing.notice(notice);
+      expect(told.kind).to.equal(notice.kind);
+      expect(JSON.stringify(told)).to.include('…').and.not.include(TOKEN.slice(0, 8));
+    });
+  }
+
+  it('of a problem or a session names its connection', () => {
+    expect(outgoing.problem({ code: 'server-error' })).to.deep.equal({
+      code: 'server-error',
+      clientRequestId: 'request-1',
+    });
+    expect(outgoing.notice({ kind: 'session', session: {} })).to.include({ clientRequestId: 'request-1' });
+  });
+
+  it('of a problem without a connection names none', () => {
+    expect(new Outgoing().problem({ code: 'server-error' })).to.deep.equal({ code: 'server-error' });
+  });
+
+  it('of anything else is passed on as it is', () => {
+    const notice: Notice = { kind: 'status', status: 'idle' };
+    expect(outgoing.notice(notice)).to.equal(notice);
+  });
+});
