@@ -5,6 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sendFile } from '../demo/server/static-files.js';
 import { UsageError } from './command.js';
+import { urlOf } from '../demo/emulator/shared/request-url.js';
 
 const WIDGET = '/voice-live-agent/';
 
@@ -21,7 +22,7 @@ const isHidden = (pathname: string): boolean => /(^|[\\/])\.[^./]/.test(pathname
 
 function pathOf(request: IncomingMessage): string | undefined {
   try {
-    return decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
+    return decodeURIComponent(urlOf(request)?.pathname ?? '%');
   } catch {
     return undefined;
   }

@@ -7,6 +7,7 @@ import type { Connection } from './connection/connection.js';
 import { type PendingFaults, readFaults } from './faults.js';
 import { isLocal } from './local.js';
 import { hideSecrets, isObject } from './shared/json.js';
+import { urlOf } from './shared/request-url.js';
 
 const PREFIX = '/emulator/';
 const MAX_BODY_CHARACTERS = 1_000_000;
@@ -65,8 +66,8 @@ const routes: readonly (readonly [route: RegExp, answer: (call: Call) => Reply])
 
 /** Handles a request under `/emulator/`. Returns false for any other request. */
 export function handleControl(emulator: ControlTarget, request: IncomingMessage, response: ServerResponse): boolean {
-  const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-  if (!pathname.startsWith(PREFIX)) return false;
+  const { pathname } = urlOf(request) ?? {};
+  if (!pathname?.startsWith(PREFIX)) return false;
   const origin = request.headers.origin;
   if (origin !== undefined && !mayLook(origin, request.headers.host)) {
     send(response, { status: 403, body: { error: 'this origin may not look into the emulator' } });

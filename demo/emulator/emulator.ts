@@ -19,6 +19,7 @@ import type { Answers } from './public-types.js';
 import type { Pacing } from './responding/response-run.js';
 import { localSpeech } from './speaking/local-speech.js';
 import type { SpeechSource } from './speaking/speech.js';
+import { urlOf } from './shared/request-url.js';
 
 export interface EmulatorOptions {
   /** key of the credentials that `mintToken` makes */
@@ -97,8 +98,8 @@ export class Emulator {
   }
 
   readonly #upgrade = (message: IncomingMessage, socket: Duplex, head: Buffer): void => {
-    const url = new URL(message.url ?? '/', 'http://localhost');
-    if (url.pathname !== REALTIME_PATH) return;
+    const url = urlOf(message);
+    if (url?.pathname !== REALTIME_PATH) return;
     socket.on('error', () => undefined);
     const asked = parseFaults(url.searchParams.get('emulator-faults') ?? '');
     if (!asked.ok) return this.#refuse(socket, { status: 400, ...asked.fault });

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { encodeWav } from './audio/wav.js';
 import type { Connection } from './connection/connection.js';
+import { REALTIME_PATH } from './connection/upgrade.js';
 import { textOf } from './conversation/items.js';
 import { attachEmulator, type Emulator } from './emulator.js';
 import { readFaults } from './faults.js';
@@ -10,6 +11,8 @@ import { isLocal } from './local.js';
 import { answerToken, TOKEN_PATH, TokenEndpoint } from './token-endpoint.js';
 import type { EmulatorConnection, EmulatorOptions, RunningEmulator } from './public-types.js';
 import { hideSecrets } from './shared/json.js';
+import { outliveErrors } from './shared/outlive-errors.js';
+import { urlOf } from './shared/request-url.js';
 
 /** Answers requests that are not for the emulator. */
 export type Elsewhere = (request: IncomingMessage, response: ServerResponse) => void;
@@ -21,7 +24,7 @@ export async function start(options: EmulatorOptions, elsewhere: Elsewhere = not
   check(options);
   const { port = 0, log, speed, answers } = options;
   const secret = randomBytes(32).toString('hex');
-  const server = createServer();
+  const server = outliveErrors(createServer());
   const emulator = attachEmulator(server, {
     secret,
     ...(log && { logger: log }),
@@ -33,8 +36,14 @@ export async function start(options: EmulatorOptions, elsewhere: Elsewhere = not
   server.on('request', (request, response) => {
     // Another host name could be one that a foreign page points at this machine (DNS rebinding).
     if (!isLocal(`http://${request.headers.host}`)) return void response.writeHead(403).end();
-    if (new URL(request.url ?? '/', url).pathname === TOKEN_PATH) return answerToken(request, response, tokens);
+    const address = urlOf(request);
+    if (!address) return void response.writeHead(400).end();
+    if (address.pathname === TOKEN_PATH) return answerToken(request, response, tokens);
     if (!emulator.handleControl(request, response)) elsewhere(request, response);
+  });
+  // Nobody else listens for upgrades here. A socket that nobody reads would keep the server from closing.
+  server.on('upgrade', (request, socket) => {
+    if (urlOf(request)?.pathname !== REALTIME_PATH) socket.destroy();
   });
 
   let closing: Promise<void> | undefined;

@@ -5,6 +5,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { attachEmulator, type Emulator } from '../emulator/emulator.js';
+import { isLocal } from '../emulator/local.js';
+import { outliveErrors } from '../emulator/shared/outlive-errors.js';
+import { urlOf } from '../emulator/shared/request-url.js';
 import type { Service } from './environment.js';
 import { buildHosts } from './build-hosts.js';
 import { framePage } from './page-frame.js';
@@ -44,17 +47,20 @@ export interface DemoServer {
 /** @param way how pages reach the service; straight, unless it is given */
 export function createDemoServer(service: Service, way: Way = { relay: false }): DemoServer {
   const secret = randomBytes(32).toString('hex');
-  const server = createServer();
+  const server = outliveErrors(createServer());
   const emulator = service.kind === 'emulator' ? attachEmulator(server, { secret }) : undefined;
   let voice: Promise<Voice> | undefined;
   // The emulator is reached under the address that this server gets.
   server.on('listening', () => void (voice ??= openVoice(service, secret, addressOf(server), way)));
   server.on('close', () => void voice?.then((open) => open.close()));
-  server.on(
-    'upgrade',
-    (request, socket: Duplex, head: Buffer) => void voice?.then((open) => open.upgrade(request, socket, head)),
-  );
+  server.on('upgrade', (request, socket: Duplex, head: Buffer) => {
+    if (!urlOf(request)) return void socket.destroy();
+    void voice?.then((open) => open.upgrade(request, socket, head));
+  });
   server.on('request', (request, response) => {
+    // Another host name could be one that a foreign page points at this machine (DNS rebinding).
+    if (!isLocal(`http://${request.headers.host}`)) return void response.writeHead(403).end();
+    if (!urlOf(request)) return void response.writeHead(400).end();
     if (emulator?.handleControl(request, response)) return;
     void voice?.then((open) => {
       if (!open.handle(request, response)) void route(request, response, contentSecurityPolicy(service));
@@ -67,7 +73,7 @@ const openVoice = async (service: Service, secret: string, address: string, way:
   way.behind ? way.behind(address, secret) : demoVoice(service, secret, address, way);
 
 async function route(request: IncomingMessage, response: ServerResponse, policy: string): Promise<void> {
-  const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+  const { pathname } = urlOf(request)!;
   const page = { 'content-security-policy': policy, 'permissions-policy': 'microphone=(self)' };
   const sent = await sendPage(response, pathname, page);
   if (!sent) response.writeHead(404, { 'content-type': 'text/plain' }).end('There is no such file here.\n');

@@ -34,6 +34,9 @@ export async function sendFile(
     ...(file.endsWith('.js') && existsSync(`${file}.map`) && { sourcemap: `${path.basename(file)}.map` }),
     ...headers,
   });
-  createReadStream(file).pipe(response);
+  // The file may be gone by now: a build removes it while a page loads.
+  createReadStream(file)
+    .on('error', () => response.destroy())
+    .pipe(response);
   return true;
 }

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { type TokenVerdict, verifyToken } from '../credentials.js';
 import { newId } from '../shared/ids.js';
 import type { AgentTarget } from '../session/session-state.js';
+import { urlOf } from '../shared/request-url.js';
 
 export const REALTIME_PATH = '/voice-live/realtime';
 const SUBPROTOCOL = 'authorization.bearer.';
@@ -38,7 +39,7 @@ export type UpgradeVerdict =
 
 /** Decides whether a connection may open, in the order in which the service would notice. */
 export function checkUpgrade(message: IncomingMessage, secrets: Secrets, now: number): UpgradeVerdict {
-  const query = new URL(message.url ?? '/', 'http://localhost').searchParams;
+  const query = urlOf(message)?.searchParams ?? new URLSearchParams();
   const refusal = checkCredential(message, query, secrets, now) ?? checkQuery(query);
   if (refusal) return { accepted: false, refusal };
   return {

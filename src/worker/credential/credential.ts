@@ -36,6 +36,9 @@ export function expiryOf(answer: Credential, now: number): number | undefined {
   return typeof expiresOnTimestamp === 'number' ? expiresOnTimestamp : undefined;
 }
 
+/** A socket without encryption would send the credential readable through the network. It is only for this machine. */
+const SAFE = /^wss:\/\/|^ws:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?:[:/?]|$)/i;
+
 const SCHEMES = ['entra', 'api-key', 'subprotocol', 'none'];
 
 /**
@@ -47,7 +50,7 @@ export function flawOf(answer: unknown, now: number): string | undefined {
   const { token, access_token, scheme, url, ...rest } = answer as Credential;
   // Some servers write null for a field without a value, so `??` instead of default values.
   if (!SCHEMES.includes(scheme ?? 'entra')) return `scheme is none of ${SCHEMES.join(', ')}`;
-  if (!/^wss?:\/\//.test(url ?? 'wss://')) return 'url does not start with wss://';
+  if (!SAFE.test(url ?? 'wss://')) return 'url does not start with wss://';
   const needed = !url && scheme !== 'none';
   const found = token ?? access_token;
   if (needed && (typeof found !== 'string' || found === '')) return 'no token in the answer';
@@ -99,10 +102,7 @@ export const askEarly = (settings: ConnectionSettings, host: EngineHost): EarlyC
 });
 
 /** Undefined when the early credential is too old, is of another endpoint, or was refused. The caller then fetches a new one. */
-export async function takeEarly(
-  { tokenUrl }: ConnectionSettings,
-  early: EarlyCredential,
-): Promise<Usable | undefined> {
+export async function takeEarly({ tokenUrl }: ConnectionSettings, early: EarlyCredential): Promise<Usable | undefined> {
   if (early.tokenUrl !== tokenUrl || Date.now() - early.asked > EARLY_FOR_MS) return undefined;
   const answer = await early.answer;
   return answer.ok && !hasRunOut(answer) ? answer : undefined;
@@ -112,7 +112,8 @@ export async function takeEarly(
 type Answer = { readonly ok: true; readonly credential: Credential; readonly date: number } | Failed;
 
 async function fromProvider(host: EngineHost): Promise<Answer> {
-  const credential = await host.credential();
+  const late = new Promise<undefined>((resolve) => setTimeout(resolve, ANSWER_WITHIN_MS));
+  const credential = await Promise.race([host.credential(), late]);
   return credential ? { ok: true, credential, date: NaN } : failed('token-failed', 'tokenProvider gave no credential');
 }
 

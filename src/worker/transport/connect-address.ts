@@ -4,13 +4,18 @@ import type { SocketAddress } from './websocket-transport.js';
 
 export const isAgentMode = ({ agentName }: ConnectionSettings): boolean => Boolean(agentName);
 
-/** Takes `https://name.services.ai.azure.com`, `wss://…` or a bare host. Undefined for anything else. */
+const THIS_MACHINE = /^(?:localhost|127\.0\.0\.1|\[::1\])$/;
+
+/**
+ * Takes `https://name.services.ai.azure.com`, `wss://…` or a bare host. Undefined for anything else, also for a connection
+ * without encryption to another machine.
+ */
 function realtimeUrl(endpoint: string): URL | undefined {
   const address = /^[a-z]+:\/\//i.test(endpoint) ? endpoint : `https://${endpoint}`;
   if (!URL.canParse(address)) return undefined;
   const url = new URL(address);
   const secure = url.protocol === 'https:' || url.protocol === 'wss:';
-  if (!secure && url.protocol !== 'http:' && url.protocol !== 'ws:') return undefined;
+  if (!secure && !(/^(?:http|ws):$/.test(url.protocol) && THIS_MACHINE.test(url.hostname))) return undefined;
   // `URL` does not change https into wss in place, so a new one is made.
   return new URL(`${secure ? 'wss' : 'ws'}://${url.host}/voice-live/realtime`);
 }

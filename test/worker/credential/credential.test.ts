@@ -47,6 +47,8 @@ describe('a credential', () => {
     { scheme: 'none' },
     { url: 'wss://relay.example/talk?ticket=1' },
     { url: 'ws://localhost:8080/talk' },
+    { url: 'ws://127.0.0.1/talk' },
+    { url: 'ws://[::1]:8080/talk' },
     { token: SECRET, scheme: null, url: null, endpoint: null, session: null, expiresAt: null },
   ];
   for (const answer of good) {
@@ -68,6 +70,8 @@ describe('a credential', () => {
     [{ token: SECRET, scheme: 5 }, 'scheme is none of entra, api-key, subprotocol, none'],
     [{ token: SECRET, url: `https://relay.example/?${SECRET}` }, 'url does not start with wss://'],
     [{ token: SECRET, url: '' }, 'url does not start with wss://'],
+    [{ url: `ws://other.example/x?ticket=${SECRET}` }, 'url does not start with wss://'],
+    [{ url: `ws://localhost.other.example/x?ticket=${SECRET}` }, 'url does not start with wss://'],
     [{ token: SECRET, expiresAt: 'soon' }, 'expiresAt is no date'],
     [{ token: SECRET, expiresAt: '2026-11-20T12:00:00Z' }, 'the token has expired'],
     [{ token: SECRET, expiresIn: 0 }, 'the token has expired'],
@@ -109,6 +113,18 @@ describe('fetchCredential', () => {
     const { method, credentials, cache } = init;
     expect([method, credentials, cache]).to.deep.equal(['POST', 'same-origin', 'no-store']);
     expect(new Headers(init.headers).get('accept')).to.equal('application/json');
+  });
+
+  it('is given up when the page’s provider never answers', async () => {
+    const wait = globalThis.setTimeout;
+    globalThis.setTimeout = ((run: () => void, ms: number) => wait(run, ms / 1000)) as typeof setTimeout;
+    try {
+      const never = { credential: () => new Promise(() => undefined) } as unknown as EngineHost;
+      const answer = await fetchCredential(settings(undefined), never, new AbortController().signal);
+      expect(answer).to.have.nested.property('problem.code', 'token-failed');
+    } finally {
+      globalThis.setTimeout = wait;
+    }
   });
 
   it('asks anew each time', async () => {

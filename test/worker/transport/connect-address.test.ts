@@ -109,7 +109,9 @@ describe('the address of the socket', () => {
     expect(address({ scheme: 'none', endpoint: 'other.example' })?.url).to.match(/^wss:\/\/other\.example\//);
   });
 
-  for (const endpoint of [undefined, '', ' ', 'ftp://shop.example', 'https://', 'javascript:alert(1)', 'https://[x']) {
+  const unusable = ['ftp://shop.example', 'https://', 'javascript:alert(1)', 'https://[x'];
+  const readable = ['http://shop.example', 'ws://localhost.shop.example'];
+  for (const endpoint of [undefined, '', ' ', ...unusable, ...readable]) {
     it(`is none when the endpoint is ${JSON.stringify(endpoint)}`, () => {
       expect(address({ token: 'abc' }, { endpoint })).to.equal(undefined);
     });

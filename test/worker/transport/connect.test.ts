@@ -86,7 +86,7 @@ describe('a connection', () => {
     });
   }
 
-  it('that the browser does not make, as to ws:// from a secure page, is no matter of the policy', async () => {
+  it('that the browser does not make, as one that its settings block, is no matter of the policy', async () => {
     const real = window.WebSocket;
     window.WebSocket = class {
       constructor(url: string) {
@@ -94,7 +94,7 @@ describe('a connection', () => {
       }
     } as unknown as typeof WebSocket;
     try {
-      const told = await connecting({ url: 'ws://service.example/?ticket=eyJ-very-secret' });
+      const told = await connecting({ url: 'wss://service.example/?ticket=eyJ-very-secret' });
       expect(told).to.include({ code: 'connect-failed', cause: 'the browser refused the socket: SecurityError' });
     } finally {
       window.WebSocket = real;

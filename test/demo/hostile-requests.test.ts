@@ -1,0 +1,148 @@
+/** Bytes that no browser sends: whatever comes from the network, the demo server and the emulator go on. */
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { start } from '../../demo/emulator/start.js';
+import { createDemoServer, listen } from '../../demo/server/demo-server.js';
+
+/** For each of the three servers. */
+const REQUESTS = 7_000;
+/** Requests on one connection. A server closes it after the first that it cannot read. */
+const TOGETHER = 20;
+/** Some requests have no answer: the server waits for the rest of them. */
+const SILENT_MS = 100;
+
+/** Sends the bytes, and waits until the server has nothing more to say. */
+async function send(port: number, bytes: string): Promise<string> {
+  const socket = connect(port, 'localhost');
+  socket.on('error', () => undefined);
+  let answer = '';
+  socket.setEncoding('latin1').on('data', (text: string) => (answer += text));
+  socket.end(bytes, 'latin1');
+  socket.setTimeout(SILENT_MS, () => socket.destroy());
+  await once(socket, 'close');
+  return answer;
+}
+
+const PATHS = [
+  '/',
+  '//',
+  '///',
+  '/%',
+  '/%00',
+  '/..%2f..%2fetc/passwd',
+  '/dist/',
+  '/dist/../package.json',
+  '/voice/token',
+];
+const MORE_PATHS = [
+  '/emulator/connections',
+  '/emulator/connections/%E0%A4%A',
+  '/voice-live/realtime',
+  '/hosts/__proto__',
+];
+const QUERIES = [
+  '',
+  '?',
+  '?model=x&api-version=2025-10-01',
+  '?emulator-faults=%',
+  '?ticket=../..',
+  '?Authorization=Bearer%20x',
+];
+
+const path = fc.oneof(
+  fc.tuple(fc.constantFrom(...PATHS, ...MORE_PATHS), fc.constantFrom(...QUERIES)).map((parts) => parts.join('')),
+  fc.string({ unit: 'binary-ascii', maxLength: 30 }).map((text) => `/${text.replace(/[\r\n ]/g, '')}`),
+  fc.constantFrom('*', 'http://[', 'http://evil.example/', 'localhost:1', '\u0080\u00ff'),
+);
+const method = fc.constantFrom('GET', 'POST', 'OPTIONS', 'HEAD', 'DELETE', 'PUT', 'CONNECT', 'gEt');
+const header = fc.constantFrom(
+  'Upgrade: websocket\r\nConnection: Upgrade',
+  'Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==',
+  'Upgrade: h2c\r\nConnection: Upgrade',
+  'Origin: null',
+  'Origin: http://[',
+  'Origin: http://localhost:1',
+  'Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{]',
+  'Content-Length: 99999999999999999999',
+  'Transfer-Encoding: chunked\r\n\r\nzz',
+  'Sec-WebSocket-Protocol: authorization.bearer.,,',
+  'Cookie: =;;=',
+  'X: \u0000',
+);
+const host = fc.constantFrom('localhost', 'localhost:8080', '127.0.0.1', '[::1]', '[', 'evil.example:8080', '');
+const request = fc
+  .tuple(method, path, host, fc.array(header, { maxLength: 2 }))
+  .map(
+    ([verb, where, name, more]) =>
+      `${verb} ${where} HTTP/1.1\r\nHost: ${name}\r\n${more.map((line) => `${line}\r\n`).join('')}\r\n`,
+  );
+const many = fc.array(request, { minLength: TOGETHER, maxLength: TOGETHER });
+
+/** Half of the requests stand alone on their connection. The test ends with the process if the server does. */
+async function bombard(port: number): Promise<void> {
+  const together = fc.sample(many, { numRuns: REQUESTS / TOGETHER / 2, seed: 12 }).map((batch) => batch.join(''));
+  const queue = [...together, ...fc.sample(request, { numRuns: REQUESTS / 2, seed: 13 })];
+  const client = async (): Promise<void> => {
+    for (let next = queue.pop(); next !== undefined; next = queue.pop()) await send(port, next);
+  };
+  await Promise.all(Array.from({ length: 64 }, client));
+}
+
+const portOf = (address: string): number => Number(new URL(address).port);
+
+describe('hostile requests', () => {
+  for (const relay of [false, true])
+    it(`leave the demo server running${relay ? ', its relay too' : ''}`, async () => {
+      const { server, emulator } = createDemoServer({ kind: 'emulator' }, { relay });
+      const address = await listen(server, 0);
+      try {
+        await bombard(portOf(address));
+        assert.equal((await fetch(`${address}/shop/`)).status, 200);
+      } finally {
+        emulator?.close();
+        server.closeAllConnections();
+        server.close();
+      }
+    });
+
+  it('leave the emulator running', async () => {
+    const emulator = await start({});
+    try {
+      await bombard(portOf(emulator.url));
+      assert.equal((await fetch(emulator.tokenUrl, { method: 'POST' })).status, 200);
+    } finally {
+      await emulator.close();
+    }
+  });
+
+  it('get no token by the name of another host, which could be pointed at this machine', async () => {
+    const { server, emulator } = createDemoServer({ kind: 'emulator' });
+    const address = await listen(server, 0);
+    try {
+      const name = `evil.example:${portOf(address)}`;
+      for (const [verb, where] of [
+        ['POST', '/voice/token'],
+        ['GET', '/'],
+        ['GET', '/emulator/connections'],
+      ]) {
+        const answer = await send(
+          portOf(address),
+          `${verb} ${where} HTTP/1.1\r\nHost: ${name}\r\nOrigin: http://${name}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`,
+        );
+        assert.match(answer, /^HTTP\/1.1 403 /, where);
+        assert.doesNotMatch(answer, /token"/, where);
+      }
+      assert.match(
+        await send(portOf(address), 'GET // HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n'),
+        /^HTTP\/1.1 400 /,
+      );
+    } finally {
+      emulator?.close();
+      server.closeAllConnections();
+      server.close();
+    }
+  });
+});
