@@ -61,5 +61,8 @@ const hasRunOut = (credential: Credential, asked: number): boolean =>
 export function closeProblem({ code, reason }: { readonly code: number; readonly reason: string }) {
   const cause = `the socket closed with code ${code}${reason && ` (${reason})`}`;
   const meanings: Readonly<Record<number, FaultCode>> = { 1008: 'unauthorized', 1013: 'throttled' };
-  return { code: meanings[code] ?? (/expired/i.test(reason) ? 'session-expired' : 'connection-lost'), cause };
+  return {
+    code: meanings[code] ?? (/expired|maximum duration/i.test(reason) ? 'session-expired' : 'connection-lost'),
+    cause,
+  };
 }
