@@ -20,6 +20,7 @@ export const words = {
   you: 'أنت',
   agent: 'المساعد',
   interrupted: 'تمت المقاطعة',
+  incomplete: 'غير مكتمل',
   'not-heard': 'لم يُسمع:',
 
   'status-idle': 'كيف يمكننا مساعدتك؟',
@@ -116,6 +117,11 @@ export const words = {
   'fix-expired': 'تحقق من التاريخ والوقت على هذا الجهاز. لمالك الموقع: يجب أن يجيب token-url كل مرة برمز جديد.',
   'fix-connect-src': 'لمالك الموقع: اسمح بعنوان خدمة الصوت في Content-Security-Policy، ضمن connect-src.',
   'fix-later': 'يمكنك إعادة المحاولة بعد {time}.',
+  'answer-content-filter': 'حُجبت الإجابة بسبب محتواها.',
+  'fix-content-filter': 'اسأل عن شيء آخر أو بصيغة مختلفة.',
+  'answer-cut-off': 'توقفت الإجابة قبل نهايتها.',
+  'fix-cut-off': 'اطلب بقية الإجابة.',
+  'fix-ask-later': 'انتظر لحظة ثم اسأل مرة أخرى.',
 
   copy: 'نسخ',
   'copy-all': 'نسخ المحادثة',

@@ -20,6 +20,7 @@ export const words = {
   you: 'Sie',
   agent: 'Assistent',
   interrupted: 'Unterbrochen',
+  incomplete: 'Nicht vollständig',
   'not-heard': 'nicht gehört:',
 
   'status-idle': 'Wie können wir helfen?',
@@ -124,6 +125,11 @@ export const words = {
   'fix-connect-src':
     'Für die Betreiber der Website: Erlauben Sie die Adresse des Sprachdienstes in der Content-Security-Policy, unter connect-src.',
   'fix-later': 'Nach {time} können Sie es noch einmal versuchen.',
+  'answer-content-filter': 'Die Antwort wurde wegen ihres Inhalts zurückgehalten.',
+  'fix-content-filter': 'Fragen Sie nach etwas anderem, oder mit anderen Worten.',
+  'answer-cut-off': 'Die Antwort ist vor ihrem Ende abgebrochen.',
+  'fix-cut-off': 'Fragen Sie nach dem Rest.',
+  'fix-ask-later': 'Warten Sie einen Moment und fragen Sie dann noch einmal.',
 
   copy: 'Kopieren',
   'copy-all': 'Gespräch kopieren',

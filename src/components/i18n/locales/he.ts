@@ -20,6 +20,7 @@ export const words = {
   you: 'את/ה',
   agent: 'העוזר',
   interrupted: 'נקטע',
+  incomplete: 'לא הושלם',
   'not-heard': 'לא נשמע:',
 
   'status-idle': 'איך אפשר לעזור?',
@@ -115,6 +116,11 @@ export const words = {
   'fix-expired': 'בדקו את התאריך והשעה במכשיר הזה. לבעלי האתר: token-url צריך להשיב בכל פעם באסימון חדש.',
   'fix-connect-src': 'לבעלי האתר: אפשרו את כתובת שירות הקול ב-Content-Security-Policy, תחת connect-src.',
   'fix-later': 'אפשר לנסות שוב אחרי {time}.',
+  'answer-content-filter': 'התשובה לא הוצגה בגלל תוכנה.',
+  'fix-content-filter': 'שאלו על משהו אחר, או במילים אחרות.',
+  'answer-cut-off': 'התשובה נקטעה לפני סופה.',
+  'fix-cut-off': 'בקשו את ההמשך.',
+  'fix-ask-later': 'המתינו רגע ושאלו שוב.',
 
   copy: 'העתקה',
   'copy-all': 'העתקת השיחה',

@@ -20,6 +20,7 @@ export const words = {
   you: 'Tu',
   agent: 'Assistente',
   interrupted: 'Interrotto',
+  incomplete: 'Incompleto',
   'not-heard': 'non sentito:',
 
   'status-idle': 'Come possiamo aiutarti?',
@@ -122,6 +123,11 @@ export const words = {
   'fix-connect-src':
     'Per chi gestisce il sito: consenti l’indirizzo del servizio vocale nella Content-Security-Policy, in connect-src.',
   'fix-later': 'Puoi riprovare dopo le {time}.',
+  'answer-content-filter': 'La risposta è stata trattenuta per il suo contenuto.',
+  'fix-content-filter': 'Chiedi altro, oppure usa altre parole.',
+  'answer-cut-off': 'La risposta si è interrotta prima della fine.',
+  'fix-cut-off': 'Chiedi il resto.',
+  'fix-ask-later': 'Attendi un momento, poi chiedi di nuovo.',
 
   copy: 'Copia',
   'copy-all': 'Copia la conversazione',

@@ -20,6 +20,7 @@ export const words = {
   you: 'お客様',
   agent: 'アシスタント',
   interrupted: '中断されました',
+  incomplete: '未完了',
   'not-heard': '再生されなかった部分：',
 
   'status-idle': 'ご用件をどうぞ',
@@ -122,6 +123,11 @@ export const words = {
   'fix-connect-src':
     'サイト管理者の方へ：音声サービスのアドレスを Content-Security-Policy の connect-src で許可してください。',
   'fix-later': '{time} 以降にもう一度お試しください。',
+  'answer-content-filter': '内容の都合により、回答は表示されませんでした。',
+  'fix-content-filter': '別の内容、または別の言い方でお尋ねください。',
+  'answer-cut-off': '回答が途中で終わってしまいました。',
+  'fix-cut-off': '続きをお尋ねください。',
+  'fix-ask-later': 'しばらく待ってから、もう一度お尋ねください。',
 
   copy: 'コピー',
   'copy-all': '会話をコピー',

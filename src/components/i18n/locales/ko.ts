@@ -20,6 +20,7 @@ export const words = {
   you: '나',
   agent: '상담원',
   interrupted: '중단됨',
+  incomplete: '완료되지 않음',
   'not-heard': '재생되지 않음:',
 
   'status-idle': '무엇을 도와드릴까요?',
@@ -118,6 +119,11 @@ export const words = {
   'fix-expired': '이 기기의 날짜와 시간을 확인하세요. 사이트 관리자: token-url은 매번 새 토큰으로 응답해야 합니다.',
   'fix-connect-src': '사이트 관리자: Content-Security-Policy의 connect-src에서 음성 서비스의 주소를 허용하세요.',
   'fix-later': '{time} 이후에 다시 시도할 수 있습니다.',
+  'answer-content-filter': '내용 때문에 답변이 제공되지 않았습니다.',
+  'fix-content-filter': '다른 내용을 묻거나 다른 말로 물어봐 주세요.',
+  'answer-cut-off': '답변이 끝나기 전에 끊겼습니다.',
+  'fix-cut-off': '나머지를 물어봐 주세요.',
+  'fix-ask-later': '잠시 기다렸다가 다시 물어봐 주세요.',
 
   copy: '복사',
   'copy-all': '대화 복사',

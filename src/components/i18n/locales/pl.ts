@@ -20,6 +20,7 @@ export const words = {
   you: 'Ty',
   agent: 'Asystent',
   interrupted: 'Przerwano',
+  incomplete: 'Niepełna',
   'not-heard': 'nieusłyszane:',
 
   'status-idle': 'Jak możemy pomóc?',
@@ -120,6 +121,11 @@ export const words = {
     'Sprawdź datę i godzinę na tym urządzeniu. Dla właściciela witryny: token-url musi za każdym razem odpowiadać nowym tokenem.',
   'fix-connect-src': 'Dla właściciela witryny: dopuść adres usługi głosowej w Content-Security-Policy, w connect-src.',
   'fix-later': 'Możesz spróbować ponownie po godzinie {time}.',
+  'answer-content-filter': 'Odpowiedź została wstrzymana ze względu na treść.',
+  'fix-content-filter': 'Zapytaj o coś innego lub innymi słowami.',
+  'answer-cut-off': 'Odpowiedź urwała się przed końcem.',
+  'fix-cut-off': 'Poproś o resztę.',
+  'fix-ask-later': 'Poczekaj chwilę i zapytaj jeszcze raz.',
 
   copy: 'Kopiuj',
   'copy-all': 'Kopiuj rozmowę',

@@ -20,6 +20,7 @@ export const words = {
   you: 'Você',
   agent: 'Assistente',
   interrupted: 'Interrompido',
+  incomplete: 'Incompleto',
   'not-heard': 'não ouvido:',
 
   'status-idle': 'Como podemos ajudar?',
@@ -122,6 +123,11 @@ export const words = {
   'fix-connect-src':
     'Para o responsável pelo site: permita o endereço do serviço de voz na Content-Security-Policy, em connect-src.',
   'fix-later': 'Você pode tentar de novo depois das {time}.',
+  'answer-content-filter': 'A resposta foi retida por causa do conteúdo.',
+  'fix-content-filter': 'Pergunte outra coisa, ou com outras palavras.',
+  'answer-cut-off': 'A resposta parou antes do fim.',
+  'fix-cut-off': 'Peça o restante.',
+  'fix-ask-later': 'Espere um momento e pergunte de novo.',
 
   copy: 'Copiar',
   'copy-all': 'Copiar a conversa',

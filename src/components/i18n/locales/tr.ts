@@ -20,6 +20,7 @@ export const words = {
   you: 'Siz',
   agent: 'Asistan',
   interrupted: 'Kesildi',
+  incomplete: 'Tamamlanmadı',
   'not-heard': 'duyulmadı:',
 
   'status-idle': 'Nasıl yardımcı olabiliriz?',
@@ -121,6 +122,11 @@ export const words = {
   'fix-connect-src':
     'Site sahibi için: ses hizmetinin adresine Content-Security-Policy içinde, connect-src altında izin verin.',
   'fix-later': 'Saat {time} sonrasında yeniden deneyebilirsiniz.',
+  'answer-content-filter': 'Yanıt, içeriği nedeniyle gösterilmedi.',
+  'fix-content-filter': 'Başka bir şey ya da başka sözlerle sorun.',
+  'answer-cut-off': 'Yanıt bitmeden kesildi.',
+  'fix-cut-off': 'Devamını isteyin.',
+  'fix-ask-later': 'Biraz bekleyip yeniden sorun.',
 
   copy: 'Kopyala',
   'copy-all': 'Konuşmayı kopyala',

@@ -20,6 +20,7 @@ export const words = {
   you: '您',
   agent: '助手',
   interrupted: '已打断',
+  incomplete: '未完成',
   'not-heard': '未播放：',
 
   'status-idle': '有什么可以帮您？',
@@ -112,6 +113,11 @@ export const words = {
   'fix-expired': '请检查此设备的日期和时间。致网站管理员：token-url 每次都必须返回新的令牌。',
   'fix-connect-src': '致网站管理员：请在 Content-Security-Policy 的 connect-src 中允许语音服务的地址。',
   'fix-later': '请在 {time} 之后再试。',
+  'answer-content-filter': '由于内容限制，该回答未予提供。',
+  'fix-content-filter': '请换个问题，或换个说法。',
+  'answer-cut-off': '回答在结束前中断了。',
+  'fix-cut-off': '请询问剩余部分。',
+  'fix-ask-later': '请稍候再问一次。',
 
   copy: '复制',
   'copy-all': '复制对话',
