@@ -151,11 +151,11 @@ export function onResponseDone(turn: Turn, { response }: Wire<'response.done'>):
   const reason = reasonOf(response);
   // What became of an answer that the visitor did not want is no news.
   const fault = turn.silenced.includes(id) ? undefined : faultOf(response, reason);
+  const said = output.flatMap((item) => (item.type === 'message' && item.id ? [itemId(item.id)] : []));
+  const items = new Set([...said, ...transcripts.openOf(turn.transcript, id)]);
   const ended = step(
     { ...turn, silenced: turn.silenced.filter((other) => other !== id), tools: tools.ended(turn.tools, id) },
-    ...output.flatMap((item) =>
-      item.type === 'message' && item.id ? [{ kind: 'endItem', itemId: itemId(item.id) } as const] : [],
-    ),
+    ...[...items].map((item) => ({ kind: 'endItem', itemId: item }) as const),
     ...(response.usage ? [notify({ kind: 'usage', usage: { responseId: id, response: response.usage } })] : []),
     ...(fault ? [tell(fault)] : []),
   );

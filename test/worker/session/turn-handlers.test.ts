@@ -549,6 +549,10 @@ describe('the end of a response', () => {
     });
   }
 
+  it('ends the sound of an answer that it does not name', () => {
+    expect(t.kinds(ended({ status: 'incomplete', output: [] }))).to.include('endItem');
+  });
+
   it('says why when the message was told as incomplete before', () => {
     const item = { ...text, status: 'incomplete' };
     const turn = t.speaking(t.itemDone(item), t.done('r1', { ...details('content_filter'), output: [item] }));
