@@ -11,7 +11,7 @@ if (!defineWidget('voice-live-agent', VoiceLiveAgent)) explain(({ SECOND_COPY })
 export { VoiceLiveAgent };
 export type * from './components/contract/events.js';
 export type { Check } from './components/contract/checks.js';
-export type { ImageOptions } from './components/contract/agent.js';
+export type { AskOptions, ImageOptions } from './components/contract/agent.js';
 export type { Device, DeviceList } from './audio/io/device-list.js';
 export type {
   SearchTool,

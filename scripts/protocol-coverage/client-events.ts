@@ -1,5 +1,6 @@
 /** How every event of a client is sent to the service, and the tests that show it. */
 import {
+  answerEnds,
   bargeIn,
   call,
   callLifecycle,
@@ -67,8 +68,9 @@ export const CLIENT_EVENTS: Readonly<Record<string, ClientEventRow>> = {
     turnHandlers('cancels an answer that was asked for before the visitor spoke, once it has a name'),
   ],
   'response.create': [
-    'after typed text, pictures, tools and held turns, and for the greeting; `say()`; `sendEvent()`: waits its turn when an answer is under way',
+    'after typed text, pictures, tools and held turns, and for the greeting; `say()`, `ask()`; `sendEvent()`: waits its turn when an answer is under way',
     say('says a text as it is written'),
+    answerEnds('is answered outside the conversation: nothing of it is written, and no state tells of it'),
     turnHandlers("let a page's request wait like any other"),
     responseGate('never has two requests outstanding, swallows none and never stays stuck'),
   ],

@@ -1,5 +1,6 @@
 /** What the element does with every event of the service, and the tests that show it. */
 import {
+  answerEnds,
   bargeIn,
   call,
   captions,
@@ -40,6 +41,7 @@ export const SERVER_EVENTS: Readonly<Record<string, ServerEventRow>> = {
     'vla-transcript, vla-approval, vla-mcp',
     protocol('that asks for the visitor’s word on an MCP call becomes vla-approval'),
     transcripts('puts an item right after the one before it, though that came later'),
+    transcripts('has its words at once, and nothing twice: …'),
     turnHandlers('pass items to the page that are neither messages nor functions: …'),
   ],
   'conversation.item.deleted': [
@@ -67,11 +69,14 @@ export const SERVER_EVENTS: Readonly<Record<string, ServerEventRow>> = {
   'conversation.item.retrieved': [ONWARD, undefined, passed],
   'conversation.item.truncated': [`${RESTS}; the transcript was cut when the sound was`],
   error: [
-    'a fault in plain words, and the conversation goes on; silent when it only says that something was over; frees the request it names; ends a session that is not set up',
+    'a fault in plain words, and the conversation goes on; silent when it only says that something was over, or that the service was faster; frees the request it names; ends the start when it is about the session’s own settings',
     'vla-error',
     turnHandlers('is told and survived later'),
     turnHandlers('frees the request it names, so that the next one goes out'),
     turnHandlers('has a code of its own when the session has run out'),
+    turnHandlers('is one line in the console before the session is set up, when it names …'),
+    turnHandlers('is silent when the service was faster and says so …: the request is made again, once'),
+    turnHandlers('is silent when it refuses our own …, whatever it says'),
     faults('a refused session setting names the setting'),
   ],
   'input_audio_buffer.cleared': [RESTS],
@@ -183,8 +188,10 @@ export const SERVER_EVENTS: Readonly<Record<string, ServerEventRow>> = {
     responseGate('never has two requests outstanding, swallows none and never stays stuck'),
   ],
   'response.done': [
-    'frees the slot for the next request; closes its messages; tells what it cost; a failed one is a fault',
+    'frees the slot for the next request; closes its messages, and marks those that broke off; tells what it cost; one that failed or was cut off is a fault',
     'vla-usage, vla-error',
+    turnHandlers('marks its message and tells the page: …'),
+    answerEnds('that the content filter takes away is told to the visitor and the page'),
     turnHandlers('tell how much was used'),
     turnHandlers('tells of a response that failed'),
     turnHandlers('close the messages of a response that is done'),
@@ -281,7 +288,11 @@ export const SERVER_EVENTS: Readonly<Record<string, ServerEventRow>> = {
     turnHandlers('open the conversation once'),
     downlink('follows the format of the session'),
   ],
-  warning: ['one line in the console', undefined, turnHandlers('is no error when it is a warning')],
+  warning: [
+    'told to the page, and one line in the console',
+    'vla-warning',
+    turnHandlers('is no error when it is a warning'),
+  ],
 };
 
 /** Events that the protocol does not have, and events that do not have the form that it says. */

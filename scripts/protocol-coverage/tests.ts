@@ -14,6 +14,7 @@ const testsIn =
 export const sessionChecks = testsIn('components/features/session-checks/check-session');
 export const sessionConfig = testsIn('components/session/session-config');
 export const voiceKinds = testsIn('components/session/voice-kind');
+export const answerEnds = testsIn('integration/answer-ends');
 export const bargeIn = testsIn('integration/barge-in');
 export const call = testsIn('integration/call');
 export const callLifecycle = testsIn('integration/call-lifecycle');

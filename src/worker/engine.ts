@@ -18,6 +18,7 @@ import type { ClientEvent } from './protocol/client-events.js';
 import { callId } from './protocol/ids.js';
 import type { RequestSession } from './protocol/objects/index.js';
 import type { ServerEvent } from './protocol/server-events.js';
+import { SET_UP } from './session/session-handlers.js';
 import { newTurn, statusOf, type Effect, type Turn } from './session/turn.js';
 import { isLocalEvent, stepTurn, type TurnEvent } from './session/turn-handlers.js';
 import { NoticeQueue } from './notice-queue.js';
@@ -74,7 +75,7 @@ export class Engine implements EngineApi {
     onClose: (end) => {
       const { code, cause } = closeProblem(end);
       if (end.code === 1000 && code === 'connection-lost' && this.#turn.ready) return this.#onNormalClose();
-      this.#fail({ code, cause: this.#unreadable ? `${cause}; ${this.#unreadable} unreadable frames` : cause });
+      this.#failFor({ code, cause: this.#unreadable ? `${cause}; ${this.#unreadable} unreadable frames` : cause });
     },
   };
 
@@ -123,10 +124,10 @@ export class Engine implements EngineApi {
     this.#turn = { ...this.#turn, modalities: wanted.callModalities };
     const opened = new Promise<Outcome>((resolve) => {
       this.#opened = resolve;
-      setTimeout(() => this.#opened === resolve && this.#fail(NOT_SET_UP), SET_UP_WITHIN_MS);
+      setTimeout(() => this.#opened === resolve && this.#failFor(NOT_SET_UP), SET_UP_WITHIN_MS);
     });
     // The service sends `session.created` first. It changes nothing here, so we do not wait for it.
-    this.#transport.send(JSON.stringify({ type: 'session.update', event_id: 'vla_session', session }));
+    this.#transport.send(JSON.stringify({ type: 'session.update', event_id: SET_UP, session }));
     return opened;
   }
 
@@ -238,6 +239,11 @@ export class Engine implements EngineApi {
         clearTimeout(this.#gateTimer);
         if (effect.ms !== undefined) this.#gateTimer = setTimeout(() => this.#step({ type: 'timer.gate' }), effect.ms);
         return;
+      case 'throttled': {
+        const { cause, ms } = effect;
+        const problem: Problem = { code: 'throttled', cause, retryAt: Date.now() + ms };
+        return this.#notify({ kind: 'problem', problem, ended: false });
+      }
       case 'ready':
         return this.#ready();
       case 'fail':
@@ -258,6 +264,13 @@ export class Engine implements EngineApi {
     for (const text of this.#outbox.takeAll()) this.#transport?.send(text);
     this.#opened?.({ ok: true });
     this.#opened = undefined;
+  }
+
+  /** Fails for this problem, or for what the service said before it. */
+  #failFor({ code, cause }: Problem): void {
+    const { omen } = this.#turn;
+    const known = code === 'connection-lost' || code === NOT_SET_UP.code;
+    this.#fail(omen ? { code: known ? omen.code : code, cause: `${omen.cause}; ${cause}` } : { code, cause: cause! });
   }
 
   #fail(seen: Problem): Outcome {

@@ -45,6 +45,7 @@ const BECOMES: Readonly<Record<string, Partial<Seen>>> = {
   'response.file_search_call.completed': search('file', 'completed'),
   'response.audio_transcript.annotation.added': { 'vla-annotation': ({ url, host, title }) => url === 'https://example.com/source' && host === 'example.com' && title === 'A source' }, // prettier-ignore
   'response.output_item.done': { 'vla-mcp': ({ itemId, output, name }) => itemId === 'item_mcp' && output === '42' && name === 'lookup' }, // prettier-ignore
+  warning: { 'vla-warning': ({ code, message }) => code === 'sample' && message === 'A sample of a warning.' },
   'response.done': { 'vla-usage': ({ responseId, response }) => responseId === 'resp_sample' && response.total_tokens === 30 }, // prettier-ignore
 };
 

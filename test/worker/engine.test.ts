@@ -158,3 +158,119 @@ describe('the engine, before the session is set up,', () => {
     }
   });
 });
+
+/** The socket of a service that says what the test wants. It opens at once. */
+class ScriptedSocket {
+  static last: ScriptedSocket;
+  onopen?: () => void;
+  onclose?: (end: { readonly code: number; readonly reason: string }) => void;
+  onmessage?: (message: { readonly data: string }) => void;
+  readonly bufferedAmount = 0;
+  readonly sent: { readonly type: string; readonly event_id?: string }[] = [];
+
+  constructor() {
+    ScriptedSocket.last = this;
+    setTimeout(() => this.onopen?.());
+  }
+
+  send(text: string): void {
+    this.sent.push(JSON.parse(text) as { readonly type: string });
+  }
+
+  close(): void {
+    // nothing to free
+  }
+
+  say(type: string, fields: object): void {
+    this.onmessage?.({ data: JSON.stringify({ type, ...fields }) });
+  }
+}
+
+/** An engine whose session waits to be set up by a scripted service. */
+async function scripted() {
+  const notices: Notice[] = [];
+  const engine = await met({
+    credential: async () => ({ url: 'wss://service.example/' }),
+    notify: (told: readonly Notice[]) => void notices.push(...told),
+  });
+  const opened = engine.open(settings(false));
+  await until('it asked for its session', () => ScriptedSocket.last?.sent.length > 0);
+  const socket = ScriptedSocket.last;
+  const told = <K extends Notice['kind']>(kind: K) => notices.filter((notice) => notice.kind === kind);
+  return { engine, opened, socket, told };
+}
+
+describe('the engine, whatever the service says before it closes,', () => {
+  const real = { WebSocket, setTimeout: window.setTimeout };
+  beforeEach(() => {
+    window.WebSocket = ScriptedSocket as unknown as typeof WebSocket;
+    ScriptedSocket.last = undefined as unknown as ScriptedSocket;
+  });
+  afterEach(() => {
+    window.WebSocket = real.WebSocket;
+    window.setTimeout = real.setTimeout;
+  });
+  const benign = { error: { type: 'invalid_request_error', message: "Missing required parameter: 'session.type'" } };
+  const cause = "invalid_request_error Missing required parameter: 'session.type'";
+
+  it('goes on after an error that is not about its own settings', async () => {
+    const { opened, socket, told, engine } = await scripted();
+    socket.say('error', benign);
+    socket.say('session.updated', { session: { id: 's' } });
+    expect(await opened).to.deep.equal({ ok: true });
+    expect(told('problem')).to.be.empty;
+    expect(told('warning')).to.deep.equal([{ kind: 'warning', text: `The service reports: ${cause}` }]);
+    engine.close();
+  });
+
+  it('fails at once for an error about its own settings', async () => {
+    const { opened, socket } = await scripted();
+    socket.say('error', { error: { ...benign.error, event_id: socket.sent[0]!.event_id } });
+    expect(await opened).to.deep.equal({ ok: false, problem: { code: 'session-rejected', cause } });
+  });
+
+  it('fails for what the service said, when it closes after that', async () => {
+    const { opened, socket } = await scripted();
+    socket.say('error', benign);
+    socket.onclose?.({ code: 1011, reason: '' });
+    const problem = { code: 'session-rejected', cause: `${cause}; the socket closed with code 1011` };
+    expect(await opened).to.deep.equal({ ok: false, problem });
+  });
+
+  it('fails for what the service said, when nothing follows', async () => {
+    window.setTimeout = ((run: () => void, ms = 0) =>
+      real.setTimeout(run, ms === 15_000 ? 300 : ms)) as typeof setTimeout;
+    const { opened, socket } = await scripted();
+    socket.say('error', benign);
+    const problem = { code: 'session-rejected', cause: `${cause}; the session was not set up within 15 s` };
+    expect(await opened).to.deep.equal({ ok: false, problem });
+  });
+
+  it('knows a session that reached its limit by what was said before a close without a reason', async () => {
+    const { opened, socket, told } = await scripted();
+    socket.say('session.updated', { session: { id: 's' } });
+    await opened;
+    const error = { code: 'session_expired', message: 'Your session hit the maximum duration of 60 minutes.' };
+    socket.say('error', { error });
+    socket.onclose?.({ code: 1001, reason: '' });
+    await until('it ended', () => told('problem').length === 2);
+    expect(told('problem').map((notice) => notice.kind === 'problem' && notice.problem.code)).to.deep.equal([
+      'session-expired',
+      'session-expired',
+    ]);
+  });
+
+  it('tells until when the service wants no more requests', async () => {
+    const { opened, socket, told, engine } = await scripted();
+    socket.say('session.updated', { session: { id: 's' } });
+    await opened;
+    const before = Date.now();
+    socket.say('error', { error: { code: 'rate_limit_exceeded', message: 'Please try again in 2s.' } });
+    await until('it is told', () => told('problem').length === 1);
+    const [notice] = told('problem');
+    const { code, retryAt = 0 } = notice?.kind === 'problem' ? notice.problem : { code: '' };
+    expect(code).to.equal('throttled');
+    expect(retryAt).to.be.within(before + 2000, Date.now() + 2000);
+    engine.close();
+  });
+});

@@ -4,7 +4,7 @@
  */
 import type { FEATURES } from './features.js';
 import type { LoadedAgent } from './conversation.js';
-import type { AgentHost, ImageOptions } from '../contract/agent.js';
+import type { AgentHost, AskOptions, ImageOptions } from '../contract/agent.js';
 import type { FeatureOf } from '../contract/feature.js';
 import { AttributeElement } from './attribute-element.js';
 import { warnOnce } from '../base/warn-once.js';
@@ -143,6 +143,15 @@ export abstract class AgentElement extends AttributeElement implements AgentHost
   /** Makes the agent say this text exactly as it is written. Rejects with a `Fault`. */
   async say(text: string): Promise<void> {
     await (await this.#feature('say')).say(text);
+  }
+
+  /**
+   * Asks the model for a text outside the conversation, such as a summary of it. The answer is neither played nor
+   * written. Resolves with the text, which is JSON if there is a `schema`. Rejects with a `Fault` if there is no
+   * whole answer within 60 s, or with the reason of `signal`.
+   */
+  async ask(instructions: string, options?: AskOptions): Promise<string> {
+    return (await this.#feature('ask')).ask(instructions, options);
   }
 
   /**

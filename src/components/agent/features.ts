@@ -87,6 +87,7 @@ export const FEATURES = {
   },
   // The rows below have no condition: a method of the element, or the visitor, loads them.
   images: { load: () => import('../features/images/images.js') },
+  ask: { load: () => import('../features/ask/ask.js') },
   say: { load: () => import('../features/say/say.js') },
   diagnostics: { load: () => import('../features/diagnostics/diagnostics.js') },
 } as const satisfies FeatureTable;

@@ -24,12 +24,21 @@ export interface ImageOptions {
   readonly answer?: boolean;
 }
 
+/** Options of `ask()`. */
+export interface AskOptions {
+  /** A JSON Schema. The answer is then JSON that the model was asked to make fit it; whether it does is not checked. */
+  readonly schema?: object;
+  /** Aborts the request. */
+  readonly signal?: AbortSignal;
+}
+
 /** The public methods that faces and features may call. They are documented in agent/agent-element.ts. */
 export interface AgentMethods {
   start(): Promise<void>;
   stop(): Promise<void>;
   sendText(text: string): Promise<void>;
   sendImage(image: Blob, options?: ImageOptions): Promise<void>;
+  ask(instructions: string, options?: AskOptions): Promise<string>;
   interrupt(): void;
   setInputDevice(deviceId: string): Promise<void>;
   setOutputDevice(deviceId: string): Promise<void>;

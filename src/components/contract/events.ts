@@ -14,6 +14,7 @@ import type {
   RateLimitsItem,
   RequestSession,
   ResponseSession,
+  ServerEventWarningDetails,
   TokenUsage,
 } from '../../worker/protocol/objects/index.js';
 import type { ToolArguments } from './tools.js';
@@ -140,7 +141,7 @@ export interface ApprovalDetail {
 /** `vla-search`: the progress of a search of the web or of files. */
 export interface SearchDetail {
   readonly kind: 'web' | 'file';
-  readonly status: 'in_progress' | 'searching' | 'completed';
+  readonly status: 'in_progress' | 'searching' | 'completed' | 'failed';
   readonly itemId: string;
 }
 
@@ -155,6 +156,14 @@ export interface AnnotationDetail {
   readonly url?: string;
   /** Host of `url`. */
   readonly host?: string;
+  /** Index of the part of the message's content. */
+  readonly contentIndex?: number;
+  /** Index of the source among those of its part. */
+  readonly annotationIndex?: number;
+  /** Where the words begin that have this source, in characters of the part. */
+  readonly startIndex?: number;
+  /** Where they end. */
+  readonly endIndex?: number;
 }
 
 /** The `detail` of each event, by its name. */
@@ -180,6 +189,8 @@ export interface VoiceLiveAgentDetails {
   'vla-approval': ApprovalDetail;
   'vla-search': SearchDetail;
   'vla-annotation': AnnotationDetail;
+  /** A warning of the service. The conversation goes on. */
+  'vla-warning': ServerEventWarningDetails;
   'vla-mute': { readonly muted: boolean };
   'vla-open': Record<never, never>;
   'vla-close': Record<never, never>;

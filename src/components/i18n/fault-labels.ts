@@ -78,6 +78,11 @@ export const faultEn: FaultLabels = {
   'fix-prevented': 'For the site’s owner: the page prevented vla-before-start.',
   'fix-provider': 'Press Try again in a moment. For the site’s owner: tokenProvider gave no token.',
   'fix-later': 'You can try again after {time}.',
+  'answer-content-filter': 'The answer was withheld because of its content.',
+  'fix-content-filter': 'Ask about something else, or in other words.',
+  'answer-cut-off': 'The answer broke off before its end.',
+  'fix-cut-off': 'Ask for the rest.',
+  'fix-ask-later': 'Wait a moment, then ask again.',
 };
 
 /** The time of day, rounded up to a full second, so that the visitor is not told to retry too early. */
@@ -101,10 +106,10 @@ export function toFault(
   if (advice) tellOwner?.(`${code}${cause ? ` (${cause})` : ''}: ${advice.hint}`);
   return {
     ...rest,
-    message: labels[`fault-${code}`],
+    message: labels[advice?.message ?? (`fault-${code}` as const)],
     fix: retryAt
       ? labels['fix-later'].replace('{time}', clockTime(retryAt, lang))
       : labels[closer ? (`fix-${closer}` as const) : (advice?.fix ?? (`fix-${code}` as const))],
-    retryable: isRetryable(code),
+    retryable: !advice?.message && isRetryable(code),
   };
 }

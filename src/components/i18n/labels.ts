@@ -30,6 +30,7 @@ type FixedKey =
   | 'you'
   | 'agent'
   | 'interrupted'
+  | 'incomplete'
   | 'not-heard';
 
 type LabelKey = FixedKey | `status-${StatusKey}` | `hint-${StatusKey}`;
@@ -57,6 +58,7 @@ export const en: Labels = {
   you: 'You',
   agent: 'Agent',
   interrupted: 'Interrupted',
+  incomplete: 'Not finished',
   'not-heard': 'not heard:',
 
   'status-idle': 'How can we help?',

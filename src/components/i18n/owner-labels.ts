@@ -4,9 +4,22 @@
  */
 import type { Problem } from '../../worker/contract/faults.js';
 
+/** Names of what may become of one answer. It has a message of its own, and another try would end like the first. */
+export type CloserAnswer = 'content-filter' | 'cut-off';
+
 /** Names of fixes that belong to one cause of a fault and not to its code in general. */
 export type CloserFix =
-  'endpoint' | 'route' | 'forbidden' | 'token-server' | 'provider' | 'cors' | 'expired' | 'connect-src' | 'prevented';
+  | CloserAnswer
+  | 'endpoint'
+  | 'route'
+  | 'forbidden'
+  | 'token-server'
+  | 'provider'
+  | 'cors'
+  | 'expired'
+  | 'connect-src'
+  | 'prevented'
+  | 'ask-later';
 
 interface Advice {
   readonly code: Problem['code'];
@@ -14,6 +27,8 @@ interface Advice {
   readonly cause?: RegExp;
   /** Label for the visitor, if that of the code would not help. */
   readonly fix?: `fix-${CloserFix}`;
+  /** Message for the visitor, if that of the code would not tell what happened. */
+  readonly message?: `answer-${CloserAnswer}`;
   /** Sentence for the site's owner. */
   readonly hint: string;
 }
@@ -97,6 +112,12 @@ const ADVICE: readonly Advice[] = [
   { code: 'token-invalid', hint: `token-url answered with JSON that cannot be used. ${ANSWER}` },
   {
     code: 'throttled',
+    cause: /rate.?limit|too.?many.?requests/i,
+    fix: 'fix-ask-later',
+    hint: 'the model answers no more requests for now. Raise its quota, or the tokens per minute of its deployment.',
+  },
+  {
+    code: 'throttled',
     hint: 'too many requests. Raise the limit of the token endpoint or the quota of the resource. Retry-After is honoured; from another origin it is read only with Access-Control-Expose-Headers: Retry-After.',
   },
   {
@@ -131,6 +152,20 @@ const ADVICE: readonly Advice[] = [
   {
     code: 'session-rejected',
     hint: 'the service refused this setting. It comes from an attribute, from the property session, from a listener of vla-before-start, or from session in the answer of the token endpoint.',
+  },
+  {
+    code: 'server-error',
+    cause: /content.?filter/i,
+    message: 'answer-content-filter',
+    fix: 'fix-content-filter',
+    hint: 'the content filter of the service took the answer away. Its strictness is set with the deployment of the model.',
+  },
+  {
+    code: 'server-error',
+    cause: /^response incomplete/,
+    message: 'answer-cut-off',
+    fix: 'fix-cut-off',
+    hint: 'the answer broke off. Where it reached its limit, raise max-response-output-tokens, or ask for shorter answers in instructions.',
   },
   { code: 'unauthorized', hint: `the service closed the connection. ${REFUSALS}` },
 ];

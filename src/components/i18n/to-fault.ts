@@ -2,11 +2,13 @@
  * The one fault whose sentences are always there: a lost connection, because no other sentences could be loaded then.
  */
 import type { Fault, FaultCode, Problem } from '../../worker/contract/faults.js';
-import type { CloserFix } from './owner-labels.js';
+import type { CloserAnswer, CloserFix } from './owner-labels.js';
 
 /** For each fault two labels: what went wrong, and how to fix it. Some causes have a fix of their own. */
 export type FaultLabels = {
-  readonly [Key in `fault-${FaultCode}` | `fix-${FaultCode | CloserFix | 'file-missing' | 'later'}`]: string;
+  readonly [
+    Key in `fault-${FaultCode}` | `answer-${CloserAnswer}` | `fix-${FaultCode | CloserFix | 'file-missing' | 'later'}`
+  ]: string;
 };
 
 /** The English labels of a lost connection. */

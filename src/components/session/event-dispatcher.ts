@@ -48,6 +48,7 @@ export class EventDispatcher {
       case 'event':
         return void agent.emit('vla-event', notice.event);
       case 'warning':
+        if (notice.warning) agent.emit('vla-warning', notice.warning);
         return warnOnce(notice.text);
     }
   }

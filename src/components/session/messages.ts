@@ -15,6 +15,17 @@ export function inOrder(messages: readonly Message[], itemIds: readonly string[]
   return [...messages.filter(({ itemId }) => !named.has(itemId)), ...ordered];
 }
 
+/** The changes that close the open messages when a conversation ends. An answer that was still coming is not whole. */
+export const closed = (messages: readonly Message[]): readonly TranscriptChange[] =>
+  messages
+    .filter(({ final }) => !final)
+    .map((message) => ({
+      ...message,
+      ...(message.role === 'agent' && { incomplete: message.incomplete ?? 'cancelled' }),
+      final: true,
+      delta: '',
+    }));
+
 /** The list after a notice. Notices of other kinds leave it unchanged. */
 export function afterNotice(messages: readonly Message[], notice: Notice): readonly Message[] {
   switch (notice.kind) {

@@ -6,7 +6,7 @@ import type { ReactiveController } from 'lit';
 import type { CallAudio } from './call-audio.js';
 import { Call, type CallSession, type Conversation } from './call.js';
 import { EngineProvider, type Supply } from './engine-provider.js';
-import { afterNotice } from './messages.js';
+import { afterNotice, closed } from './messages.js';
 import { CANCELLED, DIED, ending, failed, STOPPED } from './outcomes.js';
 import type { SessionHost } from './session-host.js';
 import type { ConversationHandle, EndReason } from '../contract/conversation.js';
@@ -189,7 +189,7 @@ export class VoiceSessionController implements ReactiveController, ConversationH
         break;
       case 'problem':
         this.problem = notice.problem;
-        if (notice.problem.retryAt) this.#rest(notice.problem);
+        if (notice.problem.retryAt && notice.ended) this.#rest(notice.problem);
         if (notice.ended) this.#end('error', failed(notice.problem), 'lost');
         break;
     }
@@ -225,6 +225,7 @@ export class VoiceSessionController implements ReactiveController, ConversationH
     const conversation = this.#conversation;
     this.#conversation = undefined;
     this.endReason = reason;
+    for (const change of closed(this.messages)) this.#hear({ kind: 'transcript', change });
     this.call.end();
     conversation?.lifetime.abort(outcome);
     void conversation?.engine.then(async (client) => {

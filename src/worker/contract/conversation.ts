@@ -3,7 +3,12 @@
  * knows neither the rules that make it nor how it is shown.
  */
 import type { Problem } from './faults.js';
-import type { RateLimitsItem, ResponseSession, TokenUsage } from '../protocol/objects/index.js';
+import type {
+  RateLimitsItem,
+  ResponseSession,
+  ServerEventWarningDetails,
+  TokenUsage,
+} from '../protocol/objects/index.js';
 import type { ActivityEvent } from '../protocol/forwarded-events.js';
 
 /** The element's `state`. The names are public. */
@@ -39,6 +44,11 @@ export interface Message {
   readonly final: boolean;
   /** True when the visitor interrupted this message. */
   readonly interrupted: boolean;
+  /**
+   * Why the answer broke off: `cancelled`, `failed`, or the service's reason, such as `content_filter` or
+   * `max_output_tokens`. Absent when the answer is whole, or is still coming.
+   */
+  readonly incomplete?: string;
 }
 
 /** A change of one message. `delta` holds the added text, and is empty when the text was replaced. */
@@ -139,8 +149,10 @@ export type Notice =
   | { readonly kind: 'tool-call'; readonly call: ToolCall }
   /** The results of these tool calls are no longer needed: the visitor interrupted, or the conversation ended. */
   | { readonly kind: 'tools-dropped'; readonly callIds: readonly string[] }
-  /** A hint for developers, for the console. */
-  | { readonly kind: 'warning'; readonly text: string }
+  /** A hint for developers, for the console. `warning`: that of the service, as it came. */
+  | { readonly kind: 'warning'; readonly text: string; readonly warning?: ServerEventWarningDetails }
+  /** A part of an answer outside the conversation, or the error that refuses it. `requestId`: the id of its `response.create`. */
+  | { readonly kind: 'aside'; readonly requestId: string; readonly event: Readonly<Record<string, unknown>> }
   | { readonly kind: 'usage'; readonly usage: Usage }
   | { readonly kind: 'metrics'; readonly metrics: Metrics }
   | CueNotice

@@ -19,7 +19,7 @@ import type { AudioPort } from '../contract/engine-api.js';
 import type { ItemId } from '../protocol/ids.js';
 import type { Heard, LocalEvent } from '../session/local-events.js';
 import { decodeBase64 } from './base64.js';
-import { wireFormat, type WireFormat } from './wire-audio.js';
+import { pieceDecoder, wireFormat, type WireFormat } from './wire-audio.js';
 
 /** The audio that the worklet holds ahead of the ear. Our choice: longer than this worker is likely to stall. */
 const AHEAD_MS = 2000;
@@ -33,6 +33,7 @@ interface Item {
   readonly id: ItemId;
   /** The format at its first sample. A change of the session's format holds from the next item on. */
   readonly format: WireFormat;
+  readonly decode: WireFormat['decode'];
   resampler?: Resampler;
   readonly pieces: Int16Array[];
   /** In frames of the wire's rate. */
@@ -110,7 +111,7 @@ export class Downlink {
     const bytes = decodeBase64(base64);
     if (!bytes || this.#items.size >= MOST_ITEMS) return;
     const item = this.#last(id) ?? this.#open(id);
-    const pcm = item.format.decode(bytes);
+    const pcm = item.decode(bytes);
     if (((item.waiting + pcm.length) * 1000) / item.format.rate > MOST_WAITING_MS) return;
     item.pieces.push(pcm);
     item.received += pcm.length;
@@ -149,7 +150,8 @@ export class Downlink {
 
   #open(id: ItemId): Item {
     const format = this.#format;
-    const item: Item = { id, format, pieces: [], received: 0, waiting: 0, given: 0, played: 0, ended: false };
+    const decode = pieceDecoder(format);
+    const item: Item = { id, format, decode, pieces: [], received: 0, waiting: 0, given: 0, played: 0, ended: false };
     this.#items.set(++this.#lastNumber, item);
     return item;
   }

@@ -4,6 +4,8 @@ import { hz, type Hz } from '../../audio/dsp/units.js';
 
 export interface WireFormat {
   readonly rate: Hz;
+  /** The bytes of one sample. */
+  readonly width: 1 | 2;
   /** Samples from the bytes of the wire. An incomplete last sample is left out. */
   decode(bytes: Uint8Array<ArrayBuffer>): Int16Array;
   /** The bytes may share memory with `samples`. */
@@ -12,6 +14,7 @@ export interface WireFormat {
 
 const pcm16 = (rate: number): WireFormat => ({
   rate: hz(rate),
+  width: 2,
   decode: (bytes) => new Int16Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 1),
   encode: (samples) => new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength),
 });
@@ -21,6 +24,7 @@ const g711 = (
   encode: (input: Int16Array, output: Uint8Array) => void,
 ): WireFormat => ({
   rate: hz(8000),
+  width: 1,
   decode(bytes) {
     const samples = new Int16Array(bytes.length);
     decode(bytes, samples);
@@ -47,4 +51,23 @@ export function wireFormat(name: string | undefined, rate?: number): WireFormat 
     default:
       return pcm16(rate || 24000); // the service echoes null for a format that was not set
   }
+}
+
+/**
+ * Makes a decoder for audio that comes in pieces. A relay may cut inside a sample: the bytes of an incomplete sample wait for
+ * the next piece.
+ */
+export function pieceDecoder({ width, decode }: WireFormat): WireFormat['decode'] {
+  let rest = new Uint8Array(0);
+  return (piece) => {
+    let bytes = piece;
+    if (rest.length) {
+      bytes = new Uint8Array(rest.length + piece.length);
+      bytes.set(rest);
+      bytes.set(piece, rest.length);
+    }
+    const whole = bytes.length - (bytes.length % width);
+    rest = bytes.slice(whole);
+    return decode(bytes.subarray(0, whole));
+  };
 }

@@ -27,7 +27,12 @@ const NAMES = [
 ] as const satisfies readonly ServerEvent['type'][];
 
 type Name = (typeof NAMES)[number];
-const FORWARDED: ReadonlySet<string> = new Set(NAMES);
+/** The last two stand in no document. Other calls of the service tell their failure so. */
+const FORWARDED: ReadonlySet<string> = new Set([
+  ...NAMES,
+  'response.file_search_call.failed',
+  'response.web_search_call.failed',
+]);
 
 export type ForwardedEvent = Extract<ServerEvent, { readonly type: Name }>;
 

@@ -17,13 +17,14 @@ const NUMBERS = ['audio_offset_ms', 'audio_duration_ms', 'frame_index'];
 const LISTS = ['content', 'output', 'rate_limits'];
 
 /** The fields that handlers rely on, by their paths. Other fields may hold anything. */
-const RELIED_ON: { readonly [T in ServerEvent['type']]?: string } = {
+const RELIED_ON: { readonly [T in ServerEvent['type'] | 'conversation.item.done']?: string } = {
   error: 'error',
   warning: 'warning',
   'session.updated': 'session',
   'input_audio_buffer.speech_started': 'item_id',
   'input_audio_buffer.committed': 'item_id',
   'conversation.item.created': 'item item.type item.content',
+  'conversation.item.done': 'item item.type item.content',
   'conversation.item.deleted': 'item_id',
   'conversation.item.input_audio_transcription.delta': 'item_id',
   'conversation.item.input_audio_transcription.completed': 'item_id transcript',

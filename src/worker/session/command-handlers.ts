@@ -5,16 +5,27 @@ import type { Local } from './local-events.js';
 import { dropTools, silence } from './speech-handlers.js';
 import * as tools from './tool-batch.js';
 import * as transcripts from './transcript.js';
-import { askForAnswer, step, nextId, applyGate, send, andThen, setTranscript, type Step, type Turn } from './turn.js';
+import {
+  askForAnswer,
+  step,
+  kindOf,
+  nextId,
+  applyGate,
+  send,
+  andThen,
+  setTranscript,
+  type Step,
+  type Turn,
+} from './turn.js';
 import { itemId } from '../protocol/ids.js';
 import { modalities } from '../protocol/session-defaults.js';
 
 /** Stops the current answer: playback is flushed, and a running response is cancelled. The flush truncates it to what was heard. */
 function stopAnswer(turn: Turn): Step {
-  const { slot } = turn.gate;
+  const running = gates.answering(turn.gate.slot);
   const silenced = silence({ ...turn, gate: gates.unwanted(turn.gate, 'reserved') });
-  return slot.phase === 'running' && !turn.silenced.includes(slot.responseId)
-    ? andThen(silenced, (next) => send(next, { type: 'response.cancel', response_id: slot.responseId }))
+  return running && !turn.silenced.includes(running)
+    ? andThen(silenced, (next) => send(next, { type: 'response.cancel', response_id: running }))
     : silenced;
 }
 
@@ -76,7 +87,7 @@ export function onSlotTimeout(turn: Turn): Step {
 
 /** Events of the page are sent as they are. A request for an answer goes through the gate like any other. */
 export function onPageEvent(turn: Turn, { event }: Local<'page.event'>): Step {
-  const [own, next] = nextId(turn);
+  const [own, next] = nextId(turn, kindOf(event.type));
   const eventId = event.event_id ?? own;
   if (event.type === 'response.create') {
     const params = event.response ?? (event.additional_instructions ? {} : undefined);

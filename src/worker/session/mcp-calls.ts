@@ -3,6 +3,7 @@
  * is over by then (because the visitor was asked for approval first), the model does not speak about it, so one answer is
  * requested. This module knows nothing of approvals, and nothing of functions of the page (`tool-batch.ts`).
  */
+import * as gates from './response-gate.js';
 import { askForAnswer, step, appendBounded, notify, andThen, type Step, type Turn } from './turn.js';
 import type { ResponseId } from '../protocol/ids.js';
 import type { ResponseItem, ResponseMCPCallItem } from '../protocol/objects/index.js';
@@ -15,7 +16,8 @@ export function endMcpCalls(turn: Turn, responseId: ResponseId, output: readonly
   const calls = output.filter((item) => item.type === 'mcp_call');
   const open = calls.filter(isOpen);
   const spoken = !calls[0] || output.some(({ type }) => type === 'message');
-  if (!open[0]) return spoken ? step(turn) : answer(turn);
+  // The service may go on by itself after an approval: then its answer has the call beside its words.
+  if (!open[0]) return spoken ? step(calls[0] ? { ...turn, gate: gates.spoken(turn.gate) } : turn) : answer(turn);
   return step({
     ...turn,
     mcpCalls: open.reduce((all, { id }) => appendBounded(all, { itemId: id, responseId }), turn.mcpCalls),
@@ -37,5 +39,5 @@ export function onMcpCallOver(
 function answer(turn: Turn): Step {
   const { phase } = turn.gate.slot;
   const comes = phase === 'reserved' || phase === 'requested' || turn.tools.owed[0];
-  return comes ? step(turn) : askForAnswer(turn);
+  return comes ? step(turn) : askForAnswer(turn, true);
 }

@@ -19,7 +19,13 @@ export type Slot =
   | { readonly phase: 'reserved'; readonly cancelWhenCreated: boolean }
   | { readonly phase: 'requested'; readonly request: Request; readonly cancelWhenCreated: boolean }
   /** `request`: the latest request. The wire does not say whether this response is the answer to it. */
-  | { readonly phase: 'running'; readonly responseId: ResponseId; readonly request: Request | undefined };
+  | {
+      readonly phase: 'running';
+      readonly responseId: ResponseId;
+      readonly request: Request | undefined;
+      /** True for an answer outside the conversation. */
+      readonly aside?: boolean;
+    };
 
 export interface Request {
   /** The id of its `response.create`, by which an error names it. */
@@ -30,7 +36,16 @@ export interface Request {
   readonly params: ResponseCreateParams | undefined;
   /** Requested while the visitor spoke: the service's answer to that turn serves for this request, too. */
   readonly shared?: boolean;
+  /** Any answer that begins after this request serves for it, so it is not made again when it is refused. */
+  readonly optional?: boolean;
 }
+
+/** True for a request whose answer does not belong to the conversation. */
+export const isAside = ({ params }: Request): boolean => params?.conversation === 'none';
+
+/** The response of the conversation that holds the slot. */
+export const answering = (slot: Slot): ResponseId | undefined =>
+  slot.phase === 'running' && !slot.aside ? slot.responseId : undefined;
 
 export interface Gate {
   readonly slot: Slot;
@@ -60,9 +75,19 @@ const next = (waiting: readonly Request[]): GateStep => {
 
 export function ask({ slot, waiting }: Gate, request: Request): GateStep {
   if (slot.phase === 'free' && !request.shared) return next([...waiting, request]);
-  const same = !request.params && waiting.some(({ params, shared }) => !params && (request.shared || !shared));
-  return { gate: { slot, waiting: same ? waiting : [...waiting, request] } };
+  if (request.params) return { gate: { slot, waiting: [...waiting, request] } };
+  const serves = ({ params, shared, optional }: Request) =>
+    !params && (request.shared || !shared) && (request.optional || !optional);
+  return { gate: { slot, waiting: waiting.some(serves) ? waiting : [...waiting.filter(isNeeded), request] } };
 }
+
+const isNeeded = ({ optional }: Request): boolean => !optional;
+
+/** Another answer serves for all requests without parameters. */
+export const served = (gate: Gate): Gate => ({ ...gate, waiting: gate.waiting.filter(({ params }) => params) });
+
+/** A message has spoken about what the optional requests are for. */
+export const spoken = (gate: Gate): Gate => ({ ...gate, waiting: gate.waiting.filter(isNeeded) });
 
 /** The service is about to answer a spoken turn by itself. Requests wait until it has answered, or until the timeout. */
 export const reserve = (gate: Gate): Gate =>
@@ -70,8 +95,13 @@ export const reserve = (gate: Gate): Gate =>
     ? { ...gate, slot: { phase: 'reserved', cancelWhenCreated: false } }
     : gate;
 
-export const created = ({ slot, waiting }: Gate, responseId: ResponseId): Gate => ({
-  slot: { phase: 'running', responseId, request: slot.phase === 'requested' ? slot.request : undefined },
+export const created = ({ slot, waiting }: Gate, responseId: ResponseId, aside?: boolean): Gate => ({
+  slot: {
+    phase: 'running',
+    responseId,
+    request: slot.phase === 'requested' ? slot.request : undefined,
+    ...(aside && { aside }),
+  },
   waiting: slot.phase === 'reserved' ? waiting.filter(({ shared }) => !shared) : waiting,
 });
 
@@ -92,11 +122,35 @@ export function refused(gate: Gate, eventId: string | undefined): GateStep {
     : { gate };
 }
 
+/**
+ * The service refuses a request because a response is running already, perhaps one that it has not told yet. The request is
+ * made again when that response is done, unless that one serves for it, or nobody wants an answer any more. Nothing else can
+ * be refused so, thus an error that names no event is about the latest request.
+ */
+export function busy(gate: Gate, eventId: string | undefined): GateStep {
+  const { slot, waiting } = gate;
+  const request = 'request' in slot ? slot.request : undefined;
+  if (!request || (eventId ?? request.eventId) !== request.eventId) return { gate };
+  const { shared: _, ...again } = request;
+  const left = request.params ? waiting : served(gate).waiting;
+  return {
+    gate: {
+      slot:
+        slot.phase === 'requested'
+          ? { phase: 'reserved', cancelWhenCreated: slot.cancelWhenCreated }
+          : ({ ...slot, request: undefined } as Slot),
+      waiting: request.optional || isUnwanted(gate) ? waiting : [again, ...left],
+    },
+  };
+}
+
 /** The timeout is over: the slot is free for the next request. */
 export const expired = (gate: Gate): GateStep => next(gate.waiting);
 
 /** The expected answer is no longer wanted. It is cancelled as soon as the service tells its id. */
 export const unwanted = (gate: Gate, phase: 'reserved' | 'requested'): Gate =>
-  gate.slot.phase === phase ? { ...gate, slot: { ...gate.slot, cancelWhenCreated: true } } : gate;
+  gate.slot.phase === phase && !(gate.slot.phase === 'requested' && isAside(gate.slot.request))
+    ? { ...gate, slot: { ...gate.slot, cancelWhenCreated: true } }
+    : gate;
 
 export const isUnwanted = ({ slot }: Gate): boolean => 'cancelWhenCreated' in slot && slot.cancelWhenCreated;

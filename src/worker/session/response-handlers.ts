@@ -1,6 +1,8 @@
 /** Handlers of the agent's answers: items, words, audio, tool calls, and the end of a response. They know no device. */
 import { endMcpCalls } from './mcp-calls.js';
 import * as gates from './response-gate.js';
+import { beginAside } from './asides.js';
+import { tell } from './service-problem.js';
 import * as tools from './tool-batch.js';
 import * as transcripts from './transcript.js';
 import {
@@ -18,7 +20,7 @@ import {
 } from './turn.js';
 import { callId, itemId, responseId, type ItemId, type ResponseId } from '../protocol/ids.js';
 import type { Role } from '../contract/conversation.js';
-import type { ContentPart, ResponseItem } from '../protocol/objects/index.js';
+import type { ResponseItem } from '../protocol/objects/index.js';
 import type { ServerEvent } from '../protocol/server-events.js';
 
 type Wire<T extends ServerEvent['type']> = Extract<ServerEvent, { readonly type: T }>;
@@ -26,18 +28,19 @@ type Wire<T extends ServerEvent['type']> = Extract<ServerEvent, { readonly type:
 const roleOf = (item: ResponseItem): Role | undefined =>
   item.type !== 'message' || item.role === 'system' ? undefined : item.role === 'user' ? 'user' : 'agent';
 
-const wordsOf = (part: ContentPart): string | undefined =>
-  part.type === 'input_text' || part.type === 'text'
-    ? part.text
-    : part.type === 'audio' || part.type === 'input_audio'
-      ? (part.transcript ?? undefined)
-      : undefined;
+/** The words of each part. A part without words, such as an image, has an empty text. */
+const wordsOf = ({ content }: { readonly content?: unknown }): readonly string[] =>
+  (Array.isArray(content) ? (content as readonly unknown[]) : []).map((part) => {
+    const { text, transcript } = (part ?? {}) as { readonly text?: unknown; readonly transcript?: unknown };
+    const words = text || transcript;
+    return typeof words === 'string' ? words : '';
+  });
 
 /** The notice of an item of an MCP server, a search or an agent. Messages and functions have notices of their own. */
 const pass = (event: Wire<'conversation.item.created' | 'response.output_item.done'>): readonly Effect[] =>
   !event.item || /^(message|function)/.test(event.item.type) ? [] : [notify({ kind: 'activity', event })];
 
-/** Gives an item its place in the transcript. A message that a client wrote is complete at once. */
+/** Gives an item its place in the transcript. A message that comes with its words is complete at once. */
 export function onItemCreated(turn: Turn, event: Wire<'conversation.item.created'>): Step {
   const { item } = event;
   if (!item?.id) return step(turn);
@@ -47,14 +50,16 @@ export function onItemCreated(turn: Turn, event: Wire<'conversation.item.created
   if (item.type !== 'message' || role === undefined) {
     return andThen(setTranscript(turn, placed, id), (next) => step(next, ...pass(event)));
   }
-  const words = (item.content ?? []).map(wordsOf).filter((text) => text !== undefined && text !== '');
-  if (words.length > 0 && role === 'user') {
-    return setTranscript(turn, transcripts.settle(placed, id, role, words.join('\n')), id);
+  const parts = wordsOf(item);
+  const words = parts.filter(Boolean);
+  if (role === 'agent') {
+    const whole = item.status === 'completed' || (words[0] && item.status !== 'in_progress');
+    return setTranscript(turn, whole ? transcripts.close(placed, id, parts, breakOf(item)) : placed, id);
   }
+  if (words[0]) return setTranscript(turn, transcripts.settle(placed, id, role, words.join('\n')), id);
   // A spoken turn that is not transcribed is complete without words.
   const spoken = turn.rules.transcribes && !item.content?.some(({ type }) => type === 'input_image');
-  const wordless = role === 'user' && !spoken;
-  return setTranscript(turn, wordless ? transcripts.close(placed, id) : placed, id);
+  return setTranscript(turn, spoken ? placed : transcripts.close(placed, id), id);
 }
 
 export const onItemDeleted = (turn: Turn, { item_id }: Wire<'conversation.item.deleted'>): Step =>
@@ -64,6 +69,8 @@ export const onItemDeleted = (turn: Turn, { item_id }: Wire<'conversation.item.d
 
 export function onResponseCreated(turn: Turn, { response }: Wire<'response.created'>): Step {
   if (!response.id) return step(turn);
+  const aside = beginAside(turn, response);
+  if (aside) return aside;
   const id = responseId(response.id);
   const taken = applyGate(turn, { gate: gates.created(turn.gate, id) });
   if (!gates.isUnwanted(turn.gate)) return taken;
@@ -72,10 +79,11 @@ export function onResponseCreated(turn: Turn, { response }: Wire<'response.creat
   );
 }
 
-export function onOutputItem(turn: Turn, { item }: Wire<'response.output_item.added'>): Step {
+export function onOutputItem(turn: Turn, { item, response_id }: Wire<'response.output_item.added'>): Step {
   if (!item?.id) return step(turn);
   const id = itemId(item.id);
-  return setTranscript(turn, transcripts.place(turn.transcript, id, { role: roleOf(item) }), id);
+  const placed = transcripts.place(turn.transcript, id, { role: roleOf(item), responseId: response_id });
+  return setTranscript(turn, placed, id);
 }
 
 export function onOutputItemDone(turn: Turn, event: Wire<'response.output_item.done'>): Step {
@@ -91,9 +99,21 @@ export function onOutputItemDone(turn: Turn, event: Wire<'response.output_item.d
       notify({ kind: 'tool-call', call: { callId: call, name: item.name, argumentsText: item.arguments } }),
     );
   }
-  if (item?.type !== 'message' || !item.id) return step(turn, ...pass(event));
-  return setTranscript(turn, transcripts.close(turn.transcript, itemId(item.id)), itemId(item.id));
+  return item?.type === 'message' ? finish(turn, item, response_id) : step(turn, ...pass(event));
 }
+
+/** Makes a message final, with the words that it carries where deltas were lost or never sent. */
+function finish(turn: Turn, item: ResponseItem, response: ResponseId, reason?: string): Step {
+  const role = roleOf(item);
+  if (role === undefined || item.type !== 'message' || !item.id) return step(turn);
+  const id = itemId(item.id);
+  const placed = transcripts.place(turn.transcript, id, { role, responseId: response });
+  return setTranscript(turn, transcripts.close(placed, id, wordsOf(item), breakOf(item, reason)), id);
+}
+
+/** Why a message broke off. `reason`: why its response did. */
+const breakOf = ({ status }: { readonly status?: unknown }, reason?: string): string | undefined =>
+  status === 'completed' ? undefined : (reason ?? (status === 'incomplete' ? status : undefined));
 
 /** True for what was on its way when the visitor interrupted. It must not be heard. */
 export const isSilenced = ({ silenced, cut }: Turn, response: ResponseId, item: ItemId): boolean =>
@@ -127,19 +147,32 @@ export const onWordsDone = (
 
 export function onResponseDone(turn: Turn, { response }: Wire<'response.done'>): Step {
   const id = responseId(response.id ?? '');
-  const failed = response.status === 'failed';
-  const finished = andThen(
-    step(
-      { ...turn, silenced: turn.silenced.filter((other) => other !== id), tools: tools.ended(turn.tools, id) },
-      ...itemsOf(response.output).map((item) => ({ kind: 'endItem', itemId: item }) as const),
-      ...(response.usage ? [usageNotice(id, response.usage)] : []),
-      ...(failed ? [notify({ kind: 'problem', problem: failure(response), ended: false })] : []),
-    ),
-    (next) => closeAll(next, itemsOf(response.output)),
+  const output = response.output ?? [];
+  const reason = reasonOf(response);
+  // What became of an answer that the visitor did not want is no news.
+  const fault = turn.silenced.includes(id) ? undefined : faultOf(response, reason);
+  const said = output.flatMap((item) => (item.type === 'message' && item.id ? [itemId(item.id)] : []));
+  const items = new Set([...said, ...transcripts.openOf(turn.transcript, id)]);
+  const ended = step(
+    { ...turn, silenced: turn.silenced.filter((other) => other !== id), tools: tools.ended(turn.tools, id) },
+    ...[...items].map((item) => ({ kind: 'endItem', itemId: item }) as const),
+    ...(response.usage ? [notify({ kind: 'usage', usage: { responseId: id, response: response.usage } })] : []),
+    ...(fault ? [tell(fault)] : []),
   );
+  const told = output.reduce((soFar, item) => andThen(soFar, (next) => finish(next, item, id, reason)), ended);
+  const finished = transcripts
+    .openOf(told.turn.transcript, id)
+    .reduce(
+      (soFar, open) =>
+        andThen(soFar, (next) => setTranscript(next, transcripts.close(next.transcript, open, [], reason), open)),
+      told,
+    );
   // Both ask while the slot is still taken. So their requests wait in the gate, which joins them with those that wait already.
-  const answered = andThen(andThen(finished, answerTools), (next) => endMcpCalls(next, id, response.output ?? []));
-  return andThen(answered, (next) => applyGate(next, gates.done(next.gate, id)));
+  const answered = andThen(andThen(finished, answerTools), (next) => endMcpCalls(next, id, output));
+  // While tool outputs are missing, the answer to them serves for all plain requests, too.
+  return andThen(answered, (next) =>
+    applyGate(next, gates.done(next.tools.owed[0] ? gates.served(next.gate) : next.gate, id)),
+  );
 }
 
 /** Requests the one answer to a batch of tool calls when the batch is complete. */
@@ -149,22 +182,20 @@ export function answerTools(turn: Turn): Step {
   return tools.isLate(turn.tools) ? step(answered) : askForAnswer(answered);
 }
 
-const itemsOf = (output: readonly ResponseItem[] | null | undefined): readonly ItemId[] =>
-  (output ?? []).flatMap((item) => (item.type === 'message' && item.id ? [itemId(item.id)] : []));
-
-const closeAll = (turn: Turn, items: readonly ItemId[]): Step =>
-  items.reduce(
-    (step, id) => andThen(step, (next) => setTranscript(next, transcripts.close(next.transcript, id), id)),
-    step(turn),
-  );
-
 type Response = Wire<'response.done'>['response'];
 
-const usageNotice = (id: ResponseId, usage: NonNullable<Response['usage']>) =>
-  notify({ kind: 'usage', usage: { responseId: id, response: usage } });
+/** Why a response broke off; undefined when it is whole. */
+function reasonOf({ status, status_details }: Response): string | undefined {
+  if (status === 'cancelled' || status === 'failed') return status;
+  const { reason } = (status_details ?? {}) as { readonly reason?: unknown };
+  return status === 'incomplete' ? (typeof reason === 'string' && reason ? reason : status) : undefined;
+}
 
-function failure({ status_details }: Response) {
-  const error = status_details?.type === 'failed' ? status_details.error : undefined;
+/** The cause to tell, unless the visitor or the page cancelled the response. */
+function faultOf({ status, status_details }: Response, reason: string | undefined): string | undefined {
+  if (status === 'incomplete') return reason === status ? 'response incomplete' : `response incomplete: ${reason}`;
+  if (status !== 'failed') return undefined;
+  const { error } = (status_details ?? {}) as { readonly error?: unknown };
   const { code, message } = (error ?? {}) as { readonly code?: unknown; readonly message?: unknown };
-  return { code: 'server-error', cause: [code, message].filter(Boolean).join(': ') || 'response failed' } as const;
+  return [code, message].filter(Boolean).join(': ') || 'response failed';
 }

@@ -1,6 +1,8 @@
 /** Handlers of the session itself: set-up, limits, errors, warnings. They know nothing of the connection that carries it. */
 import * as gates from './response-gate.js';
-import { step, nextId, notify, applyGate, andThen, type Rules, type Step, type Turn } from './turn.js';
+import { refusedAside } from './asides.js';
+import { expires, problemOf, tell } from './service-problem.js';
+import { CLEAN_UP, step, nextId, notify, applyGate, andThen, type Rules, type Step, type Turn } from './turn.js';
 import type { ResponseCreateParams, ResponseSession } from '../protocol/objects/index.js';
 import type { ServerEvent } from '../protocol/server-events.js';
 
@@ -45,8 +47,16 @@ function greet(turn: Turn): Step {
   return applyGate(next, gates.ask(next.gate, { eventId, params }));
 }
 
-/** Errors that only report that a response was already over. */
-const HARMLESS = /response_cancel_not_active|no active response/i;
+/** Errors that only say that there was nothing left to cancel. */
+const NOTHING_TO_CANCEL = /response_cancel_not_active|no active response/i;
+/** Errors about clean-ups that came too late, where no event is named. */
+const TOO_LATE = new RegExp(
+  `${NOTHING_TO_CANCEL.source}|already shorter than|audio messages can be truncated|truncating item`,
+  'i',
+);
+const BUSY = /already.has.(an.)?active.response/i;
+/** The id of the event that sets the session up. */
+export const SET_UP = 'vla_session';
 
 /** The id of a change of the page's settings. A refused one only leaves a setting as it was. */
 export const CHANGE_ID = 'vla_settings';
@@ -54,23 +64,24 @@ export const CHANGE_ID = 'vla_settings';
 export function onError(turn: Turn, { error }: Wire<'error'>): Step {
   if (error.event_id === CHANGE_ID)
     return step(turn, notify({ kind: 'warning', text: `The service keeps a setting as it was: ${error.message}` }));
-  // Such an error is never about a request for an answer, so the gate keeps its slot.
-  if (HARMLESS.test(`${error.code} ${error.message}`)) return step(turn);
-  const afterRefusal = gates.refused(turn.gate, error.event_id);
-  const freed = applyGate(turn, afterRefusal);
-  if (afterRefusal.gate.waiting.length > turn.gate.waiting.length) return freed; // the refused request waits and will be sent again
-  const cause = [error.code ?? error.type, error.message, error.param && `(${error.param})`].filter(Boolean).join(' ');
+  const eventId = error.event_id || undefined;
+  const said = `${error.code} ${error.message}`;
+  // These are never about a request for an answer, so the gate keeps its slot.
+  if (eventId?.startsWith?.(CLEAN_UP) || (eventId ? NOTHING_TO_CANCEL : TOO_LATE).test(said)) return step(turn);
+  if (BUSY.test(said)) return applyGate(turn, gates.busy(turn.gate, eventId));
+  const { code, cause } = problemOf(error);
   if (!turn.ready) {
-    // Without a session the conversation cannot go on.
-    return andThen(freed, (next) =>
-      step(next, {
-        kind: 'fail',
-        problem: { code: 'session-rejected', cause },
-      }),
-    );
+    const problem = { code: code === 'server-error' ? 'session-rejected' : code, cause } as const;
+    // Only an answer to our own settings ends the start. Whether another error matters, the next event shows.
+    return eventId === SET_UP
+      ? step(turn, { kind: 'fail', problem })
+      : step({ ...turn, omen: problem }, notify({ kind: 'warning', text: `The service reports: ${cause}` }));
   }
-  const code = error.code === 'session_expired' ? 'session-expired' : 'server-error';
-  return andThen(freed, (next) => step(next, notify({ kind: 'problem', problem: { code, cause }, ended: false })));
+  const afterRefusal = gates.refused(turn.gate, eventId);
+  const freed = applyGate(expires(error) ? { ...turn, omen: { code, cause } } : turn, afterRefusal);
+  if (afterRefusal.gate.waiting.length > turn.gate.waiting.length) return freed; // the refused request waits and will be sent again
+  const aside = refusedAside(turn, eventId, error);
+  return andThen(freed, (next) => step(next, aside ?? tell(cause, code)));
 }
 
 /** The page shows the limits with the usage of an answer. */
@@ -83,5 +94,6 @@ export const onWarning = (turn: Turn, { warning }: Wire<'warning'>): Step =>
     notify({
       kind: 'warning',
       text: `The service warns: ${[warning.code, warning.message].filter(Boolean).join(' ')}`,
+      warning,
     }),
   );

@@ -16,8 +16,8 @@ type Wire<T extends ServerEvent['type']> = Extract<ServerEvent, { readonly type:
  * sent: a response may be complete before its first sample is heard, and only the playback knows whether something waits.
  */
 export function silence(turn: Turn): Step {
-  const { slot } = turn.gate;
-  const silenced = slot.phase === 'running' ? appendBounded(turn.silenced, slot.responseId) : turn.silenced;
+  const running = gates.answering(turn.gate.slot);
+  const silenced = running ? appendBounded(turn.silenced, running) : turn.silenced;
   return step({ ...turn, silenced, gate: gates.unwanted(turn.gate, 'requested') }, flush);
 }
 
@@ -32,10 +32,11 @@ export function dropTools(turn: Turn): Step {
   return owed.reduce(
     (soFar, call_id) =>
       andThen(soFar, (next) =>
-        send(next, {
-          type: 'conversation.item.create',
-          item: { type: 'function_call_output', call_id, output: CANCELLED },
-        }),
+        send(
+          next,
+          { type: 'conversation.item.create', item: { type: 'function_call_output', call_id, output: CANCELLED } },
+          'cleanup',
+        ),
       ),
     step(dropped, notify({ kind: 'tools-dropped', callIds: owed })),
   );

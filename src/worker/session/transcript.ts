@@ -4,7 +4,7 @@
  * items and words, and nothing of responses or playback.
  */
 import type { Message, Role, TranscriptChange } from '../contract/conversation.js';
-import type { ItemId } from '../protocol/ids.js';
+import type { ItemId, ResponseId } from '../protocol/ids.js';
 
 /** `null`: the item is the first. `undefined`: its place is not known yet, so it stands last for now. */
 type Previous = ItemId | null | undefined;
@@ -14,11 +14,14 @@ interface Entry {
   readonly previous: Previous;
   /** Undefined for items without words, such as tool calls. They are kept because others stand after them. */
   readonly role: Role | undefined;
+  readonly responseId: ResponseId | undefined;
   /** One text per content part. */
   readonly parts: readonly string[];
   readonly final: boolean;
   /** The number of characters that were heard before an interruption. The last one may be inside a word. */
   readonly heard: number | undefined;
+  /** Why the answer broke off; undefined as long as it is whole. */
+  readonly incomplete: string | undefined;
 }
 
 export interface Transcript {
@@ -28,7 +31,7 @@ export interface Transcript {
 
 export const emptyTranscript: Transcript = { entries: new Map(), order: [] };
 
-const textOf = ({ parts }: Entry): string => parts.join('\n');
+const textOf = ({ parts }: Entry): string => parts.filter(Boolean).join('\n');
 
 /** An item comes after its previous one. Of two with the same previous item the later one comes first, as the service inserts them. */
 function inOrder(entries: ReadonlyMap<ItemId, Entry>): readonly ItemId[] {
@@ -71,20 +74,24 @@ function put(full: Transcript, entry: Entry): Transcript {
 const waitedFor = ({ entries }: Transcript, { itemId }: Entry): boolean =>
   [...entries.values()].some(({ previous }) => previous === itemId);
 
+interface Place {
+  readonly previous?: Previous;
+  readonly role?: Role | undefined;
+  readonly responseId?: ResponseId;
+}
+
 /** Adds an item, or gives a known one its place and role. Its words stay. */
-export function place(
-  transcript: Transcript,
-  itemId: ItemId,
-  { previous, role }: { readonly previous?: Previous; readonly role?: Role | undefined },
-): Transcript {
+export function place(transcript: Transcript, itemId: ItemId, { previous, role, responseId }: Place): Transcript {
   const known = transcript.entries.get(itemId);
   return put(transcript, {
     itemId,
     previous: previous === undefined ? known?.previous : previous,
     role: role ?? known?.role,
+    responseId: responseId ?? known?.responseId,
     parts: known?.parts ?? [],
     final: known?.final ?? false,
     heard: known?.heard,
+    incomplete: known?.incomplete,
   });
 }
 
@@ -95,13 +102,16 @@ const partAt = (index: number): number => (index > 0 && index < MOST_PARTS ? Mat
 const withPart = (parts: readonly string[], index: number, text: string): readonly string[] =>
   Array.from({ length: Math.max(parts.length, index + 1) }, (_, i) => (i === index ? text : (parts[i] ?? '')));
 
-/** Adds words to a part. Words for a final item are late repeats and change nothing. */
+/**
+ * Adds words to a part. Words for a final item are late repeats and change nothing. Only an answer that was told as complete
+ * without its words may still get them.
+ */
 export function append(transcript: Transcript, itemId: ItemId, role: Role, delta: string, index = 0): Transcript {
   const { entries } = place(transcript, itemId, { role });
   const entry = entries.get(itemId)!;
-  if (entry.final) return transcript;
+  if (entry.final && (role === 'user' || textOf(entry))) return transcript;
   const at = partAt(index);
-  return put(transcript, { ...entry, parts: withPart(entry.parts, at, (entry.parts[at] ?? '') + delta) });
+  return put(transcript, { ...entry, parts: withPart(entry.parts, at, (entry.parts[at] ?? '') + delta), final: false });
 }
 
 /** Sets the complete text of a part. */
@@ -110,11 +120,35 @@ export function settle(transcript: Transcript, itemId: ItemId, role: Role, text:
   return put(transcript, { ...entry, parts: withPart(entry.parts, partAt(index), text), final: true });
 }
 
-/** Makes an item final with the words that it has. */
-export function close(transcript: Transcript, itemId: ItemId): Transcript {
+/**
+ * Makes an item final with the words that it has. `words`: its parts as the service tells them with the item; a part counts
+ * where deltas brought less of it. `incomplete`: why the answer broke off.
+ */
+export function close(
+  transcript: Transcript,
+  itemId: ItemId,
+  words: readonly string[] = [],
+  incomplete?: string,
+): Transcript {
   const entry = transcript.entries.get(itemId);
-  return entry && !entry.final ? put(transcript, { ...entry, final: true }) : transcript;
+  if (!entry) return transcript;
+  const parts = words.reduce((all, text, index) => {
+    const at = partAt(index);
+    return text.length > (all[at] ?? '').length ? withPart(all, at, text) : all;
+  }, entry.parts);
+  const reason = incomplete ?? entry.incomplete;
+  const same = entry.final && parts === entry.parts && reason === entry.incomplete;
+  return same ? transcript : put(transcript, { ...entry, parts, final: true, incomplete: reason });
 }
+
+/** The messages of the agent that are still open and belong to this response, as far as is known. */
+export const openOf = ({ entries }: Transcript, response: ResponseId): readonly ItemId[] =>
+  [...entries.values()]
+    .filter(
+      ({ role, final, responseId }) =>
+        role === 'agent' && !final && (responseId === undefined || responseId === response),
+    )
+    .map(({ itemId }) => itemId);
 
 /** Marks the rest as unheard: after these words, or after this share (0 to 1) of the text so far. */
 export function interrupt(transcript: Transcript, itemId: ItemId, after: readonly string[] | number): Transcript {
@@ -173,6 +207,7 @@ export function messageOf(transcript: Transcript, itemId: ItemId): Message | und
     unheard: heard === undefined ? '' : text.slice(heard).trimStart(),
     final: entry.final,
     interrupted: heard !== undefined,
+    ...(entry.incomplete !== undefined && { incomplete: entry.incomplete }),
   };
 }
 
@@ -181,7 +216,9 @@ export function changeOf(before: Transcript, after: Transcript, itemId: ItemId):
   const now = messageOf(after, itemId);
   if (!now) return undefined;
   const was = messageOf(before, itemId);
-  const same = (['text', 'unheard', 'final', 'interrupted'] as const).every((name) => was?.[name] === now[name]);
+  const same = (['text', 'unheard', 'final', 'interrupted', 'incomplete'] as const).every(
+    (name) => was?.[name] === now[name],
+  );
   if (same) return undefined;
   const delta = was && now.text.startsWith(was.text) ? now.text.slice(was.text.length) : was ? '' : now.text;
   return { ...now, delta };

@@ -3,6 +3,7 @@
  * to do. An event without a row does not compile.
  */
 import * as answers from './response-handlers.js';
+import { asideOf, onAsideEvent } from './asides.js';
 import * as commands from './command-handlers.js';
 import * as cues from './cue-handlers.js';
 import { onMcpCallOver } from './mcp-calls.js';
@@ -104,13 +105,21 @@ const localHandlers: Rows<LocalEvent> = {
 };
 
 /** No prototype: an event named "constructor" must find no handler. */
-const rows = { __proto__: null, ...serverHandlers, ...localHandlers };
+const rows = {
+  __proto__: null,
+  ...serverHandlers,
+  ...localHandlers,
+  // No document names this event; the service sends it.
+  'conversation.item.done': answers.onItemCreated,
+};
 
 /** True for our own events. A frame of the service must not pass for one. */
 export const isLocalEvent = ({ type }: { readonly type: string }): boolean => Object.hasOwn(localHandlers, type);
 
 /** Advances the turn by one event. Pure: the engine runs the effects. */
 export function stepTurn(turn: Turn, event: TurnEvent): Step {
+  const aside = asideOf(turn, event);
+  if (aside) return extendTimeout(onAsideEvent(turn, aside, event as ServerEvent), event);
   const row = rows[event.type as keyof typeof localHandlers] as ((turn: Turn, event: TurnEvent) => Step) | undefined;
   const passed = isForwarded(event.type) ? [notify({ kind: 'activity', event: event as ForwardedEvent })] : [];
   return extendTimeout(row ? row(turn, event) : step(turn, ...passed), event);

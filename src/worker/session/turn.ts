@@ -8,7 +8,16 @@
  *   playback     none ──first sample──▶ item ──drained or flushed──▶ none
  *   gate         see response-gate.ts            tools   see tool-batch.ts
  */
-import { ask, isUnwanted, openGate, slotTimeoutMs, type Gate, type GateStep } from './response-gate.js';
+import {
+  answering,
+  ask,
+  isAside,
+  isUnwanted,
+  openGate,
+  slotTimeoutMs,
+  type Gate,
+  type GateStep,
+} from './response-gate.js';
 import { noTools, type ToolBatch } from './tool-batch.js';
 import { changeOf, emptyTranscript, messageIds, type Transcript } from './transcript.js';
 import type { CueNotice, Mode, Notice, SessionStatus } from '../contract/conversation.js';
@@ -20,6 +29,14 @@ import type { ItemId, ResponseId } from '../protocol/ids.js';
 export interface McpCall {
   readonly itemId: string | undefined;
   readonly responseId: ResponseId;
+}
+
+/** An answer outside the conversation. */
+export interface Aside {
+  /** The id of its `response.create`. */
+  readonly requestId: string;
+  /** The ids of its response and items. */
+  readonly ids: readonly string[];
 }
 
 /** Rules of the session in force, as the service echoed it. They may differ from those that were requested. */
@@ -53,6 +70,10 @@ export interface Turn {
   readonly cut: readonly ItemId[];
   /** The number in the latest id of our own events. */
   readonly sent: number;
+  /** Answers outside the conversation that are under way. */
+  readonly asides: readonly Aside[];
+  /** What the service said that may explain why it closes the connection. */
+  readonly omen: Problem | undefined;
 }
 
 export type Effect =
@@ -67,6 +88,8 @@ export type Effect =
   | { readonly kind: 'cue'; readonly itemId: ItemId; readonly atMs: number; readonly notice: CueNotice }
   /** The session is set up: audio may flow in its formats. */
   | { readonly kind: 'ready' }
+  /** The service has too many requests, and wants none for so long. */
+  | { readonly kind: 'throttled'; readonly cause: string; readonly ms: number }
   /** The session cannot go on. */
   | { readonly kind: 'fail'; readonly problem: Problem };
 
@@ -91,6 +114,8 @@ export const newTurn = (mode: Mode, greeting: string | undefined, sent = 0): Tur
   silenced: [],
   cut: [],
   sent,
+  asides: [],
+  omen: undefined,
 });
 
 export const step = (turn: Turn, ...effects: readonly Effect[]): Step => ({ turn, effects });
@@ -103,8 +128,15 @@ export function andThen(first: Step, next: (turn: Turn) => Step): Step {
 
 export const notify = (notice: Notice): Effect => ({ kind: 'notify', notice });
 
+/** What the ids of clean-ups begin with. An error about one of them says that it came too late, which is no news. */
+export const CLEAN_UP = 'vla_cleanup_';
+
+/** The kind of id for an event of this type. */
+export const kindOf = (type: string): 'cleanup' | 'event' =>
+  /\.(cancel|clear|truncate)$/.test(type) ? 'cleanup' : 'event';
+
 /** The next id for an event of ours. An error names the event by it. */
-export const nextId = (turn: Turn, kind = 'event'): readonly [string, Turn] => [
+export const nextId = (turn: Turn, kind: 'event' | 'cleanup' | 'item' = 'event'): readonly [string, Turn] => [
   `vla_${kind}_${turn.sent + 1}`,
   { ...turn, sent: turn.sent + 1 },
 ];
@@ -112,8 +144,8 @@ export const nextId = (turn: Turn, kind = 'event'): readonly [string, Turn] => [
 /** A client event without its id, whatever its type. */
 type Unnamed = ClientEvent extends infer E ? (E extends ClientEvent ? Omit<E, 'event_id'> : never) : never;
 
-export function send(turn: Turn, event: Unnamed): Step {
-  const [event_id, next] = nextId(turn);
+export function send(turn: Turn, event: Unnamed, kind = kindOf(event.type)): Step {
+  const [event_id, next] = nextId(turn, kind);
   return step(next, { kind: 'send', event: { ...event, event_id } as ClientEvent });
 }
 
@@ -141,11 +173,14 @@ export function applyGate(turn: Turn, { gate, send: request }: GateStep): Step {
   );
 }
 
-/** Asks for an answer without parameters. While the visitor speaks, the service's answer to that turn serves for this request, too. */
-export function askForAnswer(turn: Turn): Step {
+/**
+ * Asks for an answer without parameters. While the visitor speaks, the service's answer to that turn serves for this request,
+ * too; for an optional request, any answer that begins now.
+ */
+export function askForAnswer(turn: Turn, optional = false): Step {
   const [eventId, next] = nextId(turn);
   const shared = turn.visitorSpeaking && turn.rules.createResponse;
-  return applyGate(next, ask(next.gate, { eventId, params: undefined, shared }));
+  return applyGate(next, ask(next.gate, { eventId, params: undefined, shared, optional }));
 }
 
 /** Keeps the newest 64 entries: a bound on memory for lists that the service makes grow. Real sessions have a few at once. */
@@ -172,10 +207,11 @@ export function statusOf(turn: Turn): SessionStatus {
   if (turn.playing !== undefined) return 'speaking';
   if (turn.tools.owed.length > 0) return 'working';
   const { slot } = turn.gate;
+  const running = answering(slot);
   const expected =
     slot.phase === 'running'
-      ? !turn.silenced.includes(slot.responseId)
-      : slot.phase !== 'free' && !isUnwanted(turn.gate);
+      ? running !== undefined && !turn.silenced.includes(running)
+      : slot.phase !== 'free' && !isUnwanted(turn.gate) && !(slot.phase === 'requested' && isAside(slot.request));
   if (expected) return 'thinking';
   return turn.mode === 'voice' ? 'listening' : 'idle';
 }

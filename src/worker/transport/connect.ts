@@ -69,5 +69,8 @@ async function attempt(
 export function closeProblem({ code, reason }: { readonly code: number; readonly reason: string }) {
   const cause = `the socket closed with code ${code}${reason && ` (${reason})`}`;
   const meanings: Readonly<Record<number, FaultCode>> = { 1008: 'unauthorized', 1013: 'throttled' };
-  return { code: meanings[code] ?? (/expired/i.test(reason) ? 'session-expired' : 'connection-lost'), cause };
+  return {
+    code: meanings[code] ?? (/expired|maximum duration/i.test(reason) ? 'session-expired' : 'connection-lost'),
+    cause,
+  };
 }

@@ -62,6 +62,12 @@ describe('labels', () => {
     ['connect-failed', 'the socket closed before it opened (code 1006)', 'fix-connect-failed'],
     ['unauthorized', 'the socket closed with code 1008', 'fix-unauthorized'],
     ['mic-denied', 'NotAllowedError', 'fix-mic-denied'],
+    ['throttled', 'rate_limit_exceeded: Slow down', 'fix-ask-later'],
+    ['server-error', 'response incomplete: content_filter', 'fix-content-filter'],
+    ['server-error', 'content_filter: The response was filtered', 'fix-content-filter'],
+    ['server-error', 'response incomplete: max_output_tokens', 'fix-cut-off'],
+    ['server-error', 'response incomplete', 'fix-cut-off'],
+    ['server-error', 'response failed', 'fix-server-error'],
   ];
   for (const [code, cause, key] of causes) {
     it(`answers ${code} (${cause}) with ${key}`, () => {
@@ -96,6 +102,15 @@ describe('labels', () => {
     toFault({ code: 'csp-blocked', cause }, {}, 'en', (sentence) => void said.push(sentence));
     expect(said.join()).to.include('voice-live-agent to the directive trusted-types');
   });
+
+  for (const [cause, message] of [
+    ['response incomplete: content_filter', 'The answer was withheld because of its content.'],
+    ['response incomplete: max_output_tokens', 'The answer broke off before its end.'],
+  ] as const) {
+    it(`promises nothing of another try when an answer ended so: ${cause}`, () => {
+      expect(toFault({ code: 'server-error', cause })).to.include({ message, retryable: false });
+    });
+  }
 
   it('tells the owner of the site in the console what to do, and the visitor of a time in their own language', () => {
     const said: string[] = [];

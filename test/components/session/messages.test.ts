@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { inOrder, withChange } from '../../../src/components/session/messages.js';
+import { closed, inOrder, withChange } from '../../../src/components/session/messages.js';
 import type { Message, TranscriptChange } from '../../../src/worker/contract/conversation.js';
 
 const change = (itemId: string, text = itemId): TranscriptChange => ({
@@ -17,6 +17,22 @@ const list = (names: string): readonly Message[] =>
 const names = (messages: readonly Message[]): string => messages.map(({ itemId }) => itemId).join('');
 
 describe('the list of messages', () => {
+  it('leaves none open when the conversation ends, and calls no answer whole that was still coming', () => {
+    const messages = [
+      { ...change('a'), final: true },
+      { ...change('b'), role: 'user' as const },
+      change('c', 'half'),
+      { ...change('d'), incomplete: 'failed' },
+    ].reduce<readonly Message[]>(withChange, []);
+    const changes = closed(messages);
+    expect(changes.map(({ itemId, final, incomplete, delta }) => [itemId, final, incomplete, delta])).to.deep.equal([
+      ['b', true, undefined, ''],
+      ['c', true, 'cancelled', ''],
+      ['d', true, 'failed', ''],
+    ]);
+    expect(closed(changes.reduce<readonly Message[]>(withChange, messages))).to.be.empty;
+  });
+
   it('takes a new message last, without its delta', () => {
     const messages = withChange(list('a'), change('b'));
     expect(names(messages)).to.equal('ab');

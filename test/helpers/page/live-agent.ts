@@ -60,6 +60,7 @@ const NAMES: readonly (keyof VoiceLiveAgentDetails)[] = [
   'vla-approval',
   'vla-search',
   'vla-annotation',
+  'vla-warning',
   'vla-mute',
   'vla-open',
   'vla-close',

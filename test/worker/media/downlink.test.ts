@@ -3,6 +3,7 @@ import { encodeBase64 } from '../../../src/worker/media/base64.js';
 import { Downlink } from '../../../src/worker/media/downlink.js';
 import { itemId } from '../../../src/worker/protocol/ids.js';
 import type { LocalEvent } from '../../../src/worker/session/local-events.js';
+import { firstDifference, sine } from '../../helpers/pure/signal.js';
 import type { PlaybackToWorker, WorkerToPlayback } from '../../../src/audio/worklets/worklet-messages.js';
 
 const RATE = 48_000;
@@ -173,6 +174,51 @@ describe('the downlink', () => {
     downlink.end(a);
     await settled();
     expect(worklet.given()).to.equal((40 * RATE) / 1000);
+  });
+
+  /** All samples that the worklet was given, as numbers. */
+  const samplesOf = ({ heard }: Worklet): readonly number[] =>
+    heard.flatMap((message) => (message.kind === 'play' ? [...message.samples.subarray(0, message.frames)] : []));
+  /** Two tones, item after item, in pieces of these bytes, over and over. */
+  async function tones(...sizes: readonly number[]): Promise<readonly number[]> {
+    const { downlink, worklet } = setUp();
+    for (const [item, frequency] of [
+      [a, 440],
+      [b, 700],
+    ] as const) {
+      const pcm = Int16Array.from(sine(frequency, WIRE, WIRE / 2), (sample) => sample * 0x7fff);
+      const bytes = new Uint8Array(pcm.buffer);
+      let at = 0;
+      for (let i = 0; at < bytes.length; at += sizes[i++ % sizes.length]!) {
+        downlink.play(item, encodeBase64(bytes.subarray(at, at + sizes[i % sizes.length]!)));
+      }
+      downlink.end(item);
+    }
+    await settled();
+    return samplesOf(worklet);
+  }
+
+  for (const sizes of [[4801], [1], [3, 0, 1, 4801, 2], [0, 4799]]) {
+    it(`plays the same when pieces are cut inside a sample: ${sizes.join(', ')} bytes`, async () => {
+      const [cut, whole] = [await tones(...sizes), await tones(4800)];
+      expect(whole.length).to.equal(2 * (RATE / 2));
+      expect(firstDifference(Float32Array.from(cut), Float32Array.from(whole))).to.equal(-1);
+    });
+  }
+
+  it('drops the byte that an item ends with, and adds it to no other item', async () => {
+    const { downlink, worklet } = setUp();
+    for (const item of [a, b]) {
+      for (const piece of [sound(20), encodeBase64(Uint8Array.of(0x7f))]) downlink.play(item, piece);
+      downlink.end(item);
+    }
+    await settled();
+    expect(worklet.given()).to.equal((40 * RATE) / 1000);
+    const { samples } = worklet.heard.findLast((message) => message.kind === 'play' && message.frames > 100) as Extract<
+      WorkerToPlayback,
+      { kind: 'play' }
+    >;
+    expect(samples[400]).to.be.closeTo(1000 / 0x8000, 1e-3);
   });
 
   it('follows the format of the session', async () => {

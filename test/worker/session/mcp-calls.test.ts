@@ -12,6 +12,9 @@ const over = (item: string, end = 'completed') =>
   ({ type: `response.mcp_call.${end}`, item_id: item, output_index: 0 }) as TurnEvent;
 const running = (...events: readonly TurnEvent[]): Turn => t.session(t.created(), ...events);
 
+const busy = t.refusal({ code: 'conversation_already_has_active_response', message: '' });
+const spoken = t.message('a2', 'assistant');
+
 const stories: readonly (readonly [string, readonly TurnEvent[], readonly string[]])[] = [
   [
     'gets one answer when it is over after its response, which the visitor was asked in',
@@ -65,6 +68,53 @@ const stories: readonly (readonly [string, readonly TurnEvent[], readonly string
     ['conversation.item.create', ANSWER],
   ],
   ['gets none when the visitor pressed stop', [doneWith(call('m1')), t.interrupt(), over('m1')], []],
+  [
+    'gets none when the service goes on by itself before the request comes',
+    [doneWith(call('m1')), over('m1'), t.created('r2'), busy, t.done('r2', { output: [t.message('a2', 'assistant')] })],
+    [ANSWER],
+  ],
+  [
+    'gets none when the service refuses the request before it tells that it goes on',
+    [doneWith(call('m1')), over('m1'), busy, t.created('r2'), t.done('r2')],
+    [ANSWER],
+  ],
+  [
+    'gets none when the service goes on in an answer that holds the call',
+    [
+      doneWith(call('m1')),
+      t.created('r2'),
+      over('m1'),
+      t.done('r2', { output: [call('m1', { output: '3' }), spoken] }),
+    ],
+    [],
+  ],
+  [
+    'takes no answer from what was typed meanwhile',
+    [
+      t.mode('text'),
+      doneWith(call('m1')),
+      t.created('r2'),
+      over('m1'),
+      t.typed('and?'),
+      t.done('r2', { output: [call('m1', { output: '3' }), spoken] }),
+    ],
+    ['session.update', 'conversation.item.create', ANSWER],
+  ],
+  [
+    'shares one request with what was typed meanwhile, which is made again when it is refused',
+    [
+      t.mode('text'),
+      doneWith(call('m1')),
+      t.created('r2'),
+      over('m1'),
+      t.typed('and?'),
+      t.done('r2'),
+      t.created('r3'),
+      busy,
+      t.done('r3'),
+    ],
+    ['session.update', 'conversation.item.create', ANSWER, ANSWER],
+  ],
   ['gets none when nobody knows of it', [t.done(), over('m9')], []],
 ];
 

@@ -3,6 +3,8 @@ import * as fc from 'fast-check';
 import type { TurnEvent } from '../../../src/worker/session/turn-handlers.js';
 import * as t from '../../helpers/worker/turns.js';
 
+const BUSY = { code: 'conversation_already_has_active_response', message: 'busy' };
+
 /** Simulates the service: it makes one response at a time, when it is asked or when the visitor has spoken. */
 class Service {
   turn = t.session();
@@ -14,6 +16,7 @@ class Service {
   #unanswered = 0;
   /** Messages and tool outputs that the running response answers. When it is cancelled, they are unanswered again. */
   #answering = 0;
+  #lastRequest: string | undefined;
   #count = 0;
   readonly #calls: string[] = [];
 
@@ -28,6 +31,7 @@ class Service {
       if (this.#pending || this.#running) throw new Error('asked while an answer was outstanding');
       if (this.#unanswered === 0) throw new Error('asked for a second answer to one turn');
       this.#pending = true;
+      this.#lastRequest = sent.event_id;
     }
   }
 
@@ -61,6 +65,17 @@ class Service {
     this.#unanswered = 0;
     this.#running = `r${++this.#count}`;
     this.#tell(t.created(this.#running));
+  }
+
+  /** The service begins an answer of its own, before a request of ours gets there: it refuses that one, named or not. */
+  own(named: boolean, first: boolean): void {
+    if (this.#running || this.#spoken || this.#speaking) return;
+    this.#running = `r${++this.#count}`;
+    this.#answering = 0;
+    const refused = this.#pending ? [t.refusal({ ...BUSY, ...(named && { event_id: this.#lastRequest }) })] : [];
+    this.#pending = false;
+    const events = [t.created(this.#running), ...refused];
+    for (const event of first ? events.reverse() : events) this.#tell(event);
   }
 
   call(): void {
@@ -102,14 +117,22 @@ class Service {
   }
 }
 
-const MOVES = ['type', 'speak', 'hush', 'begin', 'call', 'answer', 'end'] as const;
+const MOVES: Readonly<Record<string, (service: Service) => void>> = {
+  ...Object.fromEntries(
+    (['type', 'speak', 'hush', 'begin', 'call', 'answer', 'end'] as const).map((move) => [move, (it) => it[move]()]),
+  ),
+  own: (it) => it.own(true, false),
+  ownUnnamed: (it) => it.own(false, false),
+  ownRefusedFirst: (it) => it.own(true, true),
+  ownUnnamedRefusedFirst: (it) => it.own(false, true),
+};
 
 describe('the rules, in any legal story', () => {
   it('never ask twice, swallow no message and never stay stuck, in 10,000 of them', function () {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom(...MOVES), { maxLength: 30 }), (story) => {
+      fc.property(fc.array(fc.constantFrom(...Object.keys(MOVES)), { maxLength: 30 }), (story) => {
         const service = new Service();
-        for (const move of story) service[move]();
+        for (const move of story) MOVES[move]!(service);
         service.settle();
         service.type();
         if (!service.isQuiet) service.settle();

@@ -29,6 +29,10 @@ const refused =
   (eventId?: string): Move =>
   (gate) =>
     gates.refused(gate, eventId);
+const busy =
+  (eventId?: string): Move =>
+  (gate) =>
+    gates.busy(gate, eventId);
 const expired: Move = gates.expired;
 
 interface Row {
@@ -125,6 +129,50 @@ const ROWS: readonly Row[] = [
     move: refused('e1'),
     to: asked(special('e2')),
     sent: 'e2',
+  },
+  ...[undefined, 'e1'].flatMap((eventId): Row[] => [
+    {
+      title: `asks again, and first, for what a busy service refused (${eventId})`,
+      from: answering,
+      waiting: [special('e2')],
+      move: busy(eventId),
+      to: running,
+      left: [plain('e1'), special('e2')],
+    },
+    {
+      title: `waits for the answer that a busy service has not told yet (${eventId})`,
+      from: requested,
+      waiting: [plain('e2')],
+      move: busy(eventId),
+      to: reserved,
+      left: [plain('e1')],
+    },
+    {
+      title: `drops a request that another answer serves (${eventId})`,
+      from: asked({ ...plain('e1'), optional: true }),
+      move: busy(eventId),
+      to: reserved,
+    },
+    {
+      title: `drops what nobody wants any more when the service is busy (${eventId})`,
+      from: unwanted,
+      move: busy(eventId),
+      to: { ...reserved, cancelWhenCreated: true },
+    },
+  ]),
+  ...[free, reserved, running].map((from): Row => ({
+    title: `takes no offence when the service is busy, ${from.phase}`,
+    from,
+    move: busy(),
+    to: from,
+  })),
+  {
+    title: 'makes a request that is needed of one that was not',
+    from: running,
+    waiting: [{ ...plain('e2'), optional: true }],
+    move: ask(plain('e3')),
+    to: running,
+    left: [plain('e3')],
   },
   { title: 'keeps a reservation through errors', from: reserved, move: refused(), to: reserved },
   { title: 'keeps a response through errors that name nothing', from: answering, move: refused(), to: answering },

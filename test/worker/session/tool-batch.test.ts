@@ -9,6 +9,15 @@ import * as t from '../../helpers/worker/turns.js';
 const r1 = responseId('r1');
 const c1 = callId('c1');
 
+describe('a message that is typed while the answer before it calls a tool', () => {
+  it('is answered with the output of the tool, once', () => {
+    const step = t.after(t.session(t.mode('text'), t.created()), t.typed('and?'), t.toolCall('c1'), t.done());
+    expect(t.sentTypes(step)).to.deep.equal(['conversation.item.create']);
+    const over = t.after(step.turn, t.toolOutput('c1'), t.created('r2'), t.done('r2'));
+    expect(t.sentTypes(over)).to.deep.equal(['conversation.item.create', 'response.create']);
+  });
+});
+
 describe('a batch of tool calls', () => {
   it('is complete when every output is given and the response is done', () => {
     const waiting = called(noTools, r1, c1, false)!;

@@ -184,6 +184,85 @@ describe('a conversation that goes on and on', () => {
   });
 });
 
+describe('a message that comes whole', () => {
+  const words = 'Nice to meet you, Alice!';
+  const contents = [
+    [{ type: 'text', text: words }],
+    [{ type: 'output_text', text: words }],
+    [{ type: 'audio', transcript: words }],
+    [{ type: 'audio', audio: 'AAAA', transcript: words }, { type: 'input_image' }],
+  ];
+  const whole = (content: readonly object[], status?: string) => ({
+    ...t.message('a1', 'assistant', content),
+    ...(status && { status }),
+  });
+  const told = (turn: Turn) => messageOf(turn.transcript, id('a1'));
+  for (const type of ['conversation.item.created', 'conversation.item.done'] as const) {
+    for (const content of contents) {
+      it(`has its words at once, and nothing twice: ${type} with ${JSON.stringify(content)}`, () => {
+        const event = { ...t.itemCreated(whole(content, 'completed'), null), type } as TurnEvent;
+        const step = t.after(t.session(), event, event, t.itemDone(whole(content)));
+        expect(changes(step).map(({ text, final }) => [text, final])).to.deep.equal([[words, true]]);
+        expect(told(t.after(step.turn, t.words(' Alice!'), t.wordsDone(words)).turn)?.text).to.equal(words);
+      });
+    }
+  }
+
+  it('is no dots for ever when it has no words', () => {
+    expect(told(t.session(t.itemCreated(whole([{ type: 'audio', transcript: null }], 'completed'))))?.final).to.be.true;
+  });
+
+  it('gets its words after all when deltas follow', () => {
+    const turn = t.session(
+      t.itemCreated(whole([], 'completed')),
+      t.words('Nice '),
+      t.words('to'),
+      t.wordsDone('Nice to'),
+    );
+    expect(told(turn)).to.include({ text: 'Nice to', final: true });
+  });
+
+  for (const status of ['in_progress', 'incomplete', undefined]) {
+    it(`waits for its deltas while it is ${status} and empty`, () => {
+      const turn = t.session(t.itemCreated(whole([], status)));
+      expect(told(turn)).to.include({ text: '', final: false });
+      expect(told(t.after(turn, t.words('Nice')).turn)).to.include({ text: 'Nice', final: false });
+    });
+  }
+
+  it('is told as incomplete when it is', () => {
+    const turn = t.session(t.itemCreated(whole([{ type: 'text', text: words }], 'incomplete')));
+    expect(told(turn)).to.include({ text: words, final: true, incomplete: 'incomplete' });
+  });
+
+  const added = t.itemAdded(t.message('a1', 'assistant'));
+  const sources: readonly (readonly [string, readonly TurnEvent[]])[] = [
+    ['the end of the item', [added, t.itemDone(whole(contents[2]!))]],
+    ['the end of the item alone', [t.itemDone(whole(contents[0]!))]],
+    ['the end of the response', [added, t.done('r1', { output: [whole(contents[2]!)] })]],
+    ['the end of the response alone', [t.done('r1', { output: [whole(contents[0]!)] })]],
+    ['the end of the item, after a part of its deltas', [added, t.words('Nice to '), t.itemDone(whole(contents[2]!))]],
+    [
+      'the end of the item, and later again',
+      [t.itemDone(whole(contents[0]!)), t.done('r1', { output: [whole(contents[0]!)] })],
+    ],
+    [
+      'its deltas, of which the service kept less',
+      [added, t.words(words), t.itemDone(whole([{ type: 'audio', transcript: 'Nice' }]))],
+    ],
+  ];
+  for (const [source, events] of sources) {
+    it(`takes its words from ${source}`, () => {
+      expect(told(t.session(t.created(), ...events))).to.include({ text: words, final: true });
+    });
+  }
+
+  it('joins its parts by lines, in their order', () => {
+    const content = [{ type: 'text', text: 'one' }, { type: 'image' }, { type: 'audio', transcript: 'two' }];
+    expect(told(t.session(t.itemCreated(whole(content))))?.text).to.equal('one\ntwo');
+  });
+});
+
 describe('the words of the visitor', () => {
   it('stand before the answer that began before they were known', () => {
     const turn = t.session(

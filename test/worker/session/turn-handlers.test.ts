@@ -305,7 +305,7 @@ describe('an error of the service', () => {
   it('ends a session that is not yet set up', () => {
     const step = t.after(
       newTurn('voice', undefined),
-      t.refusal({ code: 'bad_voice', message: 'No such voice', param: 'voice' }),
+      t.refusal({ code: 'bad_voice', message: 'No such voice', param: 'voice', event_id: 'vla_session' }),
     );
     const [fail] = step.effects;
     expect(fail).to.deep.equal({
@@ -313,6 +313,20 @@ describe('an error of the service', () => {
       problem: { code: 'session-rejected', cause: 'bad_voice No such voice (voice)' },
     });
   });
+
+  for (const event_id of [undefined, null, '', 'vla_event_1']) {
+    it(`is one line in the console before the session is set up, when it names ${JSON.stringify(event_id)}`, () => {
+      const benign = t.refusal({ message: "Missing required parameter: 'session.type'", event_id });
+      const step = t.after(newTurn('text', undefined), t.typed('hi'), benign, t.sessionUpdated());
+      expect(t.notices(step, 'problem')).to.be.empty;
+      expect(t.kinds(step)).to.include('ready').and.not.to.include('fail');
+      expect(t.notices(step, 'warning').map(({ text }) => text)).to.deep.equal([
+        "The service reports: invalid_request_error Missing required parameter: 'session.type'",
+      ]);
+      expect(t.sentTypes(step).filter((type) => type === 'response.create')).to.have.length(1);
+      expect(step.turn.gate.slot.phase).to.equal('requested');
+    });
+  }
 
   it('is told and survived later', () => {
     const step = t.after(t.session(), t.refusal({ message: 'Hm' }));
@@ -335,6 +349,66 @@ describe('an error of the service', () => {
       expect(t.after(newTurn('voice', undefined), t.refusal(error)).effects).to.be.empty;
     });
   }
+
+  const cut = () => t.after(t.speaking(), t.speechStarted(), t.flushed(t.heard('a1', 500, 1000)));
+  const cancelled = () => t.after(t.speaking(), t.interrupt());
+  const late = { code: 'invalid_value', message: 'Audio content of 6100ms is already shorter than 6185ms' };
+  for (const [what, step] of [
+    ['truncation', cut()],
+    ['cancellation', cancelled()],
+    ['output of a tool that the visitor broke off', t.after(t.session(t.created(), t.toolCall('c1')), t.interrupt())],
+    ['clearing of a turn', t.after(t.session(), t.pageEvent({ type: 'input_audio_buffer.clear' }))],
+  ] as const) {
+    it(`is silent when it refuses our own ${what}, whatever it says`, () => {
+      const { event_id } = t.sent(step).find(({ type }) => /cancel|clear|truncate|item\.create/.test(type))!;
+      for (const error of [late, { code: 'unsupported_content_type', message: 'No' }, { message: 'Item not found' }]) {
+        expect(t.after(step.turn, t.refusal({ ...error, param: null, event_id })).effects, error.message).to.be.empty;
+      }
+    });
+  }
+
+  for (const error of [
+    late,
+    { code: 'unsupported_content_type', message: 'Only model output audio messages can be truncated' },
+    { code: 'invalid_value', message: "Error truncating item: the item with id 'a1' does not exist." },
+  ]) {
+    it(`is silent when it names nothing and says that a truncation came too late: ${error.message}`, () => {
+      expect(t.after(cut().turn, t.refusal({ ...error, param: null, event_id: null })).effects).to.be.empty;
+      expect(t.after(t.session(t.typed('hi')), t.refusal(error)).effects, 'a request waits').to.be.empty;
+    });
+  }
+
+  it("is told when it refuses the page's own truncation, or a setting", () => {
+    for (const error of [
+      { ...late, event_id: 'mine' },
+      { code: 'invalid_value', message: 'Bad value for auto_truncate', param: 'session.turn_detection.auto_truncate' },
+    ]) {
+      expect(t.notices(t.after(cut().turn, t.refusal(error)), 'problem'), error.message).to.have.length(1);
+    }
+  });
+
+  for (const [message, retryMs] of [
+    ['Rate limit reached. Please try again in 1.2s.', 1200],
+    ['Rate limit reached. Please try again in 250ms.', 250],
+    ['Rate limit reached. Please try again in 6m3s.', 363_000],
+    ['Retry after 20 seconds.', 20_000],
+  ] as const) {
+    it(`is a rate limit with the time that it names: ${message}`, () => {
+      const error = { code: 'rate_limit_exceeded', message };
+      const cause = `rate_limit_exceeded ${message}`;
+      const throttled = { kind: 'throttled', cause, ms: retryMs };
+      expect(t.after(t.session(), t.refusal(error)).effects).to.deep.equal([throttled]);
+      const failed = { status: 'failed', status_details: { type: 'failed', error } };
+      const step = t.after(t.session(t.created()), t.done('r1', failed));
+      expect(step.effects).to.deep.include({ ...throttled, cause: cause.replace(' ', ': ') });
+    });
+  }
+
+  it('is a rate limit without a time, where it names none', () => {
+    const error = { type: 'too_many_requests', message: 'Slow down' };
+    const [told] = t.notices(t.after(t.session(), t.refusal(error)), 'problem');
+    expect(told?.problem).to.deep.equal({ code: 'throttled', cause: 'too_many_requests Slow down' });
+  });
 
   it('frees the request it names, so that the next one goes out', () => {
     const waiting = t.after(t.session(t.mode('text')), t.typed('a'), t.typed('b'));
@@ -365,6 +439,50 @@ describe('an error of the service', () => {
   it('frees nothing when it only says that there was nothing to cancel', () => {
     const waiting = t.after(t.session(t.mode('text')), t.typed('a'), t.typed('b')).turn;
     expect(t.after(waiting, t.refusal({ code: 'response_cancel_not_active', message: '' })).effects).to.be.empty;
+  });
+
+  const BUSY = {
+    code: 'conversation_already_has_active_response',
+    message: 'Conversation already has an active response in progress: vad. Wait until it is finished.',
+  };
+  const own = t.created('vad');
+  for (const [how, error] of [
+    ['by its name', (event_id?: string) => ({ ...BUSY, event_id })],
+    ['without a name', () => ({ ...BUSY, event_id: null })],
+    ['in words alone', () => ({ ...BUSY, code: null, event_id: null })],
+  ] as const) {
+    const asked = t.after(t.session(), t.typed('a'));
+    const request = t.sent(asked).find(({ type }) => type === 'response.create')!;
+    const refused = t.refusal(error(request.event_id));
+    for (const [when, events] of [
+      ['after it told its own answer', [own, refused]],
+      ['before it told its own answer', [refused, own]],
+      ['and never tells its own answer', [refused, t.timeUp()]],
+    ] as const) {
+      it(`is silent when the service was faster and says so ${how}, ${when}: the request is made again, once`, () => {
+        const step = t.after(asked.turn, ...events, t.done('vad'));
+        expect(t.sentTypes(step)).to.deep.equal(['response.create']);
+        expect(t.notices(step, 'problem')).to.be.empty;
+        expect(t.sentTypes(t.after(step.turn, t.created(), t.done()))).to.be.empty;
+      });
+    }
+
+    it(`is silent when nobody asked for anything, ${how}`, () => {
+      for (const turn of [t.session(), t.session(own), newTurn('voice', undefined)]) {
+        expect(t.after(turn, t.refusal(error('other'))).effects).to.be.empty;
+      }
+    });
+  }
+
+  it('makes one request of those that wait when the service was faster', () => {
+    const step = t.after(t.session(t.mode('text')), t.typed('a'), t.typed('b'), t.refusal(BUSY), own, t.done('vad'));
+    const all = t.after(step.turn, t.created(), t.done());
+    expect([...t.sentTypes(step), ...t.sentTypes(all)].filter((type) => type === 'response.create')).to.have.length(2);
+  });
+
+  it('does not ask again for what the visitor stopped', () => {
+    const step = t.after(t.session(), t.typed('a'), t.interrupt(), t.refusal(BUSY), own, t.done('vad'));
+    expect(t.sentTypes(step)).to.deep.equal(['conversation.item.create', 'response.create', 'response.cancel']);
   });
 
   it('is silent when the service only was faster: the request is made again', () => {
@@ -398,7 +516,65 @@ describe('an error of the service', () => {
   it('is no error when it is a warning', () => {
     const warning = { type: 'warning', warning: { code: 'slow', message: 'Take care' } } as TurnEvent;
     const step = t.after(t.session(), warning);
-    expect(t.notices(step, 'warning')).to.deep.equal([{ kind: 'warning', text: 'The service warns: slow Take care' }]);
+    expect(t.notices(step, 'warning')).to.deep.equal([
+      { kind: 'warning', text: 'The service warns: slow Take care', warning: { code: 'slow', message: 'Take care' } },
+    ]);
+  });
+});
+
+describe('the end of a response', () => {
+  const text = t.message('a1', 'assistant', [{ type: 'text', text: 'One two three four' }]);
+  const ended = (fields: object) => t.after(t.speaking(), t.done('r1', fields));
+  const details = (reason: string) => ({ status: 'incomplete', status_details: { type: 'incomplete', reason } });
+  const marks: readonly (readonly [object, string | undefined, string | undefined])[] = [
+    [{}, undefined, undefined],
+    [{ status: 'cancelled', status_details: { type: 'cancelled', reason: 'turn_detected' } }, 'cancelled', undefined],
+    [details('content_filter'), 'content_filter', 'response incomplete: content_filter'],
+    [details('max_output_tokens'), 'max_output_tokens', 'response incomplete: max_output_tokens'],
+    [{ status: 'incomplete', status_details: null }, 'incomplete', 'response incomplete'],
+    [{ status: 'failed', status_details: { error: { code: 'c', message: 'm' } } }, 'failed', 'c: m'],
+    [{ status: 'something_new' }, undefined, undefined],
+  ];
+  for (const [fields, incomplete, cause] of marks) {
+    it(`marks its message and tells the page: ${JSON.stringify(fields)}`, () => {
+      for (const output of [[], [{ ...text, status: 'incomplete' }], [text]]) {
+        const step = ended({ ...fields, output });
+        const mark = incomplete ?? (output.some((item) => 'status' in item) ? 'incomplete' : undefined);
+        const told = message(step.turn);
+        expect([told?.final, told?.incomplete, told?.text]).to.deep.equal([true, mark, 'One two three four']);
+        expect(t.notices(step, 'problem').map(({ problem }) => problem.cause)).to.deep.equal(cause ? [cause] : []);
+        expect(t.notices(step, 'transcript').at(-1)?.change).to.include({ final: true, delta: '' });
+        expect(step.turn.gate.slot.phase).to.equal('free');
+      }
+    });
+  }
+
+  it('ends the sound of an answer that it does not name', () => {
+    expect(t.kinds(ended({ status: 'incomplete', output: [] }))).to.include('endItem');
+  });
+
+  it('says why when the message was told as incomplete before', () => {
+    const item = { ...text, status: 'incomplete' };
+    const turn = t.speaking(t.itemDone(item), t.done('r1', { ...details('content_filter'), output: [item] }));
+    expect(message(turn)?.incomplete).to.equal('content_filter');
+  });
+
+  it('leaves a message alone that was complete before the response broke off', () => {
+    const whole = { ...text, status: 'completed' };
+    const turn = t.speaking(t.itemDone(whole), t.done('r1', { ...details('content_filter'), output: [whole] }));
+    expect(message(turn)).not.to.have.property('incomplete');
+  });
+
+  it('tells nothing of an answer that was interrupted anyway', () => {
+    const step = t.after(t.speaking(), t.interrupt(), t.done('r1', details('content_filter')));
+    expect(t.notices(step, 'problem')).to.be.empty;
+  });
+
+  it('closes no message of another response, and none of the visitor', () => {
+    const turn = t.session(
+      ...[t.speechStarted('u1'), t.created('r2'), t.itemAdded(t.message('a2', 'assistant'), 'r2'), t.done('r1')],
+    );
+    expect([message(turn, 'u1')?.final, message(turn, 'a2')?.final]).to.deep.equal([false, false]);
   });
 });
 

@@ -125,6 +125,7 @@ describe('a close of the service', () => {
     [1008, 'policy', 'unauthorized'],
     [1011, '', 'connection-lost'],
     [1013, '', 'throttled'],
+    [1001, 'Your session hit the maximum duration of 60 minutes.', 'session-expired'],
     [4000, 'session_expired', 'session-expired'],
   ];
   for (const [code, reason, problem] of closes) {

@@ -131,6 +131,10 @@ class ServiceActivity implements Feature {
     }
     if (this.#toolsOf(id)[0]) this.#endList(id);
     if (item['type'] === 'mcp_approval_request' && !before) this.#askFor(id, item);
+    // A search that failed may have no event of its own.
+    if (/_search_call$/.test(text(item['type'])) && item['status'] === 'failed' && before?.['status'] !== 'failed') {
+      this.#tellSearch(text(item['type']), 'failed', { item_id: id });
+    }
     // The result of a call may arrive after the event that reported its end.
     if (
       item['type'] === 'mcp_call' &&
@@ -178,13 +182,20 @@ class ServiceActivity implements Feature {
     this.#agent.emit('vla-search', { kind, status, itemId: text(wire['item_id']) });
   }
 
-  #tellAnnotation({ item_id, annotation }: Wire): void {
+  #tellAnnotation({ item_id, annotation, content_index, annotation_index }: Wire): void {
     const told = (annotation ?? {}) as Wire;
+    const indices = {
+      contentIndex: content_index,
+      annotationIndex: annotation_index,
+      startIndex: told['start_index'],
+      endIndex: told['end_index'],
+    };
     const detail = {
       itemId: text(item_id),
       kind: text(told['type']),
       title: text(told['title']) || text(told['filename']),
       ...linkOf(told['url']),
+      ...Object.fromEntries(Object.entries(indices).filter(([, index]) => Number.isInteger(index))),
     };
     this.#agent.emit('vla-annotation', detail);
   }

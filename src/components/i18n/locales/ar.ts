@@ -20,6 +20,7 @@ export const words = {
   you: 'أنت',
   agent: 'المساعد',
   interrupted: 'تمت المقاطعة',
+  incomplete: 'غير مكتمل',
   'not-heard': 'لم يُسمع:',
 
   'status-idle': 'كيف يمكننا مساعدتك؟',
@@ -119,6 +120,11 @@ export const words = {
   'fix-prevented': 'لمالك الموقع: منعت الصفحة vla-before-start.',
   'fix-provider': 'اضغط «إعادة المحاولة» بعد لحظات. لمالك الموقع: لم يقدّم tokenProvider رمزًا.',
   'fix-later': 'يمكنك إعادة المحاولة بعد {time}.',
+  'answer-content-filter': 'حُجبت الإجابة بسبب محتواها.',
+  'fix-content-filter': 'اسأل عن شيء آخر أو بصيغة مختلفة.',
+  'answer-cut-off': 'توقفت الإجابة قبل نهايتها.',
+  'fix-cut-off': 'اطلب بقية الإجابة.',
+  'fix-ask-later': 'انتظر لحظة ثم اسأل مرة أخرى.',
 
   copy: 'نسخ',
   'copy-all': 'نسخ المحادثة',

@@ -20,6 +20,7 @@ export const words = {
   you: 'Sie',
   agent: 'Assistent',
   interrupted: 'Unterbrochen',
+  incomplete: 'Nicht vollständig',
   'not-heard': 'nicht gehört:',
 
   'status-idle': 'Wie können wir helfen?',
@@ -126,6 +127,11 @@ export const words = {
   'fix-provider':
     'Drücken Sie gleich „Erneut versuchen“. Für die Betreiber der Website: tokenProvider hat kein Token gegeben.',
   'fix-later': 'Nach {time} können Sie es noch einmal versuchen.',
+  'answer-content-filter': 'Die Antwort wurde wegen ihres Inhalts zurückgehalten.',
+  'fix-content-filter': 'Fragen Sie nach etwas anderem, oder mit anderen Worten.',
+  'answer-cut-off': 'Die Antwort ist vor ihrem Ende abgebrochen.',
+  'fix-cut-off': 'Fragen Sie nach dem Rest.',
+  'fix-ask-later': 'Warten Sie einen Moment und fragen Sie dann noch einmal.',
 
   copy: 'Kopieren',
   'copy-all': 'Gespräch kopieren',

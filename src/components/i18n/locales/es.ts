@@ -20,6 +20,7 @@ export const words = {
   you: 'Usted',
   agent: 'Asistente',
   interrupted: 'Interrumpido',
+  incomplete: 'Incompleto',
   'not-heard': 'no escuchado:',
 
   'status-idle': '¿En qué podemos ayudarle?',
@@ -122,6 +123,11 @@ export const words = {
   'fix-prevented': 'Para el responsable del sitio: la página impidió vla-before-start.',
   'fix-provider': 'Pulse «Reintentar» en un momento. Para el responsable del sitio: tokenProvider no dio ningún token.',
   'fix-later': 'Podrá volver a intentarlo después de las {time}.',
+  'answer-content-filter': 'La respuesta se retuvo por su contenido.',
+  'fix-content-filter': 'Pregunte otra cosa, o con otras palabras.',
+  'answer-cut-off': 'La respuesta se cortó antes del final.',
+  'fix-cut-off': 'Pida el resto.',
+  'fix-ask-later': 'Espere un momento y pregunte de nuevo.',
 
   copy: 'Copiar',
   'copy-all': 'Copiar la conversación',

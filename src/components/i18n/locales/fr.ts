@@ -20,6 +20,7 @@ export const words = {
   you: 'Vous',
   agent: 'Assistant',
   interrupted: 'Interrompu',
+  incomplete: 'Incomplet',
   'not-heard': 'non entendu :',
 
   'status-idle': 'Comment pouvons-nous vous aider ?',
@@ -126,6 +127,11 @@ export const words = {
   'fix-provider':
     'Appuyez sur « Réessayer » dans un instant. Pour le responsable du site : tokenProvider n’a pas donné de jeton.',
   'fix-later': 'Vous pourrez réessayer après {time}.',
+  'answer-content-filter': 'La réponse a été retenue en raison de son contenu.',
+  'fix-content-filter': 'Posez une autre question, ou formulez-la autrement.',
+  'answer-cut-off': 'La réponse s’est arrêtée avant la fin.',
+  'fix-cut-off': 'Demandez la suite.',
+  'fix-ask-later': 'Attendez un instant, puis reposez la question.',
 
   copy: 'Copier',
   'copy-all': 'Copier la conversation',

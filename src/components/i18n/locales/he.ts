@@ -20,6 +20,7 @@ export const words = {
   you: 'את/ה',
   agent: 'העוזר',
   interrupted: 'נקטע',
+  incomplete: 'לא הושלם',
   'not-heard': 'לא נשמע:',
 
   'status-idle': 'איך אפשר לעזור?',
@@ -117,6 +118,11 @@ export const words = {
   'fix-prevented': 'לבעלי האתר: הדף מנע את vla-before-start.',
   'fix-provider': 'לחצו על ”ניסיון חוזר“ בעוד רגע. לבעלי האתר: tokenProvider לא נתן אסימון.',
   'fix-later': 'אפשר לנסות שוב אחרי {time}.',
+  'answer-content-filter': 'התשובה לא הוצגה בגלל תוכנה.',
+  'fix-content-filter': 'שאלו על משהו אחר, או במילים אחרות.',
+  'answer-cut-off': 'התשובה נקטעה לפני סופה.',
+  'fix-cut-off': 'בקשו את ההמשך.',
+  'fix-ask-later': 'המתינו רגע ושאלו שוב.',
 
   copy: 'העתקה',
   'copy-all': 'העתקת השיחה',

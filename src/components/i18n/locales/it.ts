@@ -20,6 +20,7 @@ export const words = {
   you: 'Tu',
   agent: 'Assistente',
   interrupted: 'Interrotto',
+  incomplete: 'Incompleto',
   'not-heard': 'non sentito:',
 
   'status-idle': 'Come possiamo aiutarti?',
@@ -123,6 +124,11 @@ export const words = {
   'fix-prevented': 'Per chi gestisce il sito: la pagina ha impedito vla-before-start.',
   'fix-provider': 'Premi «Riprova» tra un momento. Per chi gestisce il sito: tokenProvider non ha dato alcun token.',
   'fix-later': 'Puoi riprovare dopo le {time}.',
+  'answer-content-filter': 'La risposta è stata trattenuta per il suo contenuto.',
+  'fix-content-filter': 'Chiedi altro, oppure usa altre parole.',
+  'answer-cut-off': 'La risposta si è interrotta prima della fine.',
+  'fix-cut-off': 'Chiedi il resto.',
+  'fix-ask-later': 'Attendi un momento, poi chiedi di nuovo.',
 
   copy: 'Copia',
   'copy-all': 'Copia la conversazione',

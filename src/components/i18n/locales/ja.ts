@@ -20,6 +20,7 @@ export const words = {
   you: 'お客様',
   agent: 'アシスタント',
   interrupted: '中断されました',
+  incomplete: '未完了',
   'not-heard': '再生されなかった部分：',
 
   'status-idle': 'ご用件をどうぞ',
@@ -124,6 +125,11 @@ export const words = {
   'fix-provider':
     'しばらくしてから「再試行」を押してください。サイト管理者の方へ：tokenProvider がトークンを返しませんでした。',
   'fix-later': '{time} 以降にもう一度お試しください。',
+  'answer-content-filter': '内容の都合により、回答は表示されませんでした。',
+  'fix-content-filter': '別の内容、または別の言い方でお尋ねください。',
+  'answer-cut-off': '回答が途中で終わってしまいました。',
+  'fix-cut-off': '続きをお尋ねください。',
+  'fix-ask-later': 'しばらく待ってから、もう一度お尋ねください。',
 
   copy: 'コピー',
   'copy-all': '会話をコピー',

@@ -20,6 +20,7 @@ export const words = {
   you: '나',
   agent: '상담원',
   interrupted: '중단됨',
+  incomplete: '완료되지 않음',
   'not-heard': '재생되지 않음:',
 
   'status-idle': '무엇을 도와드릴까요?',
@@ -120,6 +121,11 @@ export const words = {
   'fix-prevented': '사이트 관리자: 페이지가 vla-before-start를 막았습니다.',
   'fix-provider': '잠시 후 ‘다시 시도’를 누르세요. 사이트 관리자: tokenProvider가 토큰을 주지 않았습니다.',
   'fix-later': '{time} 이후에 다시 시도할 수 있습니다.',
+  'answer-content-filter': '내용 때문에 답변이 제공되지 않았습니다.',
+  'fix-content-filter': '다른 내용을 묻거나 다른 말로 물어봐 주세요.',
+  'answer-cut-off': '답변이 끝나기 전에 끊겼습니다.',
+  'fix-cut-off': '나머지를 물어봐 주세요.',
+  'fix-ask-later': '잠시 기다렸다가 다시 물어봐 주세요.',
 
   copy: '복사',
   'copy-all': '대화 복사',

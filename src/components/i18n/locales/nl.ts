@@ -20,6 +20,7 @@ export const words = {
   you: 'Jij',
   agent: 'Assistent',
   interrupted: 'Onderbroken',
+  incomplete: 'Niet compleet',
   'not-heard': 'niet gehoord:',
 
   'status-idle': 'Waarmee kunnen we je helpen?',
@@ -122,6 +123,11 @@ export const words = {
   'fix-prevented': 'Voor de eigenaar van de site: de pagina heeft vla-before-start tegengehouden.',
   'fix-provider': 'Druk zo op ‘Opnieuw proberen’. Voor de eigenaar van de site: tokenProvider gaf geen token.',
   'fix-later': 'Na {time} kun je het opnieuw proberen.',
+  'answer-content-filter': 'Het antwoord is vanwege de inhoud achtergehouden.',
+  'fix-content-filter': 'Vraag iets anders, of in andere woorden.',
+  'answer-cut-off': 'Het antwoord brak voor het einde af.',
+  'fix-cut-off': 'Vraag naar de rest.',
+  'fix-ask-later': 'Wacht even en vraag het dan nog eens.',
 
   copy: 'Kopiëren',
   'copy-all': 'Gesprek kopiëren',

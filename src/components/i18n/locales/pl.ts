@@ -20,6 +20,7 @@ export const words = {
   you: 'Ty',
   agent: 'Asystent',
   interrupted: 'Przerwano',
+  incomplete: 'Niepełna',
   'not-heard': 'nieusłyszane:',
 
   'status-idle': 'Jak możemy pomóc?',
@@ -121,6 +122,11 @@ export const words = {
   'fix-prevented': 'Dla właściciela witryny: strona zatrzymała vla-before-start.',
   'fix-provider': 'Naciśnij za chwilę „Spróbuj ponownie”. Dla właściciela witryny: tokenProvider nie dał tokena.',
   'fix-later': 'Możesz spróbować ponownie po godzinie {time}.',
+  'answer-content-filter': 'Odpowiedź została wstrzymana ze względu na treść.',
+  'fix-content-filter': 'Zapytaj o coś innego lub innymi słowami.',
+  'answer-cut-off': 'Odpowiedź urwała się przed końcem.',
+  'fix-cut-off': 'Poproś o resztę.',
+  'fix-ask-later': 'Poczekaj chwilę i zapytaj jeszcze raz.',
 
   copy: 'Kopiuj',
   'copy-all': 'Kopiuj rozmowę',

@@ -20,6 +20,7 @@ export const words = {
   you: 'Você',
   agent: 'Assistente',
   interrupted: 'Interrompido',
+  incomplete: 'Incompleto',
   'not-heard': 'não ouvido:',
 
   'status-idle': 'Como podemos ajudar?',
@@ -124,6 +125,11 @@ export const words = {
   'fix-provider':
     'Pressione “Tentar novamente” em instantes. Para o responsável pelo site: tokenProvider não forneceu um token.',
   'fix-later': 'Você pode tentar de novo depois das {time}.',
+  'answer-content-filter': 'A resposta foi retida por causa do conteúdo.',
+  'fix-content-filter': 'Pergunte outra coisa, ou com outras palavras.',
+  'answer-cut-off': 'A resposta parou antes do fim.',
+  'fix-cut-off': 'Peça o restante.',
+  'fix-ask-later': 'Espere um momento e pergunte de novo.',
 
   copy: 'Copiar',
   'copy-all': 'Copiar a conversa',

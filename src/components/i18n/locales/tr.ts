@@ -20,6 +20,7 @@ export const words = {
   you: 'Siz',
   agent: 'Asistan',
   interrupted: 'Kesildi',
+  incomplete: 'Tamamlanmadı',
   'not-heard': 'duyulmadı:',
 
   'status-idle': 'Nasıl yardımcı olabiliriz?',
@@ -122,6 +123,11 @@ export const words = {
   'fix-prevented': 'Site sahibi için: sayfa vla-before-start olayını engelledi.',
   'fix-provider': 'Birazdan “Tekrar dene” düğmesine basın. Site sahibi için: tokenProvider token vermedi.',
   'fix-later': 'Saat {time} sonrasında yeniden deneyebilirsiniz.',
+  'answer-content-filter': 'Yanıt, içeriği nedeniyle gösterilmedi.',
+  'fix-content-filter': 'Başka bir şey ya da başka sözlerle sorun.',
+  'answer-cut-off': 'Yanıt bitmeden kesildi.',
+  'fix-cut-off': 'Devamını isteyin.',
+  'fix-ask-later': 'Biraz bekleyip yeniden sorun.',
 
   copy: 'Kopyala',
   'copy-all': 'Konuşmayı kopyala',

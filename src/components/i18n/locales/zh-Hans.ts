@@ -20,6 +20,7 @@ export const words = {
   you: '您',
   agent: '助手',
   interrupted: '已打断',
+  incomplete: '未完成',
   'not-heard': '未播放：',
 
   'status-idle': '有什么可以帮您？',
@@ -115,6 +116,11 @@ export const words = {
   'fix-prevented': '致网站管理员：页面阻止了 vla-before-start。',
   'fix-provider': '请稍后按“重试”。致网站管理员：tokenProvider 没有提供令牌。',
   'fix-later': '请在 {time} 之后再试。',
+  'answer-content-filter': '由于内容限制，该回答未予提供。',
+  'fix-content-filter': '请换个问题，或换个说法。',
+  'answer-cut-off': '回答在结束前中断了。',
+  'fix-cut-off': '请询问剩余部分。',
+  'fix-ask-later': '请稍候再问一次。',
 
   copy: '复制',
   'copy-all': '复制对话',

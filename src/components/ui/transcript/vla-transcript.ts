@@ -94,11 +94,12 @@ export class VlaTranscript extends FaceElement {
   }
 
   #message(message: Message, isLast: boolean): TemplateResult {
-    const { role, text, unheard, final, interrupted } = message;
+    const { role, text, unheard, final, interrupted, incomplete } = message;
     const { labels } = this.view;
     const { extras } = this;
     if (MARKS.test(text)) this.#load();
     const who = role === 'user' ? labels.you : labels.agent;
+    const end = interrupted || incomplete === 'cancelled' ? 'interrupted' : incomplete && 'incomplete';
     const mark = `(${labels['not-heard']}`;
     const lost = html`<s><span class="hidden">${mark} </span>${unheard}<span class="hidden">)</span></s>`;
     const cursor = html`<i class=${text ? 'caret' : 'dots'}></i>`;
@@ -107,7 +108,7 @@ export class VlaTranscript extends FaceElement {
       <span class="hidden">${who}: </span>
       <div class="bubble" dir="auto"><div class="words">${words}</div></div>
       ${final ? extras?.copyButton(message, isLast, labels) : nothing}
-      ${interrupted ? html`<small>${labels.interrupted}</small>` : nothing}
+      ${end ? html`<small>${labels[end]}</small>` : nothing}
     </div>`;
   }
 

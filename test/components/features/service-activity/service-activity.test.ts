@@ -90,6 +90,30 @@ describe('the feature service-activity', () => {
     expect(unsafe).not.to.have.any.keys('url', 'host');
   });
 
+  it('tells the indices of a source that the service tells, and no others', () => {
+    const agent = fakeContext();
+    const feature = create(agent);
+    const type = 'response.audio_transcript.annotation.added';
+    const annotation = { type: 'url_citation', title: 'Rain', start_index: 0, end_index: 12 };
+    feature.onNotice(wire(type, { item_id: 'a1', content_index: 0, annotation_index: 1, annotation }));
+    feature.onNotice(wire(type, { item_id: 'a1', content_index: null, annotation: { ...annotation, end_index: 'x' } }));
+    const [all, some] = agent.told.map(({ detail }) => detail);
+    expect(all).to.include({ contentIndex: 0, annotationIndex: 1, startIndex: 0, endIndex: 12 });
+    expect(some).to.include({ startIndex: 0 }).and.not.to.have.any.keys('contentIndex', 'annotationIndex', 'endIndex');
+  });
+
+  for (const [what, notice] of [
+    ['an event', wire('response.web_search_call.failed', { item_id: 's1' })],
+    ['its item', wire('response.output_item.done', { item: { id: 's1', type: 'web_search_call', status: 'failed' } })],
+  ] as const) {
+    it(`tells a search that failed, by ${what}`, () => {
+      const agent = fakeContext();
+      create(agent).onNotice(notice);
+      const detail = { kind: 'web', status: 'failed', itemId: 's1' };
+      expect(agent.told).to.deep.equal([{ name: 'vla-search', detail }]);
+    });
+  }
+
   it('sends the word on an MCP call once', () => {
     const agent = fakeContext();
     const feature = create(agent);

@@ -39,6 +39,19 @@ const shown = (element: VlaTranscript): number => element.renderRoot.querySelect
 const atEnd = (log: Element): boolean => log.scrollHeight - log.scrollTop - log.clientHeight < 2;
 
 describe('<vla-transcript>', () => {
+  for (const [incomplete, words] of [
+    [undefined, undefined],
+    ['cancelled', 'Interrupted'],
+    ['content_filter', 'Not finished'],
+    ['max_output_tokens', 'Not finished'],
+    ['failed', 'Not finished'],
+  ] as const) {
+    it(`says below an answer how it ended: ${incomplete}`, async () => {
+      const element = await transcript(message('1', 'One two', incomplete && { incomplete }));
+      expect(element.renderRoot.querySelector('small')?.textContent).to.equal(words);
+    });
+  }
+
   it('shows the page’s own words while there is nothing yet', async () => {
     const element = await transcript();
     element.textContent = 'Say something!';
