@@ -122,7 +122,9 @@ export function interrupt(transcript: Transcript, itemId: ItemId, after: readonl
   if (!entry) return transcript;
   const text = textOf(entry);
   const heard =
-    typeof after === 'number' ? Math.floor(text.length * Math.min(1, Math.max(0, after))) : endOf(text, after);
+    typeof after === 'number'
+      ? unspacedWordEnd(text, Math.floor(text.length * Math.min(1, Math.max(0, after))))
+      : endOf(text, after);
   return put(transcript, { ...entry, heard });
 }
 
@@ -136,9 +138,25 @@ function endOf(text: string, words: readonly string[]): number {
   return end + (end && text.slice(end).search(/[^\p{P}]|$/u));
 }
 
-/** Letters of scripts that put a space between words. Chinese, Japanese and Thai do not. */
-const IN_WORD = /[^\s\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}]/u;
-const WORD_BEGUN = /[^\s\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}]*$/u;
+/** Scripts that put no space between words: those of Chinese, Japanese, Thai, Lao, Khmer, Burmese and Tibetan. */
+const UNSPACED = ['Han', 'Hira', 'Kana', 'Thai', 'Laoo', 'Khmr', 'Mymr', 'Tibt'].map((sc) => `\\p{scx=${sc}}`).join('');
+/** Letters of all other scripts. */
+const IN_WORD = new RegExp(`[^\\s${UNSPACED}]`, 'u');
+const WORD_BEGUN = new RegExp(`[^\\s${UNSPACED}]*$`, 'u');
+/** A mark on the letter before it, or the second half of a pair of code units: nothing begins there. */
+const INSIDE_LETTER = /[\p{M}\u0e33\u0eb3\u200d\udc00-\udfff]/u;
+
+/** Moves a cut inside a word without spaces around it to the word's beginning; in browsers without a segmenter, to a letter's. */
+function unspacedWordEnd(text: string, cut: number): number {
+  if (cut >= text.length || IN_WORD.test(text.charAt(cut))) return cut;
+  if ('Segmenter' in Intl) {
+    const words = new Intl.Segmenter(undefined, { granularity: 'word' }).segment(text);
+    return words.containing(cut)!.index;
+  }
+  let end = cut;
+  while (end > 0 && INSIDE_LETTER.test(text.charAt(end))) end--;
+  return end;
+}
 
 /** Moves a cut inside a word back to the end of the word before. */
 const wordEnd = (text: string, cut: number): number =>
