@@ -143,20 +143,11 @@ const UNSPACED = ['Han', 'Hira', 'Kana', 'Thai', 'Laoo', 'Khmr', 'Mymr', 'Tibt']
 /** Letters of all other scripts. */
 const IN_WORD = new RegExp(`[^\\s${UNSPACED}]`, 'u');
 const WORD_BEGUN = new RegExp(`[^\\s${UNSPACED}]*$`, 'u');
-/** A mark on the letter before it, or the second half of a pair of code units: nothing begins there. */
-const INSIDE_LETTER = /[\p{M}\u0e33\u0eb3\u200d\udc00-\udfff]/u;
-
-/** Moves a cut inside a word without spaces around it to the word's beginning; in browsers without a segmenter, to a letter's. */
-function unspacedWordEnd(text: string, cut: number): number {
-  if (cut >= text.length || IN_WORD.test(text.charAt(cut))) return cut;
-  if ('Segmenter' in Intl) {
-    const words = new Intl.Segmenter(undefined, { granularity: 'word' }).segment(text);
-    return words.containing(cut)!.index;
-  }
-  let end = cut;
-  while (end > 0 && INSIDE_LETTER.test(text.charAt(end))) end--;
-  return end;
-}
+/** Moves a cut inside a word without spaces around it to the word's beginning, in browsers that know words. */
+const unspacedWordEnd = (text: string, cut: number): number =>
+  'Segmenter' in Intl && cut < text.length && !IN_WORD.test(text.charAt(cut))
+    ? new Intl.Segmenter(undefined, { granularity: 'word' }).segment(text).containing(cut)!.index
+    : cut;
 
 /** Moves a cut inside a word back to the end of the word before. */
 const wordEnd = (text: string, cut: number): number =>
