@@ -87,7 +87,7 @@ describe('less, not nothing', function () {
     captions: { captions: true },
     devices: { volume: 2 },
     'call-flow': { maxDuration: 600 },
-    'session-checks': { temperature: 0.7 } as Partial<VoiceLiveAgent>,
+    'session-checks': { temperature: 0.7 },
     contrast: {},
   };
   for (const [chunk, properties] of Object.entries(CHUNKS)) {
