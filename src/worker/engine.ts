@@ -81,11 +81,12 @@ export class Engine implements EngineApi {
 
   meet(host: EngineHost, lifeLock: string | undefined): Promise<string> {
     this.#host = host;
-    if (!lifeLock) return Promise.resolve(BUILD);
+    const { locks } = navigator as { readonly locks?: LockManager }; // none in a sandboxed frame
+    if (!lifeLock || !locks) return Promise.resolve(BUILD);
     // It answers only when it holds the lock. Otherwise the page could get the lock first and take this worker for dead.
     return new Promise((held) => {
       const forever = () => new Promise<void>(() => held(BUILD));
-      void navigator.locks.request(lifeLock, forever);
+      locks.request(lifeLock, forever).catch(() => held(BUILD));
     });
   }
 

@@ -12,6 +12,7 @@ describe('the life of a call', function () {
     await second.agent.start();
     expect(watching.workers).to.have.lengthOf(2);
     first.agent.remove();
+    await until('its track is ended', () => watching.tracks[0]!.readyState === 'ended');
     expect(watching.tracks.map(({ readyState }) => readyState)).to.deep.equal(['ended', 'live']);
     await until('the worker of the first is gone', () => watching.ended.length === 1);
     expect(watching.ended[0]).to.equal(watching.workers[0]);
@@ -70,9 +71,9 @@ describe('the life of a call', function () {
     const starting = faultOf(agent.start());
     await until('the visitor is asked', () => agent.state === 'requesting-mic');
     agent.remove();
+    expect((await starting).cause).to.equal('stopped');
     expect(agent.state).to.equal('ended');
     answer();
-    expect((await starting).cause).to.equal('stopped');
     expect(watching.tracks, 'the visitor has not answered yet').to.be.empty;
     await until('the visitor allows it', () => watching.tracks.length === 1);
     expect(watching.tracks[0]!.readyState).to.equal('ended');

@@ -10,6 +10,7 @@ import { VlaCaptions } from '../features/captions/vla-captions.js';
 import '../ui/controls/vla-mic-button.js';
 import { VlaOrb } from '../ui/visualizer/vla-orb.js';
 import '../ui/panel/vla-status.js';
+import { keepKeys } from '../base/keep-keys.js';
 import { warnOnce } from '../base/warn-once.js';
 import { findAgent, onAgentsChange, type RegisteredAgent } from './agent-registry.js';
 
@@ -97,6 +98,7 @@ function follow(part: FaceElement): void {
     hostConnected() {
       if (!isLoose(part)) return;
       parts.set(part, undefined);
+      keepKeys(part);
       names.observe(part, { attributeFilter: ['for'] });
       adoptPageAccent(part);
       checkColours(part);

@@ -19,7 +19,15 @@ export const hostStyles = css`
     min-block-size: 66px;
   }
   :host([hidden]) {
-    display: none;
+    display: none !important;
+  }
+  #layer {
+    display: contents;
+  }
+  #window {
+    position: fixed;
+    inset: 0;
+    visibility: hidden;
   }
   p {
     /* only to be heard */

@@ -6,17 +6,18 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { AgentElement } from './agent-element.js';
 import { enterAgent, leaveAgent, type RegisteredAgent } from './agent-registry.js';
 import { adoptPageAccent } from '../ui/shared/page-colors.js';
+import type * as Floating from '../ui/launcher/floating.js';
 import { launcher } from '../ui/launcher/launcher.js';
 import { launcherLabels } from '../i18n/launcher-labels.js';
 import { dockStyles, launcherStyles } from '../ui/launcher/launcher.styles.js';
 import { hasLooseParts } from './has-loose-parts.js';
+import { FIELDS, keepKeys } from '../base/keep-keys.js';
+import { WindowWatch } from '../ui/launcher/window-watch.js';
+import { ownRoot } from '../ui/shared/own-root.js';
 import { tokens } from '../ui/shared/tokens.styles.js';
 import type { LauncherView, Placement } from '../contract/view.js';
 import { vlaEvent, type VoiceLiveAgentDetails, type VoiceLiveAgentEventMap } from '../contract/events.js';
 import { hostStyles } from './voice-live-agent.styles.js';
-
-/** Fields of a page that a floating face must not cover while they have the focus. */
-const FIELDS = 'input,textarea,select,[contenteditable]';
 
 /** Adds the types of the `vla-…` events to `addEventListener`. */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- it only adds types to an inherited method
@@ -130,24 +131,44 @@ export class VoiceLiveAgent extends AgentElement {
   #placement: Placement | undefined;
   /** Template of what else stands beside the launcher: the button that dismisses it. */
   #beside: LauncherView['beside'];
+  /** True from its insertion into a page until its removal, and while it is moved. */
+  #present = false;
+  /** Undefined until the first insertion. */
+  #window: WindowWatch | undefined;
   /** True while a standalone part shows levels. */
   #watched = false;
 
   // ---- life ----
 
   override connectedCallback(): void {
-    super.connectedCallback();
+    if (this.#present) this._language.hostConnected();
+    else super.connectedCallback();
+    this.#present = true;
+    this.#window?.start(this.#floats);
+    keepKeys(this);
     this._setState(this.state);
     adoptPageAccent(this);
     document.addEventListener('focusin', this.#makeWay);
     enterAgent(this.#registration);
-    if (hasLooseParts()) void this._load();
+    if (hasLooseParts()) void this._load().catch(shown);
   }
 
+  /** A move is not a removal: an element that is in the page again by the end of the task goes on with its call. */
   override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    document.removeEventListener('focusin', this.#makeWay);
-    leaveAgent(this);
+    setTimeout(() => {
+      if (!this.#present || (this.isConnected && this.ownerDocument.defaultView)) return;
+      this.#present = false;
+      super.disconnectedCallback();
+      document.removeEventListener('focusin', this.#makeWay);
+      leaveAgent(this);
+    });
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    const { layer } = (this.#window = new WindowWatch(super.createRenderRoot(), () => {
+      void floating().then(({ toTopLayer }) => this.#floats && toTopLayer(this, layer), shown);
+    }));
+    return ownRoot(layer, this.renderOptions);
   }
 
   readonly #registration: RegisteredAgent = {
@@ -162,13 +183,13 @@ export class VoiceLiveAgent extends AgentElement {
 
   /** Moves a floating face away when a field of the page under it gets the focus. */
   readonly #makeWay = (event: FocusEvent): void => {
-    const field = event.target as HTMLElement;
-    if (!this.#floats || !field.matches(FIELDS)) return;
+    const field = event.target; // may be the document, where a script imitates the focus
+    if (!this.#floats || !(field instanceof HTMLElement) || !field.matches(FIELDS)) return;
     const place = (placement: Placement | undefined): void => {
       this.#placement = placement;
       this.requestUpdate();
     };
-    void import('../ui/launcher/floating.js').then(({ makeWay }) => makeWay(this, field, place));
+    void floating().then(({ makeWay }) => makeWay(this, field, place), shown);
   };
 
   get #floats(): boolean {
@@ -183,7 +204,8 @@ export class VoiceLiveAgent extends AgentElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (this.open && this.#floats && changed.has('open')) this.intend();
     if (this.#shows) void this._load().catch(shown);
-    if (changed.has('dismissible') && this.dismissible) void this.#offerDismissal();
+    if (changed.has('variant')) this.#window?.start(this.#floats);
+    if (changed.has('dismissible') && this.dismissible) void this.#offerDismissal().catch(shown);
     const runtime = this._loaded?.runtime;
     const call = runtime?.conversation.call;
     if (changed.has('muted')) call?.setMuted(this.muted);
@@ -193,7 +215,7 @@ export class VoiceLiveAgent extends AgentElement {
   }
 
   async #offerDismissal(): Promise<void> {
-    const { offerDismissal } = await import('../ui/launcher/floating.js');
+    const { offerDismissal } = await floating();
     this.#beside = offerDismissal(this, {
       words: () => this._words,
       dismissed: () => void this.#emit('vla-dismiss', {}),
@@ -265,7 +287,9 @@ export class VoiceLiveAgent extends AgentElement {
   }
 }
 
-/** Swallows a fault, because the panel shows it already. */
+const floating = (): Promise<typeof Floating> => import('../ui/launcher/floating.js');
+
+/** Swallows a fault that the panel shows already, and a part that is lacking when its file could not be loaded. */
 const shown = (): void => undefined;
 
 declare global {

@@ -40,7 +40,8 @@ export class Features<Table extends FeatureTable> {
 
   constructor(table: Table, agent: FeatureContext) {
     this.#agent = agent;
-    this.#slots = Object.entries(table).map(([name, row]) => ({ name, row, missed: [] }));
+    // What a page has added to all objects is in no row.
+    this.#slots = Object.entries(table).map(([name, row]) => ({ name, row: { __proto__: null, ...row }, missed: [] }));
   }
 
   /** Loads a feature once and resolves with it. After a failure, the next call tries again. */

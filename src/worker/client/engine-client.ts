@@ -66,7 +66,8 @@ async function meet(source: ScriptSource, host: EngineHost): Promise<EngineClien
     end.abort();
     worker.terminate();
   };
-  const met = await Promise.race([engine.meet(proxy(host), life), refused]);
+  const thrown = (error: unknown): { readonly cause: string } => ({ cause: String(error) });
+  const met = await Promise.race([engine.meet(proxy(host), life).catch(thrown), refused]);
   if (met !== BUILD) {
     stop();
     return typeof met === 'object' ? met.cause : otherBuild(met);
@@ -81,8 +82,16 @@ const otherBuild = (build: string | undefined): Problem => ({
   cause: `engine.worker.js is of build ${build}, not ${BUILD}${ONE_BUILD}`,
 });
 
-/** Resolves when the worker is gone: it holds this lock while it lives, so we get the lock only then. */
+/**
+ * Resolves when the worker is gone: it holds this lock while it lives, so we get the lock only then. A worker without
+ * locks, as in a sandboxed frame, holds none, and nobody notices its death.
+ */
 function deathOf(lock: string | undefined, signal: AbortSignal): Promise<void> {
-  if (lock === undefined) return new Promise(() => undefined);
-  return navigator.locks.request(lock, { signal }, () => undefined).catch(() => new Promise<void>(() => undefined));
+  const never = (): Promise<void> => new Promise(() => undefined);
+  if (lock === undefined) return never();
+  const { locks } = navigator;
+  return locks
+    .request(lock, { ifAvailable: true }, (free) => free !== null)
+    .then((free) => (free ? never() : locks.request(lock, { signal }, () => undefined)))
+    .catch(never);
 }

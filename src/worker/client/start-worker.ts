@@ -25,9 +25,8 @@ const IMPORT =
 /** A browser runs no worker from another origin. It does run a blob of this origin that imports the script. */
 function addressOf(source: ScriptSource): string {
   if ('code' in source) return blobUrl(source.code);
-  return new URL(source.url).origin === location.origin
-    ? source.url
-    : blobUrl(IMPORT + JSON.stringify(source.url) + '))');
+  // In a sandboxed frame the own origin is 'null', whatever the address of the page.
+  return new URL(source.url).origin === self.origin ? source.url : blobUrl(IMPORT + JSON.stringify(source.url) + '))');
 }
 
 /** Throws what the browser throws. A policy may also refuse the worker without that, and report by its `error` event only. */

@@ -156,7 +156,9 @@ export function interrupt(transcript: Transcript, itemId: ItemId, after: readonl
   if (!entry) return transcript;
   const text = textOf(entry);
   const heard =
-    typeof after === 'number' ? Math.floor(text.length * Math.min(1, Math.max(0, after))) : endOf(text, after);
+    typeof after === 'number'
+      ? unspacedWordEnd(text, Math.floor(text.length * Math.min(1, Math.max(0, after))))
+      : endOf(text, after);
   return put(transcript, { ...entry, heard });
 }
 
@@ -170,9 +172,16 @@ function endOf(text: string, words: readonly string[]): number {
   return end + (end && text.slice(end).search(/[^\p{P}]|$/u));
 }
 
-/** Letters of scripts that put a space between words. Chinese, Japanese and Thai do not. */
-const IN_WORD = /[^\s\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}]/u;
-const WORD_BEGUN = /[^\s\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}]*$/u;
+/** Scripts that put no space between words: those of Chinese, Japanese, Thai, Lao, Khmer, Burmese and Tibetan. */
+const UNSPACED = ['Han', 'Hira', 'Kana', 'Thai', 'Laoo', 'Khmr', 'Mymr', 'Tibt'].map((sc) => `\\p{scx=${sc}}`).join('');
+/** Letters of all other scripts. */
+const IN_WORD = new RegExp(`[^\\s${UNSPACED}]`, 'u');
+const WORD_BEGUN = new RegExp(`[^\\s${UNSPACED}]*$`, 'u');
+/** Moves a cut inside a word without spaces around it to the word's beginning, in browsers that know words. */
+const unspacedWordEnd = (text: string, cut: number): number =>
+  'Segmenter' in Intl && cut < text.length && !IN_WORD.test(text.charAt(cut))
+    ? new Intl.Segmenter(undefined, { granularity: 'word' }).segment(text).containing(cut)!.index
+    : cut;
 
 /** Moves a cut inside a word back to the end of the word before. */
 const wordEnd = (text: string, cut: number): number =>

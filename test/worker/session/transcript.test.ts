@@ -404,6 +404,49 @@ describe('an interrupted message', () => {
     }
   });
 
+  const UNSPACED: Readonly<Record<string, readonly string[]>> = {
+    Chinese: ['我们', '九', '点', '开门', '，', '六', '点', '关门', '。'],
+    Japanese: ['コーヒー', 'は', '東京', 'の', 'カフェ', 'で'],
+    Thai: ['สวัสดี', 'ครับ', 'ยินดี', 'ต้อนรับ'],
+    Lao: ['ສະບາຍດີ', 'ທ່ານ'],
+    mixed: ['请看', 'Fixie', '目录'],
+  };
+  /** For each place where it may be cut: what was heard. */
+  const cutsOf = (whole: string): readonly string[] =>
+    Array.from(
+      whole,
+      (_, at) =>
+        messageOf(interrupt(settle(emptyTranscript, id('a'), 'agent', whole), id('a'), at / whole.length), id('a'))!
+          .text,
+    );
+
+  for (const [language, words] of Object.entries(UNSPACED)) {
+    it(`ends between two words of ${language}, which has no spaces`, () => {
+      const ends = words.map((_, at) => words.slice(0, at).join(''));
+      const cuts = cutsOf(words.join(''));
+      for (const heard of cuts) expect(ends, heard).to.include(heard);
+      expect(new Set(cuts).size, 'at most of them').to.be.at.least(ends.length - 1);
+    });
+  }
+
+  it('never ends inside a letter', () => {
+    for (const heard of ['ยินดีต้อนรับครับ', '𠮷野家𠮷', 'សួស្តី'].flatMap(cutsOf))
+      expect(heard).not.to.match(/[\ud800-\udbff]$|ย$/);
+  });
+
+  it('ends where it was cut in a browser that knows no words', () => {
+    const segmenter = Object.getOwnPropertyDescriptor(Intl, 'Segmenter')!;
+    Reflect.deleteProperty(Intl, 'Segmenter');
+    const cuts = cutsOf('东京塔');
+    Object.defineProperty(Intl, 'Segmenter', segmenter);
+    expect(cuts).to.deep.equal(['', '东', '东京']);
+  });
+
+  it('ends where the words end that were heard, though a word goes on there', () => {
+    const said = settle(emptyTranscript, id('a'), 'agent', '我们九点开门');
+    expect(messageOf(interrupt(said, id('a'), ['我', '们', '九']), id('a'))?.text).to.equal('我们九');
+  });
+
   it('takes late words as unheard and still ends at a word', () => {
     const cut = interrupt(append(emptyTranscript, id('a'), 'agent', 'We open at ni'), id('a'), 1);
     const late = append(cut, id('a'), 'agent', 'ne. Bye.');

@@ -27,8 +27,6 @@ export class VlaHint extends FaceElement<HintView, HintActions> {
         isolation: isolate;
         padding-block: 2px 12px; /* the panel takes margins away */
         padding-inline-start: 14px;
-        color: var(--_subtle);
-        font-size: 14px;
       }
       :host::before {
         position: absolute;
@@ -41,6 +39,11 @@ export class VlaHint extends FaceElement<HintView, HintActions> {
       }
       p {
         flex: 1;
+      }
+      p,
+      button {
+        color: var(--_subtle);
+        font-size: 14px;
       }
     `,
   ];

@@ -25,6 +25,8 @@ export class HoldButton implements Holdable {
 
   constructor(agent: FeatureContext) {
     this.#agent = agent;
+    // Keys that are pressed in the face end at the host; see keep-keys.ts.
+    agent.host.addEventListener('keydown', this.#spaceBar);
     agent.host.addController({
       hostConnected: () => document.addEventListener('keydown', this.#spaceBar),
       hostDisconnected: () => document.removeEventListener('keydown', this.#spaceBar),

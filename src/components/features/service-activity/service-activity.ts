@@ -36,9 +36,6 @@ function linkOf(address: unknown): { readonly url?: string; readonly host?: stri
   return url?.protocol === 'https:' ? { url: url.href, host: url.host } : {};
 }
 
-/** Ignores that the card could not be loaded. The page can still answer the request. */
-const ignore = (): void => undefined;
-
 /** How long the tools of a list may take to come before it is told without them. Our choice. */
 const LISTED_WITHIN_MS = 5000;
 
@@ -155,13 +152,15 @@ class ServiceActivity implements Feature {
       respondWith: (yes: boolean) => this.approve(requestId, yes),
     };
     const left = this.#agent.emit('vla-approval', detail, { cancelable: true });
-    if (left) void this.#show(detail).catch(ignore);
+    // Without its card nobody can answer, and the service would wait.
+    if (left) void this.#show(detail).catch(() => this.approve(requestId, false));
   }
 
   /** Asks the visitor, unless the page has answered by now, or the variant is headless and can show no card. */
   async #show(request: ApprovalDetail): Promise<void> {
     if (!this.#open.has(request.requestId) || this.#agent.host.variant === 'headless') return;
     this.#loadingApprovals ??= import('./approvals.js').then(({ Approvals }) => new Approvals(this.#agent));
+    this.#loadingApprovals.catch(() => (this.#loadingApprovals = undefined)); // the next request tries again
     const approvals = (this.#approvals = await this.#loadingApprovals);
     if (this.#open.has(request.requestId)) approvals.ask(request);
   }

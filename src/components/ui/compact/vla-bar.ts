@@ -192,7 +192,7 @@ export class VlaBar extends FaceElement {
 
   #toggle(): void {
     this.menu = !this.menu;
-    void import('../menu/vla-menu.js');
+    import('../menu/vla-menu.js').catch(() => undefined); // then there are no settings
   }
 
   #words(): TemplateResult {

@@ -9,6 +9,11 @@ export const dockStyles = css`
     position: fixed;
     z-index: var(--vla-z, 2147483000);
   }
+  @media print {
+    .dock {
+      display: none !important;
+    }
+  }
   .bottom {
     inset-block-end: calc(max(var(--_offset), env(safe-area-inset-bottom)) + var(--_lift, 0px));
   }

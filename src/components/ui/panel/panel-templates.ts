@@ -49,6 +49,6 @@ export function picture(view: View, actions: Actions): Part {
   if (view.visualizer === 'orb') {
     return html`<vla-orb class="orb" exportparts="orb" .view=${view} .actions=${actions}></vla-orb>`;
   }
-  void import('../visualizer/vla-bars.js');
+  import('../visualizer/vla-bars.js').catch(() => undefined); // then there is no picture
   return html`<vla-bars class="orb" exportparts="orb" .view=${view} .actions=${actions}></vla-bars>`;
 }

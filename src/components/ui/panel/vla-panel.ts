@@ -57,7 +57,8 @@ export class VlaPanel extends FaceElement {
     super.connectedCallback();
     this.#lifetime = new AbortController();
     const { signal } = this.#lifetime;
-    const follow = (): void => void import('./on-screen-keyboard.js').then((m) => m.followVisibleHeight(this, signal));
+    const follow = (): void =>
+      void import('./on-screen-keyboard.js').then((m) => m.followVisibleHeight(this, signal), ignore);
     window.visualViewport?.addEventListener('resize', follow, { once: true, signal }); // a keyboard came up
   }
 
@@ -143,7 +144,7 @@ export class VlaPanel extends FaceElement {
 
   readonly #toggleMenu = (): void => {
     this.menu = !this.menu;
-    void import('../menu/vla-menu.js');
+    import('../menu/vla-menu.js').catch(ignore);
   };
 
   #menu(): TemplateResult {
@@ -181,6 +182,9 @@ export class VlaPanel extends FaceElement {
     this.actions.close();
   }
 }
+
+/** A part whose file could not be loaded is lacking. */
+const ignore = (): void => undefined;
 
 define('vla-panel', VlaPanel);
 

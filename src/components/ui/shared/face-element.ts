@@ -1,6 +1,7 @@
 import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit';
 import type { Spoken } from '../../i18n/locale.js';
 import type { Actions, View } from '../../contract/view.js';
+import { ownRoot } from './own-root.js';
 
 /**
  * Base class of the inner elements. They show the view and call the actions; they hold no state of the conversation.
@@ -10,6 +11,10 @@ export abstract class FaceElement<V extends object = View, A = Actions> extends 
 
   declare view: V;
   declare actions: A;
+
+  protected override createRenderRoot(): HTMLElement {
+    return ownRoot(super.createRenderRoot(), this.renderOptions);
+  }
 
   protected override shouldUpdate(): boolean {
     return this.view !== undefined; // a standalone part gets its view only when it has found its agent

@@ -6,9 +6,23 @@ import { css } from 'lit';
  * tokens (`--_…`) hold the defaults. Text on a filled button is black or white, whichever contrasts more. Both contrast
  * equally with a fill of luminance 0.179, which is a CIE lightness of 49.4; hence that number below. For pages that set
  * colours, contrast.ts checks the other pairs. Older browsers, which cannot calculate colours, get the light ones.
+ *
+ * What a page sets for its own text ends at `#own`, the first element of each shadow tree (see own-root.ts): it resets
+ * every property that inherits, and names those that the page gives on purpose.
  */
 export const tokens = css`
+  #own {
+    all: initial;
+    display: contents;
+    accent-color: inherit;
+    color-scheme: inherit;
+    visibility: inherit;
+    -webkit-locale: inherit; /* the language, by which letters of Chinese and Japanese are chosen */
+    -webkit-user-select: text; /* every browser knows it by this name, and the next one too */
+    -webkit-text-size-adjust: 100%;
+  }
   :host {
+    writing-mode: horizontal-tb !important; /* the host's own sizes and its flex direction; also against the page's * */
     --_system: #0b5cd5;
     --_accent: var(--vla-accent, var(--_page-accent, var(--_system)));
     --_on-accent: var(--vla-accent-contrast, lab(from color(from var(--_accent) xyz y y y) calc((49.4 - l) * 1e4) 0 0));
@@ -23,6 +37,9 @@ export const tokens = css`
     --_radius: var(--vla-radius, 20px);
     --_offset: var(--vla-offset, 20px);
     --_shadow: var(--vla-shadow, 0 1px 3px rgb(0 0 0 / 0.12), 0 12px 40px rgb(0 0 0 / 0.2));
+  }
+  :host,
+  #own {
     box-sizing: border-box;
     color: var(--_text);
     font-family: var(--vla-font, inherit);

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { ADDRESS, link, withoutTail } from './linkify.js';
+import { ADDRESS, link, linked, replaceIn } from './linkify.js';
 
 /** Formatted text, as templates and strings. The agent's text is never parsed as HTML, so it cannot inject any. */
 export type Rich = string | TemplateResult | readonly Rich[];
@@ -9,6 +9,9 @@ const HEADING = /^#{1,6}\s+(.+)$/;
 const BULLET = /^\s*[-*•]\s+(.+)$/;
 const NUMBER = /^\s*\d{1,3}[.)]\s+(.+)$/;
 
+/** The target of a marked link. It ends at the first bracket that it did not open. */
+const TARGET = 'https:\\/\\/(?:[^\\s()<>"\']|\\([^\\s()<>"\']*\\))+';
+
 /**
  * Matches one mark inside a line. The address comes first, because a `_` or `*` inside it is no mark. No match spans
  * lines.
@@ -17,12 +20,12 @@ const INLINE = new RegExp(
   [
     `(?<address>${ADDRESS})`,
     '`(?<code>[^`\\n]+)`',
-    `\\[(?<title>[^[\\]\\n]+)\\]\\((?<target>${ADDRESS})\\)`,
+    `\\[(?<title>[^[\\]\\n]+)\\]\\((?<target>${TARGET})\\)`,
     '\\*\\*(?=\\S)(?<bold>[^\\n]*?\\S)\\*\\*',
     '(?<![\\w*])\\*(?=[^\\s*])(?<italic>[^*\\n]*?[^\\s*])\\*(?![\\w*])',
     '(?<![\\w_])_(?=[^\\s_])(?<slanted>[^_\\n]*?[^\\s_])_(?![\\w_])',
   ].join('|'),
-  'g',
+  'gu',
 );
 
 type Marks = Readonly<Partial<Record<'address' | 'code' | 'title' | 'target' | 'bold' | 'italic' | 'slanted', string>>>;
@@ -93,17 +96,8 @@ function headed(lines: readonly string[], at: number): Block | undefined {
   return match ? { rich: html`<p><b>${inline(match[1]!)}</b></p>`, end: at + 1 } : undefined;
 }
 
-function inline(text: string): Rich {
-  const parts: Rich[] = [];
-  let end = 0;
-  for (const match of text.matchAll(INLINE)) {
-    const { rich, length } = marked(match[0], match.groups as Marks);
-    parts.push(text.slice(end, match.index), rich);
-    end = match.index + length;
-  }
-  parts.push(text.slice(end));
-  return parts;
-}
+const inline = (text: string): Rich =>
+  replaceIn<Rich>(text, INLINE, (match) => marked(match[0], match.groups as Marks));
 
 /**
  * Renders one match of `INLINE`. `length` is how many characters it used; punctuation after an address is left over.
@@ -111,10 +105,7 @@ function inline(text: string): Rich {
 function marked(found: string, marks: Marks): { readonly rich: Rich; readonly length: number } {
   const { address, code, title, target, bold, italic, slanted } = marks;
   const { length } = found;
-  if (address) {
-    const own = withoutTail(address);
-    return { rich: link(own), length: own.length };
-  }
+  if (address) return linked(address);
   if (code) return { rich: html`<code>${code}</code>`, length };
   if (target) return { rich: [inline(title!), ' (', link(target), ')'], length };
   if (bold) return { rich: html`<b>${inline(bold)}</b>`, length };

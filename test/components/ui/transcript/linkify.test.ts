@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { render } from 'lit';
 import { linkify } from '../../../../src/components/ui/transcript/linkify.js';
+import { richText } from '../../../../src/components/ui/transcript/rich-text.js';
 
 function written(text: string): HTMLElement {
   const box = document.createElement('div');
@@ -39,5 +40,96 @@ describe('linkify', () => {
     const box = written('<img src=x onerror=alert(1)> & https://a.example/<b>');
     expect(box.querySelector('img, b')).to.equal(null);
     expect(box.textContent).to.include('<img src=x onerror=alert(1)> & ');
+  });
+});
+
+/** A text, and the addresses of the links in it. What is not a link stays as it is written. */
+const ENDS: readonly (readonly [text: string, ...links: string[]])[] = [
+  // punctuation of writings without blanks
+  ['我们的网站是https://shop.example，欢迎光临。', 'https://shop.example/'],
+  ['请看https://shop.example/returns。谢谢您！', 'https://shop.example/returns'],
+  ['網址：https://shop.example/a？可以的', 'https://shop.example/a'],
+  ['网址（https://shop.example/a）以及其他。', 'https://shop.example/a'],
+  ['詳細は「https://shop.example/ja/help」をご覧ください。', 'https://shop.example/ja/help'],
+  ['『https://shop.example/a』、【https://shop.example/b】', 'https://shop.example/a', 'https://shop.example/b'],
+  ['https://shop.example/a｡それから', 'https://shop.example/a'],
+  ['https://shop.example/a\u3000次', 'https://shop.example/a'],
+  // punctuation of other writings
+  ['انظر https://shop.example/a، ثم', 'https://shop.example/a'],
+  ['https://shop.example/a؟', 'https://shop.example/a'],
+  ['देखें https://shop.example/a।', 'https://shop.example/a'],
+  ['«https://shop.example/a» „https://shop.example/b“', 'https://shop.example/a', 'https://shop.example/b'],
+  ['https://shop.example/a—the shop', 'https://shop.example/a'],
+  ['https://shop.example/a… and', 'https://shop.example/a'],
+  ['https://shop.example/a🎉', 'https://shop.example/a'],
+  ['\u2068https://shop.example/a\u2069', 'https://shop.example/a'],
+  ['https://shop.example/a\u200bครับ', 'https://shop.example/a'],
+  // no punctuation at all
+  ['https://shop.example/ja/helpをご覧ください', 'https://shop.example/ja/help'],
+  ['ดูได้ที่https://shop.example/returnsครับ', 'https://shop.example/returns'],
+  ['https://shop.example에서 확인하세요', 'https://shop.example/'],
+  ['访问https://shop.example查看', 'https://shop.example/'],
+  // letters that belong to the address
+  ['https://zh.wiki.example/wiki/中国 好', `https://zh.wiki.example/wiki/${encodeURIComponent('中国')}`],
+  ['https://ja.wiki.example/ジョン・レノン', `https://ja.wiki.example/${encodeURIComponent('ジョン・レノン')}`],
+  ['https://ja.wiki.example/さくら', `https://ja.wiki.example/${encodeURIComponent('さくら')}`],
+  ['https://例え.jp/a', 'https://xn--r8jz45g.jp/a'],
+  ['https://bücher.example/für', `https://xn--bcher-kva.example/${encodeURIComponent('für')}`],
+  ['https://fa.wiki.example/می\u200cشود', `https://fa.wiki.example/${encodeURIComponent('می\u200cشود')}`],
+  // brackets
+  ['See https://wiki.example/Fixie_(bicycle) for more.', 'https://wiki.example/Fixie_(bicycle)'],
+  ['(https://wiki.example/Fixie_(bicycle))', 'https://wiki.example/Fixie_(bicycle)'],
+  ['(see https://shop.example/a)', 'https://shop.example/a'],
+  ['(https://shop.example/a)and', 'https://shop.example/a'],
+  ['https://shop.example/a(see below)', 'https://shop.example/a'],
+  ['https://shop.example/a[1]?b={c}.', 'https://shop.example/a[1]?b={c}'],
+  ['Open https://shop.example/a.', 'https://shop.example/a'],
+  ['Really, https://shop.example/a?!', 'https://shop.example/a'],
+  ['https://shop.example/a,https://shop.example/b', 'https://shop.example/a', 'https://shop.example/b'],
+];
+
+/** With the marks that only an agent uses. */
+const MARKED: typeof ENDS = [
+  [
+    '[产品A](https://shop.example/a)、[产品B](https://shop.example/b)',
+    'https://shop.example/a',
+    'https://shop.example/b',
+  ],
+  ['[A](https://shop.example/a)/[B](https://shop.example/b)', 'https://shop.example/a', 'https://shop.example/b'],
+  ['[A](https://shop.example/a)[B](https://shop.example/b)', 'https://shop.example/a', 'https://shop.example/b'],
+  ['https://shop.example/a、[B](https://shop.example/b)', 'https://shop.example/a', 'https://shop.example/b'],
+  ['(https://shop.example/a)[B](https://shop.example/b)', 'https://shop.example/a', 'https://shop.example/b'],
+  ['[Fixie](https://wiki.example/Fixie_(bicycle)).', 'https://wiki.example/Fixie_(bicycle)'],
+  ['([A](https://shop.example/a))', 'https://shop.example/a'],
+  ['**https://shop.example/a**、好', 'https://shop.example/a'],
+];
+
+describe('an address', () => {
+  const linksOf = (rich: unknown): readonly string[] => {
+    const box = document.createElement('div');
+    render(rich, box);
+    return [...box.querySelectorAll('a')].map(({ href }) => href);
+  };
+  for (const [text, ...links] of ENDS) {
+    it(`ends where it ends in ${text}`, () => {
+      expect(linksOf(linkify(text)), 'of a visitor').to.deep.equal(links);
+      expect(linksOf(richText(text)), 'of the agent').to.deep.equal(links);
+    });
+  }
+  for (const [text, ...links] of MARKED) {
+    it(`ends where it ends in ${text}`, () => {
+      expect(linksOf(richText(text))).to.deep.equal(links);
+    });
+  }
+
+  it('leaves the text around it as it is', () => {
+    for (const [text, ...links] of ENDS) {
+      const box = written(text);
+      for (const link of box.querySelectorAll('a')) link.replaceWith('\n');
+      const around = box.textContent.split('\n');
+      expect(around, text).to.have.lengthOf(links.length + 1);
+      const [first, last] = [around[0]!, around.at(-1)!];
+      expect(text.startsWith(`${first}https://`) && text.endsWith(last), text).to.equal(true);
+    }
   });
 });
