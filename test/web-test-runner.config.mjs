@@ -11,7 +11,7 @@ import { chromeLauncher } from '@web/test-runner-chrome';
 import { failuresLast } from './helpers/node/failures-last.mjs';
 import { heap } from './helpers/node/heap.mjs';
 import { noteWorklets, visits } from './helpers/node/page-visits.mjs';
-import { demoServer, middleware } from './middleware.mjs';
+import { demoServer, middleware, recordedConversations } from './middleware.mjs';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -52,6 +52,7 @@ export default {
   middleware: [noteWorklets, ...middleware],
   plugins: [
     demoServer(),
+    recordedConversations(),
     visits(),
     heap(),
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: path.join(root, 'tsconfig.json') }),
