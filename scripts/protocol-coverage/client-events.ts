@@ -7,11 +7,10 @@ import {
   mcp,
   protocol,
   pushToTalk,
-  responseGate,
   say,
+  serviceEvents,
   textChat,
-  toolBatches,
-  turnHandlers,
+  tools,
   updateContext,
   type NamedTest,
 } from './tests.ts';
@@ -22,28 +21,32 @@ export type ClientEventRow = readonly [how: string, ...tests: NamedTest[]];
 /** This test runs once for every row. In a title, `#` stands for the name of the row and `…` for anything. */
 export const SHOWN_BY = protocol('reaches the service by sendEvent, with all its fields: #');
 
+/** What a row says whose event the element never sends by itself. Any other row names a test of its own. */
+export const PASSES = 'only passed on: `sendEvent()`';
+
 export const CLIENT_EVENTS: Readonly<Record<string, ClientEventRow>> = {
-  'byom_credential.update': ['`sendEvent()`'],
+  'byom_credential.update': [PASSES],
   'conversation.item.create': [
     '`sendText()`, `sendImage()`, `updateContext()`; the outputs of tools; `sendEvent()`: also the visitor’s word on an MCP call',
     mcp('runs once it is approved, and its result is asked for'),
     textChat('needs no microphone, and is answered in writing'),
     images('shows the agent a picture, with words, and is answered'),
     updateContext('tells context during a conversation without an answer'),
-    toolBatches('sends an output under the id of its call'),
+    tools('answers two parallel tool calls with one further answer'),
   ],
-  'conversation.item.delete': ['`sendEvent()`'],
-  'conversation.item.retrieve': ['`sendEvent()`'],
+  'conversation.item.delete': [PASSES],
+  'conversation.item.retrieve': [PASSES],
   'conversation.item.truncate': [
     'by itself after a barge-in and `interrupt()`, with the milliseconds really heard; `sendEvent()`',
     bargeIn('is silent at once, and tells the service the milliseconds that were really heard'),
     bargeIn('by interrupt() cancels the answer and truncates it'),
+    serviceEvents('of a barge-in is not answered with a truncation where the service truncates by itself'),
   ],
-  'input_audio.clear': ['`sendEvent()`'],
-  'input_audio.turn.append': ['`sendEvent()`'],
-  'input_audio.turn.cancel': ['`sendEvent()`'],
-  'input_audio.turn.end': ['`sendEvent()`'],
-  'input_audio.turn.start': ['`sendEvent()`'],
+  'input_audio.clear': [PASSES],
+  'input_audio.turn.append': [PASSES],
+  'input_audio.turn.cancel': [PASSES],
+  'input_audio.turn.end': [PASSES],
+  'input_audio.turn.start': [PASSES],
   'input_audio_buffer.append': [
     'by itself during a call, every 20 ms; `sendEvent()`',
     call('keeps the first words, spoken while the session is still being set up'),
@@ -57,23 +60,23 @@ export const CLIENT_EVENTS: Readonly<Record<string, ClientEventRow>> = {
     '`endTurn()`; `sendEvent()`',
     pushToTalk('is heard only while a turn is held, and answered when it is let go'),
   ],
-  'input_text.delta': ['`sendEvent()`'],
-  'input_text.done': ['`sendEvent()`'],
-  mcp_approval_response: ['`sendEvent()`; the service wants an item of that type by `conversation.item.create`'],
-  'output_audio_buffer.clear': ['`sendEvent()`'],
+  'input_text.delta': [PASSES],
+  'input_text.done': [PASSES],
+  mcp_approval_response: [`${PASSES}; the service wants an item of that type by \`conversation.item.create\``],
+  'output_audio_buffer.clear': [PASSES],
   'response.cancel': [
     'by itself when the visitor interrupts an answer; `interrupt()`; `sendEvent()`',
     bargeIn('by interrupt() cancels the answer and truncates it'),
-    turnHandlers('cancels an answer that was asked for before the visitor spoke, once it has a name'),
   ],
   'response.create': [
     'after typed text, pictures, tools and held turns, and for the greeting; `say()`; `sendEvent()`: waits its turn when an answer is under way',
     say('says a text as it is written'),
-    turnHandlers("let a page's request wait like any other"),
-    responseGate('never has two requests outstanding, swallows none and never stays stuck'),
+    textChat('queues what is typed while an answer is written'),
+    tools('answers two parallel tool calls with one further answer'),
+    pushToTalk('is heard only while a turn is held, and answered when it is let go'),
   ],
-  'rtc.call.sdp.create': ['`sendEvent()`'],
-  'session.avatar.connect': ['`sendEvent()`'],
+  'rtc.call.sdp.create': [PASSES],
+  'session.avatar.connect': [PASSES],
   'session.update': [
     'when a session starts, and when text becomes a call; `updateSession()`; `sendEvent()`',
     textChat('becomes a call without a new session'),
