@@ -1,7 +1,8 @@
 /**
  * Writes docs/protocol-coverage.md: everything the protocol has, what the element does with it, and the test that shows
- * it. The rows are in the folder coverage. With --check the script writes nothing and fails when the page is stale, when a
- * row is missing or has nothing to do with the protocol, or when a named test does not exist.
+ * it on the page. The rows are in the folder protocol-coverage. With --check the script writes nothing and fails when the page
+ * is stale, when a row is missing or has nothing to do with the protocol, when a named test does not exist or is none of the
+ * built element, or when a row says more than it shows.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -12,6 +13,8 @@ import * as session from './protocol-coverage/session-fields.ts';
 import type { NamedTest } from './protocol-coverage/tests.ts';
 
 const PAGE = 'docs/protocol-coverage.md';
+/** Here are the tests of the built element in a page. */
+const ON_THE_PAGE = 'test/integration/';
 const facts = JSON.parse(readFileSync('test/fixtures/protocol-facts.json', 'utf8')) as {
   readonly apiVersion: string;
   readonly serverEvents: object;
@@ -75,8 +78,13 @@ function testFile(name: string): TestFile {
   return file;
 }
 
-/** Notes a problem unless a test with this title exists. Where a table fills in the title, the table must have the name. */
+/**
+ * Notes a problem unless a test of the built element with this title exists. Where a table fills in the title, the table must
+ * have the name.
+ */
 function mustExist({ path: file, title }: NamedTest, name: string): void {
+  if (!file.startsWith(ON_THE_PAGE))
+    return void problems.push(`${file} is one step before the page: name a test of ${ON_THE_PAGE}`);
   if (!existsSync(file)) return void problems.push(`${file} does not exist`);
   const { titles, text } = testFile(file);
   const filled = title.replaceAll('#', name);
@@ -108,6 +116,12 @@ function shownBesides(tests: readonly NamedTest[], ofAll: NamedTest, name: strin
   return tests.length > 0 ? shown(tests, name) : linkTo(ofAll);
 }
 
+/** Notes a problem when a row says more than that something is passed on, and nothing shows it. */
+function mustBeShown(name: string, says: string, passes: string, shownBy: readonly unknown[]): void {
+  const onlyPasses = says.startsWith(passes);
+  if (!onlyPasses && shownBy.length === 0) problems.push(`${name}: “${says}” is shown by no test`);
+}
+
 const intro = (ofAll: NamedTest): string =>
   `Each row has a test “${ofAll.title.replaceAll('#', '…')}” in ${linkTo(ofAll)}; what else shows it is named.\n\n`;
 
@@ -136,8 +150,10 @@ const page = `# The protocol, and what the element does with it
 
 Everything that Voice Live can say or hear at api-version ${facts.apiVersion}: ${names('serverEvents').length} events of the
 service, ${names('clientEvents').length} of a client, ${Object.keys(facts.objects.RequestSession).length} fields of the session. Made by
-\`npm run docs:coverage\` from \`scripts/protocol-coverage\`; \`npm run check\` fails when a row is missing or a test
-that is named here does not exist. The shapes are in \`src/worker/protocol\`.
+\`npm run docs:coverage\` from \`scripts/protocol-coverage\`. Every test that is named here is one of the built element in a page,
+and shows what its row says there; a row without an effect says that the event, or the field, is only passed on. \`npm run check\`
+fails when a row is missing, when a test does not exist, or when nothing shows what a row says. The shapes are in
+\`src/worker/protocol\`.
 
 ${section(
   'What the service sends',
@@ -145,7 +161,10 @@ ${section(
   server.SERVER_EVENTS,
   server.SHOWN_BY,
   names('serverEvents'),
-  (name, [does, becomes, ...tests]) => [does, events(becomes), shownBesides(tests, server.SHOWN_BY, name)],
+  (name, [does, becomes, ...tests]) => {
+    mustBeShown(name, does, server.PASSES, becomes ? [becomes] : tests);
+    return [does, events(becomes), shownBesides(tests, server.SHOWN_BY, name)];
+  },
 )}
 
 Anything else:
@@ -161,7 +180,10 @@ ${section(
   client.CLIENT_EVENTS,
   client.SHOWN_BY,
   names('clientEvents'),
-  (name, [how, ...tests]) => [how, shownBesides(tests, client.SHOWN_BY, name)],
+  (name, [how, ...tests]) => {
+    mustBeShown(name, how, client.PASSES, tests);
+    return [how, shownBesides(tests, client.SHOWN_BY, name)];
+  },
 )}
 
 ${section(
@@ -170,7 +192,10 @@ ${section(
   session.SESSION_FIELDS,
   session.SHOWN_BY,
   Object.keys(facts.objects.RequestSession),
-  (name, [how, does, ...tests]) => [how, does, shownBesides(tests, session.SHOWN_BY, name)],
+  (name, [how, does, ...tests]) => {
+    mustBeShown(name, does, session.PASSES, tests);
+    return [how, does, shownBesides(tests, session.SHOWN_BY, name)];
+  },
 )}
 `;
 

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { build as esbuild } from 'esbuild';
 import { createDemoServer, listen } from '../demo/server/demo-server.ts';
 import { bundle } from './helpers/node/bundle.mjs';
+import { Replay } from './helpers/node/replay.ts';
 import { noteCall, RELAYS, WAY, withModels } from './helpers/node/through-relay.mjs';
 import { hostPage } from './host-pages.mjs';
 import { reactInBrowser, reactOnServer } from './react/hosts.ts';
@@ -31,6 +32,31 @@ export function demoServer() {
       demo?.server.close();
     },
   };
+}
+
+let replay;
+let replayAddress;
+
+/** Starts the player of recorded conversations on a free port, and stops it with the test server. */
+export function recordedConversations() {
+  return {
+    name: 'recorded-conversations',
+    async serverStart() {
+      replay = new Replay();
+      replayAddress = await replay.listen();
+    },
+    async serverStop() {
+      await replay?.[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** `/replay/address` tells where conversations are played, `/replay/<key>` what the client with that key did. */
+function toldOfReplay(context, next) {
+  const [, what] = /^\/replay\/([\w-]+)$/.exec(context.path) ?? [];
+  if (!what) return next();
+  context.body = what === 'address' ? { address: replayAddress } : (replay.played(what) ?? {});
+  return undefined;
 }
 
 /**
@@ -210,4 +236,6 @@ async function hostPages(context, next) {
 }
 
 /** In the order in which they see a request. */
-export const middleware = [noIcon, mishaps, reactHosts, mixedBuilds, asBuilt, hostPages, answerAsAsked, toDemoServer];
+export const middleware = [
+  ...[noIcon, mishaps, reactHosts, mixedBuilds, asBuilt, hostPages, answerAsAsked, toldOfReplay, toDemoServer],
+];

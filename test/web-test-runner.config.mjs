@@ -12,7 +12,7 @@ import { failuresLast } from './helpers/node/failures-last.mjs';
 import { heap } from './helpers/node/heap.mjs';
 import { noteWorklets, visits } from './helpers/node/page-visits.mjs';
 import { NOT_THROUGH_A_RELAY, PORT, RELAYS } from './helpers/node/through-relay.mjs';
-import { demoServer, middleware } from './middleware.mjs';
+import { demoServer, middleware, recordedConversations } from './middleware.mjs';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -56,6 +56,7 @@ export default {
   middleware: [noteWorklets, ...middleware],
   plugins: [
     demoServer(),
+    recordedConversations(),
     visits(),
     heap(),
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: path.join(root, 'tsconfig.json') }),

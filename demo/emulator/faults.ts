@@ -20,6 +20,10 @@ const schema = object({
   binaryAfterMs: ms,
   expireAfterMs: ms,
   failTranscription: boolean,
+  foreignError: boolean,
+  namelessErrors: boolean,
+  rateLimits: boolean,
+  mcpGoesOn: boolean,
   speed: number({ min: 0.1, max: 1000 }),
   pieceMs: integer({ min: 10, max: 1000 }),
 });

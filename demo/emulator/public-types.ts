@@ -119,6 +119,14 @@ export interface EmulatorFaults {
   readonly expireAfterMs?: number;
   /** transcription of what the visitor says fails */
   readonly failTranscription?: boolean;
+  /** an `error` about something else comes before the first `session.updated` */
+  readonly foreignError?: boolean;
+  /** no `error` names the event that it answers */
+  readonly namelessErrors?: boolean;
+  /** each response comes with `rate_limits.updated` */
+  readonly rateLimits?: boolean;
+  /** after an approval of an MCP call the service answers by itself */
+  readonly mcpGoesOn?: boolean;
   /** audio is sent at this multiple of real time, in place of the usual one */
   readonly speed?: number;
   /** length of one piece of audio */

@@ -93,7 +93,10 @@ describe('the session schema', () => {
 });
 
 describe('session rules', () => {
-  const fresh: SessionCircumstances = { agentMode: false, ownModel: false, hasSpoken: false, echoReference: true };
+  const fresh: SessionCircumstances = {
+    ...{ agentMode: false, ownModel: false, hasSpoken: false, echoReference: true, isSetUp: false },
+    model: 'gpt-realtime',
+  };
   const textEou = { type: 'azure_semantic_vad', end_of_utterance_detection: { model: 'semantic_detection_v1' } };
   const broken: readonly (readonly [
     patch: SessionPatch,
@@ -129,6 +132,45 @@ describe('session rules', () => {
     });
   }
 
+  const echo = (more: object) => ({ input_audio_echo_cancellation: { type: 'server_echo_cancellation', ...more } });
+  const twoChannels = echo({ reference_source: 'client', channels: 2 });
+  const refusals: readonly (readonly [
+    code: string,
+    patch: SessionPatch,
+    circumstances?: Partial<SessionCircumstances>,
+  ])[] = [
+    ['invalid_ec_reference_channels', echo({ reference_source: 'client', channels: 1 })],
+    ['invalid_ec_reference_channels', echo({ reference_source: 'client' })],
+    ['invalid_ec_channels_requires_client', echo({ reference_source: 'server', channels: 2 })],
+    ['invalid_ec_channels_requires_client', echo({ channels: 2 })],
+    ['invalid_ec_channels_format', { ...twoChannels, input_audio_format: 'g711_ulaw' }],
+    ['change_in_ec_channels_not_allowed', twoChannels, { isSetUp: true }],
+  ];
+  for (const [code, patch, circumstances] of refusals) {
+    it(`refuse a reference that is set up wrongly, ${JSON.stringify(patch)}, with ${code}`, () => {
+      assert.equal(findBrokenRule(patch, start(), { ...fresh, ...circumstances })?.code, code);
+    });
+  }
+
+  it('take a reference that is set up rightly, and keep its channels for the whole session', () => {
+    assert.equal(findBrokenRule(twoChannels, start(), fresh), undefined);
+    const session = updatedSession(start(), twoChannels, '2026-07-15');
+    const later = { ...fresh, isSetUp: true };
+    assert.equal(findBrokenRule(twoChannels, session, later), undefined);
+    assert.equal(findBrokenRule({ instructions: 'Be brief.' }, session, later), undefined);
+    for (const patch of [echo({}), { input_audio_echo_cancellation: null }])
+      assert.equal(findBrokenRule(patch, session, later)?.code, 'change_in_ec_channels_not_allowed');
+    assert.equal(
+      findBrokenRule({ input_audio_format: 'g711_alaw' }, session, later)?.code,
+      'invalid_ec_channels_format',
+    );
+  });
+
+  it('take the model by the name that was asked for, and by that of its deployment', () => {
+    for (const model of ['gpt-realtime', start().model])
+      assert.equal(findBrokenRule({ model }, start(), fresh), undefined);
+  });
+
   it('let the same voice be named again', () => {
     assert.equal(findBrokenRule({ voice: 'alloy' }, start(), { ...fresh, hasSpoken: true }), undefined);
   });
@@ -143,9 +185,14 @@ describe('pairings with a model', () => {
     [{ input_audio_transcription: { model: 'azure-speech' } }, ['gpt-4o', 'an agent'], ['gpt-realtime']],
     [{ input_audio_transcription: { model: 'mai-transcribe-1' } }, ['gpt-4o', 'gpt-realtime', 'an agent'], []],
     [{ input_audio_transcription: null }, ['gpt-4o', 'gpt-realtime'], []],
+    [{ voice: 'alloy' }, ['gpt-realtime', 'gpt-realtime-mini'], ['gpt-4.1', 'phi4-mm-realtime', 'an agent']],
+    [{ voice: { type: 'azure-standard', name: 'en-US-AvaNeural' } }, ['gpt-realtime', 'gpt-4.1', 'an agent'], []],
   ];
   const judge = (patch: SessionPatch, model: string, ownModel = false) => {
-    const circumstances = { agentMode: model === 'an agent', ownModel, hasSpoken: false, echoReference: false };
+    const circumstances = {
+      ...{ agentMode: model === 'an agent', ownModel, hasSpoken: false, echoReference: false },
+      ...{ isSetUp: false, model },
+    };
     return findBrokenRule(patch, start('2026-07-15', model), circumstances);
   };
   for (const [patch, fits, fails] of table) {
@@ -165,15 +212,35 @@ describe('the session', () => {
   });
 
   it('fills turn detection with the defaults of its version', () => {
-    assert.equal(start('2025-10-01').turn_detection?.prefix_padding_ms, 300);
-    assert.equal(start().turn_detection?.prefix_padding_ms, 400);
-    const { turn_detection: detection } = updatedSession(
-      start(),
-      { turn_detection: { type: 'azure_semantic_vad' } },
-      '2026-07-15',
-    );
+    const filled = (type: string, apiVersion = '2026-07-15') =>
+      updatedSession(start(apiVersion), { turn_detection: { type } }, apiVersion).turn_detection;
+    assert.equal(filled('server_vad', '2025-10-01')?.prefix_padding_ms, 300);
+    assert.equal(filled('server_vad')?.prefix_padding_ms, 400);
+    const detection = filled('azure_semantic_vad');
     assert.equal(detection?.prefix_padding_ms, 420);
     assert.equal(detection?.interrupt_response, true);
+  });
+
+  it('begins with the detection of a realtime model itself, and any other with that of the service', () => {
+    const numbers = (model: string) => {
+      const { prefix_padding_ms, silence_duration_ms } = start('2026-07-15', model).turn_detection!;
+      return [prefix_padding_ms, silence_duration_ms];
+    };
+    assert.deepEqual(numbers('gpt-realtime'), [300, 200]);
+    assert.deepEqual(numbers('gpt-4.1'), [400, 500]);
+  });
+
+  it('never has empty instructions', () => {
+    assert.notEqual(start().instructions, '');
+    const named = updatedSession(start(), { instructions: 'Sell bikes.' }, '2026-07-15');
+    assert.equal(named.instructions, 'Sell bikes.');
+    assert.equal(updatedSession(named, { instructions: '' }, '2026-07-15').instructions, start().instructions);
+  });
+
+  it('names the deployment that runs the model, and a model of one’s own as it is', () => {
+    assert.equal(start().model, 'gpt-realtime-global-standard');
+    const own = { apiVersion: '2026-07-15', model: 'gpt-mine', ownModel: true, agent: undefined };
+    assert.equal(initialSession({ ...own, conversationId: 'conv_1', expiresAtMs: 0 }).model, 'gpt-mine');
   });
 
   it('brings the rate of a format with it', () => {
@@ -187,11 +254,12 @@ describe('the session', () => {
 
   it('transcribes by itself only where the model reads text', () => {
     assert.equal(start().input_audio_transcription, null);
-    assert.deepEqual(start('2026-07-15', 'gpt-4o').input_audio_transcription, { model: 'azure-speech' });
+    const { model, language } = start('2026-07-15', 'gpt-4o').input_audio_transcription!;
+    assert.deepEqual([model, language], ['azure-speech', '']);
   });
 
-  it('tells when it expires from 2026-07-15 on', () => {
+  it('tells when it expires, at every version', () => {
     assert.equal(start().expires_at, 1_800_000_000);
-    assert.equal(start('2026-04-10').expires_at, undefined);
+    assert.equal(start('2026-04-10').expires_at, 1_800_000_000);
   });
 });

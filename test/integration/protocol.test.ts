@@ -56,6 +56,15 @@ const HEARD: Readonly<Record<string, Partial<Seen>>> = {
   'response.animation_blendshapes.delta': { 'vla-blendshapes': ({ itemId, frameIndex, weights }) => itemId === 'item_answer' && frameIndex === 0 && weights.length === 2 }, // prettier-ignore
 };
 
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The second value without the fields that the first does not have. */
+const asFarAs = (like: unknown, value: unknown): unknown =>
+  isObject(like) && isObject(value)
+    ? Object.fromEntries(Object.keys(like).map((key) => [key, asFarAs(like[key], value[key])]))
+    : value;
+
 /** Half a second of quiet noise, 16 bit at 24 kHz. */
 const sound = (): string =>
   btoa(Array.from({ length: 24_000 }, () => String.fromCharCode(Math.floor(Math.random() * 4))).join(''));
@@ -181,7 +190,9 @@ describe('a field of the session', function () {
       const sent = received.find(({ type }) => type === 'session.update')!.event['session'];
       expect((sent as Record<string, unknown>)[field]).to.deep.equal(value);
       const { session } = await staged.seen('vla-session');
-      expect(session[field]).to.deep.equal(value);
+      // The service tells the deployment of a model, and adds the options that nobody set.
+      if (field === 'model') expect(session.model).to.contain(staged.agent.model);
+      else expect(asFarAs(value, session[field])).to.deep.equal(value);
     });
   }
 });

@@ -21,6 +21,7 @@ describe('say()', function () {
         String((event['response'] as Item | undefined)?.['instructions']).endsWith('We close in ten minutes.'),
       ),
     );
+    expect((await agentAnswer(it)).text).to.equal('We close in ten minutes.');
     it.agent.remove();
   });
 });

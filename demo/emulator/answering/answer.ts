@@ -24,6 +24,8 @@ export interface Words {
   readonly citations?: readonly JsonObject[];
 }
 
+export type CutReason = 'content_filter' | 'max_output_tokens';
+
 /** What one response does. */
 export type Answer =
   | (Words & { readonly kind: 'say'; readonly afterMs?: number })
@@ -37,8 +39,9 @@ export type Answer =
       readonly results: readonly JsonObject[];
     })
   | { readonly kind: 'invoke'; readonly input: JsonObject }
-  | { readonly kind: 'filtered'; readonly text: string }
-  | { readonly kind: 'fail'; readonly message: string }
+  /** an answer that stops half-way, or before it begins */
+  | { readonly kind: 'cut'; readonly text: string; readonly reason: CutReason }
+  | { readonly kind: 'fail'; readonly message: string; readonly code?: string }
   | { readonly kind: 'warn' | 'error'; readonly message: string; readonly text: string }
   | { readonly kind: 'expire'; readonly text: string };
 

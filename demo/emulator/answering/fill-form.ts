@@ -10,11 +10,13 @@ export function fillForm(tools: readonly Tool[], wanted: string): Answer {
   const name = findFunction(tools, isWanted) ?? findFunction(tools, () => true);
   if (name === undefined) return say('There is no form to fill.');
   const { parameters } = tools.find((tool) => tool.name === name) as { readonly parameters?: unknown };
-  const properties = isObject(parameters) && isObject(parameters['properties']) ? parameters['properties'] : {};
-  const args = Object.fromEntries(
-    Object.entries(properties).map(([field, schema]) => [field, valueFor(field, schema)]),
-  );
-  return { kind: 'call', calls: [{ name, args }] };
+  return { kind: 'call', calls: [{ name, args: madeUp(parameters) }] };
+}
+
+/** An object that fits a JSON schema. */
+export function madeUp(schema: unknown): JsonObject {
+  const properties = isObject(schema) && isObject(schema['properties']) ? schema['properties'] : {};
+  return Object.fromEntries(Object.entries(properties).map(([field, each]) => [field, valueFor(field, each)]));
 }
 
 const BY_FORMAT: Readonly<Record<string, () => string>> = {
@@ -27,6 +29,7 @@ const BY_FORMAT: Readonly<Record<string, () => string>> = {
 function valueFor(field: string, schema: unknown): unknown {
   const { type, enum: choices, format, minimum = 1, items, pattern } = isObject(schema) ? schema : ({} as JsonObject);
   if (Array.isArray(choices)) return choices[0] as unknown;
+  if (type === 'object') return madeUp(schema);
   if (type === 'array') return [valueFor(field, items)];
   if (type === 'boolean') return true;
   if (type === 'number' || type === 'integer') return minimum;

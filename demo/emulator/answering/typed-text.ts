@@ -21,7 +21,9 @@ const HELP =
   'Type hello, weather in Paris, story, slow, tone, fail, warn, search, file search, mcp, agent, captions, or call and a tool. Or just speak.';
 const SLOW_MS = 4000;
 const SLOW: Answer = { kind: 'say', text: 'Sorry for the wait.', afterMs: SLOW_MS };
-const CUT = 'This sentence is cut off by the content filter because you asked for it.';
+const FILTERED = 'This sentence is cut off by the content filter because you asked for it.';
+const CUT = 'This sentence stops in the middle because it has no more tokens for all of its words.';
+const THROTTLED = 'Rate limit reached for tokens. Please try again in 2s.';
 
 /** The first row that matches answers. */
 const behaviours: readonly Behaviour[] = [
@@ -42,7 +44,10 @@ const behaviours: readonly Behaviour[] = [
   { when: /^tone\b\s*(\d{1,2})?/i, answer: (_, match) => steadyTone(Number(match[1] ?? 5)) },
   { when: /\bstory\b/i, answer: () => say(STORY) },
   { when: /^slow\b/i, answer: () => SLOW },
-  { when: /^filter\b/i, answer: () => ({ kind: 'filtered', text: CUT }) },
+  { when: /^filter\s+all\b/i, answer: () => ({ kind: 'cut', text: '', reason: 'content_filter' }) },
+  { when: /^filter\b/i, answer: () => ({ kind: 'cut', text: FILTERED, reason: 'content_filter' }) },
+  { when: /^cut\b/i, answer: () => ({ kind: 'cut', text: CUT, reason: 'max_output_tokens' }) },
+  { when: /^throttle\b/i, answer: () => ({ kind: 'fail', message: THROTTLED, code: 'rate_limit_exceeded' }) },
   { when: /^fail\b/i, answer: () => ({ kind: 'fail', message: 'This response failed because you asked for it.' }) },
   { when: /^expire\b/i, answer: () => ({ kind: 'expire', text: 'The session ends now.' }) },
   {

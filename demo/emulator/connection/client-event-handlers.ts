@@ -23,6 +23,7 @@ const handlers: Handlers = {
     if (fault) return fault;
     const before = connection.session;
     connection.session = updatedSession(before, patch, connection.request.apiVersion);
+    connection.isSetUp = true;
     connection.send({ type: 'session.updated', session: connection.session });
     connection.listNewTools(before);
     return undefined;
@@ -66,6 +67,9 @@ const handlers: Handlers = {
   ...refusals,
 
   'output_audio_buffer.clear'(connection) {
+    if (!connection.session.avatar) {
+      return invalidValue('type', "'output_audio_buffer.clear' stops an avatar, and this session has none.");
+    }
     connection.send({ type: 'output_audio_buffer.cleared' });
     return undefined;
   },
@@ -101,7 +105,8 @@ const handlers: Handlers = {
   'response.create'(connection, { response: params = {} }) {
     const { responder } = connection;
     if (responder.activeId !== undefined && params.cancel_previous !== true) {
-      const message = `Conversation already has an active response in progress: ${responder.activeId}.`;
+      const busy = `Conversation already has an active response in progress: ${responder.activeId}.`;
+      const message = `${busy} Wait until the response is finished before creating a new one.`;
       return { code: 'conversation_already_has_active_response', message };
     }
     for (const item of params.append_input_items ?? []) {
@@ -116,6 +121,9 @@ const handlers: Handlers = {
     const context: readonly Entry[] | undefined = (params.input_items ?? params.input)?.map((item) =>
       makeEntry(item, connection.session),
     );
+    const { voice } = params;
+    const fault = voice === undefined ? undefined : findBrokenRule({ voice }, connection.session, connection);
+    if (fault) return { ...fault, param: 'response.voice' };
     void responder.cancel('client_cancelled');
     startResponse(connection, params, context);
     return undefined;
@@ -148,7 +156,10 @@ function addItem(
   const added = connection.conversation.add(entry, previousItemId);
   if (!added.ok) return added.fault;
   connection.send({ type: 'conversation.item.created', previous_item_id: added.value, item });
-  if (isApproval) connection.approvals.answer(item.approval_request_id, item.approve);
+  if (isApproval) {
+    const run = connection.approvals.answer(item.approval_request_id, item.approve);
+    if (connection.faults.mcpGoesOn) void run.then(() => startResponse(connection, {}));
+  }
   return undefined;
 }
 

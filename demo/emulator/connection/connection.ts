@@ -17,6 +17,7 @@ import type { Answers } from '../public-types.js';
 import { PlaybackEstimate } from '../responding/playback-estimate.js';
 import { Responder } from '../responding/responder.js';
 import type { Pacing } from '../responding/response-run.js';
+import { isRealtimeModel } from '../session/session-rules.js';
 import { initialSession } from '../session/session-state.js';
 import { isMcpServer, type Session } from '../session/session-types.js';
 import type { SpeechSource } from '../speaking/speech.js';
@@ -61,10 +62,14 @@ export class Connection {
   readonly openedAt: number;
   /** Unix milliseconds at which the service would end the session */
   readonly expiresAtMs: number;
+  /** how long a session may last */
+  readonly sessionMinutes: number;
   /** id of the message that the visitor is speaking just now */
   turnItemId: string | undefined;
   /** whether the voice has been heard, and can no longer change */
   hasSpoken = false;
+  /** whether a `session.update` was accepted */
+  isSetUp = false;
   closeCode: number | undefined;
 
   readonly #socket: WebSocket;
@@ -82,17 +87,20 @@ export class Connection {
     this.faults = faults;
     this.clock = clock;
     this.openedAt = clock.now();
+    this.sessionMinutes = sessionMinutes;
     this.expiresAtMs = this.openedAt + (faults.expireAfterMs ?? sessionMinutes * 60_000);
     this.#sender = new OrderedSender((text) => this.sendRaw(text), clock, faults, this.signal);
     this.conversationId = request.agent?.conversationId ?? newId('conv');
     // a conversation with an agent outlives the connection; any other ends with it
     this.conversation = memory.open(this.conversationId, request.agent !== undefined);
-    this.#session = initialSession({ ...request, conversationId: this.conversationId, expiresAtMs: this.expiresAtMs });
+    const { conversationId, expiresAtMs, ownModel } = this;
+    this.#session = initialSession({ ...request, conversationId, expiresAtMs, ownModel });
     this.inputAudio = new InputAudioBuffer(this.#session.input_audio_sampling_rate);
     this.playback = new PlaybackEstimate(clock);
     this.responder = new Responder({
       send: (event) => this.send(event),
       onAudio: (itemId) => this.#audioSent(itemId),
+      tellsRateLimits: faults.rateLimits ?? false,
       expire: () => this.expire(),
       conversation: this.conversation,
       approvals: this.approvals,
@@ -102,6 +110,7 @@ export class Connection {
     this.session = this.#session;
     this.#listen();
     this.send({ type: 'session.created', session: this.#session });
+    if (faults.foreignError) this.sendError(FOREIGN_ERROR);
   }
 
   get session(): Session {
@@ -134,6 +143,16 @@ export class Connection {
     return this.request.query['profile'] !== undefined;
   }
 
+  /** The model that the address asked for. */
+  get model(): string | undefined {
+    return this.request.model;
+  }
+
+  /** Whether the model hears audio itself. Others are given the words that are recognised. */
+  get hearsAudio(): boolean {
+    return !this.agentMode && isRealtimeModel(this.model ?? '');
+  }
+
   get isOpen(): boolean {
     return !this.signal.aborted;
   }
@@ -157,7 +176,8 @@ export class Connection {
 
   /** @param eventId the client event at fault */
   sendError({ code, message, param }: RequestFault, eventId?: unknown): void {
-    const error = { type: 'invalid_request_error', code, message, param: param ?? null, event_id: eventId ?? null };
+    const named = this.faults.namelessErrors ? null : (eventId ?? null);
+    const error = { type: 'invalid_request_error', code, message, param: param ?? null, event_id: named };
     this.send({ type: 'error', error });
   }
 
@@ -173,8 +193,9 @@ export class Connection {
 
   /** Ends the session as the service does at its maximum age. */
   expire(): void {
-    this.sendError({ code: 'session_expired', message: 'The session has reached its maximum duration.' });
-    this.close(1001, 'session expired');
+    const message = `Your session hit the maximum duration of ${this.sessionMinutes} minutes.`;
+    this.sendError({ code: 'session_expired', message });
+    this.close(1001, message);
   }
 
   /** Closes with a code; without one, or with one that may not travel, tears the connection down (the client sees 1006). */
@@ -210,6 +231,13 @@ export class Connection {
     this.playback.audioSent(itemId);
   }
 }
+
+/** An error that is not about anything the client did. The service is known to send it while a session is set up. */
+const FOREIGN_ERROR: RequestFault = {
+  code: 'missing_required_parameter',
+  message: "Missing required parameter: 'session.type'.",
+  param: 'session.type',
+};
 
 const pacingOf = ({ speed, pieceMs }: Faults): Partial<Pacing> => ({
   ...(speed !== undefined && { speed }),

@@ -5,13 +5,30 @@ import { durationMs } from '../audio/pcm.js';
 import { describeSpeech } from '../hearing/describe-speech.js';
 import { estimateWords } from '../speaking/words.js';
 import { textDeltas } from '../responding/text-deltas.js';
+import type { Session } from '../session/session-types.js';
 import type { Connection } from './connection.js';
 
 const DELTA_INTERVAL_MS = 15;
 const PREFIX = 'conversation.item.input_audio_transcription';
+/** No word is recognised, and so no language. */
+const LANGUAGE = 'en-US';
 
-/** Sends a transcription that says only how long the turn was. */
+/** Sends a transcription in pieces, beside the answer. It says only how long the turn was. */
 export async function transcribe(connection: Connection, itemId: string, audio: MonoAudio): Promise<void> {
+  const { clock, signal, session } = connection;
+  await clock.sleep(DELTA_INTERVAL_MS, signal);
+  if (!connection.faults.failTranscription) {
+    for (const delta of pieces(connection, describeSpeech(audio))) {
+      const logprobs = asks(session, 'logprobs') && { logprobs: [certainty(delta)] };
+      connection.send({ type: `${PREFIX}.delta`, item_id: itemId, content_index: 0, delta, ...logprobs });
+      await clock.sleep(DELTA_INTERVAL_MS, signal);
+    }
+  }
+  tellTranscript(connection, itemId, audio);
+}
+
+/** Sends the whole transcription, or that there is none. */
+export function tellTranscript(connection: Connection, itemId: string, audio: MonoAudio): void {
   const at = { item_id: itemId, content_index: 0 };
   if (connection.faults.failTranscription) {
     const error = { type: 'server_error', code: 'transcription_failed', message: 'Transcription failed on request.' };
@@ -19,24 +36,29 @@ export async function transcribe(connection: Connection, itemId: string, audio: 
     return;
   }
   const transcript = describeSpeech(audio);
-  const include = new Set(connection.session.include);
-  const logprobs = include.has('item.input_audio_transcription.logprobs');
-  for (const delta of textDeltas(transcript)) {
-    connection.send({ type: `${PREFIX}.delta`, ...at, delta, ...(logprobs && { logprobs: [certainty(delta)] }) });
-    await connection.clock.sleep(DELTA_INTERVAL_MS, connection.signal);
-  }
-  const entry = connection.conversation.find(itemId);
+  const { session, conversation } = connection;
+  const entry = conversation.find(itemId);
   if (entry?.item.type === 'message') {
-    connection.conversation.replace({ ...entry, item: withTranscript(entry.item, 0, transcript) });
+    conversation.replace({ ...entry, item: withTranscript(entry.item, 0, transcript) });
   }
   connection.send({
     type: `${PREFIX}.completed`,
     ...at,
     transcript,
-    ...(logprobs && { logprobs: textDeltas(transcript).map(certainty) }),
-    ...(include.has('item.input_audio_transcription.phrases') && { phrases: [phrase(transcript, audio)] }),
+    ...(isAzure(session) && { language: LANGUAGE }),
+    ...(asks(session, 'logprobs') && { logprobs: textDeltas(transcript).map(certainty) }),
+    ...(asks(session, 'phrases') && { phrases: [phrase(transcript, audio)] }),
   });
 }
+
+/** Whisper tells everything in one piece. */
+const pieces = ({ session }: Connection, transcript: string): readonly string[] =>
+  session.input_audio_transcription?.['model'] === 'whisper-1' ? [transcript] : textDeltas(transcript);
+
+const isAzure = ({ input_audio_transcription: asked }: Session): boolean => asked?.['model'] === 'azure-speech';
+
+const asks = ({ include }: Session, what: 'logprobs' | 'phrases'): boolean =>
+  include?.includes(`item.input_audio_transcription.${what}`) ?? false;
 
 /** A high confidence: no word was recognised, so none is wrong. */
 const certainty = (token: string) => ({ token, logprob: -0.01, bytes: [...Buffer.from(token)] });
@@ -48,5 +70,5 @@ function phrase(text: string, { pcm, rateHz }: MonoAudio) {
     offset_milliseconds: word.offsetMs,
     duration_milliseconds: word.durationMs,
   }));
-  return { offset_milliseconds: 0, duration_milliseconds: totalMs, text, words, locale: 'en-US', confidence: 0.99 };
+  return { offset_milliseconds: 0, duration_milliseconds: totalMs, text, words, locale: LANGUAGE, confidence: 0.99 };
 }

@@ -8,7 +8,7 @@ import type { Heard } from '../hearing/input-audio-buffer.js';
 import { newId } from '../shared/ids.js';
 import { type ResponseParams, responseSettings } from '../responding/response-settings.js';
 import type { Connection } from './connection.js';
-import { transcribe } from './transcribe.js';
+import { tellTranscript, transcribe } from './transcribe.js';
 
 /** Takes appended audio and sends the events of the turns that are detected in it. */
 export function hear(connection: Connection, samples: Int16Array): void {
@@ -36,7 +36,7 @@ async function interrupt(connection: Connection): Promise<void> {
   const audio = connection.conversation.find(played.itemId)?.audio;
   // an answer that was heard to its end is not cut
   if (!audio || played.heardMs >= durationMs(audio.pcm, audio.rateHz)) return;
-  if (!connection.conversation.truncate(played.itemId, 0, played.heardMs, remark).ok) return;
+  if (!connection.conversation.truncate(played.itemId, 0, played.heardMs, remark ?? undefined).ok) return;
   connection.send({
     type: 'conversation.item.truncated',
     item_id: played.itemId,
@@ -52,7 +52,10 @@ function speechStopped(connection: Connection, { endMs, audio }: Extract<Heard, 
   if (connection.session.turn_detection?.create_response !== false) startResponse(connection, {});
 }
 
-/** Adds a user's message with the audio of the turn. */
+/**
+ * Adds a user's message with the audio of the turn. A model that hears audio answers at once, while the words are still being
+ * recognised, and tells a second time that the message is whole. For any other model the words come before the message.
+ */
 export function commitTurn(
   connection: Connection,
   audio: MonoAudio,
@@ -70,8 +73,12 @@ export function commitTurn(
   };
   connection.conversation.add({ item, audio });
   connection.send({ type: 'input_audio_buffer.committed', previous_item_id: previousItemId, item_id: itemId });
+  const transcribed = connection.session.input_audio_transcription !== null;
+  if (transcribed && !connection.hearsAudio) tellTranscript(connection, itemId, audio);
   connection.send({ type: 'conversation.item.created', previous_item_id: previousItemId, item });
-  if (connection.session.input_audio_transcription) void transcribe(connection, itemId, audio);
+  if (!connection.hearsAudio) return;
+  connection.send({ type: 'conversation.item.done', previous_item_id: previousItemId, item });
+  if (transcribed) void transcribe(connection, itemId, audio);
 }
 
 /** Answers the conversation as it is now; while another answer runs, the new one waits for its end. */

@@ -17,7 +17,7 @@ const imagePart = either(
 const message = (parts: Readonly<Record<string, Check>>): Check =>
   object({ type, id, role: text(), status, content: listOf(union('type', parts)) }, ['content']);
 
-export const assistantMessageSchema = message({ text: textPart });
+export const assistantMessageSchema = message({ text: textPart, output_text: textPart });
 
 /** Items a client may add: the assistant's audio cannot be injected. */
 export const requestItemSchema = union('type', {

@@ -4,7 +4,7 @@ import type { JsonObject } from '../shared/json.js';
 export type ItemStatus = 'in_progress' | 'completed' | 'incomplete';
 
 export interface ContentPart extends JsonObject {
-  readonly type: 'input_text' | 'input_audio' | 'input_image' | 'text' | 'audio';
+  readonly type: 'input_text' | 'input_audio' | 'input_image' | 'text' | 'output_text' | 'audio';
   readonly text?: string;
   readonly transcript?: string | null;
   /** base64; only on the way in, and in answers to `conversation.item.retrieve` */
@@ -32,7 +32,8 @@ export interface FunctionCallItem extends ItemBase {
   readonly call_id: string;
   readonly arguments: string;
 }
-export interface FunctionCallOutputItem extends ItemBase {
+export interface FunctionCallOutputItem extends Identified {
+  readonly status?: ItemStatus;
   readonly type: 'function_call_output';
   readonly call_id: string;
   readonly output: string;

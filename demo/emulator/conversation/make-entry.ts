@@ -7,16 +7,20 @@ import type { ContentPart, Item, RequestItem } from './items.js';
 
 /** Turns an item of a client into one of the conversation: with id and status, its audio decoded and set aside. */
 export function makeEntry(request: RequestItem, session: Session): Entry {
-  const item = { id: newId('item'), status: 'completed', ...request, object: 'realtime.item' } as Item;
+  // the output of a function has no status on the wire
+  const status = request.type === 'function_call_output' ? {} : { status: 'completed' };
+  const item = { id: newId('item'), ...status, ...request, object: 'realtime.item' } as Item;
   if (item.type !== 'message') return { item };
   const sound = item.content.find((part) => part.type === 'input_audio');
-  const stripped: Item = { ...item, content: item.content.map(withoutAudio) };
+  const stripped: Item = { ...item, content: item.content.map(asTold) };
   if (!sound?.audio) return { item: stripped };
   const pcm = decodeInput(Buffer.from(sound.audio, 'base64'), session.input_audio_format);
   return { item: stripped, audio: { pcm, rateHz: session.input_audio_sampling_rate } };
 }
 
-function withoutAudio(part: ContentPart): ContentPart {
+/** A part as the service tells it: without its audio, and with its older name where a client may use a newer one. */
+function asTold(part: ContentPart): ContentPart {
   const { audio, ...rest } = part;
+  if (part.type === 'output_text') return { ...rest, type: 'text' };
   return audio === undefined ? part : { transcript: null, ...rest };
 }

@@ -1,5 +1,5 @@
 /** Calls of MCP tools that wait for an approval. It knows no server. */
-type Decide = (approved: boolean) => void;
+type Decide = (approved: boolean) => Promise<unknown>;
 
 /** Calls that wait for the client's approval. */
 export class Approvals {
@@ -13,10 +13,10 @@ export class Approvals {
     return this.#waiting.has(requestId);
   }
 
-  /** Each request takes one answer. */
-  answer(requestId: string, approved: boolean): void {
+  /** Each request takes one answer. Resolves when the call is over. */
+  async answer(requestId: string, approved: boolean): Promise<void> {
     const decide = this.#waiting.get(requestId);
     this.#waiting.delete(requestId);
-    decide?.(approved);
+    await decide?.(approved);
   }
 }

@@ -47,9 +47,9 @@ function askFirst(run: ResponseRun, at: Place, item: McpCallItem, server: McpSer
   const asked = { ...item, approval_request_id: request.id };
   keepItem(run, at, asked);
   // before the request is sent, because the approval may come at once
-  run.services.approvals.ask(request.id, (approved) => {
-    if (approved) void runTool(run, at, asked, server);
-    else fail(run, at, asked, { type: 'approval_denied', message: 'The call was not allowed.' });
+  run.services.approvals.ask(request.id, async (approved) => {
+    if (approved) return runTool(run, at, asked, server);
+    return fail(run, at, asked, { type: 'approval_denied', message: 'The call was not allowed.' });
   });
   addBeside(run, request);
   return COMPLETED;

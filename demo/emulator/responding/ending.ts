@@ -11,7 +11,7 @@ export const incomplete = (reason: 'max_output_tokens' | 'content_filter'): Endi
   status_details: { type: 'incomplete', reason },
 });
 
-export const failed = (message: string): Ending => ({
+export const failed = (message: string, code = 'server_error'): Ending => ({
   status: 'failed',
-  status_details: { type: 'failed', error: { type: 'server_error', code: 'server_error', message } },
+  status_details: { type: 'failed', error: { type: code, code, message } },
 });

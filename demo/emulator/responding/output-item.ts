@@ -79,7 +79,9 @@ export function closeMessage(
   whole: boolean,
   audio?: MonoAudio,
 ): void {
-  run.services.send({ type: 'response.content_part.done', ...at, part });
+  // The service leaves the words out of a written part here, and tells them with the item.
+  const told = part.type === 'text' ? { ...part, text: '' } : part;
+  run.services.send({ type: 'response.content_part.done', ...at, part: told });
   const status = whole && !run.signal.aborted ? 'completed' : 'incomplete';
   closeItem(run, at, { ...item, status, content: [part] }, audio);
 }

@@ -38,11 +38,11 @@ const players: { readonly [K in Answer['kind']]: Player<K> } = {
     services.send({ type: 'response.invocation.delta', delta: { type: 'agent.finished' } });
     return sayWords(run, { text: 'The agent was invoked.' });
   },
-  async filtered(run, { text }) {
-    await sayWords(run, { text }, { maxWords: Math.ceil(text.split(' ').length / 2) });
-    return incomplete('content_filter');
+  async cut(run, { text, reason }) {
+    if (text !== '') await sayWords(run, { text }, { maxWords: Math.ceil(text.split(' ').length / 2) });
+    return incomplete(reason);
   },
-  fail: async (_, { message }) => failed(message),
+  fail: async (_, { message, code }) => failed(message, code),
   async warn(run, { message, text }) {
     run.services.send({ type: 'warning', warning: { code: 'emulated_warning', message } });
     return sayWords(run, { text });

@@ -31,6 +31,8 @@ export interface ResponseServices {
   readonly pacing: Pacing;
   /** called before each piece of audio; from the first one on the voice cannot change, and the playback is estimated */
   readonly onAudio: (itemId: string) => void;
+  /** whether `rate_limits.updated` comes with each response */
+  readonly tellsRateLimits: boolean;
   /** ends the session as at its maximum age */
   readonly expire: () => void;
 }

@@ -24,6 +24,7 @@ export interface ResponseParams extends JsonObject {
   /** one source's name of `input_items` */
   readonly input?: readonly RequestItem[];
   readonly modalities?: readonly Modality[];
+  readonly instructions?: string;
   readonly voice?: Voice | string;
   readonly output_audio_format?: OutputAudioFormat;
   readonly tools?: readonly Tool[];
@@ -47,7 +48,7 @@ export interface ResponseSettings {
   readonly tools: readonly Tool[];
   readonly mustCall: string | undefined;
   readonly parallelCalls: boolean;
-  readonly temperature: number;
+  readonly temperature: number | undefined;
   readonly maxOutputTokens: number | 'inf';
   readonly metadata: JsonObject | undefined;
   /** whether its items become part of the conversation */
@@ -60,6 +61,8 @@ export interface ResponseSettings {
   /** whether found passages travel with a file search */
   readonly fileResults: boolean;
   readonly invokeInput: JsonObject | undefined;
+  /** what this response alone was told */
+  readonly instructions: string | undefined;
   /** text to speak as it is, instead of an answer */
   readonly script: string | undefined;
 }
@@ -93,12 +96,13 @@ export function responseSettings(session: Session, params: ResponseParams, conve
     interim: params.interim_response ?? session.interim_response,
     fileResults: session.include?.includes('file_search_call.results') ?? false,
     invokeInput: params.invoke_input,
+    instructions: params.instructions,
     script,
   };
 }
 
 /** An animation that names no outputs asks for the documented default. */
-const animationOutputs = (animation: Animation | undefined): readonly string[] =>
+const animationOutputs = (animation: Animation | null | undefined): readonly string[] =>
   animation ? (animation.outputs ?? ['blendshapes']) : [];
 
 /** A bare string that is no literal names a function: one example of the documentation has it so. */

@@ -1,5 +1,6 @@
 /** A response from its first event to its last. What is between is in play-answer.ts. */
 import { say } from '../answering/answer.js';
+import { answerInstructions } from '../answering/instructions.js';
 import { chooseAnswer } from '../answering/choose-answer.js';
 import { scriptedAnswer } from '../answering/scripted.js';
 import type { Entry } from '../conversation/conversation.js';
@@ -16,7 +17,7 @@ import { countUsage } from './usage.js';
 export async function runResponse(run: ResponseRun, context: readonly Entry[]): Promise<void> {
   const { services, signal } = run;
   services.send({ type: 'response.created', response: describe(run, { status: 'in_progress' }) });
-  services.send({ type: 'rate_limits.updated', rate_limits: RATE_LIMITS });
+  if (services.tellsRateLimits) services.send({ type: 'rate_limits.updated', rate_limits: RATE_LIMITS });
   const ended = await perform(run, context).catch((error: unknown) => failed(String(error)));
   const ending = signal.aborted ? cancelled(signal.reason as CancelReason) : ended;
   const usage = countUsage(context, run.output);
@@ -30,10 +31,12 @@ const RATE_LIMITS = [
 const cancelled = (reason: CancelReason) => ({ status: 'cancelled', status_details: { type: 'cancelled', reason } });
 
 function perform(run: ResponseRun, context: readonly Entry[]): Promise<Ending> {
-  const { script, ...situation } = run.settings;
+  const { script, instructions, kept, ...situation } = run.settings;
   const answer =
     script === undefined
-      ? (scriptedAnswer(run.services.answers, context) ?? chooseAnswer({ context, ...situation }))
+      ? (answerInstructions(instructions, kept) ??
+        scriptedAnswer(run.services.answers, context) ??
+        chooseAnswer({ context, ...situation }))
       : say(script);
   return playAnswer(run, answer);
 }
@@ -44,13 +47,14 @@ function describe({ responseId, settings, output }: ResponseRun, progress: JsonO
     object: 'realtime.response',
     status_details: null,
     output: output.map((entry) => entry.item),
-    conversation_id: settings.kept ? settings.conversationId : undefined,
+    usage: null,
+    conversation_id: settings.kept ? settings.conversationId : null,
     modalities: settings.modalities,
     voice: settings.voice,
     output_audio_format: settings.outputFormat,
-    temperature: settings.temperature,
+    temperature: settings.temperature ?? null,
     max_output_tokens: settings.maxOutputTokens,
-    ...(settings.metadata && { metadata: settings.metadata }),
+    metadata: settings.metadata ?? null,
     ...progress,
   };
 }

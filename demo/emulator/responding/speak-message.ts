@@ -65,7 +65,7 @@ async function streamPieces(
     services.send({ type: 'response.audio.delta', ...at, delta });
     sentMs = endMs;
     const sent = { pcm: pcm.subarray(0, (sentMs * SPEECH_RATE_HZ) / 1000), rateHz: SPEECH_RATE_HZ };
-    keepItem(run, at, { ...item, content: [{ type: 'audio', transcript }] }, sent);
+    keepItem(run, at, { ...item, content: [{ type: 'audio' as const, transcript }] }, sent);
     await services.clock.sleep(startedAt + sentMs / services.pacing.speed - services.clock.now(), signal);
   }
   return { transcript, sentMs };

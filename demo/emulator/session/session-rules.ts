@@ -12,13 +12,17 @@ export interface SessionCircumstances {
   readonly hasSpoken: boolean;
   /** the address switched the `client_ec_reference` feature on */
   readonly echoReference: boolean;
+  /** a `session.update` was accepted before: what is fixed at the start of a session is fixed now */
+  readonly isSetUp: boolean;
+  /** the model that the address asked for */
+  readonly model: string | undefined;
 }
 
 /** Rules that need more than one field to judge; fields by themselves are the schema's business. */
 type Rule = (patch: SessionPatch, session: Session, circumstances: SessionCircumstances) => RequestFault | undefined;
 
-const modelStays: Rule = ({ model }, session) =>
-  model === undefined || model === session.model
+const modelStays: Rule = ({ model }, session, { model: asked }) =>
+  model === undefined || model === session.model || model === asked
     ? undefined
     : invalidValue('session.model', `The model is '${session.model}' for the whole session.`);
 
@@ -89,14 +93,27 @@ const transcriptionFitsModel: Rule = ({ input_audio_transcription: transcription
   return invalidValue('session.input_audio_transcription.model', message);
 };
 
+/** The voices of OpenAI are its realtime models themselves. Text models and agents speak with Azure's. */
+const openAiVoiceIsOfGptRealtime: Rule = ({ voice }, session, circumstances) =>
+  voice !== undefined && toVoice(voice).type === 'openai' && isGptRealtime(session, circumstances) === false
+    ? invalidValue('session.voice', `The voice '${String(toVoice(voice).name)}' is of gpt-realtime models only.`)
+    : undefined;
+
 const nativeVoiceNeedsItsModel: Rule = ({ voice }, session) =>
   voice !== undefined && toVoice(voice).type === 'azure-realtime-native' && session.model !== 'azure-realtime'
     ? invalidValue('session.voice', `Native voices need the model 'azure-realtime', not '${session.model}'.`)
     : undefined;
 
-const echoReferenceHasItsChannel: Rule = ({ input_audio_echo_cancellation: echo }, _session, { echoReference }) => {
-  if (!echo) return undefined;
+/** The four refusals that are documented, with their codes, and one for a feature that is not switched on. */
+const echoReferenceHasItsChannel: Rule = (patch, session, { echoReference, isSetUp }) => {
+  const { input_audio_echo_cancellation: echo = session.input_audio_echo_cancellation } = patch;
   const param = 'session.input_audio_echo_cancellation.channels';
+  const before = session.input_audio_echo_cancellation?.channels ?? 1;
+  if (isSetUp && (echo?.channels ?? 1) !== before) {
+    const message = `The session began with ${before} channel(s) of input audio, and this cannot change.`;
+    return { code: 'change_in_ec_channels_not_allowed', message, param };
+  }
+  if (!echo) return undefined;
   const fromClient = echo.reference_source === 'client';
   const channels = echo.channels ?? 1;
   if (channels === 2 && !fromClient) {
@@ -109,8 +126,11 @@ const echoReferenceHasItsChannel: Rule = ({ input_audio_echo_cancellation: echo 
   if (fromClient && !echoReference) {
     return invalidValue(param, "A reference from the client needs 'features=client_ec_reference:true' in the address.");
   }
-  return fromClient && channels === 1
-    ? { code: 'invalid_ec_reference_channels', message: 'A reference from the client needs two channels.', param }
+  if (fromClient && channels === 1) {
+    return { code: 'invalid_ec_reference_channels', message: 'A reference from the client needs two channels.', param };
+  }
+  return channels === 2 && (patch.input_audio_format ?? session.input_audio_format) !== 'pcm16'
+    ? { code: 'invalid_ec_channels_format', message: "Two channels need the format 'pcm16'.", param }
     : undefined;
 };
 
@@ -124,6 +144,7 @@ const rules: readonly Rule[] = [
   semanticVadIsOfGptRealtime,
   fieldNoiseReductionIsOfGptRealtime,
   transcriptionFitsModel,
+  openAiVoiceIsOfGptRealtime,
   nativeVoiceNeedsItsModel,
   echoReferenceHasItsChannel,
 ];

@@ -14,12 +14,12 @@ export interface TurnDetection extends JsonObject {
   readonly threshold?: number;
   readonly prefix_padding_ms?: number;
   readonly silence_duration_ms?: number;
-  readonly speech_duration_ms?: number;
+  readonly speech_duration_ms?: number | null;
   readonly eagerness?: 'auto' | 'low' | 'medium' | 'high';
   readonly create_response?: boolean;
   readonly interrupt_response?: boolean;
   readonly auto_truncate?: boolean;
-  readonly appended_text_after_truncation?: string;
+  readonly appended_text_after_truncation?: string | null;
 }
 
 export interface Tool extends JsonObject {
@@ -70,14 +70,15 @@ interface SessionSettings {
   readonly input_audio_echo_cancellation: EchoCancellation | null;
   readonly input_audio_transcription: JsonObject | null;
   readonly tools: readonly Tool[];
-  readonly temperature: number;
+  readonly temperature?: number;
   readonly max_response_output_tokens: number | 'inf';
-  readonly output_audio_timestamp_types?: readonly 'word'[];
-  readonly animation?: Animation;
+  readonly output_audio_timestamp_types?: readonly 'word'[] | null;
+  readonly animation?: Animation | null;
+  readonly avatar?: JsonObject | null;
   readonly tool_choice?: ToolChoice;
   readonly parallel_tool_calls?: boolean;
   readonly interim_response?: InterimResponse;
-  readonly include?: readonly string[];
+  readonly include?: readonly string[] | null;
 }
 
 export interface Animation {
@@ -89,7 +90,7 @@ export interface Session extends SessionSettings, JsonObject {
   readonly id: string;
   readonly object: 'realtime.session';
   /** Unix seconds */
-  readonly expires_at?: number;
+  readonly expires_at: number;
 }
 
 /** `session` of a `session.update` that passed the schema. */
