@@ -77,7 +77,7 @@ export class Call {
       },
       secrets: () => credentials.secrets,
     };
-    this.#serverPolicy = new ServerPolicy(this.#state, watch, rule.allowAvatar, profile.session !== undefined);
+    this.#serverPolicy = new ServerPolicy(this.#state, watch, rule.shown, profile.session !== undefined);
     this.#recent = settings.resume ? new RecentFrames() : undefined;
     this.#resumeHash = ticket.resumeHash;
   }
