@@ -1,13 +1,5 @@
 import { expect } from '@open-wc/testing';
-import {
-  heardBy,
-  referenceOf,
-  seconds,
-  skipThroughRelay,
-  stage,
-  until,
-  type Stage,
-} from '../helpers/page/live-agent.js';
+import { heardBy, needsToken, referenceOf, seconds, stage, until, type Stage } from '../helpers/page/live-agent.js';
 import { align, echoRoom, type EchoRoom } from '../helpers/page/echo-room.js';
 
 /** About 30 ms, and not a multiple of 128 frames. */
@@ -150,7 +142,7 @@ describe('echo-cancellation="reference"', function () {
   });
 
   it('asks for the feature in the address, and only then', async function () {
-    await skipThroughRelay(this);
+    await needsToken(this);
     await begin();
     expect((await staged.service()).query['features']).to.equal('client_ec_reference:true');
     staged.agent.remove();

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { skipThroughRelay, stage, type Stage } from '../helpers/page/live-agent.js';
+import { needsToken, stage, type Stage } from '../helpers/page/live-agent.js';
 import type { ResponseItem } from '../../src/worker/protocol/objects/index.js';
 
 const SERVER = { type: 'mcp', server_label: 'docs', server_url: 'https://mcp.example/sse' } as const;
@@ -27,7 +27,7 @@ const said = ({ seen }: Stage, words: string): Promise<unknown> =>
 
 describe('a call of an MCP server', function () {
   before(async function () {
-    await skipThroughRelay(this); // no page names a server there
+    await needsToken(this); // no page names a server there
   });
 
   it('that needs no approval is told in the answer it belongs to', async () => {

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { control, skipThroughRelay, stage, until, type Stage } from '../helpers/page/live-agent.js';
+import { control, needsToken, stage, until, type Stage } from '../helpers/page/live-agent.js';
 import { CLIENT_EVENTS, SERVER_EVENTS, SESSION_FIELDS } from '../helpers/pure/protocol-samples.js';
 import type { ClientEvent, RequestSession, VoiceLiveAgentDetails } from '../../src/index.js';
 
@@ -151,7 +151,7 @@ describe('the page that tells what events become', () => {
 describe('an event of the page', function () {
   let staged: Stage;
   before(async function () {
-    await skipThroughRelay(this);
+    await needsToken(this);
     staged = await resting();
   });
   after(() => staged?.agent.remove());
@@ -172,7 +172,7 @@ describe('an event of the page', function () {
 describe('a field of the session', function () {
   let staged: Stage;
   before(async function () {
-    await skipThroughRelay(this);
+    await needsToken(this);
     staged = await resting((agent) => (agent.session = { ...SESSION_FIELDS, model: agent.model } as RequestSession));
   });
   after(() => staged?.agent.remove());

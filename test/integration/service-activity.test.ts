@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { control, skipThroughRelay, stage, until, type Stage } from '../helpers/page/live-agent.js';
+import { control, needsToken, stage, until, type Stage } from '../helpers/page/live-agent.js';
 import { SERVER_EVENTS } from '../helpers/pure/protocol-samples.js';
 import { random } from '../helpers/pure/random.js';
 
@@ -12,7 +12,7 @@ const approvals = async ({ service }: Stage) =>
 
 describe('what the service does for the model', function () {
   before(async function () {
-    await skipThroughRelay(this); // no page names a server there
+    await needsToken(this); // no page names a server there
   });
 
   for (const [how, say] of [

@@ -179,8 +179,8 @@ type Minted = Required<Pick<Credential, 'token' | 'endpoint'>> & Pick<Credential
 export const mint = async ({ model }: { readonly model: string }): Promise<Minted> =>
   (await (await fetch(`/voice/token?model=${model}`, { method: 'POST' })).json()) as Minted;
 
-/** Skips a test of what only a page does that speaks to the service itself: its address, its token, its agent. */
-export async function skipThroughRelay(context: Mocha.Context): Promise<void> {
+/** Skips a test of what a page can do only with a token of its own: choose the address, the agent and servers of tools. */
+export async function needsToken(context: Mocha.Context): Promise<void> {
   if ((await mint({ model: 'none' })).url !== undefined) context.skip();
 }
 
