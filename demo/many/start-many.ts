@@ -11,7 +11,7 @@ const RELAY = fileURLToPath(new URL('./relay.ts', import.meta.url));
 export interface Many extends Voice {
   readonly redis: RedisServer;
   readonly relays: readonly ChildProcess[];
-  /** Asks one to drain and starts another in its place, as an orchestrator rolls out a version. Resolves when it is gone. */
+  /** Starts another in place of one, then asks that one to drain, as an orchestrator rolls out a version. Resolves when it is gone. */
   replace(index: number): Promise<void>;
 }
 
@@ -26,6 +26,7 @@ export async function startMany(count: number, { emulator, secret, origins }: Be
   const redis = await startRedis();
   const balancer = new Balancer();
   const relays: ChildProcess[] = [];
+  const addresses = new Map<ChildProcess, string>();
   const start = async (): Promise<ChildProcess> => {
     const env = { ...process.env, EMULATOR: emulator, EMULATOR_SECRET: secret, REDIS_URL: redis.url };
     const child = fork(RELAY, {
@@ -34,6 +35,7 @@ export async function startMany(count: number, { emulator, secret, origins }: Be
     });
     const [address] = (await once(child, 'message')) as [string];
     balancer.add(address);
+    addresses.set(child, address);
     child.once('exit', () => balancer.remove(address));
     return child;
   };
@@ -46,8 +48,11 @@ export async function startMany(count: number, { emulator, secret, origins }: Be
     async replace(index) {
       const old = relays[index]!;
       const gone = once(old, 'exit');
-      old.kill('SIGTERM');
       relays[index] = await start();
+      await balancer.look();
+      // First nobody new is sent to it, then it is told: else a visitor who comes in between is turned away.
+      balancer.remove(addresses.get(old)!);
+      old.kill('SIGTERM');
       await gone;
     },
     async close() {

@@ -12,6 +12,7 @@ const MANY = 100_000;
 /** The demo's pages shape their agent themselves, which no page of a real site should be let. */
 const PROFILE: Profile = {
   model: 'gpt-realtime',
+  features: 'client_ec_reference:true', // for echo-cancellation="reference"
   allow: [
     ...[
       'instructions',

@@ -27,6 +27,8 @@ export interface Rules {
   readonly ownTools: readonly JsonObject[];
   readonly allowTools: boolean;
   readonly allowAvatar: boolean;
+  /** Keys that a page may read though they are hidden from others: what it set itself, or asked for. */
+  readonly shown: ReadonlySet<string>;
   readonly response: ReadonlySet<string>;
   readonly phrases: ReadonlySet<string>;
   readonly systemItems: 'rewrite' | 'allow' | 'drop';
@@ -47,15 +49,19 @@ function isPinned(session: unknown, path: readonly string[]): boolean {
 export function rulesOf(profile: Profile): Rules {
   const { session = {}, allow = DEFAULT_ALLOW, allowResponse = [], phrases = [] } = profile;
   const tools = session['tools'];
+  // The model is chosen by the address; tools have a rule of their own.
+  const sessionPaths = allow
+    .filter((path) => path !== 'tools' && path !== 'model')
+    .map((path) => path.split('.'))
+    .filter((path) => !isPinned(session, path));
+  const allowAvatar = allow.includes('avatar') || session['avatar'] !== undefined || profile.voiceAgent !== undefined;
+  const setsInstructions = sessionPaths.some((path) => path.join('.') === 'instructions');
   return {
-    // The model is chosen by the address; tools have a rule of their own.
-    sessionPaths: allow
-      .filter((path) => path !== 'tools' && path !== 'model')
-      .map((path) => path.split('.'))
-      .filter((path) => !isPinned(session, path)),
+    sessionPaths,
     ownTools: Array.isArray(tools) ? tools.filter(isObject) : [],
     allowTools: allow.includes('tools'),
-    allowAvatar: allow.includes('avatar') || session['avatar'] !== undefined || profile.voiceAgent !== undefined,
+    allowAvatar,
+    shown: new Set([...(allowAvatar ? ['ice_servers'] : []), ...(setsInstructions ? ['instructions'] : [])]),
     response: new Set(allowResponse),
     phrases: new Set(phrases),
     systemItems: profile.systemItems ?? 'rewrite',

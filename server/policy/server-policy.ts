@@ -11,8 +11,10 @@ import type { ConversationState } from './conversation-state.js';
 const SOUND = /^\{(?:"event_id":"[^"\\]*",)?"type":"response\.(?:output_)?(?:audio|video)\.delta"/;
 const HEAD_BYTES = 160;
 
-/** Keys of a session or a tool that stay on this side. */
-const HIDDEN = new Set(['instructions', 'authorization', 'headers', 'server_url', 'project_connection_id']);
+/** Keys of a session or a tool that stay on this side, unless the rules of the profile show them. */
+const HIDDEN = new Set([
+  ...['instructions', 'authorization', 'headers', 'server_url', 'project_connection_id', 'ice_servers'],
+]);
 
 export interface Watch {
   readonly usage: (usage: JsonObject) => void;
@@ -29,14 +31,14 @@ type Rewrite = JsonObject | 'as-it-came' | 'swallow';
 export class ServerPolicy {
   readonly #state: ConversationState;
   readonly #watch: Watch;
-  readonly #showIceServers: boolean;
+  readonly #shown: ReadonlySet<string>;
   /** The confirmation of the profile's session is still to come. */
   #swallowUpdated: boolean;
 
-  constructor(state: ConversationState, watch: Watch, showIceServers: boolean, sentProfile: boolean) {
+  constructor(state: ConversationState, watch: Watch, shown: ReadonlySet<string>, sentProfile: boolean) {
     this.#state = state;
     this.#watch = watch;
-    this.#showIceServers = showIceServers;
+    this.#shown = shown;
     this.#swallowUpdated = sentProfile;
   }
 
@@ -127,6 +129,6 @@ export class ServerPolicy {
   }
 
   #isHidden(key: string): boolean {
-    return HIDDEN.has(key) || (key === 'ice_servers' && !this.#showIceServers);
+    return HIDDEN.has(key) && !this.#shown.has(key);
   }
 }

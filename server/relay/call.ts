@@ -77,7 +77,7 @@ export class Call {
       },
       secrets: () => credentials.secrets,
     };
-    this.#serverPolicy = new ServerPolicy(this.#state, watch, rule.allowAvatar, profile.session !== undefined);
+    this.#serverPolicy = new ServerPolicy(this.#state, watch, rule.shown, profile.session !== undefined);
     this.#recent = settings.resume ? new RecentFrames() : undefined;
     this.#resumeHash = ticket.resumeHash;
   }
@@ -157,7 +157,7 @@ export class Call {
     this.#resumeHash = resumeHash;
     const client = this.#takeClient(socket);
     client.send(resumed(seen));
-    for (const frame of missed) client.send(frame);
+    for (const { data, binary } of missed) client.send(data, { binary });
     client.startHeartbeat();
     return true;
   }
@@ -175,7 +175,7 @@ export class Call {
     const { settings, timings, credentials } = this.#of;
     const address = upstreamAddress(settings.endpoint, settings.profiles[this.#ticket.profile]!, this.#ticket.call);
     return openUpstream(address, await credentials.headers(), timings, {
-      onFrame: (frame) => this.#timed(() => this.#fromService(frame)),
+      onFrame: (frame, binary) => this.#timed(() => this.#fromService(frame, binary)),
       onClose: (code, reason) => this.#end(closeCode(code), closeReason(reason, credentials.secrets), 'service'),
     });
   }
@@ -201,24 +201,25 @@ export class Call {
   #pass({ data, lane, cost, changed }: Extract<Verdict, { kind: 'pass' }>): void {
     if (changed) this.#noted(changed);
     this.#meter.bytesUp += data.length;
-    this.#service?.send(data, this.#client);
+    this.#service?.send(data, { source: this.#client });
     this.#throttle.count(lane, cost);
   }
 
-  #fromService(frame: Buffer): void {
+  /** Frames of the protocol are text. A binary one goes on as it is: as text it would end the page's line. */
+  #fromService(frame: Buffer, binary: boolean): void {
     if (this.#ended) return;
-    const passed = this.#serverPolicy.pass(frame, Date.now());
-    if (passed === undefined) return;
-    this.#meter.bytesDown += passed.length;
-    const whole = this.#recent?.add(passed) ?? true;
-    if (this.#client) this.#client.send(passed, this.#service);
+    const data = binary ? frame : this.#serverPolicy.pass(frame, Date.now());
+    if (data === undefined) return;
+    this.#meter.bytesDown += data.length;
+    const whole = this.#recent?.add({ data, binary }) ?? true;
+    if (this.#client) this.#client.send(data, { source: this.#service, binary });
     else if (!whole) this.#end(1011, 'The page stayed away too long.', 'page');
     if (this.#endsQuietly && !this.#state.answering) this.#endFor(this.#endsQuietly);
   }
 
   /** Says something of the relay's own; it counts as one of the call's frames. */
   #say(notice: string): void {
-    this.#recent?.add(notice);
+    this.#recent?.add({ data: notice, binary: false });
     this.#client?.send(notice);
   }
 

@@ -8,8 +8,6 @@ import type { Timings } from '../options/timings.js';
 /** Unsent bytes above which nothing more is read from the other side. */
 const MOST_UNSENT = 1024 * 1024;
 const OPEN = 1;
-const TEXT = { binary: false };
-
 export interface LineEvents {
   readonly onFrame: (frame: Buffer, isBinary: boolean) => void;
   /** The socket is closed; once. */
@@ -43,15 +41,18 @@ export class Line {
     return this.#socket.readyState === OPEN;
   }
 
-  /** Sends a text frame. Where too much is unsent, `source` is not read until all of it has left. */
-  send(frame: Buffer | string, source?: Line): void {
+  /** Sends a frame. Where too much is unsent, `source` is not read until all of it has left. */
+  send(
+    frame: Buffer | string,
+    { source, binary = false }: { readonly source?: Line | undefined; readonly binary?: boolean } = {},
+  ): void {
     if (!this.isOpen) return;
     if (!source || this.#socket.bufferedAmount <= MOST_UNSENT || source.#holds.has('unsent')) {
-      this.#socket.send(frame, TEXT);
+      this.#socket.send(frame, { binary });
       return;
     }
     source.hold('unsent');
-    this.#socket.send(frame, TEXT, () => source.free('unsent'));
+    this.#socket.send(frame, { binary }, () => source.free('unsent'));
   }
 
   /** Reads no more until every reason is freed. */

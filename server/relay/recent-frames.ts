@@ -1,19 +1,24 @@
 /** The newest frames that went to a page, by number: what a page that lost its line has not seen yet. */
 const MOST_BYTES = 1024 * 1024;
 
+interface Frame {
+  readonly data: Buffer | string;
+  readonly binary: boolean;
+}
+
 export class RecentFrames {
-  readonly #frames: (Buffer | string)[] = [];
+  readonly #frames: Frame[] = [];
   #bytes = 0;
   /** Number of the oldest frame that is kept; the first frame of a call has number 1. */
   #first = 1;
 
   /** @returns false when older frames had to go */
-  add(frame: Buffer | string): boolean {
+  add(frame: Frame): boolean {
     this.#frames.push(frame);
-    this.#bytes += frame.length;
+    this.#bytes += frame.data.length;
     let whole = true;
     while (this.#bytes > MOST_BYTES) {
-      this.#bytes -= this.#frames.shift()!.length;
+      this.#bytes -= this.#frames.shift()!.data.length;
       this.#first++;
       whole = false;
     }
@@ -21,7 +26,7 @@ export class RecentFrames {
   }
 
   /** Frames after that number; undefined when one of them is not kept any more, or the number was never reached. */
-  after(seen: number): readonly (Buffer | string)[] | undefined {
+  after(seen: number): readonly Frame[] | undefined {
     const from = seen + 1 - this.#first;
     return from < 0 || from > this.#frames.length ? undefined : this.#frames.slice(from);
   }

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { stage, until, type Stage } from '../helpers/page/live-agent.js';
+import { needsToken, stage, until, type Stage } from '../helpers/page/live-agent.js';
 import { withoutBuild } from '../helpers/page/chunks.js';
 import { settled } from '../helpers/page/settle-animations.js';
 
@@ -38,7 +38,8 @@ describe('what the agent does beside talking', function () {
     await expect(log).to.be.accessible();
   });
 
-  it('is told of MCP servers: their list, a call and its end', async () => {
+  it('is told of MCP servers: their list, a call and its end', async function () {
+    await needsToken(this);
     const set = await stage({ open: '' }, (agent) => {
       agent.session = { tools: [{ ...SERVER, require_approval: 'never' }] };
     });

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { control, seconds, stage, until, type Stage } from '../helpers/page/live-agent.js';
+import { control, needsToken, seconds, stage, until, type Stage } from '../helpers/page/live-agent.js';
 import type { VoiceLiveAgent } from '../../src/index.js';
 
 const SERVER = { type: 'mcp', server_label: 'sums', server_url: 'https://sums.example/mcp' } as const;
@@ -32,6 +32,10 @@ const answersOf = async ({ service }: Stage): Promise<unknown[]> =>
 const ask = ({ agent }: Stage): Promise<void> => agent.sendText('mcp add {"a": 2, "b": 3}');
 
 describe('an MCP tool that waits for the visitor', function () {
+  before(async function () {
+    await needsToken(this); // no page names a server there
+  });
+
   for (const variant of ['floating', 'inline', 'compact']) {
     it(`is allowed once on a card, ${variant}`, async () => {
       const set = await withServer({ variant, open: '' });

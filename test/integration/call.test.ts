@@ -67,7 +67,7 @@ describe('a spoken conversation', function () {
     const { agent, seen, service } = await stage({ 'token-url': '' }, (agent) => {
       agent.tokenProvider = async () => {
         await seconds(2);
-        return mint();
+        return mint(agent);
       };
     });
     await agent.start();

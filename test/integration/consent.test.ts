@@ -53,7 +53,13 @@ describe('consent', () => {
   });
 
   it('is remembered by the tab with storage="session", for its version alone', async () => {
-    const attributes = { ...QUIET, 'consent-required': '', 'consent-version': '1', storage: 'session', model: 'm-1' };
+    const attributes = {
+      ...QUIET,
+      'consent-required': '',
+      'consent-version': '1',
+      storage: 'session',
+      model: 'gpt-realtime-1',
+    };
     const first = await stage(attributes);
     const started = first.agent.start();
     button(await shownCard(first, 'vla-consent'), 'Agree and start').click();

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { heardBy, referenceOf, seconds, stage, until, type Stage } from '../helpers/page/live-agent.js';
+import { heardBy, needsToken, referenceOf, seconds, stage, until, type Stage } from '../helpers/page/live-agent.js';
 import { align, echoRoom, type EchoRoom } from '../helpers/page/echo-room.js';
 
 /** About 30 ms, and not a multiple of 128 frames. */
@@ -71,8 +71,7 @@ describe('echo-cancellation="reference"', function () {
   it('sends what is played beside what is heard, aligned within 1 ms', async () => {
     await begin();
     expectAligned(await say('hello'));
-    const { query, session } = await staged.service();
-    expect(query['features']).to.equal('client_ec_reference:true');
+    const { session } = await staged.service();
     expect((session as { input_audio_echo_cancellation: unknown }).input_audio_echo_cancellation).to.deep.equal({
       type: 'server_echo_cancellation',
       reference_source: 'client',
@@ -136,10 +135,18 @@ describe('echo-cancellation="reference"', function () {
       console.warn = warn;
     }
     expect(warnings.filter((sentence) => sentence.includes('echo-cancellation="reference"'))).to.have.length(1);
-    const { query, session } = await staged.service();
-    expect(query).not.to.have.property('features');
+    const { session } = await staged.service();
     const { input_audio_echo_cancellation } = session as { input_audio_echo_cancellation: unknown };
     expect(input_audio_echo_cancellation).to.deep.equal({ type: 'server_echo_cancellation' });
     expect(room.asked[0]).to.include({ echoCancellation: true });
+  });
+
+  it('asks for the feature in the address, and only then', async function () {
+    await needsToken(this);
+    await begin();
+    expect((await staged.service()).query['features']).to.equal('client_ec_reference:true');
+    staged.agent.remove();
+    await begin({ 'input-audio-format': 'g711_ulaw' });
+    expect((await staged.service()).query).not.to.have.property('features');
   });
 });

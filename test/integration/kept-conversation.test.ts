@@ -1,9 +1,10 @@
 import { expect } from '@open-wc/testing';
 import { agentAnswer } from '../helpers/page/conversation-items.js';
-import { stage } from '../helpers/page/live-agent.js';
+import { needsToken, stage } from '../helpers/page/live-agent.js';
 
 describe('a conversation that the agent service keeps', function () {
-  it('goes on with the conversation of an agent, in the next session and on another page', async () => {
+  it('goes on with the conversation of an agent, in the next session and on another page', async function () {
+    await needsToken(this);
     const fitter = {
       'agent-name': `fitter-${Math.random()}`,
       'agent-project-name': 'shop',

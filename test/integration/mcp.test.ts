@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { stage, type Stage } from '../helpers/page/live-agent.js';
+import { needsToken, stage, type Stage } from '../helpers/page/live-agent.js';
 import type { ResponseItem } from '../../src/worker/protocol/objects/index.js';
 
 const SERVER = { type: 'mcp', server_label: 'docs', server_url: 'https://mcp.example/sse' } as const;
@@ -26,6 +26,10 @@ const said = ({ seen }: Stage, words: string): Promise<unknown> =>
   seen('vla-transcript', ({ role, final, text }) => role === 'agent' && final && text.includes(words));
 
 describe('a call of an MCP server', function () {
+  before(async function () {
+    await needsToken(this); // no page names a server there
+  });
+
   it('that needs no approval is told in the answer it belongs to', async () => {
     const staged = await asked({ require_approval: 'never' }, 'mcp add {"a": 2, "b": 3}');
     await said(staged, 'The tool answered: 5.');

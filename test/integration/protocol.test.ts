@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { control, stage, until, type Stage } from '../helpers/page/live-agent.js';
+import { control, needsToken, stage, until, type Stage } from '../helpers/page/live-agent.js';
 import { CLIENT_EVENTS, SERVER_EVENTS, SESSION_FIELDS } from '../helpers/pure/protocol-samples.js';
 import type { ClientEvent, RequestSession, VoiceLiveAgentDetails } from '../../src/index.js';
 
@@ -160,8 +160,11 @@ describe('the page that tells what events become', () => {
 
 describe('an event of the page', function () {
   let staged: Stage;
-  before(async () => (staged = await resting()));
-  after(() => staged.agent.remove());
+  before(async function () {
+    await needsToken(this);
+    staged = await resting();
+  });
+  after(() => staged?.agent.remove());
 
   for (const [type, fields] of Object.entries(CLIENT_EVENTS)) {
     it(`reaches the service by sendEvent, with all its fields: ${type}`, async () => {
@@ -178,10 +181,11 @@ describe('an event of the page', function () {
 
 describe('a field of the session', function () {
   let staged: Stage;
-  before(async () => {
+  before(async function () {
+    await needsToken(this);
     staged = await resting((agent) => (agent.session = { ...SESSION_FIELDS, model: agent.model } as RequestSession));
   });
-  after(() => staged.agent.remove());
+  after(() => staged?.agent.remove());
 
   for (const field of ['model', ...Object.keys(SESSION_FIELDS)] as readonly (keyof typeof SESSION_FIELDS | 'model')[]) {
     it(`reaches the service by the property session, and comes back in vla-session: ${field}`, async () => {

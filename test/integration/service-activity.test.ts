@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { control, stage, until, withFaults, type Stage } from '../helpers/page/live-agent.js';
+import { control, needsToken, stage, until, withFaults, type Stage } from '../helpers/page/live-agent.js';
 import { SERVER_EVENTS } from '../helpers/pure/protocol-samples.js';
 import { random } from '../helpers/pure/random.js';
 
@@ -11,6 +11,10 @@ const approvals = async ({ service }: Stage) =>
     .filter((item) => item?.['type'] === 'mcp_approval_response');
 
 describe('what the service does for the model', function () {
+  before(async function () {
+    await needsToken(this); // no page names a server there
+  });
+
   for (const [how, say] of [
     [
       'by the event',

@@ -1,6 +1,6 @@
 /** A wrong set-up: what the owner of the site reads in the fault and in the console, and what a visitor sees. */
 import { expect } from '@open-wc/testing';
-import { faultOf, mint, stage, until, withFaults } from '../helpers/page/live-agent.js';
+import { faultOf, mint, needsToken, stage, until, withFaults } from '../helpers/page/live-agent.js';
 
 /** The address of a token endpoint that gives this answer; see `answerAsAsked` in test/middleware.mjs. */
 const answering = (answer: Readonly<Record<string, string>>): string => `/answer?${new URLSearchParams(answer)}`;
@@ -67,8 +67,9 @@ describe('the owner of a site whose token endpoint', function () {
     });
   }
 
-  it('is on another origin and does not allow this one reads of CORS', async () => {
-    const { endpoint } = await mint();
+  it('is on another origin and does not allow this one reads of CORS', async function () {
+    await needsToken(this);
+    const { endpoint } = await mint({ model: 'any' });
     expect(endpoint).not.to.equal(location.origin);
     const { agent } = await stage({ 'token-url': `${endpoint}/voice/token` });
     const fault = await faultOf(agent.sendText('hello'));
@@ -78,7 +79,8 @@ describe('the owner of a site whose token endpoint', function () {
     agent.remove();
   });
 
-  it('is right, and whose service refuses the token, reads the usual causes', async () => {
+  it('is right, and whose service refuses the token, reads the usual causes', async function () {
+    await needsToken(this); // the relay accepts the page's upgrade, and reads them itself
     const { agent } = await stage({ 'token-url': '' }, withFaults('refuseUpgrade:403'));
     const fault = await faultOf(agent.sendText('hello'));
     expect(fault.code).to.equal('connect-failed');

@@ -18,7 +18,7 @@ export function Page({ model, heard, agent }: PageProps) {
         ref={agent}
         className="corner"
         style={{ zIndex: 7 }}
-        tokenUrl="/voice/token"
+        tokenUrl={model === undefined ? '/voice/token' : `/voice/token?model=${model}`}
         model={model}
         voice="en-US-AvaNeural"
         volume={0.5}

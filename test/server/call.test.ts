@@ -41,6 +41,28 @@ describe('a call through the relay', () => {
     assert.equal(client.of('session.updated').length, 1);
   });
 
+  it('asks a page about a tool of the profile’s own server, and takes one answer', async () => {
+    const tools = [{ type: 'mcp', server_label: 'sums', server_url: 'https://sums.example/mcp' }];
+    await using stage = await startStage({ profiles: { shop: { model: 'gpt-realtime', session: { tools } } } });
+    const client = await stage.site.call();
+    await client.updateSession({ modalities: ['text'] });
+    client.write('mcp add {"a": 2, "b": 3}');
+    client.send({ type: 'response.create' });
+    const asked = () => client.events.find(({ item }) => item?.type === 'mcp_approval_request');
+    await until(() => asked() !== undefined, 'the request');
+    await client.next('response.done');
+    const approval_request_id = asked()!.item.id;
+    const item = { type: 'mcp_approval_response', approval_request_id, approve: true };
+    for (let i = 0; i < 2; i++) client.send({ type: 'conversation.item.create', item });
+    client.send({ type: 'response.create' });
+    await client.next('response.done');
+    const { entries } = stage.service.emulator.connections[0]!.log;
+    const answers = entries.filter(({ event }) => JSON.stringify(event).includes('mcp_approval_response'));
+    assert.equal(answers.length, 1);
+    assert.ok(client.of('response.mcp_call.completed').length === 1);
+    assert.ok(!JSON.stringify(client.events).includes('sums.example'));
+  });
+
   it('gives its place back when the page leaves, and when the service does', async () => {
     await using stage = await startStage();
     const first = await stage.site.call();

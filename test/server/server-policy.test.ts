@@ -2,10 +2,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { JsonObject } from '../../server/options/json.js';
+import type { Profile } from '../../server/options/profile-types.js';
 import { ConversationState } from '../../server/policy/conversation-state.js';
+import { rulesOf } from '../../server/policy/rules.js';
 import { ServerPolicy } from '../../server/policy/server-policy.js';
 
-function policyOf({ avatar = false, sentProfile = false } = {}) {
+function policyOf({ profile = {}, sentProfile = false }: { profile?: Partial<Profile>; sentProfile?: boolean } = {}) {
   const state = new ConversationState();
   const usages: JsonObject[] = [];
   const refused: string[] = [];
@@ -16,7 +18,7 @@ function policyOf({ avatar = false, sentProfile = false } = {}) {
       profileRefused: (code) => refused.push(code),
       secrets: () => ['s3cret/key'],
     },
-    avatar,
+    rulesOf({ model: 'm', ...profile }).shown,
     sentProfile,
   );
   const passed = (event: object) => policy.pass(Buffer.from(JSON.stringify(event)), 1000);
@@ -53,10 +55,18 @@ describe('frames of the service', () => {
     }
   });
 
+  it('show the page its own instructions, where the profile lets it set them', () => {
+    const event = { type: 'session.updated', session: { instructions: 'Be brief.' } };
+    const open: Partial<Profile> = { allow: ['instructions'] };
+    assert.deepEqual(policyOf({ profile: open }).read(event), event);
+    const pinned = { ...open, session: { instructions: 'x' } };
+    assert.deepEqual(policyOf({ profile: pinned }).read(event), { type: 'session.updated', session: {} });
+  });
+
   it('show the credentials of an avatar’s line only where an avatar was asked for', () => {
     const event = { type: 'session.updated', session: { avatar: { ice_servers: [{ credential: 'x' }] } } };
     assert.deepEqual(policyOf().read(event), { type: 'session.updated', session: { avatar: {} } });
-    assert.deepEqual(policyOf({ avatar: true }).read(event), event);
+    assert.deepEqual(policyOf({ profile: { allow: ['avatar'] } }).read(event), event);
   });
 
   it('keep the confirmation of the profile’s session back, and show the next one', () => {

@@ -137,6 +137,16 @@ describe('the line to the service', () => {
     assert.equal(await dropped.closed, 1011);
   });
 
+  it('brings what is no text to the page as what it is', async () => {
+    const bytes = Buffer.from([0xff, 0xfe, 0x00]);
+    await using service = await startFakeService({ onOpen: (socket) => socket.send(bytes) });
+    await using site = await startSite(service.endpoint);
+    const client = site.dial((await site.ticket()).url);
+    await until(() => client.binaries.length === 1, 'a binary frame');
+    assert.deepEqual(client.binaries, [bytes]);
+    assert.equal(client.socket.readyState, 1);
+  });
+
   it('is not read while a page is slow, and the relay keeps little', async () => {
     const frame = JSON.stringify({ type: 'response.audio.delta', delta: 'A'.repeat(60_000) });
     let unsent = () => 0;

@@ -22,9 +22,6 @@ async function drainingRelays(emulator, secret) {
 
 export const WAY = { relay: RELAYS > 0, ...(RELAYS > 0 && { origins }), ...(RELAYS > 1 && { behind: drainingRelays }) };
 
-/** Tests that say to the service what no relay lets a page say. */
-export const NOT_THROUGH_A_RELAY = [];
-
 const models = new Map();
 
 /** What the token route answered: which call is that of which model. */

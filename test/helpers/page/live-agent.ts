@@ -153,7 +153,13 @@ export const withFaults =
   (faults: string) =>
   (agent: VoiceLiveAgent): void => {
     agent.tokenProvider = async () => {
-      const answer = await mint();
+      const answer = await mint(agent);
+      if (answer.url !== undefined) {
+        // The address is the relay's: the emulator is told which faults the next connection has.
+        const body = JSON.stringify({ ...readFaults(faults), connections: 1 });
+        await fetch('/emulator/faults', { method: 'POST', body });
+        return answer;
+      }
       const query = new URLSearchParams({
         'api-version': agent.apiVersion,
         model: agent.model,
@@ -164,9 +170,20 @@ export const withFaults =
     };
   };
 
-/** A fresh answer of the demo's token endpoint. */
-export const mint = async (): Promise<Required<Pick<Credential, 'token' | 'endpoint'>>> =>
-  (await (await fetch('/voice/token', { method: 'POST' })).json()) as Required<Credential>;
+/** `a:1,b:true` as an object. */
+const readFaults = (text: string): object =>
+  Object.fromEntries(text.split(',').map((pair) => [pair.split(':')[0], JSON.parse(pair.split(':')[1]!)] as const));
+
+type Minted = Required<Pick<Credential, 'token' | 'endpoint'>> & Pick<Credential, 'url'>;
+
+/** A fresh answer of the demo's token endpoint: a token, or through a relay (`RELAY=1`) only the `url` with a ticket. */
+export const mint = async ({ model }: { readonly model: string }): Promise<Minted> =>
+  (await (await fetch(`/voice/token?model=${model}`, { method: 'POST' })).json()) as Minted;
+
+/** Skips a test of what a page can do only with a token of its own: choose the address, the agent and servers of tools. */
+export async function needsToken(context: Mocha.Context): Promise<void> {
+  if ((await mint({ model: 'none' })).url !== undefined) context.skip();
+}
 
 /** Makes the emulator do something to a connection. */
 export const control = (connection: Connection, action: 'send' | 'close', body: unknown): Promise<Response> =>
