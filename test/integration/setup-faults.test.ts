@@ -69,7 +69,7 @@ describe('the owner of a site whose token endpoint', function () {
 
   it('is on another origin and does not allow this one reads of CORS', async function () {
     await needsToken(this);
-    const { endpoint } = await mint({ model: 'any' });
+    const { endpoint } = await mint();
     expect(endpoint).not.to.equal(location.origin);
     const { agent } = await stage({ 'token-url': `${endpoint}/voice/token` });
     const fault = await faultOf(agent.sendText('hello'));
