@@ -20,7 +20,7 @@ import {
 } from './turn.js';
 import { callId, itemId, responseId, type ItemId, type ResponseId } from '../protocol/ids.js';
 import type { Role } from '../contract/conversation.js';
-import type { ContentPart, ResponseItem } from '../protocol/objects/index.js';
+import type { ResponseItem } from '../protocol/objects/index.js';
 import type { ServerEvent } from '../protocol/server-events.js';
 
 type Wire<T extends ServerEvent['type']> = Extract<ServerEvent, { readonly type: T }>;
