@@ -98,7 +98,7 @@ describe('an answer', function () {
   it('of an earlier conversation that the page puts back has its words, and no dots', async () => {
     const it = await chatting();
     const text = 'Nice to meet you, Alice!';
-    const content = [{ type: 'text', text }];
+    const content = [{ type: 'text', text }] as const;
     it.agent.sendEvent({ type: 'conversation.item.create', item: { type: 'message', role: 'assistant', content } });
     const told = await it.seen('vla-transcript', (detail) => detail.text === text);
     expect(told).to.include({ role: 'agent', final: true });

@@ -201,7 +201,7 @@ async function scripted() {
 }
 
 describe('the engine, whatever the service says before it closes,', () => {
-  const real = { WebSocket, setTimeout: window.setTimeout };
+  const real = { WebSocket, setTimeout: window.setTimeout.bind(window) };
   beforeEach(() => {
     window.WebSocket = ScriptedSocket as unknown as typeof WebSocket;
     ScriptedSocket.last = undefined as unknown as ScriptedSocket;

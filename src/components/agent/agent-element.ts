@@ -7,6 +7,7 @@ import type { LoadedAgent } from './conversation.js';
 import type { AgentHost, AskOptions, ImageOptions } from '../contract/agent.js';
 import type { FeatureOf } from '../contract/feature.js';
 import { AttributeElement } from './attribute-element.js';
+import { replaceState } from '../base/custom-state.js';
 import { warnOnce } from '../base/warn-once.js';
 import type { DeviceList } from '../../audio/io/device-list.js';
 import type { Tool, ToolArguments, ToolDefinition, ToolHandler, WireTool } from '../contract/tools.js';
@@ -146,9 +147,8 @@ export abstract class AgentElement extends AttributeElement implements AgentHost
   }
 
   /**
-   * Asks the model for a text outside the conversation, such as a summary of it. The answer is neither played nor
-   * written. Resolves with the text, which is JSON if there is a `schema`. Rejects with a `Fault` if there is no
-   * whole answer within 60 s, or with the reason of `signal`.
+   * Asks the model for a text outside the conversation, neither played nor written; JSON if there is a `schema`.
+   * Rejects with a `Fault` if there is no whole answer within 60 s, or with the reason of `signal`.
    */
   async ask(instructions: string, options?: AskOptions): Promise<string> {
     return (await this.#feature('ask')).ask(instructions, options);
@@ -230,17 +230,12 @@ export abstract class AgentElement extends AttributeElement implements AgentHost
     return (await this.#feature('devices')).list();
   }
 
-  /**
-   * Chooses the microphone for this call and later ones; '' is the default. Rejects with a `Fault` and keeps the old
-   * one.
-   */
+  /** Chooses the microphone, also for later calls; '' is the default. Rejects with a `Fault` and keeps the old one. */
   setInputDevice(deviceId: string): Promise<void> {
     return this.#useDevice('input', deviceId);
   }
 
-  /**
-   * Chooses the speaker for this call and later ones; '' is the default. Rejects with a `Fault` and keeps the old one.
-   */
+  /** Chooses the speaker, also for later calls; '' is the default. Rejects with a `Fault` and keeps the old one. */
   setOutputDevice(deviceId: string): Promise<void> {
     return this.#useDevice('output', deviceId);
   }
@@ -295,12 +290,7 @@ export abstract class AgentElement extends AttributeElement implements AgentHost
   protected _setState(state: SessionStatus): void {
     const before = this.#state;
     this.setAttribute('state', (this.#state = state));
-    try {
-      this.#internals!.states.delete(before);
-      this.#internals!.states.add(state);
-    } catch {
-      // Older browsers have no custom states, or allow only names that begin with "--". Pages use the attribute there.
-    }
+    replaceState(this.#internals, before, state);
   }
 }
 

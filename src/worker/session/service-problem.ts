@@ -17,8 +17,9 @@ const RATE_LIMIT = /rate.?limit|too.?many.?requests|throttl/i;
 /** Such as "Please try again in 1.2s" or "Retry after 20 seconds". */
 const WAIT = /(?:again|retry) (?:in|after) (?:(\d+)m ?)?([\d.]+) ?(m?s)/i;
 
+/** True for the error that announces the end of a session. */
 export const expires = ({ code, message }: Told): boolean =>
-  /session_expired|maximum duration/i.test(`${code} ${message}`);
+  /session_expired|maximum duration/i.test([code, message].join(' '));
 
 export function problemOf(error: Told): Problem & { readonly cause: string } {
   const { type, code, message, param } = error;

@@ -143,10 +143,12 @@ function hear(question: Question, event: Wire): void {
 }
 
 function end(question: Question, { status, status_details, output }: Wire): void {
-  const details = isObject(status_details) ? status_details : {};
-  if (status === 'failed') return question.reject(refusal(details['error']));
+  const { error, reason } = isObject(status_details) ? status_details : {};
+  if (status === 'failed') return question.reject(refusal(error));
   if (status === 'incomplete' || status === 'cancelled') {
-    return question.reject(problem('server-error', `response ${status}: ${String(details['reason'] ?? 'unknown')}`));
+    return question.reject(
+      problem('server-error', `response ${status}: ${typeof reason === 'string' ? reason : 'unknown'}`),
+    );
   }
   const parts = listOf(output).flatMap(({ content }) => listOf(content));
   const told = parts.map(({ text, transcript }) => text || transcript).filter((each) => typeof each === 'string');
