@@ -17,14 +17,14 @@ const ABILITIES = [
   { feature: 'mute' },
   { feature: 'the end of a call' },
   { feature: 'push to talk' },
-  { feature: 'choice of a microphone', lacks: { WebKitGTK: 'it tells pages of one microphone' } },
+  { feature: 'choice of a microphone' },
   { feature: 'choice of a speaker', lacks: { WebKitGTK: 'pages play on the default speaker' } },
   { feature: 'volume above 1' },
   { feature: 'pictures' },
   { feature: 'languages' },
   { feature: 'strict content security policy' },
   { feature: 'custom states' },
-  { feature: 'a screen that stays on', lacks: { WebKitGTK: 'it has no `navigator.wakeLock`' } },
+  { feature: 'a screen that stays on', lacks: { WebKitGTK: 'its MiniBrowser refuses `navigator.wakeLock`' } },
   { feature: 'diagnose()' },
 ] as const satisfies readonly Ability[];
 

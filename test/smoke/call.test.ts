@@ -1,6 +1,6 @@
 /** Real calls: with the emulator as the service, and a microphone into which a recording is played. */
 import { expect } from '@open-wc/testing';
-import type { Device, DeviceList } from '../../src/index.js';
+import type { Device } from '../../src/index.js';
 import { heardBy, seconds, stage, until, type Stage } from '../helpers/page/live-agent.js';
 import { tapOutput } from '../helpers/page/record-output.js';
 import { watch } from '../helpers/page/resource-watch.js';
@@ -16,18 +16,15 @@ const APART_S = 3.88;
 /** Until then the service has heard some room, and nothing of what follows is taken for it. */
 const SILENCE_S = 0.5;
 
-const other = (devices: readonly Device[]): Device | undefined => devices.find(({ current }) => !current);
+/** The device of this name, by browser-desk.mjs. */
+const named = (name: string, devices: readonly Device[]): Device => {
+  const found = devices.find(({ label }) => label === name);
+  if (!found) throw new Error(`${name} is not among ${devices.map(({ label }) => label).join(', ')}`);
+  return found;
+};
 
 /** Waits until the agent has spoken and has been silent again. */
 const answered = ({ seen }: Stage): Promise<unknown> => seen('vla-state', ({ previous }) => previous === 'speaking');
-
-async function devicesInCall(): Promise<DeviceList> {
-  const { agent } = await stage({ 'turn-detection': 'none' });
-  await agent.start();
-  const devices = await agent.devices();
-  agent.remove();
-  return devices;
-}
 
 describe('calls', () => {
   feature('a call with a microphone', async () => {
@@ -125,20 +122,18 @@ describe('calls', () => {
     expect(agent.messages[0]!.text).to.match(/seconds of speech/);
   });
 
-  feature(
-    'choice of a microphone',
-    async () => {
-      const { agent, seen, service } = await stage({ 'turn-detection': 'none' });
-      await agent.start();
-      const wanted = other((await agent.devices()).inputs)!;
-      await agent.setInputDevice(wanted.deviceId);
-      expect((await seen('vla-device')).label).to.equal(wanted.label);
-      const heard = async () => (await heardBy(await service())).samples.length;
-      const before = await heard();
-      await until('it is heard', async () => (await heard()) > before + 4800);
-    },
-    async () => other((await devicesInCall()).inputs),
-  );
+  feature('choice of a microphone', async () => {
+    const { agent, seen, service } = await stage({ 'turn-detection': 'none' });
+    await agent.start();
+    const wanted = named('spare-microphone', (await agent.devices()).inputs);
+    expect(wanted.current).to.be.false;
+    await agent.setInputDevice(wanted.deviceId);
+    expect((await seen('vla-device')).label).to.equal(wanted.label);
+    expect(named('spare-microphone', (await agent.devices()).inputs).current).to.be.true;
+    const heard = async () => (await heardBy(await service())).samples.length;
+    const before = await heard();
+    await until('it is heard', async () => (await heard()) > before + 4800);
+  });
 
   feature(
     'choice of a speaker',
@@ -146,7 +141,7 @@ describe('calls', () => {
       const staged = await stage({ 'turn-detection': 'none' });
       const { agent, seen, details } = staged;
       await agent.start();
-      const wanted = other((await agent.devices()).outputs)!;
+      const wanted = named('spare-ear', (await agent.devices()).outputs);
       await agent.setOutputDevice(wanted.deviceId);
       expect((await seen('vla-device')).label).to.equal(wanted.label);
       await agent.sendText('hello');

@@ -93,7 +93,11 @@ describe('the page', () => {
       await until('it may sleep again', () => locks.every(({ released }) => released));
       WakeLock.prototype.request = request;
     },
-    () => 'wakeLock' in navigator,
+    () =>
+      navigator.wakeLock?.request('screen').then(
+        (lock) => (lock.release(), true),
+        () => false,
+      ),
   );
 
   feature('diagnose()', async () => {

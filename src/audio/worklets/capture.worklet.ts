@@ -55,11 +55,19 @@ class CaptureProcessor extends AudioWorkletProcessor implements Processor {
     this.port.onmessage = ({ data }: MessageEvent<ToCapture>) => this.#hear(data);
   }
 
-  process([input, reference]: readonly (readonly Float32Array[])[]): boolean {
+  /**
+   * An input without a channel is silent, such as a muted track in Firefox. It is sent as silence, because the service hears
+   * the end of a turn by it. The output is not used; it tells how long the quantum is.
+   */
+  process(
+    [input, reference]: readonly (readonly Float32Array[])[],
+    [output]: readonly (readonly Float32Array[])[],
+  ): boolean {
     const heard = input?.[0];
-    if (heard && this.#alive) {
-      const silence = this.#silenceLike(heard);
-      const samples = this.#muted ? silence : heard;
+    const quantum = heard ?? output?.[0];
+    if (quantum && this.#alive) {
+      const silence = this.#silenceLike(quantum);
+      const samples = (!this.#muted && heard) || silence;
       if (this.#worker && this.#open && this.#mutedChunks < MUTED_TAIL_MS / CHUNK_MS) {
         this.#assembler.push(samples, reference && (reference[0] ?? silence));
       }

@@ -37,6 +37,7 @@ export class Desk {
 
   constructor() {
     process.once('exit', () => this.#clear());
+    for (const signal of ['SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
   }
 
   #clear() {

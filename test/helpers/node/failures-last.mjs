@@ -7,8 +7,8 @@ export function failuresLast() {
     onTestRunFinished({ sessions }) {
       let passed = 0;
       const failures = [];
-      for (const { testFile, testResults, errors } of sessions) {
-        const file = testFile.replace(`${process.cwd()}/`, '');
+      for (const { browser, testFile, testResults, errors } of sessions) {
+        const file = `${testFile.replace(`${process.cwd()}/`, '')} in ${browser.name}`;
         for (const { message } of errors) failures.push(`${file}\n${indented(message)}`);
         for (const test of allTests(testResults)) {
           if (test.passed) passed += 1;
@@ -17,7 +17,7 @@ export function failuresLast() {
         }
       }
       console.log(`\n${sessions.length} files: ${passed} tests passed, ${failures.length} failed`);
-      if (failures.length > 0) console.log(`\n== failed in Chromium\n${failures.join('\n')}`);
+      if (failures.length > 0) console.log(`\n== failed\n${failures.join('\n')}`);
     },
   };
 }

@@ -15,6 +15,9 @@ const b = itemId('b');
 const sound = (ms: number, value = 1000, rate = WIRE): string =>
   encodeBase64(new Uint8Array(new Int16Array((ms * rate) / 1000).fill(value).buffer));
 
+/** A message that means nothing to either end. */
+const MARK = 'mark';
+
 /** Simulates the worklet at the other end of a real channel. It plays when the test says so. */
 class Worklet {
   readonly heard: WorkerToPlayback[] = [];
@@ -22,7 +25,7 @@ class Worklet {
 
   constructor(port: MessagePort) {
     this.#port = port;
-    port.onmessage = ({ data }: MessageEvent<WorkerToPlayback>) => this.heard.push(data);
+    port.onmessage = ({ data }: MessageEvent<WorkerToPlayback | typeof MARK>) => data === MARK || this.heard.push(data);
   }
 
   say(message: PlaybackToWorker): void {
@@ -48,29 +51,55 @@ class Worklet {
   }
 }
 
-/** Waits until the channel has delivered its messages. */
+/** Waits until this end has read what was sent before. Browsers keep the order within a channel, and nothing else. */
+const read = (end: MessagePort, from: MessagePort): Promise<void> =>
+  new Promise((resolve) => {
+    const look = ({ data }: MessageEvent): void => {
+      if (data !== MARK) return;
+      end.removeEventListener('message', look);
+      resolve();
+    };
+    end.addEventListener('message', look);
+    from.postMessage(MARK);
+  });
+
+/** The channels to worklets; a downlink closes its end. */
+const channels = new Set<MessageChannel>();
+
+/** Waits until both ends of all channels have read everything, also what they answered. */
 const settled = async (): Promise<void> => {
   for (let i = 0; i < 4; i++) {
-    const { port1, port2 } = new MessageChannel();
-    port1.postMessage(0);
-    await new Promise((resolve) => (port2.onmessage = resolve));
+    for (const { port1, port2 } of channels) {
+      await read(port2, port1);
+      await read(port1, port2);
+    }
     await new Promise((resolve) => setTimeout(resolve));
   }
 };
 
+function plugIn(downlink: Downlink, sampleRate = RATE, latencyMs = 0): Worklet {
+  const channel = new MessageChannel();
+  const { port1, port2 } = channel;
+  channels.add(channel);
+  port1.close = () => {
+    channels.delete(channel);
+    MessagePort.prototype.close.call(port1);
+  };
+  downlink.attach({ port: port1, sampleRate }, latencyMs);
+  return new Worklet(port2);
+}
+
 function setUp(latencyMs = 0, sampleRate = RATE) {
   const told: LocalEvent[] = [];
   const downlink = new Downlink((event) => told.push(event));
-  const connect = () => {
-    const { port1, port2 } = new MessageChannel();
-    downlink.attach({ port: port1, sampleRate }, latencyMs);
-    return new Worklet(port2);
-  };
+  const connect = () => plugIn(downlink, sampleRate, latencyMs);
   const heardOf = () => told.flatMap((event) => (event.type === 'playback.flushed' ? event.heard : []));
   return { downlink, told, connect, heardOf, worklet: connect() };
 }
 
 describe('the downlink', () => {
+  afterEach(() => channels.clear());
+
   it('holds no more items than any answer has, and goes on after them', async () => {
     const { downlink, worklet, heardOf } = setUp();
     for (let i = 0; i < 3000; i++) downlink.play(itemId(`i${i}`), sound(10));
@@ -257,9 +286,7 @@ describe('the downlink', () => {
     const downlink = new Downlink((event) => told.push(event));
     downlink.play(a, sound(100));
     downlink.end(a);
-    const { port1, port2 } = new MessageChannel();
-    downlink.attach({ port: port1, sampleRate: RATE }, 0);
-    const worklet = new Worklet(port2);
+    const worklet = plugIn(downlink);
     await settled();
     expect(worklet.given()).to.equal(RATE / 10);
     expect(worklet.heard.at(-1)).to.deep.equal({ kind: 'item-end', item: 1 });
@@ -278,9 +305,7 @@ describe('the downlink', () => {
     expect(flushed).to.have.nested.property('heard[0].receivedMs', 100);
     downlink.play(b, sound(200));
     downlink.end(b);
-    const { port1, port2 } = new MessageChannel();
-    downlink.attach({ port: port1, sampleRate: RATE }, 0);
-    const worklet = new Worklet(port2);
+    const worklet = plugIn(downlink);
     await settled();
     expect(worklet.given()).to.equal(RATE / 5);
   });

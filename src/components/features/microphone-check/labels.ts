@@ -9,6 +9,7 @@ export const checkLabels = {
   'check-running': 'Checking…',
   'check-ok': 'in order',
   'check-bad': 'needs attention',
+  'check-browser': 'Browser',
   'check-secure-context': 'Secure page',
   'check-permissions-policy': 'Allowed by the site',
   'check-microphone-permission': 'Microphone permission',

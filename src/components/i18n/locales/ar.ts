@@ -166,6 +166,7 @@ export const words = {
   'check-running': 'جارٍ الفحص…',
   'check-ok': 'سليم',
   'check-bad': 'يحتاج إلى انتباه',
+  'check-browser': 'المتصفح',
   'check-secure-context': 'صفحة آمنة',
   'check-permissions-policy': 'مسموح من الموقع',
   'check-microphone-permission': 'إذن الميكروفون',

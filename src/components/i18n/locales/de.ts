@@ -174,6 +174,7 @@ export const words = {
   'check-running': 'Wird geprüft …',
   'check-ok': 'in Ordnung',
   'check-bad': 'braucht Aufmerksamkeit',
+  'check-browser': 'Browser',
   'check-secure-context': 'Sichere Seite',
   'check-permissions-policy': 'Von der Website erlaubt',
   'check-microphone-permission': 'Erlaubnis für das Mikrofon',

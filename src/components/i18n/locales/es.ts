@@ -170,6 +170,7 @@ export const words = {
   'check-running': 'Comprobando…',
   'check-ok': 'en orden',
   'check-bad': 'requiere atención',
+  'check-browser': 'Navegador',
   'check-secure-context': 'Página segura',
   'check-permissions-policy': 'Permitido por el sitio',
   'check-microphone-permission': 'Permiso del micrófono',

@@ -174,6 +174,7 @@ export const words = {
   'check-running': 'Vérification…',
   'check-ok': 'en ordre',
   'check-bad': 'à vérifier',
+  'check-browser': 'Navigateur',
   'check-secure-context': 'Page sécurisée',
   'check-permissions-policy': 'Autorisé par le site',
   'check-microphone-permission': 'Autorisation du microphone',

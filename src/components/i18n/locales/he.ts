@@ -164,6 +164,7 @@ export const words = {
   'check-running': 'בבדיקה…',
   'check-ok': 'תקין',
   'check-bad': 'דורש תשומת לב',
+  'check-browser': 'דפדפן',
   'check-secure-context': 'דף מאובטח',
   'check-permissions-policy': 'מותר על ידי האתר',
   'check-microphone-permission': 'הרשאת מיקרופון',

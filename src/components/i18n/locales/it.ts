@@ -171,6 +171,7 @@ export const words = {
   'check-running': 'Verifica in corso…',
   'check-ok': 'in ordine',
   'check-bad': 'da verificare',
+  'check-browser': 'Browser',
   'check-secure-context': 'Pagina sicura',
   'check-permissions-policy': 'Consentito dal sito',
   'check-microphone-permission': 'Permesso del microfono',

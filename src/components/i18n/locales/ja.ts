@@ -171,6 +171,7 @@ export const words = {
   'check-running': '確認中…',
   'check-ok': '正常',
   'check-bad': '要確認',
+  'check-browser': 'ブラウザ',
   'check-secure-context': '安全なページ',
   'check-permissions-policy': 'サイトによる許可',
   'check-microphone-permission': 'マイクの許可',

@@ -167,6 +167,7 @@ export const words = {
   'check-running': '확인 중…',
   'check-ok': '정상',
   'check-bad': '확인 필요',
+  'check-browser': '브라우저',
   'check-secure-context': '안전한 페이지',
   'check-permissions-policy': '사이트에서 허용',
   'check-microphone-permission': '마이크 권한',

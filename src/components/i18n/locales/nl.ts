@@ -170,6 +170,7 @@ export const words = {
   'check-running': 'Controleren…',
   'check-ok': 'in orde',
   'check-bad': 'vraagt aandacht',
+  'check-browser': 'Browser',
   'check-secure-context': 'Beveiligde pagina',
   'check-permissions-policy': 'Toegestaan door de site',
   'check-microphone-permission': 'Toestemming voor de microfoon',

@@ -169,6 +169,7 @@ export const words = {
   'check-running': 'Sprawdzanie…',
   'check-ok': 'w porządku',
   'check-bad': 'wymaga uwagi',
+  'check-browser': 'Przeglądarka',
   'check-secure-context': 'Bezpieczna strona',
   'check-permissions-policy': 'Dozwolone przez witrynę',
   'check-microphone-permission': 'Zgoda na mikrofon',

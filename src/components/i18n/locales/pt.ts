@@ -172,6 +172,7 @@ export const words = {
   'check-running': 'A verificar…',
   'check-ok': 'em ordem',
   'check-bad': 'precisa de atenção',
+  'check-browser': 'Navegador',
   'check-secure-context': 'Página segura',
   'check-permissions-policy': 'Permitido pelo site',
   'check-microphone-permission': 'Permissão do microfone',

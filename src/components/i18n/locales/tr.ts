@@ -170,6 +170,7 @@ export const words = {
   'check-running': 'Denetleniyor…',
   'check-ok': 'sorun yok',
   'check-bad': 'ilgi gerekiyor',
+  'check-browser': 'Tarayıcı',
   'check-secure-context': 'Güvenli sayfa',
   'check-permissions-policy': 'Site izin veriyor',
   'check-microphone-permission': 'Mikrofon izni',

@@ -162,6 +162,7 @@ export const words = {
   'check-running': '正在检查…',
   'check-ok': '正常',
   'check-bad': '需要注意',
+  'check-browser': '浏览器',
   'check-secure-context': '安全页面',
   'check-permissions-policy': '网站允许',
   'check-microphone-permission': '麦克风权限',

@@ -40,11 +40,11 @@ const has = (element: VlaComposer): boolean => element.renderRoot.querySelector(
 const trouble = (element: VlaComposer): string =>
   element.renderRoot.querySelector('[role=alert]')?.textContent?.trim() ?? '';
 
-/** Whether the event was taken. */
+/** Whether the event was taken. Firefox lets a script make no clipboard, so the event gets it afterwards. */
 function paste(target: Element, clipboardData: DataTransfer): boolean {
-  return !target.dispatchEvent(
-    new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true, composed: true }),
-  );
+  const event = new ClipboardEvent('paste', { bubbles: true, cancelable: true, composed: true });
+  Object.defineProperty(event, 'clipboardData', { value: clipboardData });
+  return !target.dispatchEvent(event);
 }
 function drag(target: Element, type: string, dataTransfer: DataTransfer): boolean {
   return !target.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true, composed: true }));
