@@ -18,6 +18,7 @@ import type { ClientEvent } from './protocol/client-events.js';
 import { callId } from './protocol/ids.js';
 import type { RequestSession } from './protocol/objects/index.js';
 import type { ServerEvent } from './protocol/server-events.js';
+import { throttled } from './session/service-problem.js';
 import { SET_UP } from './session/session-handlers.js';
 import { newTurn, statusOf, type Effect, type Turn } from './session/turn.js';
 import { isLocalEvent, stepTurn, type TurnEvent } from './session/turn-handlers.js';
@@ -27,13 +28,9 @@ import { Outgoing } from './outgoing.js';
 import { readFrame } from './read-frame.js';
 import { ConversationAudio } from './media/conversation-audio.js';
 import { askEarly, type EarlyCredential } from './credential/credential.js';
-import { closeProblem, connect, STOPPED } from './transport/connect.js';
+import { closeProblem, connect, NOT_SET_UP, SET_UP_WITHIN_MS, STOPPED } from './transport/connect.js';
 import type { Transport, TransportEvents } from './transport/transport.js';
 import { WantedSession } from './wanted-session.js';
-
-/** The time for `session.updated` to come on an open socket. Our choice: as long as the socket has for its opening. */
-const SET_UP_WITHIN_MS = 15_000;
-const NOT_SET_UP: Problem = { code: 'connect-timeout', cause: 'the session was not set up within 15 s' };
 
 export class Engine implements EngineApi {
   #turn: Turn = newTurn('voice', undefined);
@@ -66,11 +63,8 @@ export class Engine implements EngineApi {
       const flaw = readFrame(text, (event) => this.#receive(event));
       // Only the first one is reported: a broken service could send hundreds a second.
       if (!flaw || this.#unreadable++) return;
-      this.#notify({
-        kind: 'problem',
-        problem: { code: 'server-error', cause: `unreadable frame: ${flaw}` },
-        ended: false,
-      });
+      const problem: Problem = { code: 'server-error', cause: `unreadable frame: ${flaw}` };
+      this.#notify({ kind: 'problem', problem, ended: false });
     },
     onClose: (end) => {
       const { code, cause } = closeProblem(end);
@@ -240,11 +234,8 @@ export class Engine implements EngineApi {
         clearTimeout(this.#gateTimer);
         if (effect.ms !== undefined) this.#gateTimer = setTimeout(() => this.#step({ type: 'timer.gate' }), effect.ms);
         return;
-      case 'throttled': {
-        const { cause, ms } = effect;
-        const problem: Problem = { code: 'throttled', cause, retryAt: Date.now() + ms };
-        return this.#notify({ kind: 'problem', problem, ended: false });
-      }
+      case 'throttled':
+        return this.#notify({ kind: 'problem', problem: throttled(effect, Date.now()), ended: false });
       case 'ready':
         return this.#ready();
       case 'fail':

@@ -5,6 +5,11 @@ import type { Problem } from './contract/faults.js';
 import { cleaner, secretsOf } from './credential/clean-words.js';
 import type { RequestSession } from './protocol/objects/index.js';
 
+/** The longest cause, in characters. Our choice: an error of the service may have megabytes. */
+const MOST_WORDS = 500;
+/** As much of a cause is looked through, so that a credential at its end is not cut before it is found. */
+const READ = 8 * MOST_WORDS;
+
 export class Outgoing {
   readonly #clean: ReturnType<typeof cleaner>;
   readonly #clientRequestId: string | undefined;
@@ -16,7 +21,8 @@ export class Outgoing {
 
   problem(problem: Problem): Problem {
     const id = this.#clientRequestId;
-    return { ...(id && { clientRequestId: id }), ...this.#clean(problem) };
+    const { cause, ...clean } = this.#clean({ ...problem, cause: problem.cause?.slice(0, READ) });
+    return { ...(id && { clientRequestId: id }), ...clean, ...(cause && { cause: cause.slice(0, MOST_WORDS) }) };
   }
 
   notice(notice: Notice): Notice {

@@ -30,6 +30,13 @@ describe('a notice to the page', () => {
     expect(outgoing.notice({ kind: 'session', session: {} })).to.include({ clientRequestId: 'request-1' });
   });
 
+  it('of a problem is short, also when the service writes megabytes, and has no credential at its cut', () => {
+    for (const before of [480, 499, 500]) {
+      const { cause } = outgoing.problem({ code: 'server-error', cause: '.'.repeat(before) + TOKEN + '.'.repeat(2e6) });
+      expect(cause).to.have.length(500).and.not.include(TOKEN.slice(0, 4));
+    }
+  });
+
   it('of a problem without a connection names none', () => {
     expect(new Outgoing().problem({ code: 'server-error' })).to.deep.equal({ code: 'server-error' });
   });

@@ -29,6 +29,13 @@ export function problemOf(error: Told): Problem & { readonly cause: string } {
 
 const codeOf = (cause: string) => (RATE_LIMIT.test(cause) ? 'throttled' : 'server-error');
 
+/** `ms`: how long the service asks to wait. */
+export const throttled = ({ cause, ms }: { readonly cause: string; readonly ms: number }, now: number): Problem => ({
+  code: 'throttled',
+  cause,
+  retryAt: now + ms,
+});
+
 /** Tells a problem that the conversation survives. */
 export function tell(cause: string, code: Problem['code'] = codeOf(cause)): Effect {
   const [, minutes = 0, amount, unit] = WAIT.exec(cause) ?? [];

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { ADDRESS, link, linked, replaceIn } from './linkify.js';
+import { ADDRESS, link, linked, linkify, replaceIn } from './linkify.js';
 
 /** Formatted text, as templates and strings. The agent's text is never parsed as HTML, so it cannot inject any. */
 export type Rich = string | TemplateResult | readonly Rich[];
@@ -28,6 +28,9 @@ const INLINE = new RegExp(
   'gu',
 );
 
+/** A longer text gets links only, in characters. Thousands of marks would keep the page busy. */
+const MOST_FORMATTED = 20_000;
+
 type Marks = Readonly<Partial<Record<'address' | 'code' | 'title' | 'target' | 'bold' | 'italic' | 'slanted', string>>>;
 
 /**
@@ -35,6 +38,7 @@ type Marks = Readonly<Partial<Record<'address' | 'code' | 'title' | 'target' | '
  * not closed yet, because the text is still arriving, stays as it is written.
  */
 export function richText(text: string): Rich {
+  if (text.length > MOST_FORMATTED) return linkify(text);
   const blocks: Rich[] = [];
   const lines = text.split('\n');
   let plain: string[] = [];
@@ -64,8 +68,8 @@ interface Block {
 
 function fenced(lines: readonly string[], at: number): Block | undefined {
   if (!FENCE.test(lines[at]!)) return undefined;
-  const last = lines.findIndex((line, index) => index > at && FENCE.test(line));
-  const end = last < 0 ? lines.length : last;
+  let end = at + 1;
+  while (end < lines.length && !FENCE.test(lines[end]!)) end++;
   const code = lines.slice(at + 1, end).join('\n');
   return { rich: html`<pre tabindex="0"><code>${code}</code></pre>`, end: end + 1 };
 }

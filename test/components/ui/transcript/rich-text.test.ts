@@ -16,6 +16,12 @@ const marked = (text: string): string =>
     .replace(/ (href|title|target|rel|tabindex)="[^"]*"/g, '');
 
 describe('richText', () => {
+  it('gives a text of more than 20,000 characters links only, so that the page stays quick', () => {
+    const element = written(`${'`a '.repeat(7000)} https://shop.example/ ${'**b** '.repeat(10)}`);
+    expect(element.querySelectorAll('code, b')).to.have.length(0);
+    expect(element.querySelectorAll('a')).to.have.length(1);
+  });
+
   const table: readonly (readonly [string, string])[] = [
     ['plain words', 'plain words'],
     ['a **bold** word', 'a <b>bold</b> word'],

@@ -39,6 +39,26 @@ const shown = (element: VlaTranscript): number => element.renderRoot.querySelect
 const atEnd = (log: Element): boolean => log.scrollHeight - log.scrollTop - log.clientHeight < 2;
 
 describe('<vla-transcript>', () => {
+  it('is painted at most once a frame while an answer arrives, and whole at its end', async () => {
+    const element = await transcript();
+    let paints = 0;
+    const { updated } = element as unknown as { readonly updated: () => void };
+    Object.assign(element, { updated: (...changed: []) => (paints++, updated.apply(element, changed)) });
+    let frames = 0;
+    const count = (): void => void (frames++, frames < 1000 && requestAnimationFrame(count));
+    requestAnimationFrame(count);
+    for (let i = 1; i <= 100; i++) {
+      element.view = fakeView({ messages: [message('a', 'word '.repeat(i), { final: false })] });
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    expect(paints)
+      .to.be.below(frames + 2)
+      .and.below(100);
+    element.view = fakeView({ messages: [message('a', 'word '.repeat(101))] });
+    await element.updateComplete;
+    expect(find(element, '.words').textContent?.trim()).to.have.length(101 * 5 - 1);
+  });
+
   for (const [incomplete, words] of [
     [undefined, undefined],
     ['cancelled', 'Interrupted'],
