@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import type { VoiceLiveAgent } from '../../src/index.js';
 import { stage, until, type Stage } from '../helpers/page/live-agent.js';
 import { itemOf, type Line, readLines, RECORDED, type Recorded } from '../helpers/pure/recorded.js';
 
@@ -15,11 +16,17 @@ async function scene({ name, mode, model }: Recorded): Promise<Scene> {
   const lines = readLines(await (await fetch(`/test/fixtures/conversations/${name}.jsonl`)).text());
   const { address } = (await (await fetch('/replay/address')).json()) as { readonly address: string };
   const key = `page-${++count}`;
-  const staged = await stage({ model, 'turn-detection': 'server_vad' }, (agent) => {
+  // all tests of a conversation share its agent, and one in a shadow root is not removed after the first of them
+  const home = document.createElement('div');
+  document.body.append(home);
+  const prepare = (agent: VoiceLiveAgent): void => {
     agent.tokenProvider = async () => ({ url: `${address}/?conversation=${name}&key=${key}` });
-    const outputs = lines.flatMap((line) => (line.dir === 'sent' ? [itemOf(line)?.output ?? []].flat() : []));
-    agent.registerTool({ name: 'check_stock', description: 'Tells how many are left.' }, () => outputs[0]);
-  });
+    const answer = lines.find(({ dir, event }) => dir === 'sent' && JSON.stringify(event).includes('_output'));
+    const tool = { name: 'check_stock', description: 'Tells how many are left.' };
+    agent.registerTool(tool, () => answer && itemOf(answer).output);
+  };
+  const root = home.attachShadow({ mode: 'open' });
+  const staged = await stage({ model, 'turn-detection': 'server_vad' }, prepare, root);
   const played = async () => (await (await fetch(`/replay/${key}`)).json()) as Awaited<ReturnType<Scene['played']>>;
   const { agent } = staged;
   if (mode === 'voice') await agent.start();
@@ -53,10 +60,7 @@ describe('a conversation in the shape of a recording, on the page', function () 
         const states = runs(shown.details('vla-state').map(({ state }) => state));
         const spoken = shown.lines.some(({ event }) => event.type === 'response.audio.delta');
         const visitor = shown.lines.some(({ event }) => event.type === 'input_audio_buffer.speech_started');
-        expect(states.filter((state) => state !== 'listening' || states.at(-1) === state)).to.include.members([
-          ...['connecting', 'thinking', rests],
-          ...(spoken ? ['speaking'] : []),
-        ]);
+        expect(states).to.include.members([...['connecting', 'thinking', rests], ...(spoken ? ['speaking'] : [])]);
         expect(states[0]).to.equal('connecting');
         expect(states.at(-1)).to.equal(rests);
         const speech = shown.details('vla-speech').map(({ who, speaking }) => `${who} ${speaking ? 'begins' : 'ends'}`);
