@@ -79,7 +79,7 @@ describe('calls', () => {
     agent.muted = true;
     await until('the turn is closed', () => agent.state !== 'hearing');
     await seen('vla-mute', ({ muted }) => muted);
-    await agent.interrupt();
+    agent.interrupt();
     const heard = async () => {
       const { samples } = await heardBy(await service());
       return samples.subarray(-4800).some((sample) => sample !== 0);

@@ -39,7 +39,7 @@ describe('the latency of a speaker', () => {
   ] as const) {
     it(`is the context's own while ${when}, and the device is not asked`, async () => {
       const speaker = await openSpeaker(context, { worklet, volume: 1 });
-      says = then as typeof says;
+      says = then;
       expect(speaker.latencyMs).to.equal(10);
       expect(reads).to.equal(0);
     });

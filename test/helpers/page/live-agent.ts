@@ -172,7 +172,9 @@ export const withFaults =
 
 /** `a:1,b:true` as an object. */
 const readFaults = (text: string): object =>
-  Object.fromEntries(text.split(',').map((pair) => [pair.split(':')[0], JSON.parse(pair.split(':')[1]!)] as const));
+  Object.fromEntries(
+    text.split(',').map((pair) => [pair.split(':')[0], JSON.parse(pair.split(':')[1]!) as unknown] as const),
+  );
 
 type Minted = Required<Pick<Credential, 'token' | 'endpoint'>> & Pick<Credential, 'url'>;
 

@@ -61,7 +61,7 @@ export class VlaTranscript extends FaceElement {
         requestAnimationFrame(resolve);
         setTimeout(resolve, SLOWEST_FRAME_MS);
       });
-    super.scheduleUpdate();
+    await super.scheduleUpdate();
   }
 
   protected override willUpdate(): void {
