@@ -144,7 +144,7 @@ describe('the command', () => {
   });
 
   for (const [args, sentence] of [
-    [['serve-it'], /There is no command "serve-it"\. There is: dev\./],
+    [['serve-it'], /There is no command "serve-it"\. There is: dev, serve\./],
     [['dev', '--prot', '1'], /--prot/],
     [['dev', '--port', 'http'], /--port is "http"/],
     [['dev', '--port='], /--port is ""/],

@@ -61,7 +61,7 @@ describe('a conversation in the shape of a recording, on the page', function () 
         const spoken = shown.lines.some(({ event }) => event.type === 'response.audio.delta');
         const visitor = shown.lines.some(({ event }) => event.type === 'input_audio_buffer.speech_started');
         expect(states).to.include.members([...['connecting', 'thinking', rests], ...(spoken ? ['speaking'] : [])]);
-        expect(states[0]).to.equal('connecting');
+        expect(states[0]).to.equal(mode === 'voice' ? 'requesting-mic' : 'connecting');
         expect(states.at(-1)).to.equal(rests);
         const speech = shown.details('vla-speech').map(({ who, speaking }) => `${who} ${speaking ? 'begins' : 'ends'}`);
         expect(speech).to.deep.equal([

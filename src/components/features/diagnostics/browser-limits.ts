@@ -6,8 +6,10 @@ interface Limit {
 }
 
 const lacks = (name: string, object: object | undefined): boolean => object === undefined || !(name in object);
-const refuses = (declaration: string): boolean => !CSS.supports(declaration);
-const knows = (selector: string): boolean => CSS.supports(`selector(${selector})`);
+/** Test environments have no `CSS`. They count as browsers that know everything, because nothing is painted there. */
+const { CSS } = globalThis as Partial<typeof globalThis>;
+const refuses = (declaration: string): boolean => CSS?.supports(declaration) === false;
+const knows = (selector: string): boolean => CSS?.supports(`selector(${selector})`) !== false;
 
 /** A call is impossible without these. */
 const NEEDED = ['Worker', 'WebSocket', 'AudioWorkletNode'];

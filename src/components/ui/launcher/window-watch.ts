@@ -16,7 +16,8 @@ export class WindowWatch {
       const { left, top, right, bottom } = this.#box.getBoundingClientRect();
       // 20 px: scroll bars and the bars of a phone's browser are part of the window or not, as the browser likes.
       const away = [left, top, (right - innerWidth) / 20, (bottom - innerHeight) / 20];
-      if (right && away.some((px) => Math.abs(px) > 1)) bent(); // without a size it is not shown
+      // Without a size it is not shown. A new place must wait, because an observer may not change what it observes.
+      if (right && away.some((px) => Math.abs(px) > 1)) setTimeout(bent);
     };
     // A box of the window's size may be moved with the page; then less of it is in the window.
     const { ResizeObserver, IntersectionObserver } = globalThis as Partial<typeof globalThis>; // not in all test environments
