@@ -32,7 +32,10 @@ export class Outgoing {
       case 'session':
         return { ...this.#clean(notice), clientRequestId: this.#clientRequestId };
       case 'warning':
+        // A field named `text` is what somebody said, everywhere but here.
+        return { ...this.#clean(notice), text: this.#clean(notice.text) };
       case 'activity':
+      case 'aside':
       case 'event':
         return this.#clean(notice);
       default:

@@ -10,6 +10,8 @@ const notices: readonly Notice[] = [
   { kind: 'warning', text: `The service warns: ${TOKEN}` },
   { kind: 'session', session: { id: 's1', metadata: { a: TOKEN } } },
   { kind: 'event', event: { type: 'error', error: { message: TOKEN } } },
+  { kind: 'warning', text: TOKEN, warning: { code: 'y', message: TOKEN } },
+  { kind: 'aside', requestId: 'r', event: { type: 'error', error: { message: TOKEN } } },
   { kind: 'activity', event: { type: 'mcp_list_tools.failed', item_id: TOKEN } } as unknown as Notice,
 ];
 
