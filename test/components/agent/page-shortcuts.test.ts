@@ -146,6 +146,7 @@ describe('the keyboard shortcuts of a page', () => {
   it('get what is pressed in the page’s own elements in a slot', async () => {
     const agent = await opened('open');
     agent.insertAdjacentHTML('beforeend', '<button slot="footer">Ours</button>');
+    await until('the panel has taken the focus', () => document.activeElement === agent);
     await until('it has the focus', () => {
       agent.querySelector('button')!.focus();
       return document.activeElement === agent.querySelector('button');

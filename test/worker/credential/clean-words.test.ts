@@ -27,7 +27,7 @@ describe('words of the service', () => {
 
   it('lose each of several, and both halves of one that was shortened in its middle', () => {
     expect(cleaned('key-000000-a and key-000000-b', 'key-000000-a', 'key-000000-b')).to.equal('… and …');
-    expect(cleaned(`${TOKEN.slice(0, 10)}...${TOKEN.slice(-10)}`)).to.equal('…...…');
+    expect(cleaned(`${TOKEN.slice(0, 10)}***${TOKEN.slice(-10)}`)).to.equal('…***…');
   });
 
   it('keep what is none, also where it is long', () => {

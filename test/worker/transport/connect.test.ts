@@ -110,7 +110,7 @@ describe('a connection', () => {
     }) as typeof setTimeout;
     try {
       expect(await connecting(await addressed('neverAnswer:true'))).to.include({ asked: 1, code: 'connect-timeout' });
-      expect(waits).to.deep.equal([15_000]);
+      expect(waits).to.deep.equal([15_000, 15_000]); // for the page's provider, and for the socket
     } finally {
       window.setTimeout = real;
     }
