@@ -41,16 +41,35 @@ const ARGS = [
   '--disable-backgrounding-occluded-windows',
 ];
 
+const INTEGRATION = 'test/integration/*.test.ts';
+/** What belongs to another runner, or to another browser of this one. */
+const ELSEWHERE = '!test/{built,demo,server,smoke,source}/**';
+
+const chromium = () =>
+  chromeLauncher({ launchOptions: { executablePath: CHROMIUM, headless: true, args: ARGS }, concurrency: 1 });
+
+/**
+ * Integration tests mostly wait, for speech and for the service, while unit tests calculate. So a whole run has a browser
+ * for each kind, at the same time. Each browser has a microphone of its own.
+ */
+const { argv } = process;
+const isWholeRun = !RELAYS && argv.includes('test/web-test-runner.config.mjs') && !argv.includes('--files');
+const GROUPS = {
+  groups: [
+    { name: 'integration', files: INTEGRATION, browsers: [chromium()] },
+    { name: 'units', files: ['test/**/*.test.ts', ELSEWHERE, `!${INTEGRATION}`], browsers: [chromium()] },
+  ],
+};
+
 export default {
   rootDir: root,
-  files: RELAYS ? 'test/integration/*.test.ts' : ['test/**/*.test.ts', '!test/{built,demo,server,smoke,source}/**'],
+  ...(isWholeRun ? GROUPS : { files: RELAYS ? INTEGRATION : ['test/**/*.test.ts', ELSEWHERE] }),
   ...(PORT && { port: PORT }),
   // 'production' selects Lit as pages get it; 'browser' selects the browser build of the SDK that the figures are compared with.
   nodeResolve: { browser: true, exportConditions: ['browser', 'production'] },
   concurrency: 1,
-  browsers: [
-    chromeLauncher({ launchOptions: { executablePath: CHROMIUM, headless: true, args: ARGS }, concurrency: 1 }),
-  ],
+  concurrentBrowsers: 2,
+  browsers: [chromium()],
   middleware: [noteWorklets, ...middleware],
   plugins: [
     demoServer(),

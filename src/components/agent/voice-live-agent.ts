@@ -201,10 +201,15 @@ export class VoiceLiveAgent extends AgentElement {
     return this.#floats ? this.open : this.variant !== 'headless';
   }
 
+  /** Style sheets belong to one document, so nothing new can be shown in another. */
+  protected override shouldUpdate(): boolean {
+    return this.ownerDocument === document;
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (this.open && this.#floats && changed.has('open')) this.intend();
     if (this.#shows) void this._load().catch(shown);
-    if (changed.has('variant')) this.#window?.start(this.#floats);
+    if (changed.has('variant') || changed.has('open')) this.#window?.start(this.#floats);
     if (changed.has('dismissible') && this.dismissible) void this.#offerDismissal().catch(shown);
     const runtime = this._loaded?.runtime;
     const call = runtime?.conversation.call;
@@ -231,16 +236,12 @@ export class VoiceLiveAgent extends AgentElement {
     if (changed.has('muted') && changed.get('muted') !== undefined) this.#emit('vla-mute', { muted: this.muted });
   }
 
-  /**
-   * Emits an event through the runtime, so that features receive it first. Without a runtime, dispatches it directly.
-   */
+  /** Emits an event through the runtime, so that features receive it first. Without a runtime, dispatches it directly. */
   #emit<Name extends keyof VoiceLiveAgentDetails>(name: Name, detail: VoiceLiveAgentDetails[Name]): unknown {
     return this._loaded?.runtime.emit(name, detail) ?? this.dispatchEvent(vlaEvent(name, detail));
   }
 
-  /**
-   * Returns the focus to the launcher. It waits for the update, because an open panel hides the launcher on a phone.
-   */
+  /** Returns the focus to the launcher. It waits for the update, because an open panel hides the launcher on a phone. */
   async #focusLauncher(): Promise<void> {
     await this.updateComplete;
     this.renderRoot.querySelector('button')?.focus();
@@ -264,10 +265,7 @@ export class VoiceLiveAgent extends AgentElement {
   readonly #toggle = (): void => this.toggle();
   readonly #intend = (): void => this.intend();
 
-  /**
-   * Loads the rest and prepares a conversation, because the visitor points at the launcher, focuses it or opened the
-   * panel.
-   */
+  /** Loads the rest and prepares a conversation: the visitor points at the launcher, focuses it or opened the panel. */
   protected override intend(): void {
     void this._load().then(({ runtime }) => runtime.conversation.prepare(), shown);
   }

@@ -14,10 +14,10 @@ function countWakes() {
   globalThis.requestAnimationFrame = (...args) => (wakes.frames++, frame(...args));
 }
 
-/** Worklet scripts that the server sent; the browser's tools do not report these requests. */
+/** Worklet scripts of the package that the server sent; the browser's tools do not report these requests. */
 const worklets = [];
 export function noteWorklets(context, next) {
-  if (context.path.endsWith('.worklet.js')) worklets.push(context.href);
+  if (/^\/dist\/.*\.worklet\.js$/.test(context.path)) worklets.push(context.href);
   return next();
 }
 

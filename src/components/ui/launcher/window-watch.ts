@@ -8,7 +8,8 @@ export class WindowWatch {
   readonly layer = document.createElement('div');
   /** Fills the box that fixed elements are placed in. */
   readonly #box = document.createElement('div');
-  readonly #observers;
+  /** Undefined where there is none, as in some test environments. */
+  readonly #observer;
 
   /** `bent` is called each time when the box is seen not to be the window. */
   constructor(root: ParentNode, bent: () => void) {
@@ -16,15 +17,11 @@ export class WindowWatch {
       const { left, top, right, bottom } = this.#box.getBoundingClientRect();
       // 20 px: scroll bars and the bars of a phone's browser are part of the window or not, as the browser likes.
       const away = [left, top, (right - innerWidth) / 20, (bottom - innerHeight) / 20];
-      // Without a size it is not shown. A new place must wait, because an observer may not change what it observes.
-      if (right && away.some((px) => Math.abs(px) > 1)) setTimeout(bent);
+      if (right && away.some((px) => Math.abs(px) > 1)) bent(); // without a size it is not shown
     };
-    // A box of the window's size may be moved with the page; then less of it is in the window.
-    const { ResizeObserver, IntersectionObserver } = globalThis as Partial<typeof globalThis>; // not in all test environments
-    this.#observers = [
-      ResizeObserver && new ResizeObserver(look),
-      IntersectionObserver && new IntersectionObserver(look, { threshold: [0.9, 0.99, 1] }),
-    ];
+    const { IntersectionObserver } = globalThis as Partial<typeof globalThis>;
+    // A box that is larger than the window, or is moved with the page, is only partly in the window.
+    this.#observer = IntersectionObserver && new IntersectionObserver(look, { threshold: [0.9, 0.99, 1] });
     this.layer.id = 'layer';
     this.#box.id = 'window';
     root.append(this.#box, this.layer);
@@ -33,9 +30,7 @@ export class WindowWatch {
   /** Looks once soon, and then after changes. A face that does not float stays where it is, or leaves the top layer. */
   start(floats: boolean): void {
     if (!floats) this.layer.removeAttribute('popover');
-    for (const observer of this.#observers) {
-      observer?.disconnect();
-      if (floats) observer?.observe(this.#box);
-    }
+    this.#observer?.disconnect();
+    if (floats) this.#observer?.observe(this.#box);
   }
 }
