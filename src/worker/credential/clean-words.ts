@@ -3,7 +3,6 @@
  * or cut off. It knows every credential of a connection, and nothing of what the words are in. Pure.
  */
 import type { Credential } from '../contract/engine-api.js';
-import type { MCPServer, RequestSession } from '../protocol/objects/index.js';
 
 /** A part of a credential that is as long as this is taken for one. Shorter credentials are found only as a whole. */
 const PART = 8;
@@ -11,18 +10,24 @@ const PART = 8;
 const GONE = '…';
 /** Parts of an address that are not secret, and that an error may have to name. */
 const OPEN = /^(api-version|model|profile|features|agent-(?!access)|conversation-id|client-request-id)/;
+/** The fields of a tool that hold a credential of another server. */
+interface ToolSecrets {
+  readonly authorization?: unknown;
+  readonly headers?: Readonly<Record<string, unknown>>;
+}
+
 /** Fields that hold what somebody said, or audio. They are not words of the service. */
 const SAID = /^(delta|transcript|text|audio)$/;
 
 /** Everything that must not be read in a page: of the answer of the token endpoint, and of the tools of these sessions. */
 export function secretsOf(
   { token, access_token, url }: Credential,
-  ...sessions: readonly (RequestSession | undefined)[]
+  ...sessions: readonly ({ readonly tools?: unknown } | undefined)[]
 ): readonly string[] {
   const address = url && URL.canParse(url) ? new URL(url) : undefined;
   const query = [...(address?.searchParams ?? [])].filter(([name]) => !OPEN.test(name)).map(([, value]) => value);
   const steps = address?.pathname.split('/').filter((step) => step.length >= 2 * PART) ?? [];
-  const tools = sessions.flatMap((session) => (session?.tools ?? []) as readonly Partial<MCPServer>[]);
+  const tools = sessions.flatMap((session) => (session?.tools ?? []) as readonly ToolSecrets[]);
   const ofTools = tools.flatMap(({ authorization, headers }) => [
     authorization,
     ...Object.entries(headers ?? {}).map(([name, value]) => /auth|key|token|secret|cookie/i.test(name) && value),

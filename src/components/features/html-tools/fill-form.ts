@@ -1,5 +1,6 @@
 /** Writes into the fields of a form as a visitor would, so that the page's own listeners hear of it. */
-import { fieldsOf, isGroup, type Field } from './form-schema.js';
+import { fieldsOf, isGroup } from './form-schema.js';
+import type { Field } from './private-fields.js';
 
 /** Fills in the fields and returns what is wrong with them, in the browser's words. */
 export function fillForm(form: HTMLFormElement, values: Readonly<Record<string, unknown>>): readonly string[] {

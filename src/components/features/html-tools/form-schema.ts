@@ -1,7 +1,6 @@
 /** Describes the fields of a form as a JSON Schema. It reads the form and changes nothing. */
-import { isSecret, isSeen } from './private-fields.js';
+import { isSecret, isSeen, type Field } from './private-fields.js';
 
-export type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 type Schema = Readonly<Record<string, unknown>>;
 
 /** Types of fields that no agent may fill: files, and fields that the visitor does not see or cannot write. */

@@ -2,7 +2,8 @@
  * Which fields of a form are not the agent's: those that hold a secret, and those that the visitor cannot see. It reads
  * fields and changes nothing.
  */
-import type { Field } from './form-schema.js';
+
+export type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 /** Values of `autocomplete` for passwords, one-time codes and payment cards. */
 const SECRET_VALUES = /(?:^|\s)(?:[a-z]+-password|one-time-code|cc-[a-z-]+)(?:\s|$)/i;
