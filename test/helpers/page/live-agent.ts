@@ -172,7 +172,7 @@ export const withFaults =
 
 /** `a:1,b:true` as an object. */
 const readFaults = (text: string): object =>
-  Object.fromEntries(
+  Object.fromEntries<unknown>(
     text.split(',').map((pair) => [pair.split(':')[0], JSON.parse(pair.split(':')[1]!) as unknown] as const),
   );
 
