@@ -172,8 +172,11 @@ export const withFaults =
 
 /** `a:1,b:true` as an object. */
 const readFaults = (text: string): object =>
-  Object.fromEntries<unknown>(
-    text.split(',').map((pair) => [pair.split(':')[0], JSON.parse(pair.split(':')[1]!) as unknown] as const),
+  Object.fromEntries(
+    text.split(',').map((pair) => {
+      const [name = '', value = 'null'] = pair.split(':');
+      return [name, JSON.parse(value) as unknown] as const;
+    }),
   );
 
 type Minted = Required<Pick<Credential, 'token' | 'endpoint'>> & Pick<Credential, 'url'>;
