@@ -90,7 +90,9 @@ async function still(): Promise<void> {
 async function updated(root: ParentNode): Promise<void> {
   for (const element of root.querySelectorAll<LitElement>('*')) {
     if (!element.shadowRoot) continue;
-    while (!((await element.updateComplete) ?? true)) /* again: an update asked for another */ ;
+    // An element that waits for a frame is updated by `time.step`, and not before.
+    const update = () => Promise.race([element.updateComplete, time.paint()]);
+    while (!((await update()) ?? true)) /* again: an update asked for another */ ;
     await updated(element.shadowRoot);
   }
 }
