@@ -12,8 +12,8 @@ const GONE = '…';
 const OPEN = /^(api-version|model|profile|features|agent-(?!access)|conversation-id|client-request-id)/;
 /** The fields of a tool that hold a credential of another server. */
 interface ToolSecrets {
-  readonly authorization?: unknown;
-  readonly headers?: Readonly<Record<string, unknown>>;
+  readonly authorization?: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Fields that hold what somebody said, or audio. They are not words of the service. */
