@@ -15,6 +15,7 @@ const STEPS = [
   { name: 'tests in Node', script: 'test:node', needsBuild: true },
   { name: withRedis ? 'tests of the server' : `tests of the server ${WITHOUT_REDIS}`, script: 'test:server' },
   { name: 'tests in Chromium', script: wants('--coverage') ? 'test:coverage' : 'test:browser', needsBuild: true },
+  { name: 'tests in Chromium that compare speeds', script: 'test:speed', needsBuild: true },
 ];
 
 const failed = new Set();

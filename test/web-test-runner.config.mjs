@@ -54,9 +54,11 @@ const chromium = () =>
  */
 const { argv } = process;
 const isWholeRun = !RELAYS && argv.includes('test/web-test-runner.config.mjs') && !argv.includes('--files');
+/** These compare how quick two ways are, and need the machine for themselves: `npm run test:speed` runs them. */
+const ALONE = '!test/integration/{audio-ratios,busy-page,page-footprint}.test.ts';
 const GROUPS = {
   groups: [
-    { name: 'integration', files: INTEGRATION, browsers: [chromium()] },
+    { name: 'integration', files: [INTEGRATION, ALONE], browsers: [chromium()] },
     { name: 'units', files: ['test/**/*.test.ts', ELSEWHERE, `!${INTEGRATION}`], browsers: [chromium()] },
   ],
 };
