@@ -144,6 +144,7 @@ export class VoiceLiveAgent extends AgentElement {
     if (this.#present) this._language.hostConnected();
     else super.connectedCallback();
     this.#present = true;
+    this.requestUpdate(); // what changed in another document is not shown yet
     this.#window?.start(this.#floats);
     keepKeys(this);
     this._setState(this.state);
