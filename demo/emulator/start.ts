@@ -7,7 +7,7 @@ import { REALTIME_PATH } from './connection/upgrade.js';
 import { textOf } from './conversation/items.js';
 import { attachEmulator, type Emulator } from './emulator.js';
 import { readFaults } from './faults.js';
-import { isLocal } from './local.js';
+import { isRefused } from './local.js';
 import { answerToken, TOKEN_PATH, TokenEndpoint } from './token-endpoint.js';
 import type { EmulatorConnection, EmulatorOptions, RunningEmulator } from './public-types.js';
 import { hideSecrets } from './shared/json.js';
@@ -34,11 +34,8 @@ export async function start(options: EmulatorOptions, elsewhere: Elsewhere = not
   const url = await listening(server, port);
   const tokens = new TokenEndpoint(secret, url, options);
   server.on('request', (request, response) => {
-    // Another host name could be one that a foreign page points at this machine (DNS rebinding).
-    if (!isLocal(`http://${request.headers.host}`)) return void response.writeHead(403).end();
-    const address = urlOf(request);
-    if (!address) return void response.writeHead(400).end();
-    if (address.pathname === TOKEN_PATH) return answerToken(request, response, tokens);
+    if (isRefused(request, response)) return;
+    if (urlOf(request)?.pathname === TOKEN_PATH) return answerToken(request, response, tokens);
     if (!emulator.handleControl(request, response)) elsewhere(request, response);
   });
   // Nobody else listens for upgrades here. A socket that nobody reads would keep the server from closing.

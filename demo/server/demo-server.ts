@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { attachEmulator, type Emulator } from '../emulator/emulator.js';
-import { isLocal } from '../emulator/local.js';
+import { isRefused } from '../emulator/local.js';
 import { outliveErrors } from '../emulator/shared/outlive-errors.js';
 import { urlOf } from '../emulator/shared/request-url.js';
 import type { Service } from './environment.js';
@@ -58,9 +58,7 @@ export function createDemoServer(service: Service, way: Way = { relay: false }):
     void voice?.then((open) => open.upgrade(request, socket, head));
   });
   server.on('request', (request, response) => {
-    // Another host name could be one that a foreign page points at this machine (DNS rebinding).
-    if (!isLocal(`http://${request.headers.host}`)) return void response.writeHead(403).end();
-    if (!urlOf(request)) return void response.writeHead(400).end();
+    if (isRefused(request, response)) return;
     if (emulator?.handleControl(request, response)) return;
     void voice?.then((open) => {
       if (!open.handle(request, response)) void route(request, response, contentSecurityPolicy(service));

@@ -6,6 +6,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { start } from '../../demo/emulator/start.js';
 import { createDemoServer, listen } from '../../demo/server/demo-server.js';
+import type { Way } from '../../demo/server/voice.js';
 
 /** For each of the three servers. */
 const REQUESTS = 7_000;
@@ -93,20 +94,25 @@ async function bombard(port: number): Promise<void> {
 
 const portOf = (address: string): number => Number(new URL(address).port);
 
+/** Runs the demo server meanwhile. */
+async function withDemoServer(way: Way, act: (address: string) => Promise<void>): Promise<void> {
+  const { server, emulator } = createDemoServer({ kind: 'emulator' }, way);
+  try {
+    await act(await listen(server, 0));
+  } finally {
+    emulator?.close();
+    server.closeAllConnections();
+    server.close();
+  }
+}
+
 describe('hostile requests', () => {
   for (const relay of [false, true])
-    it(`leave the demo server running${relay ? ', its relay too' : ''}`, async () => {
-      const { server, emulator } = createDemoServer({ kind: 'emulator' }, { relay });
-      const address = await listen(server, 0);
-      try {
+    it(`leave the demo server running${relay ? ', its relay too' : ''}`, () =>
+      withDemoServer({ relay }, async (address) => {
         await bombard(portOf(address));
         assert.equal((await fetch(`${address}/shop/`)).status, 200);
-      } finally {
-        emulator?.close();
-        server.closeAllConnections();
-        server.close();
-      }
-    });
+      }));
 
   it('leave the emulator running', async () => {
     const emulator = await start({});
@@ -118,10 +124,8 @@ describe('hostile requests', () => {
     }
   });
 
-  it('get no token by the name of another host, which could be pointed at this machine', async () => {
-    const { server, emulator } = createDemoServer({ kind: 'emulator' });
-    const address = await listen(server, 0);
-    try {
+  it('get no token by the name of another host, which could be pointed at this machine', () =>
+    withDemoServer({ relay: false }, async (address) => {
       const name = `evil.example:${portOf(address)}`;
       for (const [verb, where] of [
         ['POST', '/voice/token'],
@@ -139,10 +143,5 @@ describe('hostile requests', () => {
         await send(portOf(address), 'GET // HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n'),
         /^HTTP\/1.1 400 /,
       );
-    } finally {
-      emulator?.close();
-      server.closeAllConnections();
-      server.close();
-    }
-  });
+    }));
 });

@@ -36,8 +36,10 @@ export function expiryOf(answer: Credential, now: number): number | undefined {
   return typeof expiresOnTimestamp === 'number' ? expiresOnTimestamp : undefined;
 }
 
+/** The names of this machine, for a regular expression. */
+export const THIS_MACHINE = '(?:localhost|127\\.0\\.0\\.1|\\[::1\\])';
 /** A socket without encryption would send the credential readable through the network. It is only for this machine. */
-const SAFE = /^wss:\/\/|^ws:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?:[:/?]|$)/i;
+const SAFE = new RegExp(`^wss://|^ws://${THIS_MACHINE}(?:[:/?]|$)`, 'i');
 
 const SCHEMES = ['entra', 'api-key', 'subprotocol', 'none'];
 

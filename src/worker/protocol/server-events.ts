@@ -697,3 +697,6 @@ export type ServerEvent =
   | WarningEvent;
 
 export type ServerEventType = ServerEvent['type'];
+
+/** The event of this type. */
+export type ServerEventOf<T extends ServerEvent['type']> = Extract<ServerEvent, { readonly type: T }>;

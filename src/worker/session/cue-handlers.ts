@@ -5,10 +5,9 @@
 import { isSilenced } from './response-handlers.js';
 import { step, type Step, type Turn } from './turn.js';
 import type { CueNotice } from '../contract/conversation.js';
-import type { ServerEvent } from '../protocol/server-events.js';
+import type { ServerEventOf } from '../protocol/server-events.js';
 
-type Wire<T extends ServerEvent['type']> = Extract<ServerEvent, { readonly type: T }>;
-type Place = Pick<Wire<'response.animation_viseme.delta'>, 'response_id' | 'item_id'>;
+type Place = Pick<ServerEventOf<'response.animation_viseme.delta'>, 'response_id' | 'item_id'>;
 
 /** Blendshapes come 60 times a second, numbered from the beginning of the item's audio. */
 const FRAME_MS = 1000 / 60;
@@ -21,7 +20,7 @@ function cue(turn: Turn, { response_id, item_id }: Place, atMs: number, kind: Cu
 }
 
 /** The words are also kept: they tell which of them were heard before an interruption. */
-export function onWordTime(turn: Turn, event: Wire<'response.audio_timestamp.delta'>): Step {
+export function onWordTime(turn: Turn, event: ServerEventOf<'response.audio_timestamp.delta'>): Step {
   const { item_id: itemId, audio_offset_ms: offsetMs, audio_duration_ms: durationMs, text: word } = event;
   const words = [...turn.words, { itemId, word, endMs: offsetMs + durationMs }].slice(-MOST_WORDS);
   return cue({ ...turn, words }, event, offsetMs, 'word', { word, durationMs });
@@ -30,11 +29,11 @@ export function onWordTime(turn: Turn, event: Wire<'response.audio_timestamp.del
 /** Ten minutes at 200 words a minute: a bound on memory. */
 const MOST_WORDS = 2000;
 
-export const onViseme = (turn: Turn, event: Wire<'response.animation_viseme.delta'>): Step =>
+export const onViseme = (turn: Turn, event: ServerEventOf<'response.animation_viseme.delta'>): Step =>
   cue(turn, event, event.audio_offset_ms, 'viseme', { visemeId: event.viseme_id });
 
 /** One event holds several frames, each with its own moment. A string, whose format is not documented, stays whole. */
-export function onBlendshapes(turn: Turn, event: Wire<'response.animation_blendshapes.delta'>): Step {
+export function onBlendshapes(turn: Turn, event: ServerEventOf<'response.animation_blendshapes.delta'>): Step {
   const { frames, frame_index: first } = event;
   const list: readonly unknown[] = Array.isArray(frames) ? frames : [frames];
   const steps = list.map((weights, i) =>

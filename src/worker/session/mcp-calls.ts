@@ -7,7 +7,7 @@ import * as gates from './response-gate.js';
 import { askForAnswer, step, appendBounded, notify, andThen, type Step, type Turn } from './turn.js';
 import type { ResponseId } from '../protocol/ids.js';
 import type { ResponseItem, ResponseMCPCallItem } from '../protocol/objects/index.js';
-import type { ServerEvent } from '../protocol/server-events.js';
+import type { ServerEventOf } from '../protocol/server-events.js';
 
 const isOpen = ({ output, error }: ResponseMCPCallItem): boolean => (output ?? error ?? null) === null;
 
@@ -25,10 +25,7 @@ export function endMcpCalls(turn: Turn, responseId: ResponseId, output: readonly
 }
 
 /** Requests one answer for all calls of a response, when the last of them is over. */
-export function onMcpCallOver(
-  turn: Turn,
-  event: Extract<ServerEvent, { readonly type: `response.mcp_call.${'completed' | 'failed'}` }>,
-): Step {
+export function onMcpCallOver(turn: Turn, event: ServerEventOf<`response.mcp_call.${'completed' | 'failed'}`>): Step {
   const call = turn.mcpCalls.find(({ itemId }) => itemId === event.item_id);
   const mcpCalls = turn.mcpCalls.filter((other) => other !== call);
   const last = call && !mcpCalls.some(({ responseId }) => responseId === call.responseId);

@@ -21,9 +21,7 @@ import {
 import { callId, itemId, responseId, type ItemId, type ResponseId } from '../protocol/ids.js';
 import type { Role } from '../contract/conversation.js';
 import type { ResponseItem } from '../protocol/objects/index.js';
-import type { ServerEvent } from '../protocol/server-events.js';
-
-type Wire<T extends ServerEvent['type']> = Extract<ServerEvent, { readonly type: T }>;
+import type { ServerEventOf } from '../protocol/server-events.js';
 
 const roleOf = (item: ResponseItem): Role | undefined =>
   item.type !== 'message' || item.role === 'system' ? undefined : item.role === 'user' ? 'user' : 'agent';
@@ -37,11 +35,11 @@ const wordsOf = ({ content }: { readonly content?: unknown }): readonly string[]
   });
 
 /** The notice of an item of an MCP server, a search or an agent. Messages and functions have notices of their own. */
-const pass = (event: Wire<'conversation.item.created' | 'response.output_item.done'>): readonly Effect[] =>
+const pass = (event: ServerEventOf<'conversation.item.created' | 'response.output_item.done'>): readonly Effect[] =>
   !event.item || /^(message|function)/.test(event.item.type) ? [] : [notify({ kind: 'activity', event })];
 
 /** Gives an item its place in the transcript. A message that comes with its words is complete at once. */
-export function onItemCreated(turn: Turn, event: Wire<'conversation.item.created'>): Step {
+export function onItemCreated(turn: Turn, event: ServerEventOf<'conversation.item.created'>): Step {
   const { item } = event;
   if (!item?.id) return step(turn);
   const id = itemId(item.id);
@@ -62,12 +60,12 @@ export function onItemCreated(turn: Turn, event: Wire<'conversation.item.created
   return setTranscript(turn, spoken ? placed : transcripts.close(placed, id), id);
 }
 
-export const onItemDeleted = (turn: Turn, { item_id }: Wire<'conversation.item.deleted'>): Step =>
+export const onItemDeleted = (turn: Turn, { item_id }: ServerEventOf<'conversation.item.deleted'>): Step =>
   andThen(step(turn, notify({ kind: 'removed', itemId: item_id })), (next) =>
     setTranscript(next, transcripts.remove(next.transcript, item_id), item_id),
   );
 
-export function onResponseCreated(turn: Turn, { response }: Wire<'response.created'>): Step {
+export function onResponseCreated(turn: Turn, { response }: ServerEventOf<'response.created'>): Step {
   if (!response.id) return step(turn);
   const aside = beginAside(turn, response);
   if (aside) return aside;
@@ -79,14 +77,14 @@ export function onResponseCreated(turn: Turn, { response }: Wire<'response.creat
   );
 }
 
-export function onOutputItem(turn: Turn, { item, response_id }: Wire<'response.output_item.added'>): Step {
+export function onOutputItem(turn: Turn, { item, response_id }: ServerEventOf<'response.output_item.added'>): Step {
   if (!item?.id) return step(turn);
   const id = itemId(item.id);
   const placed = transcripts.place(turn.transcript, id, { role: roleOf(item), responseId: response_id });
   return setTranscript(turn, placed, id);
 }
 
-export function onOutputItemDone(turn: Turn, event: Wire<'response.output_item.done'>): Step {
+export function onOutputItemDone(turn: Turn, event: ServerEventOf<'response.output_item.done'>): Step {
   const { item, response_id } = event;
   if (item?.type === 'function_call') {
     const call = callId(item.call_id);
@@ -119,15 +117,18 @@ const breakOf = ({ status }: { readonly status?: unknown }, reason?: string): st
 export const isSilenced = ({ silenced, cut }: Turn, response: ResponseId, item: ItemId): boolean =>
   silenced.includes(response) || cut.includes(item);
 
-export const onAudioDelta = (turn: Turn, event: Wire<'response.audio.delta'>): Step =>
+export const onAudioDelta = (turn: Turn, event: ServerEventOf<'response.audio.delta'>): Step =>
   isSilenced(turn, event.response_id, event.item_id)
     ? step(turn)
     : step(turn, { kind: 'play', itemId: event.item_id, base64: event.delta });
 
-export const onAudioDone = (turn: Turn, { item_id }: Wire<'response.audio.done'>): Step =>
+export const onAudioDone = (turn: Turn, { item_id }: ServerEventOf<'response.audio.done'>): Step =>
   step(turn, { kind: 'endItem', itemId: item_id });
 
-export const onWords = (turn: Turn, event: Wire<'response.audio_transcript.delta' | 'response.text.delta'>): Step =>
+export const onWords = (
+  turn: Turn,
+  event: ServerEventOf<'response.audio_transcript.delta' | 'response.text.delta'>,
+): Step =>
   setTranscript(
     turn,
     transcripts.append(turn.transcript, event.item_id, 'agent', event.delta, event.content_index),
@@ -136,7 +137,7 @@ export const onWords = (turn: Turn, event: Wire<'response.audio_transcript.delta
 
 export const onWordsDone = (
   turn: Turn,
-  event: Wire<'response.audio_transcript.done' | 'response.text.done'>,
+  event: ServerEventOf<'response.audio_transcript.done' | 'response.text.done'>,
   text: string,
 ): Step =>
   setTranscript(
@@ -145,7 +146,7 @@ export const onWordsDone = (
     event.item_id,
   );
 
-export function onResponseDone(turn: Turn, { response }: Wire<'response.done'>): Step {
+export function onResponseDone(turn: Turn, { response }: ServerEventOf<'response.done'>): Step {
   const id = responseId(response.id ?? '');
   const output = response.output ?? [];
   const reason = reasonOf(response);
@@ -182,7 +183,7 @@ export function answerTools(turn: Turn): Step {
   return tools.isLate(turn.tools) ? step(answered) : askForAnswer(answered);
 }
 
-type Response = Wire<'response.done'>['response'];
+type Response = ServerEventOf<'response.done'>['response'];
 
 /** Why a response broke off; undefined when it is whole. */
 function reasonOf({ status, status_details }: Response): string | undefined {

@@ -4,9 +4,7 @@ import { refusedAside } from './asides.js';
 import { expires, problemOf, tell } from './service-problem.js';
 import { CLEAN_UP, step, nextId, notify, applyGate, andThen, type Rules, type Step, type Turn } from './turn.js';
 import type { ResponseCreateParams, ResponseSession } from '../protocol/objects/index.js';
-import type { ServerEvent } from '../protocol/server-events.js';
-
-type Wire<T extends ServerEvent['type']> = Extract<ServerEvent, { readonly type: T }>;
+import type { ServerEventOf } from '../protocol/server-events.js';
 
 function rulesOf({ turn_detection, input_audio_transcription, voice }: ResponseSession): Rules {
   return {
@@ -19,7 +17,7 @@ function rulesOf({ turn_detection, input_audio_transcription, voice }: ResponseS
 }
 
 /** The session in force is the one that the service reports. The first report opens the conversation. */
-export function onSessionUpdated(turn: Turn, { session }: Wire<'session.updated'>): Step {
+export function onSessionUpdated(turn: Turn, { session }: ServerEventOf<'session.updated'>): Step {
   const told = step({ ...turn, ready: true, rules: rulesOf(session) }, notify({ kind: 'session', session }));
   return turn.ready
     ? told
@@ -61,7 +59,7 @@ export const SET_UP = 'vla_session';
 /** The id of a change of the page's settings. A refused one only leaves a setting as it was. */
 export const CHANGE_ID = 'vla_settings';
 
-export function onError(turn: Turn, { error }: Wire<'error'>): Step {
+export function onError(turn: Turn, { error }: ServerEventOf<'error'>): Step {
   if (error.event_id === CHANGE_ID)
     return step(turn, notify({ kind: 'warning', text: `The service keeps a setting as it was: ${error.message}` }));
   const eventId = error.event_id || undefined;
@@ -85,10 +83,10 @@ export function onError(turn: Turn, { error }: Wire<'error'>): Step {
 }
 
 /** The page shows the limits with the usage of an answer. */
-export const onRateLimits = (turn: Turn, { rate_limits }: Wire<'rate_limits.updated'>): Step =>
+export const onRateLimits = (turn: Turn, { rate_limits }: ServerEventOf<'rate_limits.updated'>): Step =>
   step(turn, notify({ kind: 'rate-limits', rateLimits: rate_limits }));
 
-export const onWarning = (turn: Turn, { warning }: Wire<'warning'>): Step =>
+export const onWarning = (turn: Turn, { warning }: ServerEventOf<'warning'>): Step =>
   step(
     turn,
     notify({

@@ -7,9 +7,7 @@ import type { Local } from './local-events.js';
 import { closed } from './tool-batch.js';
 import { step, appendBounded, notify, applyGate, send, andThen, setTranscript, type Step, type Turn } from './turn.js';
 import * as transcripts from './transcript.js';
-import type { ServerEvent } from '../protocol/server-events.js';
-
-type Wire<T extends ServerEvent['type']> = Extract<ServerEvent, { readonly type: T }>;
+import type { ServerEventOf } from '../protocol/server-events.js';
 
 /**
  * Stops playback, and marks the running response so that audio that still arrives for it is not played. The flush is always
@@ -42,7 +40,7 @@ export function dropTools(turn: Turn): Step {
   );
 }
 
-export function onSpeechStarted(turn: Turn, event: Wire<'input_audio_buffer.speech_started'>): Step {
+export function onSpeechStarted(turn: Turn, event: ServerEventOf<'input_audio_buffer.speech_started'>): Step {
   const speaking = { ...turn, visitorSpeaking: true };
   const silenced = turn.rules.interruptResponse ? andThen(silence(speaking), dropTools) : step(speaking);
   return andThen(
@@ -64,7 +62,7 @@ export function onSpeechStopped(turn: Turn): Step {
     : told;
 }
 
-export const onCommitted = (turn: Turn, event: Wire<'input_audio_buffer.committed'>): Step =>
+export const onCommitted = (turn: Turn, event: ServerEventOf<'input_audio_buffer.committed'>): Step =>
   setTranscript(
     turn,
     transcripts.place(turn.transcript, event.item_id, { role: 'user', previous: event.previous_item_id }),
@@ -73,7 +71,7 @@ export const onCommitted = (turn: Turn, event: Wire<'input_audio_buffer.committe
 
 export const onTranscriptionDelta = (
   turn: Turn,
-  event: Wire<'conversation.item.input_audio_transcription.delta'>,
+  event: ServerEventOf<'conversation.item.input_audio_transcription.delta'>,
 ): Step =>
   setTranscript(
     turn,
@@ -83,7 +81,7 @@ export const onTranscriptionDelta = (
 
 export const onTranscriptionCompleted = (
   turn: Turn,
-  event: Wire<'conversation.item.input_audio_transcription.completed'>,
+  event: ServerEventOf<'conversation.item.input_audio_transcription.completed'>,
 ): Step =>
   setTranscript(
     turn,
@@ -94,7 +92,7 @@ export const onTranscriptionCompleted = (
 /** The words are lost. The message stays in its place with the words that came before. */
 export const onTranscriptionFailed = (
   turn: Turn,
-  event: Wire<'conversation.item.input_audio_transcription.failed'>,
+  event: ServerEventOf<'conversation.item.input_audio_transcription.failed'>,
 ): Step => setTranscript(turn, transcripts.close(turn.transcript, event.item_id), event.item_id);
 
 export const onPlaybackStarted = (turn: Turn, { itemId }: Local<'playback.started'>): Step =>

@@ -1,10 +1,11 @@
 /** The socket's address, from the settings and the credential. It knows how the service takes a credential, and opens nothing. */
 import type { ConnectionSettings, Credential } from '../contract/engine-api.js';
+import { THIS_MACHINE } from '../credential/credential.js';
 import type { SocketAddress } from './websocket-transport.js';
 
 export const isAgentMode = ({ agentName }: ConnectionSettings): boolean => Boolean(agentName);
 
-const THIS_MACHINE = /^(?:localhost|127\.0\.0\.1|\[::1\])$/;
+const IS_THIS_MACHINE = new RegExp(`^${THIS_MACHINE}$`);
 
 /**
  * Takes `https://name.services.ai.azure.com`, `wss://…` or a bare host. Undefined for anything else, also for a connection
@@ -15,7 +16,7 @@ function realtimeUrl(endpoint: string): URL | undefined {
   if (!URL.canParse(address)) return undefined;
   const url = new URL(address);
   const secure = url.protocol === 'https:' || url.protocol === 'wss:';
-  if (!secure && !(/^(?:http|ws):$/.test(url.protocol) && THIS_MACHINE.test(url.hostname))) return undefined;
+  if (!secure && !(/^(?:http|ws):$/.test(url.protocol) && IS_THIS_MACHINE.test(url.hostname))) return undefined;
   // `URL` does not change https into wss in place, so a new one is made.
   return new URL(`${secure ? 'wss' : 'ws'}://${url.host}/voice-live/realtime`);
 }
