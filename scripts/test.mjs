@@ -2,7 +2,7 @@
  * `npm test`: builds, then runs what is quick and then what is not, to the end: a failure does not hide the next one. With
  * `-- --built` dist/ is taken as it is, with `-- --coverage` the lines are counted that ran in Chromium.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 
 const wants = (flag) => process.argv.includes(flag);
 
@@ -18,7 +18,27 @@ const STEPS = [
   { name: 'tests in Chromium that compare speeds', script: 'test:speed', needsBuild: true },
 ];
 
-const failed = new Set();
+/** The summary repeats so many characters of the end of a failed step, because some machines keep only the end of a log. */
+const REPEATED = 2_000;
+
+/** Runs a script of package.json and shows what it prints. */
+async function run(script) {
+  let end = '';
+  const child = spawn('npm', ['run', '--silent', script], { stdio: ['inherit', 'pipe', 'pipe'] });
+  for (const [from, to] of [
+    [child.stdout, process.stdout],
+    [child.stderr, process.stderr],
+  ]) {
+    from.on('data', (chunk) => {
+      to.write(chunk);
+      end = (end + chunk).slice(-REPEATED);
+    });
+  }
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  return { passed: code === 0, end };
+}
+
+const failed = new Map();
 const lines = [];
 for (const { name, script, needsBuild } of STEPS) {
   if (needsBuild && failed.has('build')) {
@@ -27,13 +47,12 @@ for (const { name, script, needsBuild } of STEPS) {
   }
   console.log(`\n== ${name}`);
   const began = performance.now();
-  const { status } = spawnSync('npm', ['run', '--silent', script], { stdio: 'inherit' });
-  if (status !== 0) failed.add(name);
+  const { passed, end } = await run(script);
+  if (!passed) failed.set(name, end);
   const seconds = Math.round((performance.now() - began) / 1000);
-  lines.push(
-    `${status === 0 ? 'passed ' : 'FAILED '}  ${name}, ${seconds} s${status === 0 ? '' : `: npm run ${script}`}`,
-  );
+  lines.push(`${passed ? 'passed ' : 'FAILED '}  ${name}, ${seconds} s${passed ? '' : `: npm run ${script}`}`);
 }
 
+for (const [name, end] of failed) console.log(`\n== the end of ${name}, which failed\n${end.trim()}`);
 console.log(`\n== summary\n${lines.join('\n')}`);
 process.exitCode = failed.size > 0 ? 1 : 0;

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { withoutBuild } from '../helpers/page/chunks.js';
-import { visit } from '../helpers/page/page-visits.js';
+import { scriptMsAtLoad, visit } from '../helpers/page/page-visits.js';
 
 const LAUNCHER = 'voice-live-agent >>> [part=launcher]';
 const agent = "document.querySelector('voice-live-agent')";
@@ -30,13 +30,15 @@ describe('a page with the widget', function () {
   });
 
   it('spends at load no more than twice the script time of an empty Lit element', async () => {
-    const least = { 'plain.html': Infinity, 'empty-lit.html': Infinity };
-    for (let round = 0; round < 8; round++) {
-      for (const page of ['plain.html', 'empty-lit.html'] as const) {
-        least[page] = Math.min(least[page], (await visit(`/pages/${page}`)).scriptMs);
-      }
+    const ratios: number[] = [];
+    for (let round = 0; round < 21; round++) {
+      const empty = await scriptMsAtLoad('/pages/empty-lit.html');
+      ratios.push((await scriptMsAtLoad('/pages/plain.html')) / empty);
     }
-    expect(least['plain.html'] / least['empty-lit.html'], JSON.stringify(least)).to.be.at.most(2);
+    // Each ratio is of two pages one after the other, so a machine that is slow for a while slows both. On a busy machine
+    // single ratios still differ by half: it fails when three quarters of them are above the bound.
+    ratios.sort((a, b) => a - b);
+    expect(ratios[ratios.length >> 2], ratios.map((ratio) => ratio.toFixed(2)).join(' ')).to.be.at.most(2);
   });
 
   it('uses the credential that was ready, and asks again for the next conversation', async () => {

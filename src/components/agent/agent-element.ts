@@ -8,6 +8,7 @@ import type { AgentHost, AskOptions, ImageOptions } from '../contract/agent.js';
 import type { FeatureOf } from '../contract/feature.js';
 import { AttributeElement } from './attribute-element.js';
 import { replaceState } from '../base/custom-state.js';
+import { keepKeys } from '../base/keep-keys.js';
 import { warnOnce } from '../base/warn-once.js';
 import type { DeviceList } from '../../audio/io/device-list.js';
 import type { Tool, ToolArguments, ToolDefinition, ToolHandler, WireTool } from '../contract/tools.js';
@@ -263,6 +264,7 @@ export abstract class AgentElement extends AttributeElement implements AgentHost
 
   /** @internal Loads panel and runtime, once. After a failure, the next call tries again. */
   _load(): Promise<LoadedAgent> {
+    keepKeys(this); // the visitor has turned to the element: before that it has no focus, and no key is meant for it
     this.#loading ??= import('./conversation.js').then(
       ({ LoadedAgent }) =>
         (this._loaded = new LoadedAgent({

@@ -11,7 +11,7 @@ import { launcher } from '../ui/launcher/launcher.js';
 import { launcherLabels } from '../i18n/launcher-labels.js';
 import { dockStyles, launcherStyles } from '../ui/launcher/launcher.styles.js';
 import { hasLooseParts } from './has-loose-parts.js';
-import { FIELDS, keepKeys } from '../base/keep-keys.js';
+import { FIELDS } from '../base/keep-keys.js';
 import { WindowWatch } from '../ui/launcher/window-watch.js';
 import { ownRoot } from '../ui/shared/own-root.js';
 import { tokens } from '../ui/shared/tokens.styles.js';
@@ -146,9 +146,8 @@ export class VoiceLiveAgent extends AgentElement {
     this.#present = true;
     this.requestUpdate(); // what changed in another document is not shown yet
     this.#window?.start(this.#floats);
-    keepKeys(this);
     this._setState(this.state);
-    adoptPageAccent(this);
+    adoptPageAccent(this, this.#window!.box);
     document.addEventListener('focusin', this.#makeWay);
     enterAgent(this.#registration);
     if (hasLooseParts()) void this._load().catch(shown);

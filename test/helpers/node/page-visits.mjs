@@ -21,6 +21,9 @@ export function noteWorklets(context, next) {
   return next();
 }
 
+/** Enough for the first update and the first frames of a page. */
+const BRIEF_MS = 100;
+
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 async function scriptMs(client) {
@@ -58,10 +61,11 @@ const actions = {
 /**
  * @param payload.url of the page
  * @param payload.steps `[action, argument]`
+ * @param payload.brief true to wait for the first paint alone, and not for the network
  * @returns script time at load in ms, the addresses requested in each step, the lines of the console, and the result of
  *   each `run`
  */
-async function visit(browser, { url, steps = [] }) {
+async function visit(browser, { url, steps = [], brief = false }) {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
   try {
@@ -72,7 +76,8 @@ async function visit(browser, { url, steps = [] }) {
     await page.evaluateOnNewDocument(countWakes);
     // `threadTicks` counts the CPU time of the page's thread alone, so other load on the machine does not matter.
     await client.send('Performance.enable', { timeDomain: 'threadTicks' });
-    await page.goto(url, { waitUntil: 'networkidle0' });
+    await page.goto(url, { waitUntil: brief ? 'load' : 'networkidle0' });
+    if (brief) await pause(BRIEF_MS);
     const atLoad = await scriptMs(client);
     worklets.length = 0;
     const taken = () => [...asks.splice(0), ...worklets.splice(0)];

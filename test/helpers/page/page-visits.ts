@@ -11,7 +11,7 @@ export type VisitStep =
   | readonly ['run', string];
 
 export interface Visit {
-  /** Time for compiling and running scripts until the network is idle, in ms. */
+  /** Time for compiling and running scripts until the page is loaded, in ms. */
   readonly scriptMs: number;
   /** Addresses that were requested: first those until the load, then those of each step. */
   readonly asked: readonly (readonly string[])[];
@@ -20,8 +20,12 @@ export interface Visit {
   readonly answers: readonly unknown[];
 }
 
+const open = (path: string, more: object): Promise<Visit> =>
+  executeServerCommand<Visit, object>('visit', { url: new URL(path, location.origin).href, ...more });
+
 /** Opens `path` in a new browser context, which has no cache and no storage, as at a first visit. */
-export async function visit(path: string, ...steps: readonly VisitStep[]): Promise<Visit> {
-  const payload = { url: new URL(path, location.origin).href, steps: steps.map((step) => [...step]) };
-  return executeServerCommand<Visit, typeof payload>('visit', payload);
-}
+export const visit = (path: string, ...steps: readonly VisitStep[]): Promise<Visit> =>
+  open(path, { steps: steps.map((step) => [...step]) });
+
+/** The script time of `path` until shortly after its first paint, in ms. */
+export const scriptMsAtLoad = async (path: string): Promise<number> => (await open(path, { brief: true })).scriptMs;
