@@ -42,6 +42,9 @@ const ARGS = [
 ];
 
 const INTEGRATION = 'test/integration/*.test.ts';
+/** The integration tests in two parts. The second is as much shorter as the unit tests are long. */
+const FIRST_PART = 'test/integration/[a-l]*.test.ts';
+const SECOND_PART = 'test/integration/[m-z]*.test.ts';
 /** What belongs to another runner, or to another browser of this one. */
 const ELSEWHERE = '!test/{built,demo,server,smoke,source}/**';
 
@@ -49,8 +52,8 @@ const chromium = () =>
   chromeLauncher({ launchOptions: { executablePath: CHROMIUM, headless: true, args: ARGS }, concurrency: 1 });
 
 /**
- * Integration tests mostly wait, for speech and for the service, while unit tests calculate. So a whole run has a browser
- * for each kind, at the same time. Each browser has a microphone of its own.
+ * A whole run has two browsers at the same time, since integration tests mostly wait for speech and for the service. The
+ * unit tests begin when one of them is done. Each browser has a microphone of its own.
  */
 const { argv } = process;
 const isWholeRun = !RELAYS && argv.includes('test/web-test-runner.config.mjs') && !argv.includes('--files');
@@ -58,7 +61,8 @@ const isWholeRun = !RELAYS && argv.includes('test/web-test-runner.config.mjs') &
 const ALONE = '!test/integration/{audio-ratios,busy-page,page-footprint}.test.ts';
 const GROUPS = {
   groups: [
-    { name: 'integration', files: [INTEGRATION, ALONE], browsers: [chromium()] },
+    { name: 'integration, a to l', files: [FIRST_PART, ALONE], browsers: [chromium()] },
+    { name: 'integration, m to z', files: [SECOND_PART, ALONE], browsers: [chromium()] },
     { name: 'units', files: ['test/**/*.test.ts', ELSEWHERE, `!${INTEGRATION}`], browsers: [chromium()] },
   ],
 };
