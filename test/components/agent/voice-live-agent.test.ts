@@ -52,6 +52,19 @@ describe('<voice-live-agent>', () => {
     expect(isOpen(agent)).to.be.false;
   });
 
+  it('shows what was changed while it was in another document, once it is back', async () => {
+    const agent = await make();
+    const [place, frame] = [agent.parentElement!, document.createElement('iframe')];
+    place.append(frame);
+    frame.contentDocument!.body.append(agent);
+    agent.labels = { launcher: 'Ask us' };
+    await agent.updateComplete;
+    const words = (): string | undefined => agent.shadowRoot!.querySelector('button')?.textContent?.trim();
+    expect(words(), 'style sheets belong to one document').to.equal('Talk to us');
+    place.append(agent);
+    await until('it is shown', () => words() === 'Ask us');
+  });
+
   it('mirrors its state in an attribute and for :state()', async () => {
     const agent = await make();
     expect(agent.state).to.equal('idle');
