@@ -147,7 +147,7 @@ export class VoiceLiveAgent extends AgentElement {
     this.requestUpdate(); // what changed in another document is not shown yet
     this.#window?.start(this.#floats);
     this._setState(this.state);
-    adoptPageAccent(this, this.#window!.box);
+    adoptPageAccent(this);
     document.addEventListener('focusin', this.#makeWay);
     enterAgent(this.#registration);
     if (hasLooseParts()) void this._load().catch(shown);

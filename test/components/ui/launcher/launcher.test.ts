@@ -113,7 +113,6 @@ describe('the launcher', () => {
     document.body.style.accentColor = 'rgb(1, 120, 60)';
     const agent = await make();
     await nextFrame();
-    await nextFrame(); // it is read after the layout of the first frame
     document.body.style.accentColor = '';
     agent.show();
     await agent._load();
