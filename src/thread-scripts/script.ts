@@ -7,6 +7,10 @@ import type { Problem } from '../worker/contract/faults.js';
 /** Where a script comes from: an address, or its source text. */
 export type ScriptSource = { readonly url: string } | { readonly code: string };
 
+/** True for a source with an address. Only a field of its own tells, since a page may have added `url` to every object. */
+export const isFile = <S extends ScriptSource>(source: S): source is Extract<S, { readonly url: string }> =>
+  Object.hasOwn(source, 'url');
+
 /** Why a worker or a worklet did not start. */
 export interface ScriptProblem extends Problem {
   readonly code: 'csp-blocked' | 'worker-failed';

@@ -56,11 +56,13 @@ describe('the devices of a call', function () {
   });
 
   afterEach(async () => {
+    // A removed agent lets go in the next task, because it may have been moved. Until then a context that is closed under
+    // its call is made anew, and the next test would get that one.
+    await agent.stop();
     agent.remove();
     watching.restore();
     unwatch();
-    // so that the next test does not get this test's context
-    await contexts.at(-1)?.close();
+    await contexts.at(-1)?.close(); // so that the next test does not get this test's context
   });
 
   it('are listed, with the ones in use', async () => {

@@ -57,7 +57,7 @@ describe('less, not nothing', function () {
 
   /** Names that libraries have added to all objects or all arrays, and some that this widget has fields for. */
   const NAMES =
-    'extend each map clone size isEmpty contains has remove insert last first on off watch unwatch merge keys values forEach reduce compact flatten without uniq load card view key label at beside atStart beforeCall alone unloaded when reflect words toQueryString'.split(
+    'extend each map clone size isEmpty contains has remove insert last first on off watch unwatch merge keys values forEach reduce compact flatten without uniq load card view key label at beside atStart beforeCall alone unloaded when reflect words toQueryString code url item'.split(
       ' ',
     );
   for (const kind of ['Object', 'Array', 'String', 'Function'] as const) {

@@ -1,6 +1,6 @@
 /** Attributes as the service gets them, and what is left out for an agent. */
 import { expect } from '@open-wc/testing';
-import { stage } from '../helpers/page/live-agent.js';
+import { needsToken, stage } from '../helpers/page/live-agent.js';
 
 type Wire = Readonly<Record<string, unknown>>;
 
@@ -54,7 +54,8 @@ async function asked(attributes: Readonly<Record<string, string>>, prepare?: Par
 
 describe('an attribute', function () {
   for (const [field, cases] of Object.entries(BECOMES)) {
-    it(`reaches the service as a field of the session: ${field}`, async () => {
+    it(`reaches the service as a field of the session: ${field}`, async function () {
+      if (cases.some(([attributes]) => 'model' in attributes)) await needsToken(this); // a relay knows the model
       for (const [attributes, value] of cases) {
         const { session } = await asked(attributes);
         expect(session[field], JSON.stringify(attributes)).to.deep.equal(value);
@@ -62,13 +63,15 @@ describe('an attribute', function () {
     });
   }
 
-  it('names the model in the address', async () => {
+  it('names the model in the address', async function () {
+    await needsToken(this);
     expect((await asked({ model: 'gpt-realtime-mini' })).query['model']).to.equal('gpt-realtime-mini');
   });
 });
 
 describe('a session with an agent', function () {
-  it('leaves out what belongs to the agent, whoever said it', async () => {
+  it('leaves out what belongs to the agent, whoever said it', async function () {
+    await needsToken(this);
     const own = {
       instructions: 'Be brief.',
       temperature: '0.7',

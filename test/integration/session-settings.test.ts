@@ -1,7 +1,7 @@
 /** What the service is told of attributes and properties, at the start and while a conversation goes on. */
 import { expect } from '@open-wc/testing';
 import type { RequestSession } from '../../src/index.js';
-import { control, faultOf, mint, stage, until, type Stage } from '../helpers/page/live-agent.js';
+import { control, faultOf, mint, needsToken, stage, until, type Stage } from '../helpers/page/live-agent.js';
 
 const said: string[] = [];
 const { warn } = console;
@@ -93,7 +93,8 @@ describe('the session', function () {
     expect(details('vla-error')).to.deep.equal([]);
   });
 
-  it('keeps what the host pinned', async () => {
+  it('keeps what the host pinned', async function () {
+    await needsToken(this); // a relay keeps it
     const pinned = { voice: { type: 'azure-standard', name: 'en-US-AvaNeural' }, temperature: 0.7 } as const;
     const staged = await stage({ 'token-url': '' }, (agent) => {
       agent.tokenProvider = async () => ({ ...(await mint()), session: pinned });
@@ -108,7 +109,8 @@ describe('the session', function () {
     expect(changed).to.deep.equal({ instructions: 'Be brief.' });
   });
 
-  it('has all tools in one list, whichever of them changes', async () => {
+  it('has all tools in one list, whichever of them changes', async function () {
+    await needsToken(this); // no page names a server there
     const staged = await stage({}, (agent) => {
       agent.tools = [MCP, { ...NOW, handler: () => 'noon' }];
       agent.session = { tools: [{ type: 'function', name: 'look' }] };
@@ -135,7 +137,8 @@ describe('the session', function () {
     expect((await updates(staged)).length).to.be.greaterThan(1);
   });
 
-  it('names its connection to the page as it did to the service', async () => {
+  it('names its connection to the page as it did to the service', async function () {
+    await needsToken(this);
     const staged = await stage();
     await staged.agent.sendText('hello');
     const { id, query } = await staged.service();
@@ -161,7 +164,8 @@ describe('the session', function () {
     expect(line).to.match(/session\.(type|output_modalities)/);
   });
 
-  it('and its errors lose the token that the service quotes, in events and in the console', async () => {
+  it('and its errors lose the token that the service quotes, in events and in the console', async function () {
+    await needsToken(this);
     let token = '';
     const staged = await stage({ 'token-url': '', 'raw-events': '' }, (agent) => {
       agent.tokenProvider = async () => {

@@ -1,5 +1,5 @@
 /** Loads a worklet's module into a context. It knows how loading fails, and nothing of what the worklet does. */
-import { blobUrl, type Script, type ScriptProblem, type ScriptSource } from '../../thread-scripts/script.js';
+import { blobUrl, isFile, type Script, type ScriptProblem, type ScriptSource } from '../../thread-scripts/script.js';
 import { CAPTURE_PROCESSOR, PLAYBACK_PROCESSOR } from '../worklets/worklet-messages.js';
 
 /** The names that the modules register. */
@@ -32,7 +32,7 @@ export async function loadWorklet(context: BaseAudioContext, script: Script): Pr
 
 /** Loads a source once. Two worklets may be in one file, and each has a rescue of its own. */
 function addOnce(context: BaseAudioContext, source: ScriptSource): Promise<string | undefined> {
-  const key = 'url' in source ? source.url : source.code;
+  const key = isFile(source) ? source.url : source.code;
   let modules = loaded.get(context);
   if (!modules) loaded.set(context, (modules = new Map<string, Promise<string | undefined>>()));
   let loading = modules.get(key);
@@ -47,7 +47,7 @@ function addOnce(context: BaseAudioContext, source: ScriptSource): Promise<strin
 export function preloadWorklets(...scripts: readonly Script[]): void {
   if (!globalThis.AudioWorklet) return; // on an insecure page
   const context = new OfflineAudioContext(1, 1, 8000);
-  for (const script of scripts) if ('url' in script) loadWorklet(context, script).catch(() => undefined);
+  for (const script of scripts) if (isFile(script)) loadWorklet(context, script).catch(() => undefined);
 }
 
 /** Returns the browser's error when it did not load the module. */
@@ -55,13 +55,13 @@ async function addModule(context: BaseAudioContext, source: ScriptSource): Promi
   let url: string | undefined;
   try {
     // `new URL` throws unless the address is absolute: the browser would load the page itself for an empty one.
-    url = 'url' in source ? new URL(source.url).href : blobUrl(source.code);
+    url = isFile(source) ? new URL(source.url).href : blobUrl(source.code);
     const late = new Promise((_, reject) => setTimeout(reject, ANSWER_WITHIN_MS, 'no answer within 10 s'));
     await Promise.race([context.audioWorklet.addModule(url), late]);
     return undefined;
   } catch (error) {
     return String(error);
   } finally {
-    if (url && 'code' in source) URL.revokeObjectURL(url);
+    if (url && !isFile(source)) URL.revokeObjectURL(url);
   }
 }

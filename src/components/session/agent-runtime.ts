@@ -26,7 +26,7 @@ import { lostFault } from '../i18n/to-fault.js';
 import { warnOnce } from '../base/warn-once.js';
 import type { Metrics, Mode, Notice, SessionStatus } from '../../worker/contract/conversation.js';
 import type { Credential, EngineSettings, Outcome } from '../../worker/contract/engine-api.js';
-import type { Fault, Problem } from '../../worker/contract/faults.js';
+import { isProblem, type Fault, type Problem } from '../../worker/contract/faults.js';
 import type { ClientEvent } from '../../worker/protocol/client-events.js';
 import type { RequestSession } from '../../worker/protocol/objects/index.js';
 
@@ -97,7 +97,7 @@ export class AgentRuntime<Table extends FeatureTable> implements SessionHost, Fe
     this.conversation.command(({ engine }) => {
       const before = this.#told;
       const now = engineSettings(this.host, this.#seat.tools(), 'voice', this.#kept);
-      if (!before || 'code' in now) return;
+      if (!before || isProblem(now)) return;
       this.#told = { ...now, connection: before.connection };
       const { session, fixed } = sessionChanges(before, now, this.#spoken);
       const fields = Object.keys(session);

@@ -1,5 +1,5 @@
 /** The addresses of the worker and the worklets, and the rescue of a script that does not start. */
-import type { ScriptProblem, ScriptSource } from '../../thread-scripts/script.js';
+import { isFile, type ScriptProblem, type ScriptSource } from '../../thread-scripts/script.js';
 import type { Asset, AssetName } from '../contract/asset.js';
 import { BUILD } from '../../worker/contract/build.js';
 import { warnOnce } from '../base/warn-once.js';
@@ -32,7 +32,7 @@ export const rescued = (name: AssetName, source: ScriptSource): Asset => ({
           source,
           cause,
           start,
-          keep: (asset) => 'url' in source && standIns.set(name + source.url, asset),
+          keep: (asset) => isFile(source) && standIns.set(name + source.url, asset),
           warn: warnOnce,
         }),
       () => ({ code: 'worker-failed', cause }),

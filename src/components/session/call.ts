@@ -8,7 +8,7 @@ import { failed } from './outcomes.js';
 import type { SessionHost } from './session-host.js';
 import type { Mode, SessionStatus } from '../../worker/contract/conversation.js';
 import type { EngineApi, Outcome } from '../../worker/contract/engine-api.js';
-import type { Problem } from '../../worker/contract/faults.js';
+import { isProblem, type Problem } from '../../worker/contract/faults.js';
 
 const SILENCE = { user: 0, agent: 0 };
 
@@ -68,16 +68,16 @@ export class Call {
     const microphone = await audio.openMicrophone().catch(audioProblem);
     if (signal.aborted) return session.endOf(conversation);
     this.asking = false;
-    if ('code' in microphone) return chatting ? this.#goOnWithout(microphone) : session.fail(microphone);
+    if (isProblem(microphone)) return chatting ? this.#goOnWithout(microphone) : session.fail(microphone);
     session.showStatus();
     const client = await conversation.engine;
-    if ('code' in client || signal.aborted) return session.endOf(conversation);
+    if (isProblem(client) || signal.aborted) return session.endOf(conversation);
     if (chatting) void client.engine.setMode('voice');
     void client.engine.attachMicrophone(toWorker(microphone));
 
     const speaker = await audio.openSpeaker().catch(audioProblem);
     if (signal.aborted) return session.endOf(conversation);
-    if ('code' in speaker) return chatting ? this.#goOnWithout(speaker) : session.fail(speaker);
+    if (isProblem(speaker)) return chatting ? this.#goOnWithout(speaker) : session.fail(speaker);
     void client.engine.attachSpeaker(toWorker(speaker), speaker.latencyMs);
     agent.requestUpdate(); // attributes may have changed meanwhile
     if ((await audio.held.outcome) === 'blocked') audio.onTrouble('context');

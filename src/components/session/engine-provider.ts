@@ -2,7 +2,7 @@
 import { preloadWorklets } from '../../audio/io/load-worklet.js';
 import { startEngine, type EngineClient } from '../../worker/client/engine-client.js';
 import type { Notice } from '../../worker/contract/conversation.js';
-import type { Problem } from '../../worker/contract/faults.js';
+import { isProblem, type Problem } from '../../worker/contract/faults.js';
 import type { SessionHost } from './session-host.js';
 
 /** An engine and its lifetime. Once the lifetime is aborted, notices of the engine are dropped. */
@@ -30,13 +30,13 @@ export class EngineProvider {
   /** Starts the worker, loads the worklets and, where allowed, requests the credential, all before a conversation begins. */
   prepare(): void {
     const settings = this.#agent.engineSettings('voice');
-    if ('code' in settings) return;
+    if (isProblem(settings)) return;
     if (!this.#next) preloadWorklets(this.#agent.assets('capture.worklet'), this.#agent.assets('playback.worklet'));
     const next = (this.#next ??= this.#start());
     const ask = !next.asked && this.#agent.asksEarly;
     if (ask) next.asked = true;
     void next.engine.then((client) => {
-      if ('code' in client) {
+      if (isProblem(client)) {
         if (this.#next === next) this.#next = undefined; // the next conversation tries again and reports the problem
       } else if (ask) void client.engine.prepare(settings.connection);
     });
@@ -54,7 +54,7 @@ export class EngineProvider {
     const next = this.#next;
     this.#next = undefined;
     next?.lifetime.abort();
-    void next?.engine.then((client) => 'code' in client || client.end());
+    void next?.engine.then((client) => isProblem(client) || client.end());
   }
 
   #start(): Supply {

@@ -4,7 +4,7 @@
  * policy, or may never answer. Loaded only then.
  */
 import { startWorker } from '../../worker/client/start-worker.js';
-import { blobUrl, type ScriptProblem, type ScriptSource } from '../../thread-scripts/script.js';
+import { blobUrl, isFile, type ScriptProblem, type ScriptSource } from '../../thread-scripts/script.js';
 import type { Asset, AssetName } from '../contract/asset.js';
 
 export interface LostScript {
@@ -33,7 +33,7 @@ export async function rescueScript(lost: LostScript): Promise<ScriptProblem | un
   // Without these classes no script can start: an insecure page has no worklets, and a DOM for tests has neither.
   const able = name === 'engine.worker' ? globalThis.Worker : globalThis.AudioWorklet;
   if (!able) return { code: 'worker-failed', cause: lost.cause };
-  if ('url' in source) {
+  if (isFile(source)) {
     const code = await import('./inside-scripts.js').then(
       ({ SCRIPTS }) => SCRIPTS[name],
       () => undefined,
@@ -51,7 +51,7 @@ export async function rescueScript(lost: LostScript): Promise<ScriptProblem | un
 }
 
 async function explain({ name, source, cause }: LostScript): Promise<ScriptProblem> {
-  const url = 'url' in source ? source.url : undefined;
+  const url = isFile(source) ? source.url : undefined;
   const fails = (what: string): ScriptProblem => ({ code: 'worker-failed', cause: what, advice: 'file-missing' });
   if (url === '')
     return fails(`${name}.js has no address: assets-url is none, or a bundler left import.meta.url empty`);
@@ -87,7 +87,7 @@ async function ask(url: string): Promise<string> {
 async function refusedBy(name: AssetName, source: ScriptSource): Promise<string | undefined> {
   const over = new AbortController();
   const { signal } = over;
-  const url = 'url' in source ? source.url : '';
+  const url = isFile(source) ? source.url : '';
   const refused = new Promise<string | undefined>((resolve) => {
     document.addEventListener(
       'securitypolicyviolation',
@@ -122,7 +122,7 @@ function tryWorker(source: ScriptSource, signal: AbortSignal): void {
 function tryWorklet(source: ScriptSource, signal: AbortSignal): void {
   const link = document.createElement('link');
   link.rel = 'modulepreload';
-  link.href = 'url' in source ? source.url : blobUrl(source.code);
+  link.href = isFile(source) ? source.url : blobUrl(source.code);
   document.head.append(link);
   signal.addEventListener('abort', () => link.remove());
 }

@@ -13,7 +13,7 @@ import type { ConversationHandle, EndReason } from '../contract/conversation.js'
 import type { EngineClient } from '../../worker/client/engine-client.js';
 import type { Message, Mode, Notice, SessionStatus } from '../../worker/contract/conversation.js';
 import type { EngineApi, EngineSettings, Outcome } from '../../worker/contract/engine-api.js';
-import type { Problem } from '../../worker/contract/faults.js';
+import { isProblem, type Problem } from '../../worker/contract/faults.js';
 import type { ResponseSession } from '../../worker/protocol/objects/index.js';
 
 export class VoiceSessionController implements ReactiveController, ConversationHandle, CallSession {
@@ -93,7 +93,7 @@ export class VoiceSessionController implements ReactiveController, ConversationH
     const conversation = this.open('text');
     this.#unsent = [...this.#unsent, text];
     const client = await conversation.engine;
-    if ('code' in client || conversation.lifetime.signal.aborted) return this.endOf(conversation);
+    if (isProblem(client) || conversation.lifetime.signal.aborted) return this.endOf(conversation);
     void client.engine.sendText(text);
     const outcome = await conversation.opened;
     if (outcome.ok) this.#unsent = [];
@@ -120,7 +120,7 @@ export class VoiceSessionController implements ReactiveController, ConversationH
     const conversation = this.#conversation;
     if (!conversation) return;
     const client = await Promise.race([conversation.engine, Promise.resolve(undefined)]);
-    const farewell = client && !('code' in client) ? client.call(client.engine.close()) : undefined;
+    const farewell = client && !isProblem(client) ? client.call(client.engine.close()) : undefined;
     this.#end('ended', STOPPED, reason, farewell);
     await farewell;
   }
@@ -130,7 +130,7 @@ export class VoiceSessionController implements ReactiveController, ConversationH
   }
 
   command(run: (client: EngineClient) => unknown): void {
-    void this.#conversation?.engine.then((client) => 'code' in client || run(client));
+    void this.#conversation?.engine.then((client) => isProblem(client) || run(client));
   }
 
   /** Returns the current conversation, or opens a new one. */
@@ -143,13 +143,12 @@ export class VoiceSessionController implements ReactiveController, ConversationH
     if (again.length > 0) this.messages = this.messages.slice(0, this.#messagesBefore);
     this.#messagesBefore = this.messages.length;
     const settings = this.resting ?? this.agent.engineSettings(mode);
-    const { lifetime, engine }: Supply =
-      'code' in settings
-        ? { lifetime: new AbortController(), engine: Promise.resolve(settings) }
-        : this.#engines.take();
+    const { lifetime, engine }: Supply = isProblem(settings)
+      ? { lifetime: new AbortController(), engine: Promise.resolve(settings) }
+      : this.#engines.take();
     const opening = engine.then(async (client): Promise<Outcome> => {
       if (lifetime.signal.aborted) return STOPPED;
-      if ('code' in client) return this.fail(client);
+      if (isProblem(client)) return this.fail(client);
       const wanted = settings as EngineSettings;
       const session = this.agent.beforeStart(wanted);
       if (lifetime.signal.aborted) return STOPPED;
@@ -230,7 +229,7 @@ export class VoiceSessionController implements ReactiveController, ConversationH
     conversation?.lifetime.abort(outcome);
     void conversation?.engine.then(async (client) => {
       await farewell;
-      if (!('code' in client)) client.end();
+      if (!isProblem(client)) client.end();
     });
     this.#setStatus(status);
   }

@@ -71,4 +71,7 @@ const RETRYABLE: ReadonlySet<FaultCode> = new Set<FaultCode>([
   'rtc-failed',
 ]);
 
+/** True for a problem. Only a field of its own tells, since a page may have added `code` to every object. */
+export const isProblem = <T extends object>(value: T): value is Extract<T, Problem> => Object.hasOwn(value, 'code');
+
 export const isRetryable = (code: FaultCode): boolean => RETRYABLE.has(code);

@@ -3,7 +3,7 @@ import { loadWorklet, PROCESSORS } from '../../../audio/io/load-worklet.js';
 import { microphoneEnvironment } from '../../../audio/io/microphone-fault.js';
 import { startEngine } from '../../../worker/client/engine-client.js';
 import type { EngineHost, EngineSettings, Outcome } from '../../../worker/contract/engine-api.js';
-import type { FaultCode, Problem } from '../../../worker/contract/faults.js';
+import { isProblem, type FaultCode, type Problem } from '../../../worker/contract/faults.js';
 import { fetchCredential } from '../../../worker/credential/credential.js';
 import { audioProblem } from '../../session/call-audio.js';
 import type { Check, CheckName } from '../../contract/checks.js';
@@ -57,7 +57,7 @@ async function findings(host: EngineSetup): Promise<readonly Finding[]> {
 }
 
 async function connecting(host: EngineSetup, settings: EngineSettings | Problem): Promise<readonly Finding[]> {
-  if ('code' in settings) return (['token', 'worker', 'connection'] as const).map((check) => unset(check, settings));
+  if (isProblem(settings)) return (['token', 'worker', 'connection'] as const).map((check) => unset(check, settings));
   const [answer, started] = await Promise.all([token(host, settings), engine(host, settings)]);
   return [answer, ...started];
 }

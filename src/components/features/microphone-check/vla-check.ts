@@ -11,7 +11,7 @@ import { checkLabels, type CheckLabels } from './labels.js';
 import { focusCard } from '../../ui/shared/focus.js';
 import { tokens } from '../../ui/shared/tokens.styles.js';
 import { meterStyles } from './vla-check.styles.js';
-import type { Fault } from '../../../worker/contract/faults.js';
+import { isProblem, type Fault } from '../../../worker/contract/faults.js';
 
 /** Level (RMS) from which a voice counts as heard. The noise of a quiet room stays below. */
 const HEARD = 0.015;
@@ -61,7 +61,7 @@ export class VlaCheck extends LitElement {
     const { signal } = this.#lifetime;
     const meter = await openMeter(this.agent.assets, this.agent.host.inputDevice, signal);
     if (signal.aborted) return;
-    if ('code' in meter) this.fault = await this.agent.faultOf(meter);
+    if (isProblem(meter)) this.fault = await this.agent.faultOf(meter);
     else this.#watch((this.meter = meter), signal);
   }
 
