@@ -74,6 +74,11 @@ describe('less, not nothing', function () {
       await load(view, '/dist/voice-live-agent.js');
       await use(view, await agentIn(view));
       expect(errors).to.deep.equal([]);
+      const files = view.performance.getEntriesByType('resource').map(({ name }) => name);
+      expect(
+        files.filter((name) => name.includes('rescue-script')),
+        'the worker starts at once',
+      ).to.be.empty;
     });
   }
 

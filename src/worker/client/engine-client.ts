@@ -5,7 +5,7 @@
 import { proxy, wrap, type Remote } from 'comlink';
 import { BUILD, ONE_BUILD } from '../contract/build.js';
 import type { EngineApi, EngineHost } from '../contract/engine-api.js';
-import type { Problem } from '../contract/faults.js';
+import { isProblem, type Problem } from '../contract/faults.js';
 import type { Script, ScriptSource } from '../../thread-scripts/script.js';
 import { startWorker } from './start-worker.js';
 
@@ -33,7 +33,7 @@ export async function startEngine(script: Script, host: EngineHost): Promise<Sta
   const start = async (source: ScriptSource): Promise<string | undefined> => {
     const met = await meet(source, host);
     if (typeof met === 'string') return met;
-    if ('code' in met) mixed = met;
+    if (isProblem(met)) mixed = met;
     else client = met;
     return undefined;
   };

@@ -1,5 +1,5 @@
 /** Starts a worker in a way that the page's origin and content security policy allow. It does not know what the worker does. */
-import { blobUrl, type ScriptSource } from '../../thread-scripts/script.js';
+import { blobUrl, isFile, type ScriptSource } from '../../thread-scripts/script.js';
 
 interface ScriptUrlPolicy {
   createScriptURL(url: string): string;
@@ -24,7 +24,7 @@ const IMPORT =
 
 /** A browser runs no worker from another origin. It does run a blob of this origin that imports the script. */
 function addressOf(source: ScriptSource): string {
-  if ('code' in source) return blobUrl(source.code);
+  if (!isFile(source)) return blobUrl(source.code);
   // In a sandboxed frame the own origin is 'null', whatever the address of the page.
   return new URL(source.url).origin === self.origin ? source.url : blobUrl(IMPORT + JSON.stringify(source.url) + '))');
 }

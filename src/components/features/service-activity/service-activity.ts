@@ -79,7 +79,7 @@ class ServiceActivity implements Feature {
     else if (KINDS[what]) this.#tellMcp(KINDS[what], stage as McpDetail['status'], text(wire['item_id']));
     else if (what) this.#tellSearch(what, stage as SearchDetail['status'], wire);
     else if (event.type === 'response.audio_transcript.annotation.added') this.#tellAnnotation(wire);
-    else if ('item' in event && event.item) this.#note(event.item as unknown as Wire);
+    else if (Object.hasOwn(wire, 'item') && wire['item']) this.#note(wire['item'] as Wire);
     if (event.type === 'conversation.item.retrieved') this.#endList(text(event.item?.id));
   }
 
