@@ -16,6 +16,8 @@ const BUTTONS = ['mute', 'end'];
 
 const own = async (): Promise<string> => /-core-(\w+)\.js/.exec(await (await fetch(MODULE)).text())![1]!;
 
+const TOLD = 'the rest of the widget could not be loaded';
+
 const load = (view: Window, src: string): Promise<unknown> => {
   const script = view.document.createElement('script');
   script.type = src.includes('iife') ? '' : 'module';
@@ -63,17 +65,17 @@ describe('files of several builds', function () {
   it('are missing for a cached page of an older build, which says so', async () => {
     const { said } = await visit(
       '/pages/old-page.html',
-      ['wait', 500],
+      ['until', "customElements.get('voice-live-agent') !== undefined"],
       ['run', "document.querySelector('voice-live-agent').show()"],
-      ['wait', 1000],
+      ['said', TOLD],
     );
-    expect(said.join('\n')).to.include('the rest of the widget could not be loaded');
+    expect(said.join('\n')).to.include(TOLD);
   });
 
   it('are refused by an entry file of another build: there is no widget, and the console names the file', async () => {
     const { said, answers } = await visit(
       '/pages/old-chunks.html',
-      ['wait', 500],
+      ['said', '404'],
       ['run', "customElements.get('voice-live-agent') === undefined"],
     );
     expect(answers.at(-1)).to.equal(true);
@@ -84,7 +86,7 @@ describe('files of several builds', function () {
     const { asked } = await visit(
       '/pages/plain.html',
       ['hover', 'voice-live-agent >>> [part=launcher]'],
-      ['wait', 1500],
+      ['asked', ['engine.worker', 'capture.worklet', 'playback.worklet']],
     );
     const fixed = asked.flat().filter((address) => /\.(worker|worklet)\.js/.test(address));
     const build = await own();

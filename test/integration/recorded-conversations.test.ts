@@ -60,7 +60,9 @@ describe('a conversation in the shape of a recording, on the page', function () 
         const states = runs(shown.details('vla-state').map(({ state }) => state));
         const spoken = shown.lines.some(({ event }) => event.type === 'response.audio.delta');
         const visitor = shown.lines.some(({ event }) => event.type === 'input_audio_buffer.speech_started');
-        expect(states).to.include.members([...['connecting', 'thinking', rests], ...(spoken ? ['speaking'] : [])]);
+        // A call by voice connects while the visitor is asked for the microphone, and may be ready by the time of the answer.
+        const passed = [...(mode === 'voice' ? [] : ['connecting']), 'thinking', ...(spoken ? ['speaking'] : [])];
+        expect(states, states.join(', ')).to.include.members(passed);
         expect(states[0]).to.equal(mode === 'voice' ? 'requesting-mic' : 'connecting');
         expect(states.at(-1)).to.equal(rests);
         const speech = shown.details('vla-speech').map(({ who, speaking }) => `${who} ${speaking ? 'begins' : 'ends'}`);

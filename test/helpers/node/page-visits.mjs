@@ -47,8 +47,32 @@ async function listen(page) {
   return { client, asks };
 }
 
+/** The runner gives a visit 20 s in all. A wait ends before, so that the test says what was there instead. */
+const PATIENCE_MS = 12_000;
+
+/** What did not change for so long is at rest. */
+const STILL_MS = 1_500;
+
+async function settle(isThere) {
+  for (const began = Date.now(); Date.now() - began < PATIENCE_MS && !(await isThere());) await pause(50);
+}
+
 const actions = {
   wait: (page, ms) => pause(ms),
+  until: (page, code) => settle(() => page.evaluate(code)),
+  still: async (page, code) => {
+    let before;
+    let since = Date.now();
+    await settle(async () => {
+      const now = await page.evaluate(code);
+      if (now !== before) since = Date.now();
+      before = now;
+      return Date.now() - since >= STILL_MS;
+    });
+    return Date.now() - since >= STILL_MS;
+  },
+  asked: (page, parts, { asked }) => settle(() => parts.every((part) => asked().some((url) => url.includes(part)))),
+  said: (page, words, { said }) => settle(() => said().some((line) => line.includes(words))),
   hover: (page, selector) => page.hover(selector),
   click: (page, selector) => page.click(selector),
   type: async (page, text) => {
@@ -84,7 +108,8 @@ async function visit(browser, { url, steps = [], brief = false }) {
     const asked = [taken()];
     const answers = [];
     for (const [action, argument] of steps) {
-      answers.push((await actions[action](page, argument)) ?? null);
+      const seen = { asked: () => [...asked.flat(), ...asks, ...worklets], said: () => said };
+      answers.push((await actions[action](page, argument, seen)) ?? null);
       asked.push(taken());
     }
     return { scriptMs: atLoad, asked, said, answers };

@@ -2,7 +2,16 @@
 import { executeServerCommand } from '@web/test-runner-commands';
 
 export type VisitStep =
+  /** So many ms: to see that nothing happens. */
   | readonly ['wait', number]
+  /** Until an expression is true in the page. */
+  | readonly ['until', string]
+  /** Until an expression has kept its value for 1.5 s. The answer is true when it did. */
+  | readonly ['still', string]
+  /** Until each of these is part of an address that was requested. */
+  | readonly ['asked', readonly string[]]
+  /** Until the console has a line with these words. */
+  | readonly ['said', string]
   /** A selector; `>>>` goes into shadow roots. */
   | readonly ['hover' | 'click', string]
   /** Types text where the focus is, then presses Enter. */
