@@ -11,6 +11,7 @@ const WITHOUT_REDIS = '(those with Redis were skipped: apt-get install redis-ser
 
 const STEPS = [
   ...(wants('--built') ? [] : [{ name: 'build', script: 'build' }]),
+  { name: 'tests of the rules', script: 'test:pure' },
   { name: 'pictures', script: 'visual' },
   { name: 'tests in Node', script: 'test:node', needsBuild: true },
   { name: withRedis ? 'tests of the server' : `tests of the server ${WITHOUT_REDIS}`, script: 'test:server' },

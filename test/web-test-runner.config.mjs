@@ -46,7 +46,7 @@ const INTEGRATION = 'test/integration/*.test.ts';
 const FIRST_PART = 'test/integration/[a-l]*.test.ts';
 const SECOND_PART = 'test/integration/[m-z]*.test.ts';
 /** What belongs to another runner, or to another browser of this one. */
-const ELSEWHERE = '!test/{built,demo,server,smoke,source}/**';
+const ELSEWHERE = ['!test/{built,demo,server,smoke,source}/**', '!test/**/*.pure.test.ts'];
 
 const chromium = () =>
   chromeLauncher({ launchOptions: { executablePath: CHROMIUM, headless: true, args: ARGS }, concurrency: 1 });
@@ -63,13 +63,13 @@ const GROUPS = {
   groups: [
     { name: 'integration, a to l', files: [FIRST_PART, ALONE], browsers: [chromium()] },
     { name: 'integration, m to z', files: [SECOND_PART, ALONE], browsers: [chromium()] },
-    { name: 'units', files: ['test/**/*.test.ts', ELSEWHERE, `!${INTEGRATION}`], browsers: [chromium()] },
+    { name: 'units', files: ['test/**/*.test.ts', ...ELSEWHERE, `!${INTEGRATION}`], browsers: [chromium()] },
   ],
 };
 
 export default {
   rootDir: root,
-  ...(isWholeRun ? GROUPS : { files: RELAYS ? INTEGRATION : ['test/**/*.test.ts', ELSEWHERE] }),
+  ...(isWholeRun ? GROUPS : { files: RELAYS ? INTEGRATION : ['test/**/*.test.ts', ...ELSEWHERE] }),
   ...(PORT && { port: PORT }),
   // 'production' selects Lit as pages get it; 'browser' selects the browser build of the SDK that the figures are compared with.
   nodeResolve: { browser: true, exportConditions: ['browser', 'production'] },
