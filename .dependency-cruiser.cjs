@@ -48,7 +48,11 @@ const OTHER_ROOMS = {
     types: ['src/worker/contract/(conversation|faults)[.]ts$'],
   },
   'src/worker/credential/': { imports: ['src/worker/contract/'] },
-  'src/worker/transport/': { imports: ['src/worker/(contract|credential)/'], types: ['src/worker/protocol/'] },
+  // The connection manager runs the rules of lines, which are pure. Of the conversation's rules it knows nothing.
+  'src/worker/transport/': {
+    imports: ['src/worker/(contract|credential)/', 'src/worker/session/(line-probe|reconnect)[.]ts$'],
+    types: ['src/worker/protocol/', 'src/worker/session/line[.]ts$'],
+  },
   'src/worker/media/': {
     imports: ['src/audio/dsp/', 'src/audio/worklets/worklet-messages[.]ts$'],
     types: ['src/worker/(contract|protocol|session|transport)/'],

@@ -8,6 +8,7 @@ import {
   mcp,
   protocol,
   pushToTalk,
+  reconnect,
   say,
   serviceEvents,
   textChat,
@@ -34,9 +35,13 @@ export const CLIENT_EVENTS: Readonly<Record<string, ClientEventRow>> = {
     images('shows the agent a picture, with words, and is answered'),
     updateContext('tells context during a conversation without an answer'),
     tools('answers two parallel tool calls with one further answer'),
+    reconnect('goes on with the next one: the page is told, nothing is an error, and what was said is known there'),
   ],
   'conversation.item.delete': [PASSES],
-  'conversation.item.retrieve': [PASSES],
+  'conversation.item.retrieve': [
+    'by itself, as a harmless question, when a connection may only seem to stand; `sendEvent()`',
+    reconnect('that only seems to stand is found by a question, and what was typed gets its answer'),
+  ],
   'conversation.item.truncate': [
     'by itself after a barge-in and `interrupt()`, with the milliseconds really heard; `sendEvent()`',
     bargeIn('is silent at once, and tells the service the milliseconds that were really heard'),

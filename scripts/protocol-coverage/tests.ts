@@ -24,6 +24,7 @@ export const images = testsIn('images');
 export const mcp = testsIn('mcp');
 export const metrics = testsIn('metrics');
 export const protocol = testsIn('protocol');
+export const reconnect = testsIn('reconnect');
 export const pushToTalk = testsIn('push-to-talk');
 export const recorded = testsIn('recorded-conversations');
 export const say = testsIn('say');

@@ -19,17 +19,19 @@ import { callId } from './protocol/ids.js';
 import type { RequestSession } from './protocol/objects/index.js';
 import type { ServerEvent } from './protocol/server-events.js';
 import { throttled } from './session/service-problem.js';
-import { SET_UP } from './session/session-handlers.js';
-import { newTurn, statusOf, type Effect, type Turn } from './session/turn.js';
+import { newTurn, statusOf, type Effect, type Step, type Turn } from './session/turn.js';
 import { isLocalEvent, stepTurn, type TurnEvent } from './session/turn-handlers.js';
+import { holdLifeLock } from './life-lock.js';
+import { Lines } from './lines.js';
 import { NoticeQueue } from './notice-queue.js';
 import { MAX_WAITING, Outbox } from './outbox.js';
 import { Outgoing } from './outgoing.js';
-import { readFrame } from './read-frame.js';
 import { ConversationAudio } from './media/conversation-audio.js';
+import { unreadable } from './read-frame.js';
 import { askEarly, type EarlyCredential } from './credential/credential.js';
-import { closeProblem, connect, NOT_SET_UP, SET_UP_WITHIN_MS, STOPPED } from './transport/connect.js';
-import type { Transport, TransportEvents } from './transport/transport.js';
+import { isAgentMode } from './transport/connect-address.js';
+import { connect, STOPPED, type Connected } from './transport/connect.js';
+import type { TransportEvents } from './transport/transport.js';
 import { WantedSession } from './wanted-session.js';
 
 export class Engine implements EngineApi {
@@ -37,51 +39,57 @@ export class Engine implements EngineApi {
   #status: SessionStatus = 'idle';
   #host: EngineHost | undefined;
   #earlyCredential: EarlyCredential | undefined;
-  #transport: Transport | undefined;
   #wanted: WantedSession | undefined;
   #outgoing = new Outgoing();
-  /** Aborted when the conversation ends. */
-  #lifetime = new AbortController();
+  #settings: EngineSettings | undefined;
   #opened: ((outcome: Outcome) => void) | undefined;
   readonly #outbox = new Outbox();
   readonly #notices = new NoticeQueue((notices) => this.#host?.notify(notices));
   #gateTimer: ReturnType<typeof setTimeout> | undefined;
   /** True from `open` until that conversation ends. */
   #alive = false;
-  #ducking = false;
   #rawEvents = false;
   /** The number of frames in this conversation that could not be read. */
   #unreadable = 0;
-  readonly #audio = new ConversationAudio({
-    transport: () => this.#transport,
-    ducks: () => this.#ducking && this.#turn.playing !== undefined,
+  readonly #audio: ConversationAudio = new ConversationAudio({
+    transport: () => this.#lines.transport,
+    caughtUp: () => this.#lines.settle(),
+    ducks: () => this.#settings!.ducking && this.#turn.playing !== undefined,
     step: (event) => this.#step(event),
     tell: (notice) => this.#notify(notice),
   });
-  readonly #events: TransportEvents = {
-    onText: (text) => {
-      const flaw = readFrame(text, (event) => this.#receive(event));
+  readonly #lines = new Lines({
+    turn: () => this.#turn,
+    take: (step) => this.#take(step),
+    receive: (event) => this.#receive(event),
+    uplink: () => this.#audio.uplink,
+    endPlayback: () => this.#audio.downlink.endAll(),
+    tell: (notice) => this.#notify(notice),
+    connect: (events, signal, thread) => this.#connect(events, signal, thread),
+    sessionFor: ({ credential, clientRequestId }) => {
+      const session = this.#wanted!.pin(credential.session);
+      this.#outgoing.add(credential, session, clientRequestId);
+      if (!this.#turn.ready) this.#turn = { ...this.#turn, modalities: this.#wanted!.callModalities };
+      return session;
+    },
+    changed: (session) => this.#wanted!.change(session),
+    unreadable: (flaw) => {
       // Only the first one is reported: a broken service could send hundreds a second.
-      if (!flaw || this.#unreadable++) return;
-      const problem: Problem = { code: 'server-error', cause: `unreadable frame: ${flaw}` };
-      this.#notify({ kind: 'problem', problem, ended: false });
+      if (this.#unreadable++) return;
+      this.#notify({ kind: 'problem', problem: unreadable(flaw), ended: false });
     },
-    onClose: (end) => {
-      const { code, cause } = closeProblem(end);
-      if (end.code === 1000 && code === 'connection-lost' && this.#turn.ready) return this.#onNormalClose();
-      this.#failFor({ code, cause: this.#unreadable ? `${cause}; ${this.#unreadable} unreadable frames` : cause });
+    tellStatus: () => this.#tellStatus(),
+    over: (problem) => {
+      if (problem) return this.#failFor(problem);
+      // The service closed it normally. What was received is still played.
+      this.#audio.downlink.endAll();
+      this.#tellStatus();
     },
-  };
+  });
 
   meet(host: EngineHost, lifeLock: string | undefined): Promise<string> {
     this.#host = host;
-    const { locks } = navigator as { readonly locks?: LockManager }; // none in a sandboxed frame
-    if (!lifeLock || !locks) return Promise.resolve(BUILD);
-    // It answers only when it holds the lock. Otherwise the page could get the lock first and take this worker for dead.
-    return new Promise((held) => {
-      const forever = () => new Promise<void>(() => held(BUILD));
-      locks.request(lifeLock, forever).catch(() => held(BUILD));
-    });
+    return holdLifeLock(lifeLock).then(() => BUILD);
   }
 
   prepare(settings: ConnectionSettings): void {
@@ -95,35 +103,27 @@ export class Engine implements EngineApi {
     return outcome;
   }
 
-  async #open(settings: EngineSettings): Promise<Outcome> {
-    const host = this.#host!;
+  #open(settings: EngineSettings): Promise<Outcome> {
     this.#end();
-    const { signal } = (this.#lifetime = new AbortController());
     this.#alive = true;
     this.#rawEvents = settings.rawEvents;
-    this.#ducking = settings.ducking;
     this.#unreadable = 0;
     this.#outgoing = new Outgoing();
+    this.#settings = settings;
     const wanted = (this.#wanted = new WantedSession(settings));
     const turn = newTurn(settings.mode, settings.greeting, Date.now());
     this.#turn = { ...turn, modalities: wanted.callModalities };
     this.#setStatus('connecting');
-
-    const connected = await connect(settings.connection, host, this.#events, signal, this.#earlyCredential);
-    if (signal.aborted) return STOPPED;
-    if (!connected.ok) return this.#fail(connected.problem);
-
-    this.#transport = connected.transport;
-    const session = wanted.pin(connected.credential.session);
-    this.#outgoing = new Outgoing(connected.credential, session, connected.clientRequestId);
-    this.#turn = { ...this.#turn, modalities: wanted.callModalities };
-    const opened = new Promise<Outcome>((resolve) => {
+    return new Promise((resolve) => {
       this.#opened = resolve;
-      setTimeout(() => this.#opened === resolve && this.#failFor(NOT_SET_UP), SET_UP_WITHIN_MS);
+      this.#lines.start(isAgentMode(settings.connection));
     });
-    // The service sends `session.created` first. It changes nothing here, so we do not wait for it.
-    this.#transport.send(JSON.stringify({ type: 'session.update', event_id: SET_UP, session }));
-    return opened;
+  }
+
+  /** The first line may use the credential that was fetched in advance; each later one gets its own. */
+  #connect(events: TransportEvents, signal: AbortSignal, conversationId: string | undefined): Promise<Connected> {
+    const settings = { ...this.#settings!.connection, ...(conversationId && { conversationId }) };
+    return connect(settings, this.#host!, events, signal, this.#turn.ready ? undefined : this.#earlyCredential);
   }
 
   attachMicrophone(audio: AudioPort): void {
@@ -155,6 +155,7 @@ export class Engine implements EngineApi {
   }
 
   setHeld(on: boolean): void {
+    this.#lines.hold(on);
     this.#step({ type: 'visitor.hold', on });
   }
 
@@ -179,17 +180,14 @@ export class Engine implements EngineApi {
     this.#rawEvents = on;
   }
 
+  wake(online?: boolean): void {
+    this.#lines.wake(online);
+  }
+
   close(): void {
     if (!this.#alive) return;
     this.#end();
     this.#setStatus('ended');
-  }
-
-  /** The service closed the socket normally: the conversation is over. Audio that was received is still played. */
-  #onNormalClose(): void {
-    this.#transport = undefined;
-    if (this.#turn.playing) this.#audio.downlink.end(this.#turn.playing);
-    this.#tellStatus();
   }
 
   #receive(event: ServerEvent): void {
@@ -198,20 +196,23 @@ export class Engine implements EngineApi {
   }
 
   #step(event: TurnEvent): void {
-    const { turn, effects } = stepTurn(this.#turn, event);
-    this.#turn = turn;
     if (event.type === 'session.updated') this.#audio.follow(event.session);
     const measurement = this.#audio.measure(event);
-    for (const effect of effects) this.#run(effect);
+    this.#take(stepTurn(this.#turn, event));
     if (measurement) this.#notify({ kind: 'metrics', metrics: { ...measurement, ...this.#audio.takeFigures() } });
     this.#tellStatus();
   }
 
+  #take({ turn, effects }: Step): void {
+    this.#turn = turn;
+    for (const effect of effects) this.#run(effect);
+  }
+
   /** Reads the turn as it is now, because an effect may have made another step. */
   #tellStatus(): void {
-    const status = statusOf(this.#turn);
+    const status = this.#lines.isReconnecting ? 'reconnecting' : statusOf(this.#turn);
     if (!this.#alive || !this.#turn.ready) return;
-    if (!this.#transport && status !== 'speaking') return this.close();
+    if (!this.#lines.transport && status !== 'speaking' && status !== 'reconnecting') return this.close();
     if (status !== this.#status) this.#setStatus(status);
   }
 
@@ -244,42 +245,40 @@ export class Engine implements EngineApi {
   }
 
   #send(event: ClientEvent): void {
-    const text = JSON.stringify(event);
-    if (this.#turn.ready && this.#opened === undefined) this.#transport?.send(text);
-    else if (this.#outbox.add(text))
+    if (this.#turn.ready && this.#opened === undefined) this.#lines.send(event);
+    else if (this.#outbox.add(event))
       this.#notify({ kind: 'warning', text: `only the last ${MAX_WAITING} events wait for the session` });
   }
 
   /** The session is set up. The captured audio is sent first, then the events that waited. */
   #ready(): void {
     this.#audio.begin();
-    for (const text of this.#outbox.takeAll()) this.#transport?.send(text);
     this.#opened?.({ ok: true });
     this.#opened = undefined;
+    for (const event of this.#outbox.takeAll()) this.#lines.send(event);
   }
 
   /** Fails for this problem, or for what the service said before it. */
-  #failFor({ code, cause }: Problem): void {
+  #failFor({ code, cause, ...more }: Problem): void {
     const { omen } = this.#turn;
-    const known = code === 'connection-lost' || code === NOT_SET_UP.code;
-    this.#fail(omen ? { code: known ? omen.code : code, cause: `${omen.cause}; ${cause}` } : { code, cause: cause! });
+    const said = this.#unreadable ? `${cause}; ${this.#unreadable} unreadable frames` : cause!;
+    const known = code === 'connection-lost' || code === 'connect-timeout';
+    const first = omen && { code: known ? omen.code : code, cause: `${omen.cause}; ${said}` };
+    this.#fail({ ...more, code, cause: said, ...first });
   }
 
-  #fail(seen: Problem): Outcome {
+  #fail(seen: Problem): void {
     const problem = this.#outgoing.problem(seen);
-    const outcome: Outcome = { ok: false, problem };
-    this.#opened?.(outcome);
+    this.#opened?.({ ok: false, problem });
     this.#end();
     this.#notify({ kind: 'problem', problem, ended: true });
     this.#setStatus('error');
-    return outcome;
   }
 
   /** Frees everything that belongs to this conversation. No notice about it follows. */
   #end(): void {
     this.#alive = false;
-    this.#lifetime.abort();
-    this.#transport = undefined;
+    this.#lines.stop();
     clearTimeout(this.#gateTimer);
     this.#opened?.(STOPPED);
     this.#opened = undefined;

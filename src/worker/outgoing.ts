@@ -10,12 +10,18 @@ const MOST_WORDS = 500;
 /** As much of a cause is looked through, so that a credential at its end is not cut before it is found. */
 const READ = 8 * MOST_WORDS;
 
-export class Outgoing {
-  readonly #clean: ReturnType<typeof cleaner>;
-  readonly #clientRequestId: string | undefined;
+/** A bound on work and memory: those of the newest connections. */
+const MOST_SECRETS = 24;
 
-  constructor(credential: Credential = {}, session?: RequestSession, clientRequestId?: string) {
-    this.#clean = cleaner(secretsOf(credential, session));
+export class Outgoing {
+  #secrets: readonly string[] = [];
+  #clean: ReturnType<typeof cleaner> = cleaner([]);
+  #clientRequestId: string | undefined;
+
+  /** A connection with its credential. Those of earlier ones stay secret. */
+  add(credential: Credential, session: RequestSession, clientRequestId: string | undefined): void {
+    this.#secrets = [...new Set([...this.#secrets, ...secretsOf(credential, session)])].slice(-MOST_SECRETS);
+    this.#clean = cleaner(this.#secrets);
     this.#clientRequestId = clientRequestId;
   }
 

@@ -1,4 +1,5 @@
 /** From one text frame of the service to a handled event. It knows that either may fail, and not what an event means. */
+import type { Problem } from './contract/faults.js';
 import type { ServerEvent } from './protocol/server-events.js';
 import { parseServerEvent } from './protocol/parse-server-event.js';
 
@@ -15,3 +16,6 @@ export function readFrame(text: string, hear: (event: ServerEvent) => void): str
     return `${event.type}: ${(error as Error).name}`;
   }
 }
+
+/** What the page is told of a frame that could not be read. */
+export const unreadable = (flaw: string): Problem => ({ code: 'server-error', cause: `unreadable frame: ${flaw}` });

@@ -1,12 +1,9 @@
 import { expect } from '@open-wc/testing';
 import { heardBy, mint, seconds, stage } from '../helpers/page/live-agent.js';
+import { HIGH_HZ, LOW_HZ, spokenFixture } from '../helpers/page/spoken-fixture.js';
 import { bursts } from '../helpers/page/tone-bursts.js';
 import { tapOutput } from '../helpers/page/record-output.js';
 import { delayMicrophone } from '../helpers/page/resource-watch.js';
-
-/** The microphone's file, made by scripts/make-spoken-wav.sh, has two tones with this time between their onsets. */
-const LOW_HZ = 1000;
-const HIGH_HZ = 1500;
 
 describe('a spoken conversation', function () {
   it('goes from the visitor’s words to the agent’s, and tells both', async () => {
@@ -98,9 +95,3 @@ describe('a greeting', function () {
     agent.remove();
   });
 });
-
-async function spokenFixture(): Promise<{ samples: Int16Array; rate: number }> {
-  const wav = await (await fetch('/test/fixtures/spoken.wav')).arrayBuffer();
-  const data = new TextDecoder('latin1').decode(wav).indexOf('data') + 8;
-  return { samples: new Int16Array(wav.slice(data)), rate: new DataView(wav).getUint32(24, true) };
-}

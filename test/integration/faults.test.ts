@@ -100,7 +100,7 @@ describe('when something is wrong', function () {
     await agent.sendText('help');
     await seen('vla-transcript', ({ role, final, text }) => role === 'agent' && final && text.includes('weather'));
     expect(details('vla-error').map(({ code }) => code)).to.deep.equal(['server-error']);
-    await control(connection, 'close', { code: 1011 });
+    await control(connection, 'close', { code: 1007 });
     const { cause } = await seen('vla-error', ({ code }) => code === 'connection-lost');
     expect(cause).to.match(/; 7 unreadable frames$/);
 
@@ -109,21 +109,22 @@ describe('when something is wrong', function () {
     agent.remove();
   });
 
-  it('a session that runs out says when, and then that it has', async () => {
+  it('a session that runs out says when, and the next one follows', async () => {
     const before = Date.now();
-    const { agent, seen } = await stage({ 'token-url': '' }, withFaults('expireAfterMs:1500'));
+    const { agent, details, seen } = await stage({ 'token-url': '' }, withFaults('expireAfterMs:1500'));
     await agent.sendText('hello');
     const { session } = await seen('vla-session');
     expect(session.expires_at! * 1000).to.be.within(before + 500, Date.now() + 1500); // it is told in whole seconds
-    await seen('vla-error', ({ code }) => code === 'session-expired');
+    await seen('vla-reconnect', ({ reason }) => reason.startsWith('session-'));
+    expect(details('vla-error')).to.be.empty;
     agent.remove();
   });
 
-  it('a lost connection ends the call, releases the microphone, and start() works again', async () => {
+  it('a connection that is over for good ends the call, releases the microphone, and start() works again', async () => {
     const watching = watch();
     const { agent, seen, service } = await stage();
     await agent.start();
-    await control(await service(), 'close', { code: 1011 });
+    await control(await service(), 'close', { code: 1007 });
     expect((await seen('vla-error')).code).to.equal('connection-lost');
     expect(agent.state).to.equal('error');
     expect(watching.tracks.map(({ readyState }) => readyState)).to.deep.equal(['ended']);
@@ -236,7 +237,7 @@ describe('when something is wrong', function () {
     });
     agent.show();
     await agent.start();
-    await control(await service(), 'close', { code: 1011 });
+    await control(await service(), 'close', { code: 1007 });
     await until('the error', () => agent.state === 'error');
     agent.tokenProvider = () => Promise.reject(new Error(`leak ${tokens[0]}`));
     const fault = await faultOf(agent.start());

@@ -3,7 +3,8 @@ import type { Notice } from '../../src/worker/contract/conversation.js';
 import { Outgoing } from '../../src/worker/outgoing.js';
 
 const TOKEN = 'eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9';
-const outgoing = new Outgoing({ token: TOKEN }, undefined, 'request-1');
+const outgoing = new Outgoing();
+outgoing.add({ token: TOKEN }, {}, 'request-1');
 /** Each kind of notice in which the service has words of its own. */
 const notices: readonly Notice[] = [
   { kind: 'problem', problem: { code: 'connection-lost', cause: `the socket closed (${TOKEN})` }, ended: true },

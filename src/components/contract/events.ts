@@ -4,6 +4,7 @@ import type {
   Caption,
   Interruption,
   Metrics,
+  Reconnect,
   Role,
   SessionStatus,
   TranscriptChange,
@@ -189,6 +190,8 @@ export interface VoiceLiveAgentDetails {
   'vla-approval': ApprovalDetail;
   'vla-search': SearchDetail;
   'vla-annotation': AnnotationDetail;
+  /** The connection was lost and is being made again, or the next session took over. The conversation goes on. */
+  'vla-reconnect': Reconnect;
   /** A warning of the service. The conversation goes on. */
   'vla-warning': ServerEventWarningDetails;
   'vla-mute': { readonly muted: boolean };

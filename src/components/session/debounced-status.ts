@@ -6,10 +6,16 @@ const GAPS: readonly SessionStatus[] = ['listening', 'thinking', 'working'];
 
 /**
  * How long `next` must last before it replaces `shown`, in ms: 500 bridges the pause between two sentences, 300 hides a
- * start that is quick.
+ * start that is quick, 600 a connection that is lost for a moment.
  */
 export const graceMs = (shown: SessionStatus, next: SessionStatus): number =>
-  shown === 'speaking' && GAPS.includes(next) ? 500 : STARTS.includes(next) && !STARTS.includes(shown) ? 300 : 0;
+  next === 'reconnecting'
+    ? 600
+    : shown === 'speaking' && GAPS.includes(next)
+      ? 500
+      : STARTS.includes(next) && !STARTS.includes(shown)
+        ? 300
+        : 0;
 
 export interface Clock {
   setTimeout(task: () => void, ms: number): number;

@@ -30,6 +30,10 @@ export class EventDispatcher {
       case 'session':
         if (notice.session.agent?.thread_id) agent.host.conversationId = notice.session.agent.thread_id;
         return void agent.emit('vla-session', { session: notice.session, clientRequestId: notice.clientRequestId });
+      case 'reconnect': {
+        const { kind: _, ...detail } = notice;
+        return void agent.emit('vla-reconnect', detail);
+      }
       case 'problem':
         return void agent.faultOf(notice.problem).then((fault) => agent.emit('vla-error', fault));
       case 'usage':

@@ -8,6 +8,7 @@ import { Call, type CallSession, type Conversation } from './call.js';
 import { EngineProvider, type Supply } from './engine-provider.js';
 import { afterNotice, closed } from './messages.js';
 import { CANCELLED, DIED, ending, failed, STOPPED } from './outcomes.js';
+import { watchPage } from './watch-page.js';
 import type { SessionHost } from './session-host.js';
 import type { ConversationHandle, EndReason } from '../contract/conversation.js';
 import type { EngineClient } from '../../worker/client/engine-client.js';
@@ -35,6 +36,8 @@ export class VoiceSessionController implements ReactiveController, ConversationH
   #unsent: readonly string[] = [];
   /** The number of messages when the conversation opened. */
   #messagesBefore = 0;
+  /** Aborted when the element leaves its document. */
+  #connected: AbortController | undefined;
 
   constructor(agent: SessionHost) {
     (this.agent = agent).host.addController(this);
@@ -59,11 +62,13 @@ export class VoiceSessionController implements ReactiveController, ConversationH
   }
 
   hostConnected(): void {
-    addEventListener('pagehide', this.#leave);
+    const { signal } = (this.#connected = new AbortController());
+    addEventListener('pagehide', this.#leave, { signal });
+    watchPage((online) => this.tell('wake', online), signal);
   }
 
   hostDisconnected(): void {
-    removeEventListener('pagehide', this.#leave);
+    this.#connected?.abort();
     this.#leave();
   }
 

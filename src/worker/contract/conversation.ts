@@ -135,9 +135,19 @@ export type CueNotice =
   | { readonly kind: 'viseme'; readonly detail: Viseme }
   | { readonly kind: 'blendshapes'; readonly detail: Blendshapes };
 
+/** The connection is made again. */
+export interface Reconnect {
+  /** The number of the try, from 1 on; 0 when the next session took over before the end of the one in use. */
+  readonly attempt: number;
+  /** The time until the try, in ms. */
+  readonly delayMs: number;
+  readonly reason: 'connection-lost' | 'offline' | 'session-expired' | 'session-expiring';
+}
+
 /** What the engine tells the page. Notices come in the order in which things happened. */
 export type Notice =
   | { readonly kind: 'status'; readonly status: SessionStatus }
+  | ({ readonly kind: 'reconnect' } & Reconnect)
   | { readonly kind: 'session'; readonly session: ResponseSession; readonly clientRequestId?: string | undefined }
   | { readonly kind: 'transcript'; readonly change: TranscriptChange }
   | { readonly kind: 'removed'; readonly itemId: string }

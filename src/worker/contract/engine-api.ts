@@ -110,6 +110,8 @@ export interface EngineApi {
   /** Changes the session by what the page's settings are now. What the host pinned stays. */
   changeSession(session: RequestSession): void;
   setRawEvents(on: boolean): void;
+  /** The page is seen again, or (`online`) its network came or went: the connection may be gone. */
+  wake(online?: boolean): void;
   /** Ends the conversation. The socket closes with code 1000. */
   close(): void;
 }

@@ -15,6 +15,8 @@ import type { Transport } from '../transport/transport.js';
 /** What the audio needs from its conversation. */
 interface ConversationHooks {
   readonly transport: () => Transport | undefined;
+  /** All captured sound is sent. */
+  readonly caughtUp: () => void;
   /** True when playback is lowered as soon as the visitor seems to speak. */
   readonly ducks: () => boolean;
   readonly step: (event: LocalEvent) => void;
@@ -29,11 +31,12 @@ export class ConversationAudio {
   #session: ResponseSession | undefined;
   #started = false;
 
-  constructor({ transport, ducks, step, tell }: ConversationHooks) {
+  constructor({ transport, caughtUp, ducks, step, tell }: ConversationHooks) {
     this.uplink = new Uplink(
       (frame) => transport()?.send(frame),
       (on) => this.downlink.duck(on && ducks()),
       () => transport()?.bufferedAmount ?? 0,
+      caughtUp,
     );
     this.cues = new CueScheduler(({ notice }) => tell(notice));
     this.downlink = new Downlink(step, (itemId, heardMs, untilMs) => this.cues.heard(itemId, heardMs, untilMs));

@@ -127,6 +127,12 @@ export class Downlink {
     this.#feed();
   }
 
+  /** Nothing more comes: what was received is played to its end. */
+  endAll(): void {
+    const item = this.#items.get(this.#lastNumber);
+    if (item) this.end(item.id);
+  }
+
   /** Lowers playback because the visitor seems to speak, or ends that. */
   duck(on: boolean): void {
     this.#post({ kind: 'duck', on });

@@ -15,19 +15,20 @@ import {
 } from '../../audio/worklets/worklet-messages.js';
 import type { Metrics } from '../contract/conversation.js';
 import type { AudioPort } from '../contract/engine-api.js';
-import { encodeBase64 } from './base64.js';
+import { decodeBase64, encodeBase64 } from './base64.js';
+import { KeptSound } from './kept-sound.js';
 import { wireFormat, type WireFormat } from './wire-audio.js';
 
-/** Chunks (20 ms) that wait for the session when the visitor already speaks. Our choice: 10 s of first words. */
-const MOST_WAITING = 500;
-/** Chunks that wait while the visitor is silent. Our choice: 300 ms, enough for the onset of a word. */
-const LEAD_IN = 15;
-/** RMS above which a chunk counts as speech, about -40 dB. */
-const SPEECH_LEVEL = 0.01;
 /** How long playback stays lowered. Our choice: by then the service has confirmed that the visitor speaks, or the guess was wrong. */
 const DUCK_MS = 300;
 /** A chunk with a larger |sample| counts as clipped: just below full scale, which is 1. */
 const CLIPPED = 0.99;
+
+/** When kept sound waits for its next piece, it is looked after so often. */
+const PIECE_MS = 12.5;
+
+/** As base64 in the format of the session, or as it was captured while there was none. */
+type Chunk = string | Float32Array;
 
 const noFigures = () => ({ droppedChunks: 0, clippedChunks: 0, sendDelayMs: 0 });
 
@@ -42,8 +43,12 @@ export class Uplink {
   /** One resampler for each channel of the session. */
   #resamplers: readonly Resampler[] = [];
   #output = new Float32Array(0);
-  #waiting: Float32Array[] = [];
-  #spoke = false;
+  /** What was captured, as long as a line may need it. */
+  readonly kept = new KeptSound<Chunk>();
+  #pieceTimer: ReturnType<typeof setTimeout> | undefined;
+  /** The length of the latest frame, in bytes. */
+  #frameBytes = 0;
+  readonly #onCaughtUp: () => void;
   #figures = noFigures();
   #lastSequence = -1;
   readonly #onset = new SpeechOnset();
@@ -54,11 +59,18 @@ export class Uplink {
    * @param send         takes one `input_audio_buffer.append` as JSON text
    * @param duck         called with true when the visitor seems to begin to speak, with false 300 ms later
    * @param waitingBytes the number of bytes that wait in the socket
+   * @param onCaughtUp   called when all that was kept is sent, after each chunk
    */
-  constructor(send: (frame: string) => void, duck: (on: boolean) => void = () => undefined, waitingBytes = () => 0) {
+  constructor(
+    send: (frame: string) => void,
+    duck: (on: boolean) => void = () => undefined,
+    waitingBytes = () => 0,
+    onCaughtUp: () => void = () => undefined,
+  ) {
     this.#send = send;
     this.#duck = duck;
     this.#waitingBytes = waitingBytes;
+    this.#onCaughtUp = onCaughtUp;
   }
 
   /**
@@ -67,6 +79,7 @@ export class Uplink {
    */
   takeFigures(): Pick<Metrics, keyof ReturnType<typeof noFigures>> {
     const figures = this.#figures;
+    figures.droppedChunks += this.kept.takeDropped();
     this.#figures = noFigures();
     return figures;
   }
@@ -83,23 +96,52 @@ export class Uplink {
   detach(): void {
     this.#port?.close();
     this.#port = undefined;
-    this.#waiting = [];
-    this.#spoke = false;
+    this.kept.clear();
     this.#duck(false); // no further chunk would end it
   }
 
-  /** The session is set up. The chunks that waited are sent first. */
+  /** The session is set up, or its format changed. The chunks that waited are sent first. */
   open(formatName: string | undefined, rate: number | undefined, channels = 1): void {
+    if (this.#format) this.kept.clear(); // it has the format of before
     this.#format = wireFormat(formatName, rate);
     this.#channels = channels;
     this.#prepare();
-    for (const samples of this.#waiting.splice(0)) this.#encode(samples);
+    this.kept.flow();
+    this.flow();
   }
 
-  /** The session is over. Chunks wait for the next one. */
+  /** The conversation is over. Chunks that are captured from now on wait for the next one. */
   hold(): void {
+    this.kept.hold();
+    if (this.#format) this.kept.clear();
     this.#format = undefined;
-    this.#spoke = false;
+    clearTimeout(this.#pieceTimer);
+  }
+
+  /** Sends what is due: the newest chunk, or a piece of what was kept. */
+  flow(): void {
+    clearTimeout(this.#pieceTimer);
+    for (;;) {
+      const chunks = this.kept.pull(performance.now());
+      if (chunks.length === 0) break;
+      for (const chunk of chunks) this.#sendChunk(typeof chunk === 'string' ? chunk : this.#encode(chunk));
+    }
+    if (this.kept.isBehind) this.#pieceTimer = setTimeout(() => this.flow(), PIECE_MS);
+    else this.#onCaughtUp();
+  }
+
+  /** The sound in so many bytes of the socket, in ms. */
+  msOf(bytes: number): number {
+    return this.#frameBytes ? (bytes / this.#frameBytes) * CHUNK_MS : 0;
+  }
+
+  /** The last turn whose words never came, as base64 in the session's format. Undefined when its sound is gone. */
+  lastTurn(): string | undefined {
+    const pieces = this.kept.lastTurn().map((chunk) => decodeBase64(typeof chunk === 'string' ? chunk : '')!);
+    if (pieces.length === 0) return undefined;
+    const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+    pieces.reduce((at, piece) => (all.set(piece, at), at + piece.length), 0);
+    return encodeBase64(all);
   }
 
   #prepare(): void {
@@ -116,11 +158,12 @@ export class Uplink {
     const { samples, level } = message;
     this.#detectOnset(level); // first, because playback should be lowered without delay
     if (message.peak >= CLIPPED) figures.clippedChunks++;
+    const waitingMs = this.msOf(this.#waitingBytes());
+    this.kept.push(this.#format ? this.#encode(samples) : samples.slice(), level);
+    this.flow();
     if (this.#format) {
-      const waitingBytes = this.#waitingBytes();
-      const waitingMs = (waitingBytes / this.#encode(samples)) * CHUNK_MS;
       figures.sendDelayMs = Math.max(figures.sendDelayMs, Date.now() - message.capturedAt + waitingMs);
-    } else this.#keep(samples.slice(), level);
+    }
     const home: RecycleMessage = { kind: 'recycle', samples };
     this.#port?.postMessage(home, [samples.buffer]);
   }
@@ -132,16 +175,8 @@ export class Uplink {
     } else if (this.#ducked && !--this.#ducked) this.#duck(false);
   }
 
-  #keep(samples: Float32Array, level: number): void {
-    this.#spoke ||= level > SPEECH_LEVEL;
-    this.#waiting.push(samples);
-    if (this.#waiting.length <= (this.#spoke ? MOST_WAITING : LEAD_IN)) return;
-    this.#waiting.shift();
-    if (this.#spoke) this.#figures.droppedChunks++;
-  }
-
-  /** Sends a chunk. Returns the size of its frame in bytes. */
-  #encode(samples: Float32Array): number {
+  /** A chunk as base64 in the session's format. */
+  #encode(samples: Float32Array): string {
     const resamplers = this.#resamplers;
     const frames = toFrames(milliseconds(CHUNK_MS), hz(this.#rate));
     const most = resamplers[0]!.maxOutput(frames);
@@ -152,9 +187,13 @@ export class Uplink {
       if (!i) pcm = new Int16Array(count * resamplers.length);
       floatToPcm16(this.#output, pcm, count, i, resamplers.length); // without a reference the second channel is silent
     }
+    return encodeBase64(this.#format!.encode(pcm));
+  }
+
+  #sendChunk(base64: string): void {
     // Base64 needs no escaping. `JSON.stringify` would search it for characters to escape, 50 times a second.
-    const frame = `{"type":"input_audio_buffer.append","audio":"${encodeBase64(this.#format!.encode(pcm))}"}`;
+    const frame = `{"type":"input_audio_buffer.append","audio":"${base64}"}`;
+    this.#frameBytes = frame.length;
     this.#send(frame);
-    return frame.length;
   }
 }

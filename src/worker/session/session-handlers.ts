@@ -1,6 +1,7 @@
 /** Handlers of the session itself: set-up, limits, errors, warnings. They know nothing of the connection that carries it. */
 import * as gates from './response-gate.js';
 import { refusedAside } from './asides.js';
+import { SET_UP } from './reconnect.js';
 import { expires, problemOf, tell } from './service-problem.js';
 import { CLEAN_UP, step, nextId, notify, applyGate, andThen, type Rules, type Step, type Turn } from './turn.js';
 import type { ResponseCreateParams, ResponseSession } from '../protocol/objects/index.js';
@@ -53,9 +54,6 @@ const TOO_LATE = new RegExp(
   'i',
 );
 const BUSY = /already.has.(an.)?active.response/i;
-/** The id of the event that sets the session up. */
-export const SET_UP = 'vla_session';
-
 /** The id of a change of the page's settings. A refused one only leaves a setting as it was. */
 export const CHANGE_ID = 'vla_settings';
 

@@ -150,6 +150,10 @@ export const openOf = ({ entries }: Transcript, response: ResponseId): readonly 
     )
     .map(({ itemId }) => itemId);
 
+/** The messages of the agent that are still open, of whatever response. */
+export const unfinished = ({ entries }: Transcript): readonly ItemId[] =>
+  [...entries.values()].filter(({ role, final }) => role === 'agent' && !final).map(({ itemId }) => itemId);
+
 /** Marks the rest as unheard: after these words, or after this share (0 to 1) of the text so far. */
 export function interrupt(transcript: Transcript, itemId: ItemId, after: readonly string[] | number): Transcript {
   const entry = transcript.entries.get(itemId);

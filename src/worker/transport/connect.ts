@@ -3,7 +3,6 @@
  * close of the service means. It knows no event that travels on the connection.
  */
 import type { ConnectionSettings, Credential, EngineHost } from '../contract/engine-api.js';
-import type { FaultCode, Problem } from '../contract/faults.js';
 import { connectAddress } from './connect-address.js';
 import { fetchCredential, hasRunOut, takeEarly, type EarlyCredential } from '../credential/credential.js';
 import { failed, type Failed } from '../contract/failed.js';
@@ -31,10 +30,6 @@ export async function connect(
   // A token may expire between its fetch and the upgrade, a ticket even sooner. One more attempt with a new one.
   return first.ranOut ? attempt(settings, host, events, signal) : first;
 }
-
-/** The time for `session.updated` to come on an open socket. Our choice: as long as the socket has for its opening. */
-export const SET_UP_WITHIN_MS = 15_000;
-export const NOT_SET_UP: Problem = { code: 'connect-timeout', cause: 'the session was not set up within 15 s' };
 
 /** The conversation was ended before its connection was open. */
 export const STOPPED = failed('connection-lost', 'stopped');
@@ -66,15 +61,5 @@ async function attempt(
     ok: false,
     problem: { code, cause: `${cause}${refused ? doubt : ''}`, ...(clientRequestId && { clientRequestId }) },
     ranOut: refused && (Boolean(kept) || hasRunOut(answer)),
-  };
-}
-
-/** The problem behind a close of the service. Codes: RFC 6455, section 7.4.1. */
-export function closeProblem({ code, reason }: { readonly code: number; readonly reason: string }) {
-  const cause = `the socket closed with code ${code}${reason && ` (${reason})`}`;
-  const meanings: Readonly<Record<number, FaultCode>> = { 1008: 'unauthorized', 1013: 'throttled' };
-  return {
-    code: meanings[code] ?? (/expired|maximum duration/i.test(reason) ? 'session-expired' : 'connection-lost'),
-    cause,
   };
 }

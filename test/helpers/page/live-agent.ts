@@ -60,6 +60,7 @@ const NAMES: readonly (keyof VoiceLiveAgentDetails)[] = [
   'vla-approval',
   'vla-search',
   'vla-annotation',
+  'vla-reconnect',
   'vla-warning',
   'vla-mute',
   'vla-open',

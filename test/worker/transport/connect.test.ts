@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { ConnectionSettings, Credential } from '../../../src/worker/contract/engine-api.js';
-import { closeProblem, connect } from '../../../src/worker/transport/connect.js';
+import { connect } from '../../../src/worker/transport/connect.js';
 import { mint } from '../../helpers/page/live-agent.js';
 
 const SETTINGS: ConnectionSettings = {
@@ -115,24 +115,4 @@ describe('a connection', () => {
       window.setTimeout = real;
     }
   });
-});
-
-describe('a close of the service', () => {
-  const closes: readonly (readonly [number, string, string])[] = [
-    [1000, '', 'connection-lost'],
-    [1001, 'session expired', 'session-expired'],
-    [1006, '', 'connection-lost'],
-    [1008, 'policy', 'unauthorized'],
-    [1011, '', 'connection-lost'],
-    [1013, '', 'throttled'],
-    [1001, 'Your session hit the maximum duration of 60 minutes.', 'session-expired'],
-    [4000, 'session_expired', 'session-expired'],
-  ];
-  for (const [code, reason, problem] of closes) {
-    it(`with ${code}${reason && ` (${reason})`} is ${problem}`, () => {
-      const { code: told, cause } = closeProblem({ code, reason });
-      expect(told).to.equal(problem);
-      expect(cause).to.contain(String(code)).and.contain(reason);
-    });
-  }
 });

@@ -1,0 +1,87 @@
+/**
+ * The history of a conversation, and what of it each line has. It knows when an item counts as told, and nothing of how
+ * lines come and go.
+ */
+import type { ClientEvent } from './protocol/client-events.js';
+import type { ServerEvent } from './protocol/server-events.js';
+import * as histories from './session/history.js';
+import type { OpenLine } from './transport/connection-manager.js';
+
+interface Told {
+  /** Items that the line has. */
+  readonly items: Set<string>;
+  /** Those of them that were told again, and are not confirmed yet. */
+  readonly unconfirmed: string[];
+}
+
+export class LineHistory {
+  #history: histories.History = [];
+  readonly #told = new Map<number, Told>();
+
+  forget(): void {
+    this.#history = [];
+    this.#told.clear();
+  }
+
+  #toldTo({ id }: OpenLine): Told {
+    let told = this.#told.get(id);
+    if (!told) this.#told.set(id, (told = { items: new Set(), unconfirmed: [] }));
+    return told;
+  }
+
+  /** Only this line and those after it are in use. */
+  forgetBefore({ id }: OpenLine): void {
+    for (const other of this.#told.keys()) if (other < id) this.#told.delete(other);
+  }
+
+  /** An event of this side. `line`: that it is sent on; undefined when there is none. */
+  sent(event: ClientEvent, line: OpenLine | undefined): void {
+    this.#history = histories.sent(this.#history, event);
+    if (line && event.type === 'conversation.item.create') this.#toldTo(line).items.add(event.item!.id!);
+  }
+
+  received(event: ServerEvent): void {
+    this.#history = histories.received(this.#history, event);
+  }
+
+  /** True when the line has an item now that it was told again. One that the service names anew has its place in the order. */
+  confirms(event: ServerEvent, line: OpenLine): boolean {
+    if (event.type !== 'conversation.item.created') return false;
+    const id = event.item?.id ?? '';
+    const { items, unconfirmed } = this.#toldTo(line);
+    if (unconfirmed.length === 0 || (items.has(id) && !unconfirmed.includes(id))) return false;
+    const [told] = unconfirmed.splice(Math.max(0, unconfirmed.indexOf(id)), 1);
+    this.#history = histories.confirm(this.#history, told!);
+    return true;
+  }
+
+  /** Tells a line what it does not have yet. Returns the number of items. */
+  tell(line: OpenLine, sources: Omit<histories.Sources, 'told' | 'withIds'>): number {
+    const { items: told, unconfirmed } = this.#toldTo(line);
+    const items = histories.tell(this.#history, { ...sources, told, withIds: true });
+    for (const { id, item, previous } of items) {
+      const event = { type: 'conversation.item.create', previous_item_id: previous, item };
+      line.transport.send(JSON.stringify(event));
+      told.add(id);
+      unconfirmed.push(id);
+    }
+    return items.length;
+  }
+
+  /** Gives the largest message up that was not confirmed. Returns its id. */
+  shed(): string | undefined {
+    const [largest] = histories.unconfirmed(this.#history);
+    if (largest) this.sent({ type: 'conversation.item.delete', item_id: largest }, undefined);
+    return largest;
+  }
+
+  /** True when the line was told something that it did not confirm. */
+  isOpen(line: OpenLine | undefined): boolean {
+    const told = line && this.#toldTo(line).items;
+    return histories.unconfirmed(this.#history).some((id) => told?.has(id));
+  }
+
+  newest(): string | undefined {
+    return this.#history.filter(({ confirmed }) => confirmed).at(-1)?.id;
+  }
+}

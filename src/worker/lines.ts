@@ -1,0 +1,283 @@
+/**
+ * A conversation over several lines. It keeps what the next line must be told (`session/history.ts`), what is owed when one
+ * is gone (`session/line-change.ts`), and the order in which a new one gets all of it: history, kept sound, one request for
+ * an answer. It opens nothing itself (`transport/connection-manager.ts`), and knows no rule of when to.
+ */
+import type { Problem } from './contract/faults.js';
+import type { ClientEvent } from './protocol/client-events.js';
+import { itemId, type ItemId } from './protocol/ids.js';
+import type { ServerEvent } from './protocol/server-events.js';
+import { Owed } from './owed.js';
+import { LineHistory } from './line-history.js';
+import type { LinesHooks } from './lines-hooks.js';
+import { readFrame } from './read-frame.js';
+import type { Calm, Line } from './session/line.js';
+import { SET_UP, type stepLine } from './session/reconnect.js';
+import { answerTools } from './session/response-handlers.js';
+import { expires } from './session/service-problem.js';
+import { messageOf } from './session/transcript.js';
+import { nextId, notify, step } from './session/turn.js';
+import type { Connected } from './transport/connect.js';
+import {
+  ConnectionManager,
+  type Clock,
+  type LineHost,
+  type OpenLine,
+  type Reconnecting,
+} from './transport/connection-manager.js';
+import type { TransportEvents } from './transport/transport.js';
+
+export class Lines implements LineHost {
+  readonly #manager: ConnectionManager;
+  readonly #hooks: LinesHooks;
+  readonly #owed: Owed;
+  readonly #history = new LineHistory();
+  /** How often the session was changed, and how often when the newest line was set up. */
+  #changes = 0;
+  #changesThen = 0;
+  /** The session of the newest line, until it is the conversation's. */
+  #nextSession: ServerEvent | undefined;
+  #isDown = false;
+  /** The item of the visitor's turn under way, and of the one before. */
+  #speech: ItemId | undefined;
+  #lastTurn: string | undefined;
+  /** The newest answer of which everything has come. */
+  #whole: string | undefined;
+  #agent = false;
+  #thread: string | undefined;
+
+  /** `more`: the clock and the rules, for tests. */
+  constructor(hooks: LinesHooks, ...more: readonly [clock?: Clock, rules?: typeof stepLine]) {
+    this.#manager = new ConnectionManager(this, ...more);
+    this.#hooks = hooks;
+    this.#owed = new Owed(hooks);
+  }
+
+  get state(): Line {
+    return this.#manager.state;
+  }
+
+  /** True while the conversation lives without a line. */
+  get isReconnecting(): boolean {
+    return this.#manager.isReconnecting;
+  }
+
+  /** The line in use. */
+  get adopted(): OpenLine | undefined {
+    return this.#manager.adopted;
+  }
+
+  get transport(): OpenLine['transport'] | undefined {
+    return this.adopted?.transport;
+  }
+
+  /** `agent`: the service itself keeps the conversation, as that of an agent. */
+  start(agent: boolean): void {
+    this.#forget();
+    this.#agent = agent;
+    this.#manager.start(agent);
+  }
+
+  stop(): void {
+    this.#manager.stop();
+    this.#forget();
+  }
+
+  #forget(): void {
+    this.#history.forget();
+    this.#isDown = false;
+    this.#nextSession = undefined;
+    this.#speech = this.#lastTurn = this.#whole = this.#thread = undefined;
+    this.#owed.forget();
+  }
+
+  wake(online?: boolean): void {
+    this.#manager.wake(online);
+  }
+
+  hold(on: boolean): void {
+    this.#owed.hold(on);
+  }
+
+  // What is sent.
+
+  /** Sends an event of the conversation whose session is set up, or keeps of it what the next line must know. */
+  send(sent: ClientEvent): void {
+    const event = this.#named(sent);
+    if (event.type === 'session.update') {
+      this.#changes++;
+      this.#hooks.changed(event.session);
+    }
+    const line = this.#manager.adopted;
+    this.#history.sent(event, line);
+    if (this.#owed.takes(event, line?.transport)) return;
+    if (!line) return this.#drop(event.type);
+    line.transport.send(JSON.stringify(event));
+  }
+
+  /** Items are known by their ids when they are told again. */
+  #named(event: ClientEvent): ClientEvent {
+    if (event.type !== 'conversation.item.create' || !event.item || event.item.id) return event;
+    const [id, next] = nextId(this.#hooks.turn(), 'item');
+    this.#hooks.take(step(next));
+    return { ...event, item: { ...event.item, id } };
+  }
+
+  /** What is about the session that is gone needs no line. */
+  #drop(type: string): void {
+    if (/^(session\.update|conversation\.item\.(create|delete|truncate)|.*\.(cancel|clear))$/.test(type)) return;
+    this.#hooks.tell({ kind: 'warning', text: `${type} was not sent: there is no connection now` });
+  }
+
+  /** All captured sound is sent: what follows it can go. */
+  settle(): void {
+    this.#owed.settle(this.transport, this.#agent);
+  }
+
+  // What lines want: `LineHost`.
+
+  connect(events: TransportEvents, signal: AbortSignal): PromiseLike<Connected> {
+    return this.#hooks.connect(events, signal, this.#thread);
+  }
+
+  setUp(line: OpenLine): void {
+    this.#changesThen = this.#changes;
+    const session = this.#hooks.sessionFor(line);
+    line.transport.send(JSON.stringify({ type: 'session.update', event_id: SET_UP, session }));
+  }
+
+  onText(line: OpenLine, text: string): void {
+    const flaw = readFrame(text, (event) => this.#hear(line, event));
+    if (flaw) this.#hooks.unreadable(flaw);
+  }
+
+  #hear(line: OpenLine, event: ServerEvent): void {
+    const isEcho = this.#history.confirms(event, line);
+    const isHeard = this.#manager.hear(line, event);
+    if (!isHeard && event.type === 'session.updated') this.#nextSession = event;
+    if (isHeard && !isEcho) this.#receive(event);
+  }
+
+  #receive(event: ServerEvent): void {
+    const { kept } = this.#hooks.uplink();
+    if (this.#hooks.turn().ready) kept.heard();
+    this.#history.received(event);
+    switch (event.type) {
+      case 'session.updated':
+        this.#thread ??= event.session.agent?.thread_id;
+        break;
+      case 'input_audio_buffer.speech_started':
+        this.#speech = event.item_id;
+        kept.begin(event.audio_start_ms);
+        this.#owed.moveOn();
+        break;
+      case 'input_audio_buffer.speech_stopped':
+        this.#lastTurn = this.#speech;
+        this.#speech = undefined;
+        kept.end();
+        break;
+      case 'input_audio_buffer.committed':
+        if (this.#owed.committed()) this.#lastTurn = event.item_id;
+        break;
+      case 'response.audio.done':
+        this.#whole = event.item_id;
+        break;
+      case 'response.output_item.done':
+        this.#whole = event.item?.id ?? undefined;
+        break;
+      case 'conversation.item.input_audio_transcription.completed':
+        if (event.item_id === this.#lastTurn) kept.forget();
+        break;
+      case 'error':
+        // It announces the end of the session, and the next line follows: nothing that a visitor should read.
+        if (this.#hooks.turn().ready && expires(event.error)) return this.#manager.ends(Date.now());
+    }
+    this.#hooks.receive(event);
+    this.settle();
+    this.#manager.calmed();
+  }
+
+  replay(line: OpenLine): number {
+    const { transcript, tools, ready } = this.#hooks.turn();
+    if (!ready) return 0; // nothing was said before the first session
+    return this.#history.tell(line, {
+      words: (id) => messageOf(transcript, itemId(id)),
+      sound: (id) => (id === this.#lastTurn ? this.#hooks.uplink().lastTurn() : undefined),
+      owed: tools.owed,
+      carried: this.#agent && this.#thread !== undefined,
+    });
+  }
+
+  adopt(line: OpenLine): void {
+    if (!this.#hooks.turn().ready) return; // the first line: its session opens the conversation
+    this.#history.forgetBefore(line);
+    const { kept } = this.#hooks.uplink();
+    // What was changed since this line was set up was told to the one before it.
+    if (this.#changesThen !== this.#changes) this.setUp(line);
+    if (this.#isDown) kept.flow();
+    else {
+      const again = kept.isTurn;
+      this.#leave();
+      kept.handOver(again);
+    }
+    this.#isDown = false;
+    if (this.#nextSession) this.#hooks.receive(this.#nextSession);
+    this.#nextSession = undefined;
+    const turn = this.#hooks.turn();
+    if (turn.tools.answered.length > 0) this.#hooks.take(answerTools(turn));
+    this.#hooks.uplink().flow();
+    this.settle();
+    this.#hooks.tellStatus();
+  }
+
+  reconnecting(told: Reconnecting): void {
+    this.#hooks.tell({ kind: 'reconnect', ...told });
+    if (told.attempt === 0 || this.#isDown) return;
+    this.#isDown = true;
+    this.#hooks.uplink().kept.hold();
+    this.#leave();
+    this.#hooks.endPlayback();
+    this.#hooks.tellStatus();
+  }
+
+  #leave(): void {
+    this.#owed.leave(this.#whole, this.#speech);
+    this.#speech = undefined;
+  }
+
+  /** Returns the id of the item that was given up. */
+  shed(): string | undefined {
+    const largest = this.#history.shed();
+    if (!largest) return undefined;
+    const problem = { code: 'server-error', cause: 'a message was too large for the service' } as const;
+    this.#hooks.take(step(this.#hooks.turn(), notify({ kind: 'problem', problem, ended: false })));
+    return largest;
+  }
+
+  over(problem: Problem | undefined): void {
+    this.#hooks.over(problem);
+  }
+
+  calm(): Calm {
+    const { gate, tools, visitorSpeaking } = this.#hooks.turn();
+    const { kept } = this.#hooks.uplink();
+    const { phase } = gate.slot;
+    if (phase === 'running') return 0;
+    const isOpen = phase !== 'free' || gate.waiting.length > 0 || tools.owed.length > 0 || tools.answered.length > 0;
+    return isOpen || visitorSpeaking || this.#owed.held || kept.isUnnoticed || kept.isBehind ? 1 : 2;
+  }
+
+  isExpecting(): boolean {
+    const { phase } = this.#hooks.turn().gate.slot;
+    const isOpen = this.#history.isOpen(this.#manager.adopted);
+    return isOpen || phase === 'requested' || phase === 'reserved' || this.#hooks.uplink().kept.isUnnoticed;
+  }
+
+  waitingMs(bytes: number): number {
+    return this.#hooks.uplink().msOf(bytes);
+  }
+
+  newestItem(): string | undefined {
+    return this.#history.newest();
+  }
+}

@@ -1,0 +1,299 @@
+/**
+ * An engine without devices and threads: the real lines and rules of a conversation, with numbers for sound. It tells what the
+ * page would see. A fault can be planted in it, so that a test of the tests finds it.
+ */
+import type { Mode } from '../../../src/worker/contract/conversation.js';
+import type { Problem } from '../../../src/worker/contract/faults.js';
+import { Lines } from '../../../src/worker/lines.js';
+import { Outbox } from '../../../src/worker/outbox.js';
+import { KeptSound } from '../../../src/worker/media/kept-sound.js';
+import type { ClientEvent } from '../../../src/worker/protocol/client-events.js';
+import { callId } from '../../../src/worker/protocol/ids.js';
+import type { RequestSession } from '../../../src/worker/protocol/objects/index.js';
+import type { ServerEvent } from '../../../src/worker/protocol/server-events.js';
+import { stepLine } from '../../../src/worker/session/reconnect.js';
+import { newTurn, type Step, type Turn } from '../../../src/worker/session/turn.js';
+import { stepTurn, type TurnEvent } from '../../../src/worker/session/turn-handlers.js';
+import type { Connected } from '../../../src/worker/transport/connect.js';
+import type { OpenLine } from '../../../src/worker/transport/connection-manager.js';
+import type { TransportEvents } from '../../../src/worker/transport/transport.js';
+import type { FakeClock } from './clock.js';
+import type { Chunk } from './service.js';
+
+/** Faults that a test may plant, by what goes wrong. */
+export type Planted =
+  | 'a line is not closed'
+  | 'the end does not reach the lines'
+  | 'a credential is used twice'
+  | 'tries are not counted'
+  | 'a typed text is not told again'
+  | 'the history is told twice'
+  | 'the history is told out of order'
+  | 'an answer is asked for while outputs are owed'
+  | 'an answer is asked for twice'
+  | 'sound goes out before the session is set up'
+  | 'sound is sent twice'
+  | 'sound is not kept'
+  | 'a wait has no timer'
+  | 'reconnecting is not told'
+  | 'the end is told twice'
+  | 'the greeting is asked for again'
+  | 'the mode is forgotten'
+  | 'a held turn is forgotten';
+
+type Connect = (events: TransportEvents, signal: AbortSignal, credential: number) => PromiseLike<Connected>;
+
+const PIECE_MS = 12.5;
+const APPEND = '{"type":"input_audio_buffer.append","audio":"[]"}';
+const ASK = '{"type":"response.create"}';
+
+/** Lines with a fault: each overrides the step that it spoils. */
+class SpoiledLines extends Lines {
+  planted: Planted | undefined;
+  /** Ids of messages that were given up because a frame was too large. */
+  readonly given = new Set<string>();
+  turn: () => Turn = () => newTurn('voice', undefined);
+
+  override setUp(line: OpenLine): void {
+    if (this.planted === 'sound goes out before the session is set up') line.transport.send(APPEND);
+    super.setUp(line);
+  }
+
+  override replay(line: OpenLine): number {
+    const texts: string[] = [];
+    const count = super.replay({ ...line, transport: { bufferedAmount: 0, send: (text) => void texts.push(text) } });
+    for (const text of this.#spoil(texts)) line.transport.send(text);
+    return count;
+  }
+
+  #spoil(texts: readonly string[]): readonly string[] {
+    switch (this.planted) {
+      case 'a typed text is not told again':
+        return texts.filter((text) => !/"id":"vla_item/.test(text) || !/"role":"user"/.test(text));
+      case 'the history is told twice':
+        return texts.flatMap((text) => [text, text]);
+      case 'the history is told out of order':
+        return [...texts].reverse();
+      default:
+        return texts;
+    }
+  }
+
+  override shed(): string | undefined {
+    const id = super.shed();
+    if (id) this.given.add(id);
+    return id;
+  }
+
+  override adopt(line: OpenLine): void {
+    super.adopt(line);
+    const isOwed = this.turn().ready && this.turn().tools.owed.length > 0;
+    if (isOwed && this.planted === 'an answer is asked for while outputs are owed') line.transport.send(ASK);
+  }
+}
+
+export class SmallEngine {
+  readonly lines: SpoiledLines;
+  turn: Turn = newTurn('voice', undefined);
+  /** What the page sees. */
+  reconnects = 0;
+  isReconnecting = false;
+  isAlive = false;
+  problems = 0;
+  notices = 0;
+  readonly sound = new KeptSound<Chunk>();
+  session: RequestSession = {};
+  mode: Mode = 'voice';
+  held = false;
+  readonly #outbox = new Outbox();
+  #isSetUp = false;
+  /** Chunks of the turn that is held. */
+  #captured = 0;
+  #heldPiece: unknown;
+  #gate: unknown;
+  #credentials = 0;
+  readonly #clock: FakeClock;
+  readonly #connect: Connect;
+  readonly #planted: Planted | undefined;
+  readonly #detects: boolean;
+
+  constructor(clock: FakeClock, connect: Connect, detects: boolean, planted?: Planted) {
+    this.#clock = clock;
+    this.#connect = connect;
+    this.#detects = detects;
+    this.#planted = planted;
+    const { sound } = this;
+    if (planted === 'sound is sent twice') sound.handOver = () => KeptSound.prototype.handOver.call(sound, true);
+    if (planted === 'sound is not kept') {
+      sound.hold = () => {
+        KeptSound.prototype.hold.call(sound);
+        sound.clear();
+      };
+    }
+    const unbounded: typeof stepLine = (line, ...rest) => stepLine({ ...line, tries: 0, triesFrom: rest[1] }, ...rest);
+    const timer =
+      planted === 'a wait has no timer'
+        ? Object.assign(Object.create(clock) as FakeClock, {
+            after: (ms: number, run: () => void) => (this.isReconnecting ? undefined : clock.after(ms, run)),
+            now: () => clock.now(),
+            random: () => clock.random(),
+            clear: (id: unknown) => clock.clear(id),
+          })
+        : clock;
+    this.lines = new SpoiledLines(
+      {
+        turn: () => this.turn,
+        take: (step) => this.#take(step),
+        receive: (event) => this.#receive(event),
+        uplink: () => ({ kept: sound as never, flow: () => this.#flow(), lastTurn: () => undefined, msOf: () => 0 }),
+        endPlayback: () => undefined,
+        tell: (notice) => {
+          this.notices++;
+          if (notice.kind === 'reconnect') this.reconnects++;
+        },
+        connect: (events, signal) => this.#dial(events, signal),
+        sessionFor: () => (planted === 'the mode is forgotten' ? { modalities: ['text', 'audio'] } : this.session),
+        changed: (session) => (this.session = { ...this.session, ...session }),
+        unreadable: (flaw) => {
+          throw new Error(flaw);
+        },
+        tellStatus: () => {
+          this.isReconnecting = this.lines.isReconnecting && planted !== 'reconnecting is not told';
+        },
+        over: (problem) => this.#over(problem),
+      },
+      timer,
+      planted === 'tries are not counted' ? unbounded : stepLine,
+    );
+    this.lines.planted = planted;
+    this.lines.turn = () => this.turn;
+  }
+
+  open(greeting: string | undefined, agent = false): void {
+    this.end();
+    this.isAlive = true;
+    this.problems = 0;
+    this.turn = newTurn(this.mode, greeting, this.#clock.now());
+    this.session = { modalities: this.mode === 'text' ? ['text'] : ['text', 'audio'] };
+    this.lines.start(agent);
+  }
+
+  /** The visitor or the page ended it. */
+  end(): void {
+    if (this.isAlive && this.#planted !== 'the end does not reach the lines') this.lines.stop();
+    this.#close();
+  }
+
+  #close(): void {
+    this.isAlive = this.isReconnecting = this.held = this.#isSetUp = false;
+    this.#outbox.takeAll();
+    this.sound.hold();
+    this.sound.clear();
+    this.#clock.clear(this.#gate);
+    this.#clock.clear(this.#heldPiece);
+  }
+
+  // What the visitor and the page do.
+
+  step(event: TurnEvent): void {
+    if (this.isAlive) this.#take(stepTurn(this.turn, event));
+  }
+
+  setMode(mode: Mode): void {
+    this.mode = mode;
+    this.step({ type: 'visitor.mode', mode });
+  }
+
+  /** Push to talk, in the order of the page. */
+  hold(on: boolean): void {
+    if (this.held === on || this.#detects) return;
+    this.held = on;
+    if (on) {
+      this.#captured = 0;
+      this.step({ type: 'visitor.interrupt' });
+      this.lines.hold(true);
+      return this.step({ type: 'visitor.hold', on });
+    }
+    // The page drops a turn without sound.
+    if (this.#captured > 0) {
+      this.step({ type: 'page.event', event: { type: 'input_audio_buffer.commit' } });
+      this.step({ type: 'page.event', event: { type: 'response.create' } });
+    }
+    this.lines.hold(false);
+    this.step({ type: 'visitor.hold', on });
+  }
+
+  /** The microphone's next chunk. */
+  capture(chunk: Chunk, level: number): void {
+    this.#captured++;
+    this.sound.push(chunk, level);
+    this.#flow();
+  }
+
+  answerTool(): void {
+    const [call] = this.turn.tools.owed;
+    if (call) this.step({ type: 'tool.output', callId: callId(call), output: '"ok"' });
+  }
+
+  // What the conversation needs.
+
+  #take({ effects, turn }: Step): void {
+    const forgets = this.#planted === 'a held turn is forgotten' && this.lines.isReconnecting;
+    this.turn = forgets ? { ...turn, visitorSpeaking: false } : turn;
+    for (const effect of effects) {
+      if (effect.kind === 'send') this.#send(effect.event);
+      else if (effect.kind === 'notify') this.notices++;
+      else if (effect.kind === 'ready') this.#ready();
+      else if (effect.kind === 'flush') this.step({ type: 'playback.flushed', heard: [] });
+      else if (effect.kind === 'timer') {
+        this.#clock.clear(this.#gate);
+        const { ms } = effect;
+        if (ms !== undefined) this.#gate = this.#clock.after(ms, () => this.step({ type: 'timer.gate' }));
+      }
+    }
+  }
+
+  #ready(): void {
+    this.sound.flow();
+    this.#isSetUp = true;
+    for (const event of this.#outbox.takeAll()) this.lines.send(event);
+  }
+
+  #send(event: ClientEvent): void {
+    if (this.turn.ready && this.#isSetUp) this.lines.send(event);
+    else this.#outbox.add(event);
+    const twice = this.#planted === 'an answer is asked for twice' && event.type === 'response.create';
+    if (twice && this.reconnects > 0) this.lines.transport?.send(ASK);
+  }
+
+  #flow(): void {
+    for (;;) {
+      const chunks = this.sound.pull(this.#clock.now());
+      if (chunks.length === 0) break;
+      const audio = JSON.stringify(chunks);
+      this.lines.transport?.send(JSON.stringify({ type: 'input_audio_buffer.append', audio }));
+    }
+    this.#clock.clear(this.#heldPiece);
+    if (this.sound.isBehind) this.#heldPiece = this.#clock.after(PIECE_MS, () => this.#flow());
+    else this.lines.settle();
+  }
+
+  #dial(events: TransportEvents, signal: AbortSignal): PromiseLike<Connected> {
+    if (this.#planted !== 'a credential is used twice') this.#credentials++;
+    const lasting = new AbortController().signal;
+    return this.#connect(events, this.#planted === 'a line is not closed' ? lasting : signal, this.#credentials);
+  }
+
+  #receive(event: ServerEvent): void {
+    const greets = this.#planted === 'the greeting is asked for again' && event.type === 'session.updated';
+    if (greets) this.turn = { ...this.turn, ready: false, greeting: 'Hello' };
+    this.step(event);
+    if (event.type === 'session.updated') this.#flow();
+  }
+
+  #over(problem: Problem | undefined): void {
+    this.#close();
+    this.notices++;
+    if (problem) this.problems += this.#planted === 'the end is told twice' ? 2 : 1;
+  }
+}
