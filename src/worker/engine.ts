@@ -65,7 +65,7 @@ export class Engine implements EngineApi {
     uplink: () => this.#audio.uplink,
     endPlayback: () => this.#audio.downlink.endAll(),
     tell: (notice) => this.#notify(notice),
-    connect: (events, signal, thread) => this.#connect(events, signal, thread),
+    connect: (events, signal, more) => this.#connect(events, signal, more),
     sessionFor: ({ credential, clientRequestId }) => {
       const session = this.#wanted!.pin(credential.session);
       this.#outgoing.add(credential, session, clientRequestId);
@@ -121,8 +121,8 @@ export class Engine implements EngineApi {
   }
 
   /** The first line may use the credential that was fetched in advance; each later one gets its own. */
-  #connect(events: TransportEvents, signal: AbortSignal, conversationId: string | undefined): Promise<Connected> {
-    const settings = { ...this.#settings!.connection, ...(conversationId && { conversationId }) };
+  #connect(events: TransportEvents, signal: AbortSignal, more: Partial<ConnectionSettings>): Promise<Connected> {
+    const settings = { ...this.#settings!.connection, ...more };
     return connect(settings, this.#host!, events, signal, this.#turn.ready ? undefined : this.#earlyCredential);
   }
 

@@ -1,5 +1,6 @@
 /** What the lines of a conversation need of it. Types only. */
 import type { Notice } from './contract/conversation.js';
+import type { ConnectionSettings } from './contract/engine-api.js';
 import type { Problem } from './contract/faults.js';
 import type { Uplink } from './media/uplink.js';
 import type { OwedHooks } from './owed.js';
@@ -16,11 +17,11 @@ export interface LinesHooks extends OwedHooks {
   /** Plays what was received to its end: nothing more comes. */
   readonly endPlayback: () => void;
   readonly tell: (notice: Notice) => void;
-  /** @param thread the conversation of an agent that goes on, after the first line */
+  /** `more`: what the first line does not know of the conversation that goes on. */
   readonly connect: (
     events: TransportEvents,
     signal: AbortSignal,
-    thread: string | undefined,
+    more: Partial<Pick<ConnectionSettings, 'conversationId' | 'follows'>>,
   ) => PromiseLike<Connected>;
   /** The session that a line is set up with. */
   readonly sessionFor: (line: OpenLine) => RequestSession;

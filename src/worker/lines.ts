@@ -27,6 +27,10 @@ import {
 } from './transport/connection-manager.js';
 import type { TransportEvents } from './transport/transport.js';
 
+/** A relay of the server kit is about to stop, and says so some time before: another takes the call. */
+const DRAINING = 'relay_draining';
+const DRAINS_WITHIN_MS = 20_000;
+
 export class Lines implements LineHost {
   readonly #manager: ConnectionManager;
   readonly #hooks: LinesHooks;
@@ -45,6 +49,8 @@ export class Lines implements LineHost {
   #whole: string | undefined;
   #agent = false;
   #thread: string | undefined;
+  /** The call of the line in use, as a relay names it. */
+  #call: string | undefined;
 
   /** `more`: the clock and the rules, for tests. */
   constructor(hooks: LinesHooks, ...more: readonly [clock?: Clock, rules?: typeof stepLine]) {
@@ -87,7 +93,7 @@ export class Lines implements LineHost {
     this.#history.forget();
     this.#isDown = false;
     this.#nextSession = undefined;
-    this.#speech = this.#lastTurn = this.#whole = this.#thread = undefined;
+    this.#speech = this.#lastTurn = this.#whole = this.#thread = this.#call = undefined;
     this.#owed.forget();
   }
 
@@ -137,7 +143,11 @@ export class Lines implements LineHost {
   // What lines want: `LineHost`.
 
   connect(events: TransportEvents, signal: AbortSignal): PromiseLike<Connected> {
-    return this.#hooks.connect(events, signal, this.#thread);
+    const [thread, call] = [this.#thread, this.#call];
+    return this.#hooks.connect(events, signal, {
+      ...(thread && { conversationId: thread }),
+      ...(call && { follows: call }),
+    });
   }
 
   setUp(line: OpenLine): void {
@@ -188,6 +198,9 @@ export class Lines implements LineHost {
       case 'conversation.item.input_audio_transcription.completed':
         if (event.item_id === this.#lastTurn) kept.forget();
         break;
+      case 'warning':
+        if (event.warning.code === DRAINING) return this.#manager.ends(Date.now() + DRAINS_WITHIN_MS);
+        break;
       case 'error':
         // It announces the end of the session, and the next line follows: nothing that a visitor should read.
         if (this.#hooks.turn().ready && expires(event.error)) return this.#manager.ends(Date.now());
@@ -209,6 +222,7 @@ export class Lines implements LineHost {
   }
 
   adopt(line: OpenLine): void {
+    this.#call = line.credential.call;
     if (!this.#hooks.turn().ready) return; // the first line: its session opens the conversation
     this.#history.forgetBefore(line);
     const { kept } = this.#hooks.uplink();

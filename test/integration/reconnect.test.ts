@@ -269,4 +269,21 @@ describe('a session that will end', () => {
     expect(details('vla-error')).to.be.empty;
     agent.remove();
   });
+
+  it('is followed at once when a relay is about to stop', async () => {
+    const shown = await stage();
+    const { agent, details, seen, service } = shown;
+    await agent.sendText('hello');
+    await until('it rests', () => agent.state === 'idle' && agent.messages.length === 2);
+    const states = statesOf(shown).length;
+    const before = await service();
+    const warning = { code: 'relay_draining', message: 'This server is about to stop.' };
+    await control(before, 'send', { type: 'warning', warning });
+    expect(await seen('vla-reconnect')).to.include({ attempt: 0 });
+    expect((await nextAfter(shown, before)).id).not.to.equal(before.id);
+    expect(statesOf(shown).length).to.equal(states);
+    expect(details('vla-warning')).to.be.empty;
+    expect(details('vla-error')).to.be.empty;
+    agent.remove();
+  });
 });

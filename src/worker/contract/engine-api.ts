@@ -23,6 +23,8 @@ export interface Credential {
   readonly endpoint?: string;
   /** A complete wss:// address, used as it is. */
   readonly url?: string;
+  /** The id of this call at the server kit's relay. The next connection's ticket is asked for with it. */
+  readonly call?: string;
   /** Session settings that the host pins. They win over those of the page. */
   readonly session?: RequestSession;
 }
@@ -43,6 +45,8 @@ export interface ConnectionSettings {
   readonly foundryResourceOverride?: string | undefined;
   /** Preview switches: `name:value`, separated by commas. */
   readonly features: string | undefined;
+  /** The `call` of the connection before this one. */
+  readonly follows?: string | undefined;
 }
 
 export interface EngineSettings {

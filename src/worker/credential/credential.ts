@@ -70,12 +70,12 @@ const LONG_AGO = 1_577_836_800_000;
  * expiry is compared with the answer's own `Date`. Without a readable `Date`, the service decides whether it has expired.
  */
 export async function fetchCredential(
-  { tokenUrl }: ConnectionSettings,
+  { follows, tokenUrl }: ConnectionSettings,
   host: EngineHost,
   signal: AbortSignal,
 ): Promise<CredentialOutcome> {
   const asked = Date.now();
-  const answer = tokenUrl === undefined ? await fromProvider(host) : await fromEndpoint(tokenUrl, signal);
+  const answer = tokenUrl === undefined ? await fromProvider(host) : await fromEndpoint(tokenUrl, signal, follows);
   if (!answer.ok) return answer;
   const { credential, date } = answer;
   const flaw = flawOf(credential, date || LONG_AGO);
@@ -143,14 +143,15 @@ function retryAt(header: string | null, date: number): number | undefined {
 }
 
 /** The cause of a problem names what was observed and never quotes the answer, which may hold a credential in any form. */
-async function fromEndpoint(url: string, lifetime: AbortSignal): Promise<Answer> {
+async function fromEndpoint(url: string, lifetime: AbortSignal, follows?: string): Promise<Answer> {
   const { any } = AbortSignal as Partial<typeof AbortSignal>; // in older browsers the endpoint's time has no limit
   const signal = any?.call(AbortSignal, [lifetime, AbortSignal.timeout(ANSWER_WITHIN_MS)]) ?? lifetime;
   let response: Response;
   try {
     response = await fetch(url, {
       method: 'POST',
-      headers: { accept: 'application/json' },
+      headers: { accept: 'application/json', ...(follows && { 'content-type': 'application/json' }) },
+      ...(follows && { body: JSON.stringify({ follows }) }),
       credentials: 'same-origin',
       cache: 'no-store',
       signal,

@@ -144,12 +144,21 @@ describe('the status that is shown', () => {
       ['300 connecting', '400 listening'],
     ],
     [
-      'shows at once that it reconnects',
+      'shows that it reconnects when that takes more than a moment',
       [
         [0, 'listening'],
         [10, 'reconnecting'],
       ],
-      ['0 listening', '10 reconnecting'],
+      ['0 listening', '610 reconnecting'],
+    ],
+    [
+      'hides a connection that was lost for a moment',
+      [
+        [0, 'listening'],
+        [10, 'reconnecting'],
+        [500, 'listening'],
+      ],
+      ['0 listening'],
     ],
   ];
   for (const [what, told, expected] of rows) {

@@ -115,6 +115,16 @@ describe('fetchCredential', () => {
     expect(new Headers(init.headers).get('accept')).to.equal('application/json');
   });
 
+  it('names the call that the next connection follows, and nothing else has a body', async () => {
+    const requests = answering(() => json({ token: SECRET }));
+    await asked();
+    const next = { ...settings('https://host.example/token'), follows: 'call-1' };
+    await fetchCredential(next, host(), new AbortController().signal);
+    const bodies = requests.map(([, { body }]) => body);
+    expect(bodies).to.deep.equal([undefined, '{"follows":"call-1"}']);
+    expect(new Headers(requests[1]![1].headers).get('content-type')).to.equal('application/json');
+  });
+
   it('is given up when the page’s provider never answers', async () => {
     const wait = globalThis.setTimeout;
     globalThis.setTimeout = ((run: () => void, ms: number) => wait(run, ms / 1000)) as typeof setTimeout;

@@ -24,6 +24,6 @@ export function wordKey({ status, inCall, muted, messages, unusable, fault }: Vi
 export const hintKey = (view: View): StatusKey =>
   view.status === 'speaking' && view.inCall && view.muted ? 'muted' : wordKey(view);
 
-/** True when the composer may send a message now. */
+/** True when the composer may send a message now. What is typed without a connection is sent with the next one. */
 export const canSend = ({ unusable, status }: View): boolean =>
-  !unusable && status !== 'requesting-mic' && status !== 'connecting' && status !== 'reconnecting';
+  !unusable && status !== 'requesting-mic' && status !== 'connecting';

@@ -76,7 +76,7 @@ describe('pictures in the composer', () => {
   });
 
   it('wait while nothing can be sent', async () => {
-    const { element, actions } = await composer(inCall('reconnecting'));
+    const { element, actions } = await composer(inCall('connecting'));
     paste(textarea(element), carrying([await picture()]));
     await until('it is shown', () => has(element));
     await sendKeys({ press: 'Enter' });

@@ -74,11 +74,19 @@ describe('<vla-composer>', () => {
   });
 
   it('keeps the text while it cannot be sent', async () => {
-    const { element, actions } = await composer(inCall('reconnecting'));
+    const { element, actions } = await composer(inCall('connecting'));
     await sendKeys({ type: 'hello' });
     await sendKeys({ press: 'Enter' });
     expect(actions.calls).to.be.empty;
     expect(input(element).value).to.equal('hello');
+  });
+
+  it('takes a message while the connection is lost', async () => {
+    const { element, actions } = await composer(inCall('reconnecting'));
+    await sendKeys({ type: 'hello' });
+    await sendKeys({ press: 'Enter' });
+    expect(actions.calls).to.deep.equal(['sendText hello']);
+    expect(input(element).value).to.equal('');
   });
 
   it('stops the answer while the agent speaks and nothing is typed', async () => {
