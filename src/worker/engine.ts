@@ -111,12 +111,12 @@ export class Engine implements EngineApi {
     this.#outgoing = new Outgoing();
     this.#settings = settings;
     const wanted = (this.#wanted = new WantedSession(settings));
-    const turn = newTurn(settings.mode, settings.greeting, Date.now());
+    const turn = newTurn(settings.mode, settings.earlier ? undefined : settings.greeting, Date.now());
     this.#turn = { ...turn, modalities: wanted.callModalities };
     this.#setStatus('connecting');
     return new Promise((resolve) => {
       this.#opened = resolve;
-      this.#lines.start(isAgentMode(settings.connection));
+      this.#lines.start(isAgentMode(settings.connection), settings.earlier);
     });
   }
 

@@ -18,9 +18,14 @@ export class LineHistory {
   #history: histories.History = [];
   readonly #told = new Map<number, Told>();
 
-  forget(): void {
-    this.#history = [];
+  /** Begins a conversation, which may follow an earlier one. */
+  begin(earlier: readonly histories.Spoken[] = []): void {
+    this.#history = histories.following(earlier);
     this.#told.clear();
+  }
+
+  get isEmpty(): boolean {
+    return this.#history.length === 0;
   }
 
   #toldTo({ id }: OpenLine): Told {

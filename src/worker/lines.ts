@@ -11,6 +11,7 @@ import { Owed } from './owed.js';
 import { LineHistory } from './line-history.js';
 import type { LinesHooks } from './lines-hooks.js';
 import { readFrame } from './read-frame.js';
+import type { Spoken } from './session/history.js';
 import type { Calm, Line } from './session/line.js';
 import { SET_UP, type stepLine } from './session/reconnect.js';
 import { answerTools } from './session/response-handlers.js';
@@ -77,9 +78,9 @@ export class Lines implements LineHost {
     return this.adopted?.transport;
   }
 
-  /** `agent`: the service itself keeps the conversation, as that of an agent. */
-  start(agent: boolean): void {
-    this.#forget();
+  /** `agent`: the service itself keeps the conversation, as that of an agent. `earlier`: what was said in the one before. */
+  start(agent: boolean, earlier?: readonly Spoken[]): void {
+    this.#forget(earlier);
     this.#agent = agent;
     this.#manager.start(agent);
   }
@@ -89,8 +90,8 @@ export class Lines implements LineHost {
     this.#forget();
   }
 
-  #forget(): void {
-    this.#history.forget();
+  #forget(earlier?: readonly Spoken[]): void {
+    this.#history.begin(earlier);
     this.#isDown = false;
     this.#nextSession = undefined;
     this.#speech = this.#lastTurn = this.#whole = this.#thread = this.#call = undefined;
@@ -212,7 +213,7 @@ export class Lines implements LineHost {
 
   replay(line: OpenLine): number {
     const { transcript, tools, ready } = this.#hooks.turn();
-    if (!ready) return 0; // nothing was said before the first session
+    if (!ready && this.#history.isEmpty) return 0;
     return this.#history.tell(line, {
       words: (id) => messageOf(transcript, itemId(id)),
       sound: (id) => (id === this.#lastTurn ? this.#hooks.uplink().lastTurn() : undefined),

@@ -215,6 +215,21 @@ describe('a conversation whose connection is lost', function () {
     agent.remove();
   });
 
+  it('is known to the next conversation after it broke off for good, which greets nobody again', async () => {
+    const shown = await stage({ greeting: 'Good day' });
+    const { agent, seen, service } = shown;
+    await agent.sendText('hello');
+    await until('it rests', () => agent.state === 'idle' && agent.messages.every(({ final }) => final));
+    const said = agent.messages.map(({ text }) => text);
+    await lose(await service(), 1007);
+    await seen('vla-error');
+    await agent.sendText('help');
+    await until('it is answered', () => agent.messages.length === said.length + 2 && agent.state === 'idle');
+    expect(textsOf(await service()).slice(0, said.length)).to.deep.equal(said);
+    expect(agent.messages.slice(0, said.length).map(({ text }) => text)).to.deep.equal(said);
+    agent.remove();
+  });
+
   it('ends at once when the visitor ends it meanwhile: no connection follows', async () => {
     const shown = await stage();
     const { agent, details, service } = shown;

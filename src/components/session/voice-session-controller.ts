@@ -148,6 +148,9 @@ export class VoiceSessionController implements ReactiveController, ConversationH
     if (again.length > 0) this.messages = this.messages.slice(0, this.#messagesBefore);
     this.#messagesBefore = this.messages.length;
     const settings = this.resting ?? this.agent.engineSettings(mode);
+    // What the visitor still sees of a conversation that broke off, the agent still knows.
+    const seen = this.messages.filter(({ text }) => text).map(({ role, text }) => ({ role, text }));
+    const earlier = this.endReason === 'lost' && seen[0] ? seen : undefined;
     const { lifetime, engine }: Supply = isProblem(settings)
       ? { lifetime: new AbortController(), engine: Promise.resolve(settings) }
       : this.#engines.take();
@@ -162,7 +165,7 @@ export class VoiceSessionController implements ReactiveController, ConversationH
         this.#end('idle', CANCELLED, 'page');
         return CANCELLED;
       }
-      const answer = client.call<Outcome>(client.engine.open({ ...wanted, session }));
+      const answer = client.call<Outcome>(client.engine.open({ ...wanted, session, earlier }));
       for (const event of this.agent.early.get()) void client.engine.sendEvent(event);
       for (const text of again) void client.engine.sendText(text);
       const outcome = (await answer) ?? failed(DIED);

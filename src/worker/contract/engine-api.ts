@@ -2,7 +2,7 @@
  * What the engine in the worker promises the main thread, and what it needs from it. Comlink carries these calls. Only
  * commands and state pass here, never samples.
  */
-import type { Mode, Notice } from './conversation.js';
+import type { Message, Mode, Notice } from './conversation.js';
 import type { Problem } from './faults.js';
 import type { ClientEvent } from '../protocol/client-events.js';
 import type { RequestSession } from '../protocol/objects/index.js';
@@ -56,6 +56,8 @@ export interface EngineSettings {
   /** The agent's first sentence. */
   readonly greeting: string | undefined;
   readonly mode: Mode;
+  /** What was said in the conversation before, which broke off. The agent is told, and does not greet again. */
+  readonly earlier?: readonly Pick<Message, 'role' | 'text'>[] | undefined;
   /** The modalities of a call, where the page names them. */
   readonly modalities?: readonly string[] | undefined;
   /** Sends every server event as a notice, too. */

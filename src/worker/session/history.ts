@@ -2,6 +2,7 @@
  * What a new session is told of the conversation so far. The history holds the items in their order. The words of what was
  * spoken are the transcript's, which knows how much of them was heard. Pure: it knows no line, and not when it is told.
  */
+import type { Role } from '../contract/conversation.js';
 import type { ClientEvent } from '../protocol/client-events.js';
 import type { ConversationRequestItem, MessageContentPart, ResponseCreateParams } from '../protocol/objects/index.js';
 import type { ServerEvent } from '../protocol/server-events.js';
@@ -18,6 +19,11 @@ interface Entry {
 
 export type History = readonly Entry[];
 
+export interface Spoken {
+  readonly role: Role;
+  readonly text: string;
+}
+
 /** One item for the next session. */
 export interface Telling {
   /** The id that the item has on the page. */
@@ -30,7 +36,7 @@ export interface Telling {
 /** What the history does not hold itself. */
 export interface Sources {
   /** The words of a message as they stand on screen; undefined when the item is no message of the two. */
-  readonly words: (id: string) => { readonly role: 'user' | 'agent'; readonly text: string } | undefined;
+  readonly words: (id: string) => Spoken | undefined;
   /** The sound of a turn whose words never came, as base64 in the format of the new session. */
   readonly sound: (id: string) => string | undefined;
   /** Calls of the page's functions that are still at work. */
@@ -109,13 +115,21 @@ export const unconfirmed = (history: History): readonly string[] =>
     .sort((a, b) => b.size - a.size)
     .map(({ id }) => id);
 
-type Role = 'user' | 'assistant' | 'system';
+type WireRole = 'user' | 'assistant' | 'system';
 
-const say = (role: Role, text: string): ConversationRequestItem => ({
+const say = (role: WireRole, text: string): ConversationRequestItem => ({
   type: 'message',
   role,
   content: [{ type: role === 'assistant' ? 'text' : 'input_text', text }],
 });
+
+/** The history of a conversation that follows another, of which the page still shows the messages. */
+export const following = (messages: readonly Spoken[]): History =>
+  messages.map(({ role, text }, i) => ({
+    id: `vla_before_${i}`,
+    item: say(role === 'user' ? 'user' : 'assistant', text),
+    confirmed: true,
+  }));
 
 const lengthOf = (item: ConversationRequestItem): number =>
   'content' in item
