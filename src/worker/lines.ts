@@ -274,11 +274,12 @@ export class Lines implements LineHost {
   }
 
   calm(): Calm {
-    const { gate, tools, visitorSpeaking } = this.#hooks.turn();
+    const { gate, mcpCalls, tools, visitorSpeaking } = this.#hooks.turn();
     const { kept } = this.#hooks.uplink();
     const { phase } = gate.slot;
     if (phase === 'running') return 0;
-    const isOpen = phase !== 'free' || gate.waiting.length > 0 || tools.owed.length > 0 || tools.answered.length > 0;
+    const isOpen =
+      phase !== 'free' || [gate.waiting, mcpCalls, tools.owed, tools.answered].some(({ length }) => length > 0);
     return isOpen || visitorSpeaking || this.#owed.held || kept.isUnnoticed || kept.isBehind ? 1 : 2;
   }
 

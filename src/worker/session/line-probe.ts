@@ -69,8 +69,11 @@ export const question = (item = OURS): ConversationItemRetrieveRequest => ({
   item_id: item,
 });
 
-/** True for an answer to a question of ours. It is nothing for the page. `asked`: the item of the last question. */
+/**
+ * True for an answer to a question of ours, which is nothing for the page. Some errors name no event, but the item.
+ * @param asked the item of the last question
+ */
 export const isAnswer = (event: ServerEvent, asked: string | undefined): boolean =>
   event.type === 'error'
-    ? event.error.event_id === OURS
+    ? event.error.event_id === OURS || (asked === OURS && String(event.error.message).includes(OURS))
     : event.type === 'conversation.item.retrieved' && asked !== undefined && event.item?.id === asked;

@@ -80,5 +80,8 @@ describe('a question', () => {
     expect(isAnswer(error(event_id), undefined)).to.equal(true);
     expect(isAnswer(error('vla_event_1'), 'item_1')).to.equal(false);
     expect(isAnswer(error(), 'item_1')).to.equal(false);
+    const unnamed = { type: 'error', error: { message: "Item with item_id 'vla_line' not found." } } as ServerEvent;
+    expect(isAnswer(unnamed, question().item_id)).to.equal(true);
+    expect(isAnswer(unnamed, 'item_1')).to.equal(false);
   });
 });
