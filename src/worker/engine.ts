@@ -269,10 +269,12 @@ export class Engine implements EngineApi {
 
   #fail(seen: Problem): void {
     const problem = this.#outgoing.problem(seen);
-    this.#opened?.({ ok: false, problem });
+    const opened = this.#opened;
+    this.#opened = undefined;
     this.#end();
     this.#notify({ kind: 'problem', problem, ended: true });
     this.#setStatus('error');
+    opened?.({ ok: false, problem }); // last, since `open` waits for the notices before it
   }
 
   /** Frees everything that belongs to this conversation. No notice about it follows. */
