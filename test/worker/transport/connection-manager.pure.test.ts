@@ -77,9 +77,8 @@ describe('the connection manager', () => {
     await world.stand(0);
     expect(world.done).to.deep.equal(['set up 1', 'replay 1', 'adopt 1']);
     expect(world.manager.adopted?.id).to.equal(1);
-    expect(world.passed.join(), 'only what belongs to the conversation')
-      .to.contain('session.updated')
-      .and.not.contain('created');
+    // Whatever the first line tells is the conversation's, also before it is set up.
+    expect(world.passed.join()).to.contain('session.created').and.contain('session.updated');
     world.manager.stop();
     expect(world.sockets[0]!.signal.aborted).to.equal(true);
     expect(world.clock.waiting).to.equal(0);
@@ -119,17 +118,36 @@ describe('the connection manager', () => {
     refused.manager.start(false);
     await refused.fail(0, failed('token-refused', 'HTTP 401'));
     expect(refused.state.problem).to.deep.equal({ code: 'token-refused', cause: 'HTTP 401' });
-    const rejected = setUp();
-    rejected.manager.start(false);
-    await rejected.open(0);
-    rejected.tell(0, { type: 'error', error: { code: 'invalid_value', message: 'no such voice' } });
-    expect(rejected.state.problem).to.deep.equal({ code: 'session-rejected', cause: 'invalid_value no such voice' });
     const thrown = setUp();
     thrown.manager.start(false);
     thrown.sockets[0]!.refuse(new TypeError('with a secret'));
     await Promise.resolve();
     await Promise.resolve();
     expect(thrown.state.problem).to.deep.equal({ code: 'token-failed', cause: 'TypeError' });
+  });
+
+  it('leaves an error before the first set-up to the conversation; a later line ends by one about its own settings', async () => {
+    const world = setUp();
+    const error = { code: 'invalid_value', message: 'no such voice' };
+    world.manager.start(false);
+    await world.open(0);
+    world.tell(0, { type: 'error', error });
+    expect(world.passed.join()).to.contain('no such voice');
+    expect(world.state.problem).to.equal(undefined);
+    world.tell(0, { type: 'session.created', session: {} });
+    world.tell(0, { type: 'session.updated', session: {} });
+    world.pass(20_000);
+    world.close(0, 1006);
+    world.pass(300);
+    await world.open(1);
+    const before = world.passed.length;
+    world.tell(1, { type: 'error', error });
+    expect(world.manager.state.dial?.id, 'a foreign error').to.equal(2);
+    world.tell(1, { type: 'error', error: { ...error, event_id: 'vla_session' } });
+    expect(world.manager.state.dial, 'it is tried again').to.equal(undefined);
+    expect(world.manager.isReconnecting).to.equal(true);
+    expect(world.passed.length).to.equal(before);
+    world.manager.stop();
   });
 
   it('closes a line that says nothing, with a code of its own', async () => {
