@@ -25,8 +25,8 @@ const ON_DEMAND = scripts
   .filter((file) => /^voice-live-agent-[\w-]+\.js$/.test(file) && !CALL.includes(file));
 const budgets = [
   ['launcher', LAUNCHER, 12 * 1024],
-  ['everything for a voice and text call', CALL, 54 * 1024],
-  ['the one-file build, which holds all of it', ['voice-live-agent.iife.js'], 89 * 1024],
+  ['everything for a voice and text call', CALL, 55 * 1024],
+  ['the one-file build, which holds all of it', ['voice-live-agent.iife.js'], 90 * 1024],
 ];
 
 let broken = false;
