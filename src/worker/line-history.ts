@@ -83,7 +83,7 @@ export class LineHistory {
   /** True when the line was told something that it did not confirm. */
   isOpen(line: OpenLine | undefined): boolean {
     const told = line && this.#toldTo(line).items;
-    return histories.unconfirmed(this.#history).some((id) => told?.has(id));
+    return this.#history.some(({ confirmed, id }) => !confirmed && told?.has(id));
   }
 
   newest(): string | undefined {

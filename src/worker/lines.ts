@@ -17,7 +17,7 @@ import { SET_UP, type stepLine } from './session/reconnect.js';
 import { answerTools } from './session/response-handlers.js';
 import { expires } from './session/service-problem.js';
 import { messageOf } from './session/transcript.js';
-import { nextId, notify, step } from './session/turn.js';
+import { nextId, step } from './session/turn.js';
 import type { Connected } from './transport/connect.js';
 import {
   ConnectionManager,
@@ -265,7 +265,7 @@ export class Lines implements LineHost {
     const largest = this.#history.shed();
     if (!largest) return undefined;
     const problem = { code: 'server-error', cause: 'a message was too large for the service' } as const;
-    this.#hooks.take(step(this.#hooks.turn(), notify({ kind: 'problem', problem, ended: false })));
+    this.#hooks.tell({ kind: 'problem', problem, ended: false });
     return largest;
   }
 
