@@ -42,18 +42,21 @@ const ARGS = [
 ];
 
 const INTEGRATION = 'test/integration/*.test.ts';
-/** The integration tests in two parts. The second is as much shorter as the unit tests are long. */
+/** The integration tests and the unit tests, each in two parts of about the same length. */
 const FIRST_PART = 'test/integration/[a-l]*.test.ts';
 const SECOND_PART = 'test/integration/[m-z]*.test.ts';
+const OF_THE_INTERFACE = 'test/components/ui/**/*.test.ts';
 /** What belongs to another runner, or to another browser of this one. */
 const ELSEWHERE = ['!test/{built,demo,server,smoke,source}/**', '!test/**/*.pure.test.ts'];
+
+const OTHER_UNITS = ['test/**/*.test.ts', `!${INTEGRATION}`, `!${OF_THE_INTERFACE}`];
 
 const chromium = () =>
   chromeLauncher({ launchOptions: { executablePath: CHROMIUM, headless: true, args: ARGS }, concurrency: 1 });
 
 /**
  * A whole run has two browsers at the same time, since integration tests mostly wait for speech and for the service. The
- * unit tests begin when one of them is done. Each browser has a microphone of its own.
+ * unit tests follow. Each browser has a microphone of its own.
  */
 const { argv } = process;
 const isWholeRun = !RELAYS && argv.includes('test/web-test-runner.config.mjs') && !argv.includes('--files');
@@ -63,7 +66,8 @@ const GROUPS = {
   groups: [
     { name: 'integration, a to l', files: [FIRST_PART, ALONE], browsers: [chromium()] },
     { name: 'integration, m to z', files: [SECOND_PART, ALONE], browsers: [chromium()] },
-    { name: 'units', files: ['test/**/*.test.ts', ...ELSEWHERE, `!${INTEGRATION}`], browsers: [chromium()] },
+    { name: 'units of the interface', files: [OF_THE_INTERFACE, ...ELSEWHERE], browsers: [chromium()] },
+    { name: 'other units', files: [...OTHER_UNITS, ...ELSEWHERE], browsers: [chromium()] },
   ],
 };
 

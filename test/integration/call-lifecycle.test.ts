@@ -25,28 +25,6 @@ describe('the life of a call', function () {
     watching.restore();
   });
 
-  it('gives the shared context back with the last call: it is suspended', async () => {
-    const contexts: AudioContext[] = [];
-    const Original = globalThis.AudioContext;
-    globalThis.AudioContext = class extends Original {
-      constructor(options?: AudioContextOptions) {
-        super(options);
-        contexts.push(this);
-      }
-    };
-    await seconds(11); // by then the context of the tests before is closed
-    const first = await stage({ 'turn-detection': 'none' });
-    const second = await stage({ 'turn-detection': 'none' });
-    await Promise.all([first.agent.start(), second.agent.start()]);
-    expect(contexts).to.have.lengthOf(1);
-    first.agent.remove();
-    await seconds(0.2);
-    expect(contexts[0]!.state).to.equal('running');
-    second.agent.remove();
-    await until('suspended', () => contexts[0]!.state === 'suspended');
-    globalThis.AudioContext = Original;
-  });
-
   it('stop() during the permission prompt leaves no track behind', async () => {
     const watching = watch();
     const answer = delayMicrophone(0.4);

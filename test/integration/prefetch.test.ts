@@ -28,17 +28,17 @@ describe('a launcher', function () {
     const set = JSON.stringify(attributes);
     it(`with ${set} asks for ${turnedTo} tokens before the panel opens, ${open} by then, and one in all`, async () => {
       /** A token that is expected is waited for; that none is asked for takes a while to see. */
-      const pass = (tokens: number): VisitStep => (tokens > 0 ? ['asked', ['/token']] : ['wait', 700]);
+      const pass = (tokens: number): VisitStep => (tokens > 0 ? ['asked', ['/token']] : ['wait', 500]);
       const { asked } = await visit(
         '/pages/plain.html',
         ['run', `Object.entries(${set}).forEach((attribute) => ${agent}.setAttribute(...attribute))`],
         ['hover', LAUNCHER],
         pass(turnedTo),
         ['run', FOCUS],
-        ['wait', 700],
+        ['wait', 500],
         ['click', LAUNCHER],
         pass(open),
-        ['wait', 500],
+        ['wait', 300],
         ['run', `${agent}.sendText('hello')`],
       );
       const tokensBy = (step: number): number =>

@@ -104,9 +104,11 @@ describe('markup in what the service sends', function () {
     const service = await it.service();
     const { integer } = random(3);
     for (const changes of [() => true, () => integer(0, 1) === 0, () => integer(0, 2) === 0]) {
-      for (const [type, fields] of Object.entries(SERVER_EVENTS)) {
-        await control(service, 'send', { type, ...(withMarkup(fields, changes) as object) });
-      }
+      await Promise.all(
+        Object.entries(SERVER_EVENTS).map(([type, fields]) =>
+          control(service, 'send', { type, ...(withMarkup(fields, changes) as object) }),
+        ),
+      );
     }
     await control(service, 'send', { type: 'response.done', ...SERVER_EVENTS['response.done'] });
     await it.agent.sendText('good evening');

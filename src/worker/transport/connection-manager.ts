@@ -50,7 +50,7 @@ export interface Clock {
 }
 
 const CLOCK: Clock = {
-  now: Date.now,
+  now: () => Date.now(),
   random: Math.random,
   after: (ms, run) => setTimeout(run, ms),
   clear: (timer) => clearTimeout(timer as ReturnType<typeof setTimeout>),
