@@ -58,7 +58,8 @@ export const panelStyles = css`
     animation: grow 0.3s;
   }
   .shut {
-    transition-property: transform, opacity, visibility; /* visibility changes late on closing only: an opening panel takes focus */
+    /* visibility changes late on closing only, because an opening panel takes the focus at once */
+    transition-property: transform, opacity, visibility;
     visibility: hidden;
     opacity: 0;
     transform: scale(0.86);
