@@ -1,4 +1,4 @@
-/** What fits together in a session. Single fields are checked by the schema. */
+/** Checks which settings of a session are compatible. The schema checks single fields. */
 import { isDeepStrictEqual } from 'node:util';
 import { invalidValue, type RequestFault } from '../shared/result.js';
 import { isObject } from '../shared/json.js';
@@ -12,13 +12,13 @@ export interface SessionCircumstances {
   readonly hasSpoken: boolean;
   /** the address switched the `client_ec_reference` feature on */
   readonly echoReference: boolean;
-  /** a `session.update` was accepted before: what is fixed at the start of a session is fixed now */
+  /** a `session.update` was accepted before, so the settings that are fixed at the start of a session are fixed now */
   readonly isSetUp: boolean;
   /** the model that the address asked for */
   readonly model: string | undefined;
 }
 
-/** Rules that need more than one field to judge; fields by themselves are the schema's business. */
+/** A rule about several fields. */
 type Rule = (patch: SessionPatch, session: Session, circumstances: SessionCircumstances) => RequestFault | undefined;
 
 const modelStays: Rule = ({ model }, session, { model: asked }) =>
@@ -69,7 +69,7 @@ const endOfUtteranceNeedsText: Rule = ({ turn_detection }, session, { agentMode 
     : undefined;
 };
 
-/** Whether the model is of the gpt-realtime family; nothing where that cannot be known. */
+/** Whether the model is of the gpt-realtime family; undefined when that is unknown. */
 const isGptRealtime = ({ model }: Session, { agentMode, ownModel }: SessionCircumstances): boolean | undefined =>
   ownModel ? undefined : !agentMode && /^gpt-.*realtime/.test(model);
 
