@@ -4,10 +4,10 @@ import { invalidValue, type RequestFault } from '../shared/result.js';
 import { isObject } from '../shared/json.js';
 import { type Session, type SessionPatch, toVoice } from './session-types.js';
 
-/** What a rule needs beside the session. */
+/** Facts that a rule needs in addition to the session. */
 export interface SessionCircumstances {
   readonly agentMode: boolean;
-  /** a bring-your-own model: its name does not tell what it can do */
+  /** a bring-your-own model, whose abilities cannot be derived from its name */
   readonly ownModel: boolean;
   readonly hasSpoken: boolean;
   /** the address switched the `client_ec_reference` feature on */
