@@ -1,4 +1,4 @@
-/** What `voice-live-agent/emulator` promises. It imports nothing, so that it can be read without the emulator's sources. */
+/** The public types of `voice-live-agent/emulator`. They import nothing, so that they work without the emulator's sources. */
 
 export interface EmulatorOptions {
   /** The port on localhost; a free one by default. */
@@ -41,13 +41,13 @@ export interface RunningEmulator {
   readonly tokenUrl: string;
   /** The address of the service, as the token endpoint names it. */
   readonly endpoint: string;
-  /** How many tokens it has given. */
+  /** The number of tokens that it has issued. */
   readonly tokensGiven: number;
   /** The open connections and the last few closed ones, oldest first. */
   connections(): readonly EmulatorConnection[];
-  /** Faults for the next connections: for all of them, or for so many. */
+  /** Sets faults for the next connections: for all of them by default, or for this number. */
   fail(faults: EmulatorFaults, connections?: number): void;
-  /** Makes the token endpoint fail: every time, or so many times. */
+  /** Makes the token endpoint fail: every time by default, or this number of times. */
   failToken(answer: TokenFailure, times?: number): void;
   /** Ends all faults. */
   recover(): void;

@@ -38,7 +38,7 @@ export async function start(options: EmulatorOptions, elsewhere: Elsewhere = not
     if (urlOf(request)?.pathname === TOKEN_PATH) return answerToken(request, response, tokens);
     if (!emulator.handleControl(request, response)) elsewhere(request, response);
   });
-  // Nobody else listens for upgrades here. A socket that nobody reads would keep the server from closing.
+  // Other upgrades have no listener here. Their sockets would stay open and keep the server from closing.
   server.on('upgrade', (request, socket) => {
     if (urlOf(request)?.pathname !== REALTIME_PATH) socket.destroy();
   });

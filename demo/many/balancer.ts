@@ -1,6 +1,6 @@
 /**
- * Round robin over relays that say that they are ready, as any balancer does it: no page sticks to one of them. It passes
- * requests and upgrades on as they are.
+ * A round-robin load balancer for the relays that report that they are ready, without sticky sessions. It passes requests and
+ * upgrades on unchanged.
  */
 import { request, type IncomingMessage, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
@@ -27,7 +27,7 @@ export class Balancer {
     this.#ready.delete(origin);
   }
 
-  /** Asks every relay whether it takes calls. */
+  /** Asks every relay whether it is ready. */
   async look(): Promise<void> {
     await Promise.all([...this.#origins].map((origin) => this.#ask(origin)));
   }

@@ -1,4 +1,4 @@
-/** A Redis of one's own, on a port of one's own, in a folder that goes away. */
+/** Starts a separate Redis server on a free port, in a temporary folder. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -8,11 +8,11 @@ import path from 'node:path';
 
 export interface RedisServer extends AsyncDisposable {
   readonly url: string;
-  /** As a machine that loses power: nothing is said and nothing is kept. */
+  /** Kills the server without a shutdown, as on a power failure. Its data is lost. */
   kill(): Promise<void>;
-  /** The same port again, empty. */
+  /** Starts it again on the same port, without data. */
   start(): Promise<void>;
-  /** It does not answer any more, and its connections stay open. */
+  /** Pauses the process: it no longer answers, and its connections stay open. */
   freeze(): void;
   thaw(): void;
 }

@@ -1,4 +1,4 @@
-/** One relay of many, as a process of its own: `start-many.ts` starts it, SIGTERM drains it. */
+/** One of several relays, in its own process. `start-many.ts` starts it, and SIGTERM drains it. */
 import { createServer } from 'node:http';
 import { demoVoice } from '../server/voice.js';
 import { listen } from '../server/demo-server.js';
@@ -17,5 +17,5 @@ process.once('SIGTERM', () => {
     process.exit(0);
   });
 });
-// Whoever started it is gone: nobody is to be served any more.
+// Exit when the parent process is gone.
 process.once('disconnect', () => process.exit(0));

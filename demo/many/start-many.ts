@@ -1,4 +1,4 @@
-/** Many relays on one machine: a Redis, relays as processes of their own, and a balancer that gives each request to the next. */
+/** Starts several relays on one machine: a Redis, one process per relay, and a round-robin load balancer. */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +11,7 @@ const RELAY = fileURLToPath(new URL('./relay.ts', import.meta.url));
 export interface Many extends Voice {
   readonly redis: RedisServer;
   readonly relays: readonly ChildProcess[];
-  /** Starts another in place of one, then asks that one to drain, as an orchestrator rolls out a version. Resolves when it is gone. */
+  /** Starts a new relay, then drains the old one, as in a rolling update. Resolves when the old one has exited. */
   replace(index: number): Promise<void>;
 }
 
@@ -50,7 +50,7 @@ export async function startMany(count: number, { emulator, secret, origins }: Be
       const gone = once(old, 'exit');
       relays[index] = await start();
       await balancer.look();
-      // First nobody new is sent to it, then it is told: else a visitor who comes in between is turned away.
+      // Remove it from the balancer before it drains, because a draining relay refuses new calls.
       balancer.remove(addresses.get(old)!);
       old.kill('SIGTERM');
       await gone;

@@ -8,7 +8,7 @@ agent.addEventListener('vla-state', ({ detail }) => {
   if (detail.state !== 'error') fault.textContent = '';
 });
 
-// Nothing else on this page uses keys, so the button has the focus from the start and the space bar works. Either of the
-// two elements may be defined first; the button is drawn in the frame after both.
+// Nothing else on this page uses keys, so the button gets the focus at the start and the space bar works. The two elements may
+// be defined in any order; the button is rendered in the frame after both.
 const defined = ['vla-mic-button', 'vla-hold'].map((tag) => customElements.whenDefined(tag));
 Promise.all(defined).then(() => requestAnimationFrame(() => button.focus()));

@@ -1,4 +1,4 @@
-/** The widgets speak the language of the part of the page in which they stand. */
+/** Each widget uses the language of the part of the page that contains it. */
 const stages = document.getElementById('stages');
 const picker = document.getElementById('language');
 

@@ -44,13 +44,13 @@ export interface DemoServer {
   readonly emulator: Emulator | undefined;
 }
 
-/** @param way how pages reach the service; straight, unless it is given */
+/** @param way how pages reach the service; directly by default */
 export function createDemoServer(service: Service, way: Way = { relay: false }): DemoServer {
   const secret = randomBytes(32).toString('hex');
   const server = outliveErrors(createServer());
   const emulator = service.kind === 'emulator' ? attachEmulator(server, { secret }) : undefined;
   let voice: Promise<Voice> | undefined;
-  // The emulator is reached under the address that this server gets.
+  // The emulator has the address of this server, which is known only now.
   server.on('listening', () => void (voice ??= openVoice(service, secret, addressOf(server), way)));
   server.on('close', () => void voice?.then((open) => open.close()));
   server.on('upgrade', (request, socket: Duplex, head: Buffer) => {
@@ -112,10 +112,10 @@ async function sendFramed(
 
 let hosts: ReturnType<typeof buildHosts> | undefined;
 
-/** Bundled when the first page asks for one. */
+/** Sends the script of a page in React or Vue. The first request bundles all of them. */
 async function sendHost(response: ServerResponse, name: string): Promise<boolean> {
   const code = (await (hosts ??= buildHosts())).get(name);
-  if (code === undefined) return sendFile(response, DIST, name); // worker and worklets, which stand beside a bundle
+  if (code === undefined) return sendFile(response, DIST, name); // worker and worklets, loaded from beside the bundle
   response.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-cache' }).end(code);
   return true;
 }

@@ -1,4 +1,4 @@
-/** The token route of the demo, and its relay: the server kit, set up for one's own machine. */
+/** The token route and the relay of the demo: the server kit with settings for local use. */
 import { mintToken } from '../emulator/credentials.js';
 import type { VoiceServer } from '../../server/options/voice-server-type.js';
 import type { Profile } from '../../server/options/profile-types.js';
@@ -6,10 +6,10 @@ import { voiceServer } from '../../server/index.js';
 import type { Service } from './environment.js';
 
 const EMULATOR_TTL_S = 60;
-/** Whoever tries things out asks often, and from one address. */
+/** Limits are out of reach, because all requests of a developer come from one address. */
 const MANY = 100_000;
 
-/** The demo's pages shape their agent themselves, which no page of a real site should be let. */
+/** The demo's pages may change all settings of the agent. A real site should not allow that. */
 const PROFILE: Profile = {
   model: 'gpt-realtime',
   features: 'client_ec_reference:true', // for echo-cancellation="reference"
@@ -35,20 +35,20 @@ const PROFILE: Profile = {
 };
 
 export interface Way {
-  /** Through the relay, or straight to the service. A key goes through the relay always: no page may have it. */
+  /** Whether pages connect through the relay. With an API key they always do, because no page may have the key. */
   readonly relay: boolean;
   /** Origins of pages beside those of this server. */
   readonly origins?: readonly string[];
-  /** Shared by several of these; in memory without it. */
+  /** Address of a Redis that several servers share; without it, state is in memory. */
   readonly store?: string;
-  /** Relays elsewhere, in place of one here. */
+  /** Starts relays in other processes, to be used in place of one in this process. */
   readonly behind?: (address: string, secret: string) => Promise<Voice>;
 }
 
-/** What answers `/voice/…`. */
+/** The handlers of `/voice/…`. */
 export type Voice = Pick<VoiceServer, 'handle' | 'upgrade' | 'close'>;
 
-/** @param address that of this server, which with the emulator is also the service's */
+/** @param address of this server, which is also the address of the emulator */
 export function demoVoice(
   service: Service,
   secret: string,

@@ -1,4 +1,4 @@
-/** Prints the table of a bench file, and hands its rows on for the table of all files. */
+/** Prints the table of a bench file, and adds its rows to the table of all files. */
 import { executeServerCommand } from '@web/test-runner-commands';
 import { table, type Row } from './table.js';
 

@@ -1,4 +1,4 @@
-/** The tests' Chromium with what only the figures need, and a last table of all of them. */
+/** The Chromium of the tests, with what only the bench needs. It prints the table of all figures at the end. */
 import { createRequire } from 'node:module';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import root from '../web-test-runner.config.mjs';
@@ -6,7 +6,7 @@ import { table } from './table.ts';
 
 const require = createRequire(import.meta.url);
 
-/** Rows of all files; told when the last is done. */
+/** Collects the rows of all files, and prints them when the last file is done. */
 function collectRows() {
   const figures = new Map();
   return {
@@ -23,7 +23,7 @@ function collectRows() {
   };
 }
 
-/** The oracle of the resampler: what others use, in Node. */
+/** Runs speex-resampler, which the resampler is compared with, in Node. */
 function speex() {
   return {
     name: 'bench-speex',

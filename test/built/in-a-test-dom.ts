@@ -1,9 +1,9 @@
-/** Uses the package as unit tests of a site do, in a simulated DOM without a browser. */
+/** Tests the package in a simulated DOM without a browser, as the unit tests of a site use it. */
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import type { VoiceLiveAgent } from '../../src/index.js';
 
-/** Globals that both have; the simulated DOM accepts only its own. */
+/** Globals that Node has too, and that are replaced: the simulated DOM accepts only its own. */
 const OVER_NODE = new Set(['navigator', 'Event', 'EventTarget', 'CustomEvent', 'AbortController', 'AbortSignal']);
 const BOUND = ['addEventListener', 'removeEventListener', 'dispatchEvent', 'getComputedStyle'] as const;
 
@@ -25,7 +25,8 @@ export function behavesWell(): void {
   process.on('unhandledRejection', (reason) => problems.push(reason));
   process.on('uncaughtException', (error) => problems.push(error));
 
-  addEventListener('error', ({ error }) => problems.push(error)); // jsdom reports in this way what a callback of an element threw
+  // jsdom reports errors of an element's callbacks as this event.
+  addEventListener('error', ({ error }) => problems.push(error));
 
   const mounted = async (attributes = ''): Promise<VoiceLiveAgent> => {
     await import(new URL('../../dist/index.js', import.meta.url).href);

@@ -21,7 +21,7 @@ const packagesIn = (file: string): string[] => {
   return [...new Set([...own, ...(INSIDE[file] ?? []).flatMap(packagesIn)])].sort();
 };
 
-/** What the `/*!` line at the top of a file names. */
+/** The packages that the `/*!` line at the top of a file names. */
 const told = (file: string): string[] => {
   const line = /\/\*! (.*): THIRD-PARTY-NOTICES\.txt \*\//.exec(textOf(file).slice(0, 2000))?.[1];
   return line
@@ -41,7 +41,7 @@ describe('the built files', () => {
     for (const file of mapped) assert.deepEqual(told(file), packagesIn(file), file);
   });
 
-  it('come with the text of each licence', () => {
+  it('have the text of each licence in THIRD-PARTY-NOTICES.txt', () => {
     const text = textOf('THIRD-PARTY-NOTICES.txt');
     for (const name of new Set(mapped.flatMap(packagesIn)))
       assert.match(text, new RegExp(`^${name} \\d.*\\(.+\\)$`, 'm'));
@@ -54,7 +54,7 @@ describe('the built files', () => {
       assert.ok(text.includes(words), words);
   });
 
-  it('have maps with every source inside, which no file names', () => {
+  it('have source maps with all sources, to which no file refers', () => {
     for (const file of mapped) {
       assert.ok(!textOf(file).includes('sourceMappingURL'), file);
       const { sources, sourcesContent } = mapOf(file);

@@ -10,7 +10,7 @@ const BUILD = /-core-([\da-f]{8})\.js/.exec(textOf('voice-live-agent.js'))?.[1] 
 const CHUNK = /^voice-live-agent-([\w-]+)-(\w{8})\.js$/;
 
 describe('the files of a build', () => {
-  it('have its id: in the name, or inside where a name never changes', () => {
+  it('have its id in the name, or in the text when the name never changes', () => {
     assert.match(BUILD, /^[\da-f]{8}$/);
     const chunks = scripts().filter((file) => file.startsWith('voice-live-agent-'));
     for (const file of chunks) {
@@ -21,7 +21,7 @@ describe('the files of a build', () => {
     for (const file of scripts()) assert.ok(!textOf(file).includes('%BUILD%'), file);
   });
 
-  it('of npm leave the names and addresses to the bundler', () => {
+  it('for npm have no id in names and addresses, which the bundler decides', () => {
     const ours = scripts().filter((file) => /^index/.test(file));
     for (const file of ours) {
       assert.ok(!file.includes(BUILD), file);
@@ -30,7 +30,7 @@ describe('the files of a build', () => {
     }
   });
 
-  it('are in integrity.json, each with the SHA-384 of what it holds', () => {
+  it('are in integrity.json, each with the SHA-384 of its content', () => {
     const integrity = JSON.parse(textOf('integrity.json')) as Record<string, string>;
     assert.deepEqual(Object.keys(integrity).sort(), scripts().sort());
     for (const [file, told] of Object.entries(integrity)) {

@@ -21,7 +21,7 @@ const SCRIPT = /\.(?:m?js)$/;
 function packed(): string[] {
   const options = { cwd: ROOT, encoding: 'utf8' as const, maxBuffer: 1e8 };
   const told = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], options);
-  const answer = JSON.parse(told) as unknown; // a list, or by name, as the npm at hand has it
+  const answer = JSON.parse(told) as unknown; // a list or an object by name, depending on the version of npm
   const [first] = Object.values(answer as Record<string, { files: { path: string }[] }>);
   return first!.files.map(({ path }) => path);
 }
@@ -31,7 +31,7 @@ const textsIn = (value: unknown): string[] =>
   typeof value === 'string' ? [value] : Object.values(value ?? {}).flatMap(textsIn);
 
 const files = packed();
-/** What the fields of package.json name; a `*` is every file that fits. */
+/** The files that fields of package.json name. A `*` stands for every file that matches. */
 const promised = textsIn(FIELDS.map((field) => manifest[field])).map((file) => path.normalize(file));
 const matching = (pattern: string): string[] => {
   const [head, tail] = pattern.split('*');
@@ -40,7 +40,7 @@ const matching = (pattern: string): string[] => {
     : files.filter((file) => file.startsWith(head!) && file.endsWith(tail));
 };
 
-/** What a file loads: imports of all kinds, and addresses of files beside it. */
+/** The files that a file loads: by imports of all kinds, and by `new URL`. */
 const IMPORTS = /(?:from|import|import\()\s*["'`]([^"'`]+)["'`]/g;
 const ADDRESSES = /new URL\(\s*["'`]([^"'`]+)["'`]/g;
 const namesIn = (file: string, pattern: RegExp): string[] =>
@@ -56,7 +56,7 @@ describe('the package', () => {
     for (const file of promised) assert.notDeepEqual(matching(file), [], file);
   });
 
-  it('has every file that one of its files asks for', () => {
+  it('has every file that one of its files loads', () => {
     for (const file of files) {
       for (const name of asksOf(file).filter((asked) => /^\.\.?\/[\w./-]+\.\w+(?:\?|$)/.test(asked))) {
         assert.ok(files.includes(beside(file, name)), `${file} asks for ${name}`);
@@ -64,7 +64,7 @@ describe('the package', () => {
     }
   });
 
-  it('has no file that nobody can reach', () => {
+  it('has no file that is neither exported nor loaded by another one', () => {
     const reached = new Set<string>();
     const reach = (file: string): void => {
       if (reached.has(file) || !files.includes(file)) return;
@@ -78,7 +78,7 @@ describe('the package', () => {
     );
   });
 
-  it('needs no package at run time that it does not depend on', () => {
+  it('imports only packages that are dependencies or peer dependencies', () => {
     const others = Object.keys({ ...manifest.dependencies, ...(manifest['peerDependencies'] as object) });
     const known = [String(manifest['name']), ...others];
     for (const file of files.filter((packed) => SCRIPT.test(packed))) {
@@ -93,7 +93,7 @@ describe('the package', () => {
     }
   });
 
-  it('is what the README says: imports, files and links', () => {
+  it('has the imports, files and links that the README names', () => {
     const readme = read('README.md');
     for (const [, name] of readme.matchAll(/['"]voice-live-agent\/([\w./-]+)['"]/g)) {
       assert.ok(`./${name}` in manifest.exports, `voice-live-agent/${name} is in the README and not in exports`);
@@ -101,7 +101,7 @@ describe('the package', () => {
     for (const [, file] of readme.matchAll(/[`/]((?:voice-live-agent|\w+\.work(?:er|let))[\w.-]*\.js)\b/g)) {
       assert.ok(files.includes(`dist/${file}`), `${file} is in the README and not in the package`);
     }
-    // npm shows the README with the links of the repository: there they must lead somewhere.
+    // npm resolves relative links of the README against the repository, so the files must exist there.
     for (const [, link] of readme.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g))
       assert.ok(existsSync(path.join(ROOT, link!)), link);
     assert.match(JSON.stringify(manifest['repository']), /"git\+https:/);

@@ -16,12 +16,12 @@ describe('the package on a server', () => {
 });
 
 describe('the files for npm', () => {
-  it('keep both worklets in one that Vite does not put into the bundle', async () => {
+  it('put both worklets into one file that Vite does not inline', async () => {
     const file = await readFile(new URL('sound.worklet.js', DIST));
     assert.ok(file.length > 4096, `sound.worklet.js has ${file.length} bytes; Vite inlines what has less than 4096`);
   });
 
-  it('name each language in an import that bundlers follow', async () => {
+  it('import each language in a form that bundlers resolve', async () => {
     const code = await readFile(new URL('index-find-locale.js', DIST), 'utf8');
     const named = [...code.matchAll(/import\("\.\/locales\/([\w-]+\.js)"\)/g)].map(([, file]) => file);
     const there = (await readdir(new URL('locales/', DIST))).filter((file) => file.endsWith('.js'));

@@ -23,7 +23,7 @@ describe('an agent', () => {
     await client.updateSession({ modalities: ['text'], turn_detection: null });
   });
 
-  it('goes on with the conversation that is named', async () => {
+  it('continues the conversation whose id is given', async () => {
     await using running = await startEmulator();
     using first = await TestClient.open(running, AGENT);
     const { agent } = first.events[0]!.session as { agent: { thread_id: string; agent_id: string } };

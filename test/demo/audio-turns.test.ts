@@ -49,7 +49,7 @@ describe('a turn that the client names', () => {
     assert.equal(client.of('input_audio_buffer.committed').length, 0);
   });
 
-  it('must be open, once, and not be empty', async () => {
+  it('must be started once before it is used, and not be empty at its end', async () => {
     await using running = await startEmulator();
     using client = await open(running);
     assert.equal((await client.fault(turn('append', 't2', { audio: SPEECH }))).param, 'turn_id');
@@ -84,7 +84,7 @@ describe('transcription', () => {
 });
 
 describe('video and WebRTC', () => {
-  it('are refused in words', async () => {
+  it('are refused with an error that says why', async () => {
     await using running = await startEmulator();
     using client = await open(running);
     assert.match((await client.fault({ type: 'session.avatar.connect', client_sdp: 'x' })).message, /no video/);

@@ -23,7 +23,7 @@ describe('G.711', () => {
   }
 
   it('gives every code back', () => {
-    // µ-law has two zeros, of which encoding uses one
+    // µ-law has two codes for zero, and encoding uses only one of them
     for (const code of codes) {
       assert.equal(linearToMuLaw(muLawToLinear(code)), code === 0x7f ? 0xff : code);
       assert.equal(linearToALaw(aLawToLinear(code)), code);
@@ -102,7 +102,7 @@ describe('wav', () => {
     assert.deepEqual(decodeWav(encodeWav(audio)), audio);
   });
 
-  it('does not trust sizes that a pipe could not know', () => {
+  it('ignores the sizes in a header, which are wrong when the file was written to a pipe', () => {
     const file = encodeWav({ pcm: tone(10), rateHz: 22_050 });
     file.writeUInt32LE(0x7ffff000, 40);
     assert.equal(decodeWav(file).pcm.length, 240);

@@ -57,7 +57,7 @@ describe('a conversation', () => {
   const paramOf = (outcome: ReturnType<Conversation['add' | 'delete']>) =>
     outcome.ok ? 'accepted' : outcome.fault.param;
 
-  it('refuses an unknown item to stand behind', () => {
+  it('refuses an unknown previous item', () => {
     const conversation = withItems(user('a'));
     assert.equal(paramOf(conversation.add({ item: user('b') }, 'x')), 'previous_item_id');
     assert.equal(ids(conversation), 'a');

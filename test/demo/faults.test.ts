@@ -83,7 +83,7 @@ describe('faults', () => {
     const before = Date.now();
     using client = await TestClient.open(running, faulty({ expireAfterMs: 30_000 }));
     const expiresMs = Number(client.events[0]?.session['expires_at']) * 1000;
-    assert.ok(expiresMs > before + 29_000 && expiresMs <= Date.now() + 30_000); // it is told in whole seconds
+    assert.ok(expiresMs > before + 29_000 && expiresMs <= Date.now() + 30_000); // `expires_at` is in whole seconds
   });
 
   it('send frames that are no events, and go on', async () => {

@@ -1,4 +1,4 @@
-/** Bytes that no browser sends: whatever comes from the network, the demo server and the emulator go on. */
+/** Sends bytes that no browser sends. The demo server and the emulator must survive all of them. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
@@ -8,17 +8,17 @@ import { start } from '../../demo/emulator/start.js';
 import { createDemoServer, listen } from '../../demo/server/demo-server.js';
 import type { Way } from '../../demo/server/voice.js';
 
-/** For each of the three servers. */
+/** Number of requests for each of the three servers. */
 const REQUESTS = 7_000;
-/** Requests on one connection. A server closes it after the first that it cannot read. */
+/** Requests on one connection. A server closes it after the first invalid one. */
 const TOGETHER = 20;
-/** Some requests have no answer: the server waits for the rest of them. */
+/** A socket is closed after this time without data, because the server waits for the rest of incomplete requests. */
 const SILENT_MS = 100;
 
-/** An answer that is read comes, however busy the machine is. */
+/** The same where the test reads the answer: long enough for a busy machine. */
 const ANSWERED_WITHIN_MS = 30_000;
 
-/** Sends the bytes, and waits until the server has nothing more to say. */
+/** Sends bytes on a new connection. Returns everything that the server answered. */
 async function send(port: number, bytes: string, silentMs = SILENT_MS): Promise<string> {
   const socket = connect(port, 'localhost');
   socket.on('error', () => undefined);
@@ -85,7 +85,7 @@ const request = fc
   );
 const many = fc.array(request, { minLength: TOGETHER, maxLength: TOGETHER });
 
-/** Half of the requests stand alone on their connection. The test ends with the process if the server does. */
+/** Sends all requests, half of them alone on their connection. A crash of the server ends the test's own process. */
 async function bombard(port: number): Promise<void> {
   const together = fc.sample(many, { numRuns: REQUESTS / TOGETHER / 2, seed: 12 }).map((batch) => batch.join(''));
   const queue = [...together, ...fc.sample(request, { numRuns: REQUESTS / 2, seed: 13 })];
@@ -97,7 +97,7 @@ async function bombard(port: number): Promise<void> {
 
 const portOf = (address: string): number => Number(new URL(address).port);
 
-/** Runs the demo server meanwhile. */
+/** Runs the demo server during `act`. */
 async function withDemoServer(way: Way, act: (address: string) => Promise<void>): Promise<void> {
   const { server, emulator } = createDemoServer({ kind: 'emulator' }, way);
   try {
@@ -127,7 +127,7 @@ describe('hostile requests', () => {
     }
   });
 
-  it('get no token by the name of another host, which could be pointed at this machine', () =>
+  it('get no token under another host name, which could be made to resolve to this machine', () =>
     withDemoServer({ relay: false }, async (address) => {
       const name = `evil.example:${portOf(address)}`;
       for (const [verb, where] of [

@@ -11,7 +11,7 @@ async function open(running: Running, server: object = {}): Promise<TestClient> 
   return client;
 }
 
-/** Asks for a call, and returns the request for its approval. */
+/** Types a request for a call. Returns the id of the approval request. */
 async function request(client: TestClient, text: string): Promise<string> {
   const { output } = await client.ask(text);
   assert.deepEqual(
@@ -49,14 +49,14 @@ describe('an MCP server', () => {
     assert.equal(client.of('mcp_list_tools.in_progress').length, 1);
   });
 
-  it('that cannot be reached is told', async () => {
+  it('that cannot be reached causes mcp_list_tools.failed', async () => {
     await using running = await startEmulator();
     using client = await TestClient.open(running);
     await client.updateSession({ tools: [{ ...SERVER, server_url: 'https://broken.example/sse' }] });
     await client.next('mcp_list_tools.failed');
   });
 
-  it('waits for an approval before it runs a tool, and tells the result when asked', async () => {
+  it('waits for an approval before it runs a tool, and gives the result when asked', async () => {
     await using running = await startEmulator();
     using client = await open(running);
     const id = await request(client, 'mcp add {"a": 2, "b": 3}');
@@ -73,7 +73,7 @@ describe('an MCP server', () => {
     assert.deepEqual([output, approval_request_id], ['5', id]);
   });
 
-  it('tells the result in a new response', async () => {
+  it('gives the result in a new response', async () => {
     await using running = await startEmulator();
     using client = await open(running);
     decide(client, await request(client, 'mcp lookup trains'), true);

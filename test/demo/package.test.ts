@@ -1,4 +1,4 @@
-/** What `voice-live-agent/emulator` and the command are when they are installed: the built files, as a site has them. */
+/** Tests the built files of `voice-live-agent/emulator` and of the command, as they are installed in a site. */
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -23,7 +23,7 @@ interface Answer {
 const ask = (tokenUrl: string, origin = 'http://localhost:3000'): Promise<Response> =>
   fetch(tokenUrl, { method: 'POST', headers: { origin } });
 
-/** Connects as a page does; resolves with the first event. */
+/** Connects as a page does. Resolves with the socket and the first event. */
 async function connect({ token, endpoint }: Answer): Promise<{ readonly first: string; readonly socket: WebSocket }> {
   const query = new URLSearchParams({ 'api-version': '2026-07-15', model: 'gpt-realtime' });
   const address = `${endpoint.replace('http', 'ws')}/voice-live/realtime?${query}`;
@@ -32,7 +32,7 @@ async function connect({ token, endpoint }: Answer): Promise<{ readonly first: s
   return { first: (JSON.parse(frame.toString('utf8')) as { type: string }).type, socket };
 }
 
-/** Asks in writing; resolves with the answer's words, or with the tool that was called. */
+/** Sends a typed text. Resolves with the text of the answer, or with the tool that was called. */
 function answerTo(socket: WebSocket, text: string): Promise<string> {
   const item = { type: 'message', role: 'user', content: [{ type: 'input_text', text }] };
   socket.send(JSON.stringify({ type: 'session.update', session: { modalities: ['text'] } }));
@@ -93,7 +93,7 @@ describe('startEmulator', () => {
     await emulator.close();
   });
 
-  it('makes trouble at the token endpoint and on the line, and recovers', async () => {
+  it('simulates faults of the token endpoint and of the connection, and ends them', async () => {
     const emulator = await startEmulator();
     emulator.failToken({ status: 429, retryAfter: 7 }, 1);
     const refused = await ask(emulator.tokenUrl);
@@ -109,7 +109,7 @@ describe('startEmulator', () => {
     await emulator.close();
   });
 
-  it('names an option that cannot be right, and a port that is taken', async () => {
+  it('rejects an invalid option and a port in use, by name', async () => {
     const wrong: readonly (readonly [Parameters<typeof Start>[0], RegExp])[] = [
       [{ port: -1 }, /^TypeError: port is -1/],
       [{ port: 1.5 }, /^TypeError: port is 1.5/],
@@ -126,7 +126,7 @@ describe('startEmulator', () => {
     await emulator.close();
   });
 
-  it('carries every phrase, as long as it is', () => {
+  it('contains every phrase at its full length', () => {
     const packed = readPhrases(new URL('../../dist/emulator/phrases/', import.meta.url));
     const own = readPhrases();
     assert.deepEqual([...packed.keys()].sort(), [...own.keys()].sort());
@@ -137,7 +137,7 @@ describe('startEmulator', () => {
 const said = (args: readonly string[], cli = CLI) => spawnSync(process.execPath, [cli, ...args], { encoding: 'utf8' });
 
 describe('the command', () => {
-  it('tells its help and its version', () => {
+  it('prints its help and its version', () => {
     assert.match(said(['--version']).stdout, /^\d+\.\d+\.\d+\n$/);
     for (const args of [[], ['--help'], ['help']]) assert.match(said(args).stdout, /\n {2}dev +a local emulator/);
     assert.match(said(['dev', '--help']).stdout, /--page/);
@@ -173,7 +173,7 @@ describe('the command', () => {
       await rm(site, { recursive: true });
     });
 
-    /** Resolves with what it printed, once it says how it is stopped. */
+    /** Starts the command. Resolves with its output once it says how to stop it, which is the last line. */
     async function started(...args: readonly string[]) {
       const child = spawn(process.execPath, [CLI, 'dev', ...args]);
       running.push(child);
@@ -183,7 +183,7 @@ describe('the command', () => {
       return { child, text, url: /http:\/\/localhost:\d+/.exec(text)![0] };
     }
 
-    it('prints a tag that works, no token, and ends when it is told to', async () => {
+    it('prints a tag that works and no token, and ends on SIGINT', async () => {
       const { child, text, url } = await started('--port', '0');
       const tokenUrl = /token-url="([^"]+)"/.exec(text)![1]!;
       const answer = (await (await ask(tokenUrl)).json()) as Answer;
@@ -198,7 +198,7 @@ describe('the command', () => {
       assert.deepEqual(await once(child, 'exit'), [0, null]);
     });
 
-    it('serves a page beside it, and nothing hidden or outside', async () => {
+    it('serves the folder of a page, but no hidden file and nothing outside of the folder', async () => {
       const { url } = await started('--port', '0', '--page', site);
       assert.match(await (await fetch(url)).text(), /My shop/);
       assert.equal(await (await fetch(`${url}/data.bin`)).text(), 'bytes');
@@ -243,7 +243,7 @@ await emulator.close();
 export { words };
 `;
 
-  it('and without ws reads in one sentence how to have it, from the module and from the command', () => {
+  it('and without ws gets one sentence that says how to install it, from the module and from the command', () => {
     const code =
       "await (await import('voice-live-agent/emulator')).startEmulator().catch((e) => console.log(e.message))";
     const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', code], {
@@ -256,7 +256,7 @@ export { words };
     assert.deepEqual([status, stderr], [2, `voice-live-agent: ${sentence}\n`]);
   });
 
-  it('has types that need nothing else, and the emulator with ws', async () => {
+  it('has types without further dependencies, and the emulator once ws is installed', async () => {
     await writeFile(path.join(site, 'uses.ts'), USES);
     const strict = ['--strict', '--noEmit', '--module', 'nodenext', '--target', 'es2022'];
     const checked = spawnSync(path.join(ROOT, 'node_modules/.bin/tsc'), [...strict, 'uses.ts'], {

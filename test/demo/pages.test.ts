@@ -1,4 +1,4 @@
-/** Every page of the demo, in the browser: no error, no violation of its policy, an answer to "hello", nothing for axe. */
+/** Opens every demo page in a browser. It must answer "hello", without errors, policy violations or findings of axe. */
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -45,7 +45,7 @@ describe('the pages of the demo', () => {
     demo.server.close();
   });
 
-  /** Opens a page; what its console complains of, violations among it, is told at the end. */
+  /** Opens a page and runs `act`. Fails if the console has warnings, errors or policy violations, or if a request failed. */
   async function visit(path: string, act: (page: Page) => Promise<void>): Promise<void> {
     const page = await browser.newPage();
     const complaints: string[] = [];
@@ -122,7 +122,7 @@ describe('the pages of the demo', () => {
       }));
   }
 
-  it('hold a talk at the kiosk with the space bar alone', () =>
+  it('let the visitor talk at the kiosk with only the space bar', () =>
     visit('/kiosk', async (page) => {
       const button = await page.waitForSelector('vla-mic-button >>> vla-hold >>> button');
       await page.waitForFunction(() => document.activeElement?.localName === 'vla-mic-button');
@@ -155,7 +155,7 @@ describe('the pages of the demo', () => {
       assert.match(await page.$eval('.booking output', ({ textContent }) => textContent), /Ada/);
     }));
 
-  it('speak Arabic from right to left', () =>
+  it('show Arabic from right to left', () =>
     visit('/themes?lang=ar', async (page) => {
       await page.waitForFunction(
         () => document.querySelector('voice-live-agent')?.shadowRoot?.querySelector('vla-inline[lang=ar]'),

@@ -6,7 +6,7 @@ const FOLDER = new URL('../../src/worker/protocol/', import.meta.url);
 export interface SourceField {
   readonly type: string;
   readonly optional: boolean;
-  /** its comment, without the stars */
+  /** text of its comment, without the asterisks */
   readonly docs: string;
 }
 
@@ -17,13 +17,13 @@ export interface SourceType {
 }
 
 export interface ProtocolSource {
-  /** by the name of the interface */
+  /** the interfaces by name */
   readonly interfaces: Readonly<Record<string, SourceType>>;
-  /** members of a `type A = B | C`, as they are written; a single one for any other alias */
+  /** the aliases by name: the members of a union as they are written, or the single type of any other alias */
   readonly aliases: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Reads what the types of the wire say, by their text: nothing is resolved. */
+/** Reads the types of the protocol from their source text. It resolves no type. */
 export function readProtocolSource(): ProtocolSource {
   const interfaces: Record<string, SourceType> = {};
   const aliases: Record<string, readonly string[]> = {};

@@ -5,10 +5,10 @@ import { readProtocolSource, type SourceType } from './protocol-source.js';
 
 const { interfaces, aliases } = readProtocolSource();
 
-/** Objects of the facts that only stand for a choice of others: a union in TypeScript. */
+/** Whether an object of the facts is only a choice of others, which is a union in TypeScript. */
 const isUnion = (name: string): boolean => name in facts.unions;
 
-/** How a type of the facts is written in TypeScript. */
+/** Converts a type of the facts to TypeScript. */
 function written(type: string): string {
   const inner = (prefix: string) => type.slice(prefix.length + 1, -1);
   if (type.startsWith('const:')) return `'${type.slice(6)}'`;
@@ -29,10 +29,10 @@ const PRIMITIVES: Readonly<Record<string, string>> = {
   'const:inf': "'inf'",
 };
 
-/** Ids are strings that must not be mixed up. */
+/** Replaces the branded ids, which are strings in the facts. */
 const withoutBrands = (type: string): string => type.replace(/\b(Item|Response|Call)Id\b/g, 'string');
 
-/** What our types have otherwise than the facts, each with its reason. */
+/** Intended differences between our types and the facts, each with its reason. */
 const DIFFERENCES: Readonly<Record<string, string>> = {};
 
 function compareFields(name: string, fields: FieldFacts, ours: SourceType | undefined): readonly string[] {
@@ -115,7 +115,7 @@ describe('the types of the protocol', () => {
     assert.deepEqual(unexplained(differences), []);
   });
 
-  it('tell defaults, bounds and encodings in their docs', () => {
+  it('state defaults, bounds and encodings in their docs', () => {
     const all = [
       ...Object.entries(facts.objects).map(([name, fields]) => [name, fields, interfaces[name]] as const),
       ...groups.flatMap(([, wanted, ours]) =>
@@ -133,7 +133,7 @@ describe('the types of the protocol', () => {
   });
 });
 
-/** What the comment of a field must say, in lower case and without blanks. */
+/** Texts that the comment of a field must contain, in lower case and without spaces. */
 function expectedDocs(text: string): readonly string[] {
   const [, open, low, high] = / ([[(])([^.]*(?:\.\d+)?)\.\.([^\])]*)[\])]/.exec(text) ?? [];
   const fallback = / = (.*)$/.exec(text)?.[1];

@@ -1,6 +1,6 @@
 /**
- * The emulator's own conversations held against those in the shape of the recordings: the order of events, and the fields and
- * nulls of each. Words, ids, numbers and the count of pieces may differ.
+ * Compares conversations of the emulator with the recorded ones: the order of the events, and the fields and nulls of each.
+ * Words, ids, numbers and the number of deltas may differ.
  */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -13,7 +13,7 @@ const linesOf = (name: string): readonly Line[] => readLines(readFileSync(new UR
 const SPEECH = join(silence(600), tone(900), silence(1200));
 const TRANSCRIPTION = 'conversation.item.input_audio_transcription.';
 
-/** Does what the client of a recording did, and returns what the emulator sent. */
+/** Sends the client's events of a recording. Returns the events that the emulator sent. */
 async function perform(lines: readonly Line[], model: string): Promise<readonly Received[]> {
   const call = lines.find(({ event }) => event.type === 'response.function_call_arguments.done')?.event;
   const answer = call && { call: String(call['name']), arguments: JSON.parse(String(call['arguments'])) as object };
@@ -31,10 +31,10 @@ async function perform(lines: readonly Line[], model: string): Promise<readonly 
       continue;
     }
     const { call_id } = (event['item'] ?? {}) as { readonly call_id?: string };
-    // An output comes after the call that it is for, which has an id of the emulator's own.
+    // An output must wait for its call, because the emulator chooses the id of the call.
     const made = call_id === undefined ? undefined : await client.next('response.function_call_arguments.done');
     client.send(made ? withCallId(event, made) : event);
-    // A further answer is asked for when the one before is over.
+    // A further response may be requested only after the end of the previous one.
     const answers = lines.findIndex((_, i) => causeOf(lines, i) === index);
     const waits = said.slice(said.indexOf(index) + 1).some((next) => lines[next]!.event.type === 'response.create');
     if (made && waits) await client.next('response.done');
@@ -60,7 +60,7 @@ type Told = Readonly<Record<string, unknown>> & { readonly type: string };
 const told = (lines: readonly Line[]): readonly Told[] =>
   lines.filter(({ dir }) => dir === 'received').map(({ event }) => event);
 
-/** Beside the answer, words of the visitor come at any time; pieces of one kind count once for each message. */
+/** The events in the order to compare: without a transcription beside an answer, and with one delta per type and item. */
 function spine(events: readonly Told[]): readonly Told[] {
   const beside = events.some(({ type }) => type === `${TRANSCRIPTION}delta`);
   const kept = events.filter(({ type }) => !beside || !type.startsWith(TRANSCRIPTION));
@@ -73,7 +73,7 @@ function spine(events: readonly Told[]): readonly Told[] {
   });
 }
 
-/** The fields of an event by their paths, each with what it holds: null, text, a number… What is empty in a list is left open. */
+/** Lists the paths of an event's fields with the type of each value. It cannot say what an empty list may contain. */
 function shape(value: unknown, path = ''): readonly string[] {
   if (Array.isArray(value))
     return value.length === 0 ? [] : [...new Set(value.flatMap((each) => shape(each, `${path}[]`)))];
@@ -81,15 +81,15 @@ function shape(value: unknown, path = ''): readonly string[] {
   return Object.entries(value).flatMap(([key, each]) => shape(each, path ? `${path}.${key}` : key));
 }
 
-/** The parameters of a function are the page's own. */
+/** Whether a field is not compared, because it belongs to the parameters of a page's function. */
 const isOpen = (path: string): boolean => path.includes('.parameters.');
 
-/** What the later recordings have and the earlier ones do not. The emulator follows the later ones. */
+/** Fields that only the later recordings have. The emulator follows the later ones. */
 const LATER = ['session.greeting: null', 'session.handoff: null', 'session.output_audio_format: string'];
 const EARLIER = ['session.output_audio_format: null'];
 
 describe('the emulator beside a recorded conversation', () => {
-  it('has one of each in the folder', () => {
+  it('covers every recording in the folder', () => {
     const files = readdirSync(FOLDER).map((file) => file.replace('.jsonl', ''));
     assert.deepEqual(files.toSorted(), RECORDED.map(({ name }) => name).toSorted());
   });
@@ -112,7 +112,7 @@ describe('the emulator beside a recorded conversation', () => {
     });
   }
 
-  it('tells the words of a visitor in pieces beside the answer of a model that hears', async () => {
+  it('transcribes the visitor in deltas during the answer of a model that hears audio', async () => {
     const events = await perform(linesOf('spoken-turn'), 'gpt-realtime');
     const types = events.map(({ type }) => type);
     assert.ok(types.indexOf(`${TRANSCRIPTION}delta`) > types.indexOf('response.created'));

@@ -1,4 +1,4 @@
-/** What the service is known to do now and then, on request. */
+/** Tests behaviour that the service shows only at times, and the emulator on request. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { RequestSession } from '@azure/ai-voicelive';
@@ -38,7 +38,7 @@ describe('on request', () => {
     }
   });
 
-  it('each response tells the limits, and otherwise none does', async () => {
+  it('each response comes with rate limits, and otherwise none does', async () => {
     await using running = await startEmulator();
     for (const rateLimits of [true, false]) {
       running.emulator.faults.set({ rateLimits });
@@ -86,7 +86,7 @@ describe('instructions of one response', () => {
     });
   }
 
-  it('are all that there is outside of the conversation', async () => {
+  it('are the only input of a response outside of the conversation', async () => {
     await using running = await startEmulator();
     using client = await TestClient.open(running);
     const asked = async (instructions: string) => {
@@ -102,7 +102,7 @@ describe('instructions of one response', () => {
   });
 });
 
-describe('pairs that do not go together', () => {
+describe('incompatible settings', () => {
   it('a voice of OpenAI is refused for a text model, in the session and in a response', async () => {
     await using running = await startEmulator();
     await using sdk = await SdkClient.open(running, undefined, { model: 'gpt-4.1' });
@@ -115,7 +115,7 @@ describe('pairs that do not go together', () => {
     await sdk.until('session.updated');
   });
 
-  it('the buffer of output is cleared for an avatar only', async () => {
+  it('the output buffer is cleared for an avatar only', async () => {
     await using running = await startEmulator();
     using client = await TestClient.open(running);
     assert.equal((await client.fault({ type: 'output_audio_buffer.clear' })).param, 'type');

@@ -5,7 +5,7 @@ import { facts, type FieldFacts, readField } from '../helpers/node/protocol-fact
 import { type Running, startEmulator } from '../helpers/node/emulator-client.js';
 import { SdkClient } from '../helpers/node/sdk-client.js';
 
-/** What the facts have, and Microsoft's SDK 1.0.0-beta.4 does not know or loses on the way. `.*` stands for the rest. */
+/** Facts that Microsoft's SDK 1.0.0-beta.4 does not know, or does not send or receive. `.*` stands for all fields. */
 const DIFFERENCES: readonly (readonly [reason: string, what: readonly string[]])[] = [
   [
     'came with api-version 2026-01-01-preview or later, after this version of the SDK',
@@ -51,12 +51,12 @@ describe('the facts and Microsoft’s SDK', () => {
     differences = [...enumDifferences(), ...(await serializerDifferences())];
   });
 
-  it('differ in nothing but what is listed here with its reason', () => {
+  it('differ only in what is listed here with its reason', () => {
     const unexplained = differences.filter((difference) => !patterns.some((pattern) => explains(pattern, difference)));
     assert.deepEqual([...new Set(unexplained)].toSorted(), []);
   });
 
-  it('still differ in each of that', () => {
+  it('still differ in everything that is listed', () => {
     const over = patterns.filter((pattern) => !differences.some((difference) => explains(pattern, difference)));
     assert.deepEqual(over, []);
   });
@@ -76,7 +76,7 @@ function enumDifferences(): readonly string[] {
   });
 }
 
-/** Sends every field that a client can send through the SDK, and tells which of them do not arrive. */
+/** Sends every field of the client's events through the SDK. Returns those that do not arrive. */
 async function serializerDifferences(): Promise<readonly string[]> {
   await using running = await startEmulator();
   await using client = await SdkClient.open(running);
@@ -113,7 +113,7 @@ function everyClientEvent(): readonly SampleEvent[] {
 const sampleFields = (fields: FieldFacts, kind: number): Wire =>
   Object.fromEntries(Object.entries(fields).map(([name, text]) => [name, sample(readField(text).type, kind)]));
 
-/** @param kind which of its kinds a union takes, counted round */
+/** @param kind index of the member that a union takes, modulo their number */
 function sample(type: string, kind: number): unknown {
   if (type.startsWith('array<')) return [sample(type.slice(6, -1), kind)];
   if (type.startsWith('map<')) return { key: sample(type.slice(4, -1), kind) };
@@ -134,7 +134,7 @@ const PRIMITIVES: Readonly<Record<string, unknown>> = {
   ...{ string: 'text', base64: 'AAAA', integer: 1, number: 0.5, boolean: true, any: { some: 'thing' } },
 };
 
-/** As the SDK names its fields: `audio_end_ms` is `audioEndInMs`. */
+/** Renames fields as the SDK does: `audio_end_ms` becomes `audioEndInMs`. */
 function camel(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(camel);
   if (typeof value !== 'object' || value === null) return value;
@@ -146,12 +146,12 @@ function camel(value: unknown): unknown {
   );
 }
 
-/** Fields that were given and did not arrive, as `Object.field`. */
+/** Fields that were sent and did not arrive, as `Object.field`. */
 function lostFields(sent: unknown, got: unknown, fields: FieldFacts, name: string): readonly string[] {
   if (!isObject(sent)) return [];
   if (!isObject(got)) return Object.keys(sent).map((field) => `${name}.${field}`);
   return Object.entries(sent).flatMap(([field, value]) => {
-    if (field === 'audio' || !(field in fields)) return []; // the log leaves audio out
+    if (field === 'audio' || !(field in fields)) return []; // the log does not contain audio
     if (got[field] === undefined) return [`${name}.${field}`];
     return lostInside(value, got[field], readField(fields[field]!).type);
   });

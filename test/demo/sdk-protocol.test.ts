@@ -19,8 +19,8 @@ const AVA: RequestSession = { voice: { type: 'azure-standard', name: 'en-US-AvaN
 const TEXT: RequestSession = { modalities: ['text'] };
 const MCP: MCPServer = { type: 'mcp', serverLabel: 'docs', serverUrl: 'https://mcp.example/sse' };
 
-describe('Microsoft’s SDK, further on', () => {
-  it('lists the tools of an MCP server, and sees them', async () => {
+describe('Microsoft’s SDK, beyond simple turns', () => {
+  it('receives the tools of an MCP server', async () => {
     await using running = await startEmulator();
     await using sdk = await SdkClient.open(running, {
       ...TEXT,
@@ -33,7 +33,7 @@ describe('Microsoft’s SDK, further on', () => {
     assert.deepEqual([item.serverLabel, item.tools.map(({ name }) => name)], ['docs', ['add']]);
   });
 
-  it('is told of a server that cannot be reached', async () => {
+  it('receives the failure of a server that cannot be reached', async () => {
     await using running = await startEmulator();
     const broken: MCPServer = { ...MCP, serverUrl: 'https://broken.example' };
     await using sdk = await SdkClient.open(running, { tools: [broken] });
@@ -78,7 +78,7 @@ describe('Microsoft’s SDK, further on', () => {
     assert.equal((await sdk.until('response.text.done')).text, 'The tool answered: 2.');
   });
 
-  it('gets words, visemes and faces beside the sound', async () => {
+  it('gets word times, visemes and blendshapes with the audio', async () => {
     await using running = await startEmulator();
     await using sdk = await SdkClient.open(running, {
       ...AVA,
@@ -154,7 +154,7 @@ describe('Microsoft’s SDK, further on', () => {
     assert.match((await sdk.until('response.text.done', 2)).text, /more words/);
   });
 
-  it('hears something while an answer is late, and before a tool is called', async () => {
+  it('gets an interim response while an answer is late, and before a tool is called', async () => {
     await using running = await startEmulator();
     await using sdk = await SdkClient.open(running, {
       ...TEXT,
@@ -193,11 +193,11 @@ describe('Microsoft’s SDK, further on', () => {
     await sdk.until('response.done');
     await sdk.session.sendEvent({ type: 'conversation.item.retrieve', itemId });
     const { content } = (await sdk.until('conversation.item.retrieved')).item as ResponseMessageItem;
-    // the SDK leaves the sound out that the emulator sends along
+    // the SDK drops the audio that the emulator sends too
     assert.match((content[0] as ResponseAudioContentPart).transcript ?? '', /emulator/);
   });
 
-  it('goes on with an agent’s conversation', async () => {
+  it('continues an agent’s conversation', async () => {
     await using running = await startEmulator();
     const agent = { agentName: 'fitter', projectName: 'shop', agentVersion: '3' };
     await using first = await SdkClient.open(running, TEXT, { agent });
@@ -245,7 +245,7 @@ describe('Microsoft’s SDK, further on', () => {
   });
 
   for (const wrote of ['search tandems', 'file search prices', 'invoke dance', 'warn']) {
-    it(`passes over what it does not know: ${wrote}`, async () => {
+    it(`ignores events that it does not know: ${wrote}`, async () => {
       await using running = await startEmulator();
       await using sdk = await SdkClient.open(running, AVA);
       await sdk.write(wrote);

@@ -27,7 +27,7 @@ describe('the demo’s settings', () => {
     ['a key without its endpoint', { AZURE_VOICELIVE_API_KEY: 'secret' }, /AZURE_VOICELIVE_ENDPOINT is not/],
     ['a port that is none', { PORT: 'http' }, /^PORT /],
   ] as const) {
-    it(`tell of ${what} in one line, without its secret`, () => {
+    it(`report ${what} in one line, without its secret`, () => {
       assert.throws(
         () => readSettings(env),
         (error: unknown) =>

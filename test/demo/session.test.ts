@@ -171,7 +171,7 @@ describe('session rules', () => {
       assert.equal(findBrokenRule({ model }, start(), fresh), undefined);
   });
 
-  it('let the same voice be named again', () => {
+  it('accept the same voice again', () => {
     assert.equal(findBrokenRule({ voice: 'alloy' }, start(), { ...fresh, hasSpoken: true }), undefined);
   });
 });
@@ -221,7 +221,7 @@ describe('the session', () => {
     assert.equal(detection?.interrupt_response, true);
   });
 
-  it('begins with the detection of a realtime model itself, and any other with that of the service', () => {
+  it('begins with the turn detection of a realtime model itself, and for other models with that of the service', () => {
     const numbers = (model: string) => {
       const { prefix_padding_ms, silence_duration_ms } = start('2026-07-15', model).turn_detection!;
       return [prefix_padding_ms, silence_duration_ms];
@@ -237,13 +237,13 @@ describe('the session', () => {
     assert.equal(updatedSession(named, { instructions: '' }, '2026-07-15').instructions, start().instructions);
   });
 
-  it('names the deployment that runs the model, and a model of one’s own as it is', () => {
+  it('names the deployment that runs the model, but leaves the name of a bring-your-own model', () => {
     assert.equal(start().model, 'gpt-realtime-global-standard');
     const own = { apiVersion: '2026-07-15', model: 'gpt-mine', ownModel: true, agent: undefined };
     assert.equal(initialSession({ ...own, conversationId: 'conv_1', expiresAtMs: 0 }).model, 'gpt-mine');
   });
 
-  it('brings the rate of a format with it', () => {
+  it('sets the sampling rate of a new format', () => {
     const phone = updatedSession(start(), { input_audio_format: 'g711_ulaw' }, '2026-07-15');
     assert.equal(phone.input_audio_sampling_rate, 8_000);
     assert.equal(
@@ -258,7 +258,7 @@ describe('the session', () => {
     assert.deepEqual([model, language], ['azure-speech', '']);
   });
 
-  it('tells when it expires, at every version', () => {
+  it('says when it expires, at every version', () => {
     assert.equal(start().expires_at, 1_800_000_000);
     assert.equal(start('2026-04-10').expires_at, 1_800_000_000);
   });

@@ -66,7 +66,7 @@ describe('a typed turn', () => {
     assert.deepEqual(done.response.output, []);
   });
 
-  it('can be cancelled and asked for again in one breath', async () => {
+  it('can be cancelled and requested again at once', async () => {
     await using running = await startEmulator();
     using client = await openForText(running);
     client.write('slow');
@@ -113,7 +113,7 @@ describe('a typed turn', () => {
 });
 
 describe('a function call', () => {
-  it('is made, and its output told', async () => {
+  it('is made, and its output is put into words', async () => {
     await using running = await startEmulator();
     using client = await openForText(running);
     await client.updateSession({ tools: [WEATHER] });

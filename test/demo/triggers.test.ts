@@ -14,11 +14,11 @@ const open = async (running: Running, session: object = {}): Promise<TestClient>
   return client;
 };
 
-/** Fields that only the recordings of the service have: no document and no type names them. */
+/** Fields that only recordings of the service have. No document and no type mentions them. */
 const RECORDED_ONLY =
   /\.session\.(truncation_strategy|greeting|handoff|turn_detection\.(idle_timeout_ms|appended_text_after_truncation)|input_audio_transcription\.delay): unknown$/;
 
-/** Everything that was sent, checked against the facts. */
+/** Checks everything that was sent against the facts. */
 function assertFits(client: TestClient): void {
   const faults = client.events.flatMap(({ type, event_id, ...fields }) => {
     assert.ok(event_id);
@@ -28,7 +28,7 @@ function assertFits(client: TestClient): void {
 }
 
 describe('a trigger', () => {
-  /** What a person types, in which session, and what follows between `response.created` and `response.done`. */
+  /** A typed text, the session, and the events between `response.created` and `response.done`. */
   const table: readonly (readonly [wrote: string, session: object, brings: readonly string[]])[] = [
     ['captions hello there', {}, ['response.audio_timestamp.delta', 'response.audio_timestamp.done']],
     ['visemes hello there', {}, ['response.animation_viseme.delta', 'response.animation_viseme.done']],
@@ -102,7 +102,7 @@ describe('a trigger', () => {
     });
   }
 
-  /** Annotations may come more than once; all others in the order of the table. */
+  /** The expected types in the order of the table: a delta once, every other type as often as it came. */
   function expectOrder(events: readonly Received[], brings: readonly string[]): readonly string[] {
     return brings.flatMap((type) => {
       const count = events.filter((event) => event.type === type).length;
@@ -162,8 +162,8 @@ describe('a trigger', () => {
   });
 });
 
-describe('what travels beside speech', () => {
-  it('lies within the audio that is sent, in the order of time', async () => {
+describe('events that accompany speech', () => {
+  it('have times within the audio that is sent, in ascending order', async () => {
     await using running = await startEmulator();
     using client = await open(running, {
       output_audio_timestamp_types: ['word'],
@@ -196,7 +196,7 @@ describe('what travels beside speech', () => {
     readonly frames: readonly (readonly number[])[];
   }
 
-  it('needs a voice of Azure', async () => {
+  it('need a voice of Azure', async () => {
     await using running = await startEmulator();
     using client = await open(running, { voice: 'alloy', output_audio_timestamp_types: ['word'] });
     await client.ask('hello');
@@ -269,7 +269,7 @@ describe('a response', () => {
     assert.deepEqual(delta, { type: 'agent.started', input: { order: 7 } });
   });
 
-  it('tells size and format of a picture it cannot see', async () => {
+  it('names the size and format of a picture that it cannot see', async () => {
     await using running = await startEmulator();
     using client = await open(running, { modalities: ['text'] });
     const png = 'iVBORw0KGgoAAAANSUhEUgAAAAIAAAADCAYAAAC56t6BAAAADElEQVR4nGNgIBsAAAAzAAEB6Hg9AAAAAElFTkSuQmCC';

@@ -11,13 +11,13 @@ import {
   tone,
 } from '../helpers/node/emulator-client.js';
 
-/** Detection with the numbers of the service in place of the model's own. */
+/** Turn detection with the defaults of the service, in place of those of the model. */
 const BY_VOLUME = { turn_detection: { type: 'server_vad' } };
 const SPEECH = join(silence(600), tone(1500), silence(900));
 
 const joined = (events: readonly Received[]): string => events.map((event) => event.delta).join('');
 
-/** What follows once a response has started, up to its end. */
+/** The events of a response after its start, up to its end. */
 const MESSAGE_EVENTS = [
   ...['response.created', 'response.output_item.added', 'conversation.item.created'],
   ...['response.content_part.added', 'response.audio_transcript.delta', 'response.audio.delta'],
@@ -43,7 +43,7 @@ describe('a turn with turn detection', () => {
     assert.equal(new Set(client.events.map((event) => event.event_id)).size, client.events.length);
   });
 
-  it('tells when speech began and ended, and ties it to one item', async () => {
+  it('says when speech began and ended, with the same item id', async () => {
     await using running = await startEmulator();
     using client = await TestClient.open(running);
     await client.updateSession(BY_VOLUME);
@@ -69,7 +69,7 @@ describe('a turn with turn detection', () => {
     assert.ok(strengthAt(tail, 440) > 0.25);
   });
 
-  it('transcribes honestly', async () => {
+  it('transcribes only how long the visitor spoke', async () => {
     await using running = await startEmulator();
     using client = await TestClient.open(running);
     await client.updateSession({ ...BY_VOLUME, input_audio_transcription: { model: 'whisper-1' } });
@@ -169,7 +169,7 @@ describe('an interruption', () => {
     assert.ok(Math.abs(Buffer.from(item.content[0]?.audio ?? '', 'base64').length / 48 - audio_end_ms) <= 1);
   });
 
-  it('is mended by conversation.item.truncate, but not past the end', async () => {
+  it('can be followed by conversation.item.truncate, but not beyond the end of the audio', async () => {
     await using running = await startEmulator(patient);
     using client = await TestClient.open(running);
     client.write('story');

@@ -81,7 +81,7 @@ describe('the upgrade', () => {
     assert.equal((await connect(running.url(), [`authorization.bearer.${expired()}`])).status, 401);
   });
 
-  it('knows no api-key unless it is given one', async () => {
+  it('accepts an api-key only when the emulator has one', async () => {
     await using running = await startEmulator({ apiKey: '' });
     assert.equal((await connect(running.url({ 'api-key': 'undefined' }))).status, 401);
   });
@@ -107,7 +107,7 @@ describe('the upgrade', () => {
   });
 });
 
-/** Somebody else on the same server, who answers upgrades for another path. */
+/** Adds another listener to the server, which answers upgrades for its own path. */
 async function listenBeside({ emulator }: Running): Promise<() => void> {
   const { httpServer } = emulator;
   const answer = (message: { url?: string }, socket: { end: (text: string) => void }): void => {

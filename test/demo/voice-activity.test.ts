@@ -25,7 +25,7 @@ function assertTimes(heard: readonly Heard[], expected: readonly number[]): void
   expected.forEach((ms, i) => assert.ok(Math.abs(actual[i]! - ms) <= 20, `${actual[i]} is not ${ms} ± 20`));
 }
 
-describe('ears', () => {
+describe('the input audio buffer', () => {
   for (const rateHz of [24_000, 16_000, 8_000]) {
     for (const pieceMs of [10, 37, 5000]) {
       it(`finds start and end of speech at ${rateHz} Hz in pieces of ${pieceMs} ms`, () => {
@@ -83,7 +83,7 @@ describe('ears', () => {
     it(title, () => assertTimes(hear(signal, { settings: { ...SETTINGS, ...settings } }), expected));
   }
 
-  it('hands over the audio between the reported times', () => {
+  it('commits the audio between the reported times', () => {
     const heard = hear(join(silence(1000), tone(1500), silence(1000)));
     const stopped = heard.find((event) => event.kind === 'speechStopped');
     assert.ok(stopped);
@@ -111,7 +111,7 @@ describe('ears', () => {
     assert.equal(ears.heardMs, 600);
   });
 
-  it('remembers two minutes', () => {
+  it('keeps the newest two minutes', () => {
     const ears = new InputAudioBuffer(8_000);
     for (let second = 0; second < 130; second++) ears.listen(silence(1000, 8_000));
     assert.equal(ears.received.pcm.length, 120 * 8_000);

@@ -1,4 +1,4 @@
-/** The frameworks themselves, with a call through each. */
+/** Runs a call through each real framework. */
 import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -16,7 +16,7 @@ import { tokenRoute } from '../../server/next.js';
 import { goodToken, startEmulator, TestClient } from '../helpers/node/emulator-client.js';
 import { listening } from './helpers.js';
 
-/** Asks for a ticket as a page of that port does, and says hello. */
+/** Gets a ticket as a page on this port does, opens a call and types "hello". */
 async function talk(port: number): Promise<void> {
   const origin = `http://127.0.0.1:${port}`;
   const answer = await fetch(`${origin}/voice/token`, { method: 'POST', headers: { origin } });
@@ -56,7 +56,7 @@ const closed = (server: Server): Promise<unknown> => {
 };
 
 describe('a call through', () => {
-  it('plain Node, beside listeners of others that destroy what they do not know', () =>
+  it('plain Node, with other upgrade listeners that destroy unknown sockets', () =>
     withVoice(async (voice, asked) => {
       const server = createServer((request, response) => voice.handle(request, response) || response.end('the shop'));
       server.on('upgrade', (_, socket) => socket.destroy());

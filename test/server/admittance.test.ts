@@ -1,4 +1,4 @@
-/** Who gets in: origins, hosts, tickets. Each row of the threat table that is about the door. */
+/** Tests who may open a call: origins, hosts, tickets. docs/server.md names these tests in its threat table. */
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { request, type OutgoingHttpHeaders } from 'node:http';
@@ -6,7 +6,7 @@ import { describe, it } from 'node:test';
 import { addressOf, networkOf } from '../../server/http/address.js';
 import { ORIGIN, OPTIONS, pause, startSite, startStage, until } from './helpers.js';
 
-/** Nothing listens there: whoever gets a ticket has got far enough. */
+/** An address where nothing listens. Tests of tickets need no service. */
 const NOWHERE = 'http://127.0.0.1:9';
 
 describe('the token route', () => {
@@ -59,7 +59,7 @@ describe('the token route', () => {
     assert.ok(broken.log.some(({ event }) => event === 'failed'));
   });
 
-  it('tells its operator of a profile that there is not', async () => {
+  it('reports an unknown profile to the operator', async () => {
     await using site = await startSite(NOWHERE, { authorize: () => ({ visitor: 'a', profile: 'shoop' }) });
     assert.equal((await site.ask()).status, 503);
     assert.match(String(site.log.at(-2)?.detail), /profile "shoop", which is none of shop/);
@@ -85,7 +85,7 @@ describe('the token route', () => {
     assert.equal((await site.ask()).status, 200);
   });
 
-  it('holds the tickets of a visitor and of a network in a minute', async () => {
+  it('limits the tickets of a visitor and of a network per minute', async () => {
     const limits = { ticketsPerVisitorMinute: 3, ticketsPerNetworkMinute: 5 };
     await using site = await startSite(NOWHERE, { ...OPTIONS, limits });
     const statuses: number[] = [];

@@ -1,4 +1,4 @@
-/** A server that stops, and a line that is lost: calls end in order, or go on. */
+/** Tests a server that drains, and a page whose connection is lost: calls end in an orderly way, or continue. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { startStage, until, type Site } from './helpers.js';
@@ -45,7 +45,7 @@ describe('a server that drains', () => {
 
 describe('a call whose line to the page is lost', () => {
   const SHORT = { resumeMs: 600, pingMs: 20_000 };
-  /** How many frames of the call a page has seen. */
+  /** The number of frames that a page has received. */
   const seen = (client: { readonly events: readonly unknown[] }) => client.events.length;
   const resume = (site: Site, call: string, secret: string, count: number) =>
     site.ticket({}, { resume: { call, secret, seen: count } });

@@ -1,4 +1,4 @@
-/** A service of bare sockets, for what the emulator does not do: it never answers, reads slowly, closes oddly, tells its headers. */
+/** A service of plain sockets for what the emulator cannot do: not answer, read slowly, close abnormally, show its headers. */
 import { createServer, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { WebSocketServer, type WebSocket } from 'ws';

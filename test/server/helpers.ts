@@ -1,4 +1,4 @@
-/** A relay with real sockets in front of the emulator, and pages that ask it for tickets. */
+/** Starts a relay in front of the emulator, with real sockets, and acts as the pages that request tickets. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
@@ -20,7 +20,7 @@ export const listening = async (server: Server): Promise<number> => {
   return (server.address() as AddressInfo).port;
 };
 
-/** What the relay is given unless a test says otherwise. */
+/** Default options of the relay. */
 export const OPTIONS: Omit<VoiceServerOptions, 'endpoint' | 'auth'> = {
   origins: [ORIGIN],
   authorize: ({ headers }) => ({
@@ -42,19 +42,19 @@ export interface Site extends AsyncDisposable {
   readonly voice: VoiceServer;
   readonly port: number;
   readonly log: readonly LogEntry[];
-  /** POSTs to the token route as a page of the shop; headers may say otherwise. */
+  /** POSTs to the token route with the headers of a page of the shop; `headers` override them. */
   ask(headers?: Readonly<Record<string, string>>, body?: object): Promise<Response>;
-  /** A ticket's answer, its address pointing at this machine. */
+  /** Gets a ticket. Its address is replaced by that of this machine. */
   ticket(headers?: Readonly<Record<string, string>>, body?: object): Promise<Ticketed>;
   /** Opens a socket as a page of the shop. */
   dial(url: string, headers?: Readonly<Record<string, string>>): TestClient;
-  /** Asks, dials and waits for the session. */
+  /** Gets a ticket, opens a socket and waits for the session. */
   call(headers?: Readonly<Record<string, string>>, body?: object): Promise<TestClient>;
 }
 
 type Options = Partial<VoiceServerOptions>;
 
-/** A site whose relay speaks to `endpoint`. Its page's names are not those of this machine: sockets say them in headers. */
+/** Starts a site whose relay connects to `endpoint`. Its host names are not real, so requests carry them in their headers. */
 export async function startSite(
   endpoint: string,
   options: Options = {},
@@ -108,20 +108,20 @@ export async function startSite(
   return site;
 }
 
-/** A text as it may stand in a log: as it is, in an address, and encoded. */
+/** The forms in which a text may appear in a log: plain, percent-encoded and base64. */
 export const formsOf = (text: string): readonly string[] => [
   text,
   encodeURIComponent(text),
   Buffer.from(text).toString('base64'),
 ];
 
-/** Every test of a site ends with this: what opens something must stand in no line of its log. */
+/** Asserts that no line of a log contains a credential. Every test of a site ends with it. */
 export function assertSilent(log: readonly LogEntry[], secrets: readonly string[]): void {
   const lines = JSON.stringify(log);
   for (const form of secrets.flatMap(formsOf)) assert.ok(!lines.includes(form), `${form} is in the log`);
 }
 
-/** By hand, since `fetch` sets Host and Origin itself. */
+/** Without `fetch`, because that sets Host and Origin itself. */
 async function post(port: number, headers: Readonly<Record<string, string>>, body: string): Promise<Response> {
   const { request } = await import('node:http');
   const { method = 'POST', ...rest } = headers;
@@ -146,7 +146,7 @@ export interface Stage extends AsyncDisposable {
   readonly site: Site;
 }
 
-/** The emulator and a site in front of it. */
+/** Starts the emulator and a site in front of it. */
 export async function startStage(options: Options = {}, timings: Partial<Timings> = {}): Promise<Stage> {
   const service = await startEmulator();
   const site = await startSite(`http://127.0.0.1:${service.port}`, options, timings);
@@ -159,7 +159,7 @@ export async function startStage(options: Options = {}, timings: Partial<Timings
   };
 }
 
-/** As the option `skip` of a test that needs Redis: false where it is installed, or what to do. */
+/** The option `skip` of tests that need Redis: false when it is installed, otherwise a sentence that says what to install. */
 export const WITHOUT_REDIS =
   spawnSync('redis-server', ['--version']).error !== undefined &&
   'redis-server is missing: apt-get install redis-server';

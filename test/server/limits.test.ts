@@ -1,4 +1,4 @@
-/** What holds on the server whatever a page says: calls at a time, minutes, money, and one call that takes over from another. */
+/** Tests the limits that the server enforces: simultaneous calls, minutes, money, and calls that take over from another. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { microEuros } from '../../server/limits/cost.js';
@@ -45,7 +45,7 @@ describe('a call that takes over', () => {
     assert.equal((await stage.site.ask({}, { follows: newer.call })).status, 429);
   });
 
-  it('is of the same visitor', async () => {
+  it('must be of the same visitor', async () => {
     await using stage = await startStage({ limits: { ...OPEN, calls: 1 } });
     const old = await stage.site.ticket({ 'x-visitor': 'a' });
     await stage.site.dial(old.url).next('session.created');
@@ -54,7 +54,7 @@ describe('a call that takes over', () => {
 });
 
 describe('time', () => {
-  it('of a call ends it with a warning before', async () => {
+  it('of a call ends it, after a warning', async () => {
     await using stage = await startStage({ limits: { ...OPEN, callMinutes: 0.01 } }, { warnMs: 300 });
     const client = await stage.site.call();
     const { warning } = (await client.next('warning')) as unknown as { warning: { code: string } };
@@ -77,7 +77,7 @@ describe('time', () => {
 describe('money', () => {
   const prices = { textIn: 1, audioIn: 10, textOut: 2, audioOut: 20, cachedTextIn: 0.5 };
 
-  it('is what the service counted, by the prices of the profile', () => {
+  it('is the usage that the service reports, multiplied by the prices of the profile', () => {
     const usage = {
       input_token_details: { text_tokens: 100, audio_tokens: 10, cached_tokens_details: { text_tokens: 40 } },
       output_token_details: { text_tokens: 5, audio_tokens: 3 },

@@ -1,4 +1,4 @@
-/** Hundreds of calls that come, speak and go leave nothing behind. */
+/** Tests that hundreds of calls leave no memory behind. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -12,13 +12,13 @@ import { listening, until } from './helpers.js';
 const TOGETHER = 50;
 const ROUNDS = 10;
 const FRAMES = 20;
-/** 500 calls that are kept hold 50 MB and more, see `npm run bench:server`. */
+/** Limit of the growth. 500 calls that leak would hold 50 MB and more; see `npm run bench:server`. */
 const MOST_LEFT_BYTES = 5 * 1024 * 1024;
 
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 
-/** Twice, since what is freed by a finalizer is there until the next one. */
+/** Heap in use after two garbage collections: memory that a finalizer releases is freed by the second one. */
 async function heldBytes(): Promise<number> {
   for (let i = 0; i < 2; i++) {
     collect();
@@ -37,7 +37,7 @@ const ITEM = JSON.stringify({
 describe('the memory', () => {
   it(`is back where it was after ${TOGETHER * ROUNDS} calls`, async () => {
     const service = createServer();
-    // What it is told comes back as sound, so that both ways are used.
+    // The service answers every frame with audio, so that both directions are used.
     new WebSocketServer({ server: service }).on('connection', (socket) => {
       socket.send('{"type":"session.created","session":{}}');
       socket.on('message', () =>

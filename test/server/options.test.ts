@@ -1,4 +1,4 @@
-/** Options that cannot be right are told by name, and never with a secret. */
+/** Tests that invalid options cause an error with their name, and never with a secret. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { VoiceServerError } from '../../server/options/errors.js';
@@ -39,7 +39,7 @@ describe('the options of the server', () => {
     'a number of proxies that is none': [{ trustProxy: -1 }, /^trustProxy/],
   };
   for (const [what, [change, sentence]] of Object.entries(wrong)) {
-    it(`tell of ${what} in one sentence`, () => {
+    it(`reject ${what} with one sentence`, () => {
       assert.throws(
         () => readOptions({ ...GOOD, ...change }),
         (error: unknown) =>
@@ -51,12 +51,12 @@ describe('the options of the server', () => {
     });
   }
 
-  it('take the hosts from the origins and the public address', () => {
+  it('derive the hosts from the origins and the public address', () => {
     const { hosts } = readOptions({ ...GOOD, publicUrl: 'wss://voice.example:8443' });
     assert.deepEqual(hosts, ['shop.example', 'voice.example:8443']);
   });
 
-  it('speak to this machine without TLS, for the emulator', () => {
+  it('allow an endpoint without TLS on this machine, for the emulator', () => {
     assert.equal(readOptions({ ...GOOD, endpoint: 'http://localhost:8080/' }).endpoint, 'ws://localhost:8080');
   });
 });

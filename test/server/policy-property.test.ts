@@ -1,6 +1,6 @@
 /**
- * 100,000 generated frames: whatever their keys, their order, their white space, their escapes and their doubled keys, none
- * carries upstream what a profile locks. What is locked holds a word that nothing else holds.
+ * Judges 100,000 generated frames with any keys, order, white space, escapes and duplicate keys. None may carry a locked field
+ * upstream. All locked fields, and nothing else, contain a marker word.
  */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
@@ -47,7 +47,7 @@ const harmless: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
     { depthSize: 'small' },
     fc.constantFrom<unknown>('pcm16', 1, null, true, 'server_vad', []),
     fc.dictionary(fc.constantFrom('type', 'input', 'output', 'threshold', 'x'), tie('value'), { maxKeys: 3 }),
-    // A lock inside of what is open.
+    // a locked key inside an allowed one
     fc.tuple(fc.constantFrom(...DEEP_KEYS), locked).map(([key, value]) => ({ [key]: value, type: 'x' })),
     fc.array(tie('value'), { maxLength: 2 }),
   ),
@@ -64,7 +64,7 @@ const object = (keys: readonly string[]) =>
     )
     .map((entries) => new Doubled(entries));
 
-/** An object whose keys may come twice, as JSON text can have them and no value of the language. */
+/** An object with duplicate keys, which are possible in JSON text but not in a JavaScript object. */
 class Doubled {
   readonly entries: readonly (readonly [string, unknown])[];
   constructor(entries: readonly (readonly [string, unknown])[]) {
@@ -72,7 +72,7 @@ class Doubled {
   }
 }
 
-/** Items that a page may not write now: what the agent said, calls, outputs of no call, approvals of no request. */
+/** Items that a page may not create here: messages of the agent, calls, and outputs or approvals that nothing requested. */
 const item = fc.constantFrom<unknown>(
   { type: 'message', role: 'assistant', content: [{ type: 'text', text: WORD }] },
   { type: 'message', role: WORD, content: [{ type: 'input_text', text: WORD }] },
@@ -94,12 +94,12 @@ const fields = fc.oneof(
     .map(([type, session]) => [['type', type] as const, ['audio', 'AAAA'] as const, ['session', session] as const]),
 );
 
-/** Twice-named types and bodies, in any order. */
+/** Frames in which type and body may occur twice, in any order. */
 const frame = fc
   .tuple(fields, fc.option(fields), fc.boolean())
   .map(([one, other, turned]) => new Doubled(turned ? [...(other ?? []), ...one] : [...one, ...(other ?? [])]));
 
-/** Writes JSON as an attacker would: letters as escapes, white space anywhere. */
+/** Writes JSON as an attacker might: with escaped characters, and white space anywhere. */
 function write(value: unknown, chance: () => number): string {
   const space = (): string => (chance() < 0.15 ? ' \n'.slice(0, 1 + Math.floor(chance() * 2)) : '');
   const string = (text: string): string =>
@@ -112,7 +112,7 @@ function write(value: unknown, chance: () => number): string {
   return typeof value === 'string' ? string(value) : JSON.stringify(value);
 }
 
-/** A small generator of its own: one number from fast-check is enough for a whole text. */
+/** A small pseudorandom generator, so that one seed from fast-check is enough for a whole text. */
 function chances(seed: number): () => number {
   let state = seed | 0;
   return () => {
@@ -143,7 +143,7 @@ describe('the policy', () => {
         passed++;
         const sent = String(verdict.data);
         if (sent.includes(WORD)) assert.fail(`${text}\nwent upstream as\n${sent}`);
-        // What is sent reads the same to every parser: no key twice, no escape that hides one.
+        // The frame that is sent has no duplicate keys and no needless escapes, so all parsers read it in the same way.
         if (typeof verdict.data === 'string') assert.equal(JSON.stringify(JSON.parse(sent)), sent);
         else assert.match(sent, EXACT);
         if (text.includes('locked')) changed++;

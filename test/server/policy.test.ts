@@ -1,4 +1,4 @@
-/** What a page may send, row by row. */
+/** Tests what a page may send. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Profile } from '../../server/options/profile-types.js';
@@ -93,7 +93,7 @@ describe('frames of a page', () => {
     assert.deepEqual(sent(own), own);
   });
 
-  it('keep of plain events their own fields alone', () => {
+  it('keep only the fields that belong to their event', () => {
     const { sent, dropped } = policyOf();
     const truncate = { type: 'conversation.item.truncate', item_id: 'i', content_index: 0, audio_end_ms: 12 };
     assert.deepEqual(sent({ ...truncate, session: {} }), truncate);
@@ -161,7 +161,7 @@ describe('session.update', () => {
     });
   });
 
-  it('speaks the newer dialect too', () => {
+  it('takes the newer dialect too', () => {
     const audio = { input: { format: { type: 'audio/pcm' }, turn_detection: null }, output: { voice: 'evil' } };
     const { session } = policyOf().sent(
       update({ type: 'realtime', output_modalities: ['audio'], audio, greeting: 'evil' }),
@@ -247,7 +247,7 @@ describe('conversation.item.create', () => {
     assert.equal(policyOf({ replay: false }).dropped(said), 'assistant-item');
   });
 
-  it('believes so much of it and no more', () => {
+  it('takes at most 64 messages of the agent', () => {
     const { sent, dropped } = policyOf();
     for (let i = 0; i < 64; i++) sent(said);
     assert.equal(dropped(said), 'assistant-item');
@@ -280,7 +280,7 @@ describe('conversation.item.create', () => {
     assert.equal(dropped(approval), 'unknown-approval');
   });
 
-  it('tells a call again with its output, and no call outside of that', () => {
+  it('takes a call with its output only while a page replays a conversation', () => {
     let now = 0;
     const { state, sent, dropped } = policyOf({}, () => now);
     const call = item({ type: 'function_call', call_id: 'c1', name: 'look', arguments: '{}' });

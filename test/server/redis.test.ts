@@ -1,4 +1,4 @@
-/** Two instances with one Redis: what one says holds for the other, and what happens when one of the three is lost. */
+/** Tests two instances with one Redis: their shared state, and the loss of one of the three. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { startEmulator } from '../helpers/node/emulator-client.js';
@@ -29,7 +29,7 @@ async function startTwo(timings = {}, options = {}): Promise<Two> {
   };
 }
 
-/** A ticket's address at another instance. */
+/** The address of a ticket, with the port of another instance. */
 const at = (site: Site, url: string): string => url.replace(/127\.0\.0\.1:\d+/, `127.0.0.1:${site.port}`);
 
 describe('two instances with one Redis', { skip: WITHOUT_REDIS }, () => {
@@ -53,7 +53,7 @@ describe('two instances with one Redis', { skip: WITHOUT_REDIS }, () => {
     await pause(400);
     assert.equal((await both.two.ask()).status, 429, 'its lease is renewed');
     client.socket.pause();
-    await both.one.voice.close(); // its store is cut off in the same step: nothing is given back
+    await both.one.voice.close(); // its store disconnects at once, so it cannot release its places
     await until(async () => (await both.two.ask()).status === 200, 'the lease has run out');
   });
 
@@ -73,7 +73,7 @@ describe('two instances with one Redis', { skip: WITHOUT_REDIS }, () => {
     assert.equal((await both.two.ask()).status, 429, 'it is one call');
   });
 
-  it('begin a call anew that was lost at the other one, and count it once', async () => {
+  it('restart a call that was lost at the other one, and count it once', async () => {
     await using both = await startTwo({ resumeMs: 400 }, { resume: true });
     const lost = await both.one.ticket();
     const first = both.one.dial(lost.url);

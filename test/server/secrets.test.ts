@@ -1,4 +1,4 @@
-/** A whole run, and no secret, word or sound in any line of the log. */
+/** Tests that the log of a whole run contains no secret, no word and no audio. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { redact } from '../../server/observe/redact.js';

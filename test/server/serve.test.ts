@@ -1,4 +1,4 @@
-/** `voice-live-agent serve` as a process: what it says, what it answers, and how it stops. */
+/** Tests `voice-live-agent serve` as a process: its output, its answers, and how it stops. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -11,7 +11,7 @@ import { OPTIONS, ORIGIN, startSite, until, WITHOUT_REDIS } from './helpers.js';
 
 const CLI = fileURLToPath(new URL('../../cli/main.ts', import.meta.url));
 
-/** Starts the command; gives what it wrote and the port that it told. */
+/** Starts the command. Returns its output and its port. */
 async function run(env: Readonly<Record<string, string>>) {
   const child = spawn(process.execPath, ['--import', 'tsx', CLI, 'serve'], { env: { ...process.env, ...env } });
   const written = { out: '', err: '' };
@@ -19,7 +19,7 @@ async function run(env: Readonly<Record<string, string>>) {
   child.stderr.on('data', (data: Buffer) => (written.err += data.toString()));
   const gone = once(child, 'exit') as Promise<[number | null]>;
   const port = (): string | undefined => /listening on port (\d+)/.exec(written.err)?.[1];
-  // A test that fails must not leave it behind.
+  // A failing test must not leave the process running.
   return { child, written, gone, port, [Symbol.dispose]: () => void child.kill('SIGKILL') };
 }
 
@@ -30,7 +30,7 @@ describe('serve', () => {
     assert.match(started.written.err, /^voice-live-agent: AZURE_VOICELIVE_ENDPOINT is not set[^\n]*\n$/);
   });
 
-  it('reads its environment, and names what cannot be right', () => {
+  it('reads its environment, and names invalid variables', () => {
     const options = readEnvironment({
       ...{ VOICE_ORIGINS: 'https://a.example, https://b.example', VOICE_MODEL: 'm', VOICE_EUROS_PER_DAY: '20' },
       ...{ VOICE_AUTHORIZE: 'open', VOICE_TRUST_PROXY: '1', AZURE_VOICELIVE_API_KEY: 'k' },

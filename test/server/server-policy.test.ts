@@ -1,4 +1,4 @@
-/** What a page gets of what the service says, and what the relay learns from it. */
+/** Tests which parts of the service's frames a page gets, and what the relay learns from them. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { JsonObject } from '../../server/options/json.js';
@@ -63,7 +63,7 @@ describe('frames of the service', () => {
     assert.deepEqual(policyOf({ profile: pinned }).read(event), { type: 'session.updated', session: {} });
   });
 
-  it('show the credentials of an avatar’s line only where an avatar was asked for', () => {
+  it('show the ICE credentials of an avatar only where an avatar was requested', () => {
     const event = { type: 'session.updated', session: { avatar: { ice_servers: [{ credential: 'x' }] } } };
     assert.deepEqual(policyOf().read(event), { type: 'session.updated', session: { avatar: {} } });
     assert.deepEqual(policyOf({ profile: { allow: ['avatar'] } }).read(event), event);
@@ -89,7 +89,7 @@ describe('frames of the service', () => {
     assert.deepEqual(refused, ['x']);
   });
 
-  it('tell what was used, whether an answer is under way, and which calls and approvals are open', () => {
+  it('tell the relay the usage, whether a response is running, and which calls and approvals are open', () => {
     const { passed, state, usages } = policyOf();
     passed({ type: 'response.created', response: { id: 'r' } });
     assert.equal(state.answering, true);

@@ -1,4 +1,4 @@
-/** Both stores promise the same, and are held to the same. Redis is a real one. */
+/** Runs the same tests for both stores, since both have the same contract. Redis is a real server. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { MemoryStore } from '../../server/store/memory-store.js';
@@ -49,14 +49,14 @@ for (const [name, open] of Object.entries(STORES)) {
         assert.equal(await store.take('key'), undefined);
       }));
 
-    it('marks once', () =>
+    it('marks a key once until the mark expires', () =>
       using(async (store) => {
         assert.deepEqual([await store.mark('key', 60), await store.mark('key', 60)], [true, false]);
         await pause(100);
         assert.equal(await store.mark('key', 60), true);
       }));
 
-    it('adds up within a window that begins with the first', () =>
+    it('adds up within a window that begins with the first number', () =>
       using(async (store) => {
         assert.equal(await store.add('key', 2, 120), 2);
         await pause(60);

@@ -1,4 +1,4 @@
-/** The threat table of docs/server.md names a test in every row, and that test is there. */
+/** Tests that every row of the threat table in docs/server.md names an existing test. */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
@@ -6,7 +6,7 @@ import { describe, it } from 'node:test';
 const read = (name: string): string => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
 const files = new Set(readdirSync(new URL('.', import.meta.url)));
 
-/** Rows of the table under that heading: their cells. */
+/** The cells of each row of the table under a heading. */
 function rowsOf(page: string, heading: string): readonly (readonly string[])[] {
   const [, section = ''] = page.split(`## ${heading}\n`);
   const lines = section.split('\n## ')[0]!.split('\n');

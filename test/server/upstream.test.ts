@@ -1,4 +1,4 @@
-/** The service's side: addresses and headers, refusals, closes, back-pressure and ends that are gone without a word. */
+/** Tests the connection to the service: addresses, headers, refusals, close codes, back-pressure, and silent losses. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { closeCode, closeReason } from '../../server/policy/close-codes.js';
@@ -27,7 +27,7 @@ describe('the address of the service', () => {
     assert.deepEqual(headers, { 'VoiceLive-Features': 'a' });
   });
 
-  it('is a path for voice agents, whose inputs travel in a header', () => {
+  it('has its own path for voice agents, whose inputs are sent in a header', () => {
     const voiceAgent = { name: 'a b', project: 'p/q', store: false, structuredInputs: { name: 'Zoë' } };
     const { url, headers, protocols } = upstreamAddress(ENDPOINT, { voiceAgent }, 'c1');
     assert.equal(
@@ -54,7 +54,7 @@ describe('the line to the service', () => {
     assert.deepEqual(JSON.parse(service.received[0]!), { type: 'session.update', event_id: 'relay_profile', session });
   });
 
-  it('tells the page which dialect a voice agent speaks, and answers its sub-protocol', async () => {
+  it('tells the page the dialect of a voice agent, and answers its subprotocol', async () => {
     await using service = await startFakeService();
     const profiles = { shop: { voiceAgent: { name: 'a', project: 'p' } } };
     await using site = await startSite(service.endpoint, { profiles });
@@ -137,7 +137,7 @@ describe('the line to the service', () => {
     assert.equal(await dropped.closed, 1011);
   });
 
-  it('brings what is no text to the page as what it is', async () => {
+  it('passes binary frames on to the page', async () => {
     const bytes = Buffer.from([0xff, 0xfe, 0x00]);
     await using service = await startFakeService({ onOpen: (socket) => socket.send(bytes) });
     await using site = await startSite(service.endpoint);

@@ -1,4 +1,4 @@
-/** Takes the pictures: a browser, fonts that are the same everywhere, nothing that moves. */
+/** Takes the screenshots: it starts a browser with fixed fonts, and with the clock and all animations stopped. */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
@@ -13,9 +13,9 @@ import type { Mode, Sheet } from './sheets.js';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const CHROMIUM =
   process.env['CHROMIUM'] ?? ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((file) => existsSync(file)) ?? '';
-/** A machine may be slow, and the pictures are large. */
+/** Timeout of the browser's commands. It is long, because machines may be slow and the screenshots are large. */
 const PATIENCE_MS = 300_000;
-/** Of a cell, in px; and how many stand in a row. */
+/** Width of a cell in px. */
 const WIDTH: Readonly<Record<Variant, number>> = {
   floating: 400,
   inline: 300,
@@ -23,9 +23,10 @@ const WIDTH: Readonly<Record<Variant, number>> = {
   parts: 380,
   launcher: 240,
 };
+/** Cells per row. */
 const SIDE_BY_SIDE: Readonly<Record<Variant, number>> = { floating: 6, inline: 7, compact: 4, parts: 4, launcher: 6 };
 
-/** A picture of many scenes, and where each is in it. */
+/** A screenshot of many scenes, and the position of each. */
 export interface Taken {
   readonly picture: Picture;
   readonly cells: readonly Cell[];
@@ -57,7 +58,7 @@ const SHEET_STYLE = `
   .canary { display: block; }
   .canary > * { margin: 0 0 8px; }`;
 
-/** Letters, colours and edges as little as possible as the machine would have them. */
+/** Makes fonts, colours and edges render the same on every machine, as far as flags can. */
 const ARGS = [
   '--no-sandbox',
   '--disable-background-networking',
@@ -68,26 +69,26 @@ const ARGS = [
   '--force-color-profile=srgb',
   '--force-raster-color-profile=srgb',
   '--force-device-scale-factor=1',
-  // Neither the graphics card nor what the processor can do beyond its basic instructions has a part in it.
+  // Rendering must not depend on the graphics card or on optional CPU instructions.
   '--disable-gpu',
   '--disable-skia-runtime-opts',
-  // Nothing is drawn later because the machine is slow, nor kept from what was drawn before.
+  // On a slow machine, images must not be painted late, and no tile may keep pixels of an earlier frame.
   '--disable-checker-imaging',
   '--disable-partial-raster',
 ];
 
-/** Nor has where the machine stands, or what its owner likes. */
+/** Rendering must not depend on the machine's time zone, locale or browser flags. */
 const ENVIRONMENT = { TZ: 'UTC', LANG: 'C.UTF-8', LANGUAGE: '', LC_ALL: 'C.UTF-8', CHROMIUM_FLAGS: '' };
 
-/** For trying whether the pictures hang on what they should not. */
+/** Changes of the run that must not change any screenshot. */
 export interface Trial {
-  /** All in the opposite order. */
+  /** Takes all screenshots in the opposite order. */
   readonly reversed: boolean;
-  /** How long fonts are on their way; with more than nothing they come when everything is there already. */
+  /** Delay of the fonts in ms. With 0 they are loaded before the scenes are shown. */
   readonly fontsMs: number;
 }
 
-/** Pictures need no worker and no worklet: their text, which only a build has, is left out. */
+/** Replaces the worker and worklet scripts by empty text: screenshots do not need them, and only a build has them. */
 const withoutScripts: Plugin = {
   name: 'without-scripts',
   setup(bundle) {
@@ -138,12 +139,12 @@ export class Camera {
     return this.#browser.close();
   }
 
-  /** Such as `Chrome/156.0.8078.108`. */
+  /** The browser's version, such as `Chrome/156.0.8078.108`. */
   version(): Promise<string> {
     return this.#browser.version();
   }
 
-  /** An empty page with the script of the scenes and, unless they are to be late, its fonts. */
+  /** An empty page with the script of the scenes. Its fonts are loaded, unless the trial delays them. */
   async #page({ scheme, forced = false }: Pick<Mode, 'scheme'> & { readonly forced?: boolean }): Promise<Page> {
     const page = await this.#browser.newPage();
     page.setDefaultTimeout(PATIENCE_MS);
@@ -169,7 +170,7 @@ export class Camera {
     return page;
   }
 
-  /** What tells whether this browser draws as the one that drew the approved pictures. */
+  /** Takes the canary, which shows whether this browser renders like the one of the baseline images. */
   async canary(): Promise<Taken> {
     const { width, height } = canarySize;
     const sheet = blank(width, CANARIES.length * height);
@@ -199,7 +200,7 @@ export class Camera {
   }
 }
 
-/** All scenes on one page. */
+/** Takes all scenes on one page. */
 async function together(page: Page, variant: string, mode: Mode, names: readonly string[]): Promise<Taken> {
   const width = 8 + SIDE_BY_SIDE[variant as Variant] * (WIDTH[variant as Variant] + 8);
   await page.setViewport({ width, height: 900 });
@@ -209,7 +210,7 @@ async function together(page: Page, variant: string, mode: Mode, names: readonly
   return { picture: await shoot(page), cells };
 }
 
-/** Each scene in a window of its own, put together afterwards. */
+/** Takes each scene in its own viewport, and puts the screenshots together. */
 async function alone(page: Page, variant: string, mode: Mode, names: readonly string[]): Promise<Taken> {
   const { width, height } = mode.window!;
   await page.setViewport({ width, height });
@@ -226,5 +227,5 @@ async function alone(page: Page, variant: string, mode: Mode, names: readonly st
   return { picture: sheet, cells };
 }
 
-/** The page has told that it is at rest. */
+/** Takes a screenshot. Call it when the page has reported that nothing changes any more. */
 const shoot = async (page: Page): Promise<Picture> => readPng(await page.screenshot({ optimizeForSpeed: true }));

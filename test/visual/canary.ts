@@ -1,11 +1,11 @@
 /**
- * What tells how this browser draws: words, controls and colours that no change of the face can change. Where one of them
- * looks otherwise than in the approved pictures, it is the browser's doing, and pictures with that in them are not judged.
+ * The canary: text, form controls and colours that do not depend on the widget's code. When one of them differs from its
+ * baseline image, the browser is the cause, and screenshots that contain the same kind of content are not judged.
  */
 import type { Cell } from './page.js';
 import type { Sheet } from './sheets.js';
 
-/** What browsers may draw each in its own way, as it is told to people. */
+/** Kinds of content that browsers may render differently, with their names in messages. */
 export const KINDS = {
   letters: 'letters',
   arabic: 'Arabic letters',
@@ -55,7 +55,7 @@ const LAYOUT = `<div style="display:grid;grid-template-columns:1fr auto 2fr;gap:
   <textarea style="field-sizing:content;font:inherit;inline-size:160px">Several lines of what somebody writes</textarea>
   <p style="inline-size:120px;overflow:hidden;text-overflow:ellipsis;white-space:nowrap;line-height:1.35">Sphinx of black quartz</p>`;
 
-/** On a page of its own each, as wide and high as its cell. */
+/** The contents of the canary. Each is rendered on its own page, whose viewport has the size of the cell. */
 export const CANARIES: readonly { readonly kind: Kind; readonly markup: string }[] = [
   { kind: 'letters', markup: LETTERS },
   { kind: 'arabic', markup: ARABIC },
@@ -74,10 +74,10 @@ export const canaryCells: readonly Cell[] = CANARIES.map(({ kind }, at) => ({
   ...canarySize,
 }));
 
-/** Scenes in which the browser's own controls stand. */
+/** Scenes that contain the browser's own form controls. */
 const WITH_CONTROLS: ReadonlySet<string> = new Set(['menu', 'ended-card']);
 
-/** What has to be drawn as it was for a picture to be judged. */
+/** The kinds of content in a scene. A mismatch is judged only if the browser renders all of them as in the baseline. */
 export function kindsIn({ mode }: Sheet, scene: string): readonly Kind[] {
   return [
     'letters',

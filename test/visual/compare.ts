@@ -1,4 +1,4 @@
-/** Holds what was taken against what was approved, cell by cell. */
+/** Compares the screenshots with the baseline images, cell by cell. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import pixelmatch from 'pixelmatch';
@@ -13,15 +13,15 @@ export interface Change {
   readonly files: readonly { readonly caption: string; readonly src: string }[];
 }
 
-/** Where one of the two pictures is missing. No browser does that. */
+/** Reasons when one of the two images is missing. A different browser is never the cause. */
 export const MISSING = { never: 'never approved', gone: 'no longer pictured', added: 'new' } as const;
 
-/** Of each sheet its cells. */
+/** The cells of each sheet, by its name. */
 export type Index = Readonly<Record<string, readonly Cell[]>>;
 
-/** A pixel differs when the eye would see it; letters may be smoothed otherwise. */
+/** Threshold of pixelmatch: a pixel mismatches when the eye would see it. Antialiasing of text may differ. */
 const COLOUR = 0.1;
-/** Share of a cell's pixels that may differ. */
+/** The share of a cell's pixels that may mismatch. */
 const SHARE = 0.0005;
 
 export interface Folders {
@@ -29,7 +29,7 @@ export interface Folders {
   readonly results: string;
 }
 
-/** What differs between the sheet of that name and the approved one. */
+/** The cells in which a sheet differs from its baseline image. */
 export async function changesOf(
   sheet: string,
   taken: Taken,

@@ -1,4 +1,4 @@
-/** The pictures as a page that a person can look at: what changed first, then everything. */
+/** Writes the report as an HTML page: first the cells that changed, then all sheets. */
 import type { Change } from './compare.js';
 import type { Cell } from './page.js';
 

@@ -1,4 +1,4 @@
-/** The letters of the pictures, which are the same on every machine. They come as a visitor's fonts do: from a server. */
+/** The fonts of the screenshots, the same on every machine. They are loaded over the network, as on a visitor's page. */
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'puppeteer-core';
@@ -16,7 +16,7 @@ export const fontFaces = FONTS.map(
     src: url(${ADDRESS}${folder}/files/${file}.woff2); }`,
 ).join('\n');
 
-/** Lets a page have the fonts, so many milliseconds after it has asked. */
+/** Answers a page's requests for fonts after a delay. */
 export async function serveFonts(page: Page, lateMs: number): Promise<void> {
   await page.setRequestInterception(true);
   page.on('request', (request) => {
@@ -30,5 +30,5 @@ export async function serveFonts(page: Page, lateMs: number): Promise<void> {
 
 const OPEN = { 'access-control-allow-origin': '*' };
 
-/** The page was closed before. */
+/** Ignores the error of a page that was closed before its font was sent. */
 const gone = (): void => undefined;

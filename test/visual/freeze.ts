@@ -1,14 +1,14 @@
-/** Takes the clock out of a page's pictures: time passes there only when it is told to. It is the first thing that runs. */
+/** Replaces the clock and the timers of the page: time passes only by `step`. It must run before all other scripts. */
 export interface FrozenTime {
-  /** Back to the beginning, with nothing asked for. */
+  /** Sets the time back to zero, and drops all timers and requested frames. */
   restart(): void;
-  /** Lets so many animation frames of 16 ms pass at once, and the timers that end meanwhile. */
+  /** Runs this many animation frames of 16 ms at once, with the timers that are due in that time. */
   step(frames: number): void;
-  /** Resolves when the browser has really laid out and painted twice. */
+  /** Resolves after two real frames of the browser, when layout and paint are done. */
   paint(): Promise<void>;
 }
 
-/** 1 Jan 2026, noon, as everything that asks for the date is told. */
+/** The date on the page when its time is zero: 1 Jan 2026, noon. */
 const BEGIN = Date.UTC(2026, 0, 1, 12);
 const FRAME_MS = 16;
 
@@ -41,7 +41,8 @@ function freeze(): FrozenTime {
     construct: (target, values) => new target(...((values.length ? values : [BEGIN + now]) as [number])),
   });
 
-  // What is on the page is in sight: when a browser says so would decide how many frames are drawn.
+  // Every element counts as visible at once. The moment at which the browser reports it would vary, and with it the
+  // number of animation frames.
   window.IntersectionObserver = class {
     readonly #told: IntersectionObserverCallback;
     constructor(told: IntersectionObserverCallback) {
@@ -52,19 +53,20 @@ function freeze(): FrozenTime {
       queueMicrotask(() => this.#told([entry], this as unknown as IntersectionObserver));
     }
     disconnect(): void {
-      // nothing was begun
+      // nothing to stop: `observe` reports only once
     }
   } as unknown as typeof IntersectionObserver;
-  // And it is seen, whichever window the machine has in front.
+  // The page counts as visible, even when another window covers it.
   Object.defineProperty(document, 'hidden', { value: false });
-  // Fades and slides are off by the browser's setting, but the picture of a voice shall be seen in motion.
+  // The emulated setting prefers-reduced-motion ends fades and slides in CSS. Scripts do not see it, so that the voice
+  // animation is drawn in motion.
   const ask = matchMedia.bind(window);
   window.matchMedia = (query) => ask(query.includes('reduced-motion') ? 'not all' : query);
 
   function ring(): void {
     const due = [...timers].filter(([, { atMs }]) => atMs <= now).sort(([, a], [, b]) => a.atMs - b.atMs);
     for (const [handle, { task, everyMs }] of due) {
-      if (!timers.delete(handle)) continue; // an earlier one has ended it
+      if (!timers.delete(handle)) continue; // an earlier timer has cleared it
       if (everyMs) timers.set(handle, { task, atMs: now + everyMs, everyMs });
       task();
     }

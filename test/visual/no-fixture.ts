@@ -1,4 +1,4 @@
-/** Stands in for the test library where pictures are taken: nothing is tested there. */
+/** Replaces the test library on the page of the screenshots, where no test runs. */
 export const fixture = (): never => {
   throw new Error('no fixture in a picture');
 };

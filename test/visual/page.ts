@@ -1,4 +1,4 @@
-/** The page on which pictures are taken: one element a cell, drawn when it is told to, and still then. */
+/** The script of the page on which screenshots are taken. It renders one element per cell and waits until nothing moves. */
 import { time } from './freeze.js';
 import { html, render, type LitElement } from 'lit';
 import '../../src/components/agent/variant-faces.js';
@@ -13,7 +13,7 @@ import '../../src/components/features/push-to-talk/vla-hold.js';
 import '../../src/components/ui/menu/vla-menu.js';
 import { elementsOf, SCENES, type Language, type Scene, type Variant } from './scenes.js';
 
-/** Where a scene stands on the page, in px. */
+/** The position and size of a scene on the page, in px. */
 export interface Cell {
   readonly name: string;
   readonly x: number;
@@ -22,12 +22,12 @@ export interface Cell {
   readonly height: number;
 }
 
-/** Frames of 16 ms until every picture that moves has come to the loudness it is given. */
+/** Frames of 16 ms after which every voice animation shows the level that its view has. */
 const FRAMES = 60;
-/** Updates, layouts and what observers do about them, until nothing is left to be done. */
+/** Rounds of update and layout, since observers may cause further updates. Four are enough for every scene. */
 const ROUNDS = 4;
 
-/** Shows these scenes of a variant, and tells where they are when nothing changes any more. */
+/** Shows scenes of a variant. Returns their positions when nothing changes any more. */
 export async function show(
   variant: Variant,
   language: Language,
@@ -49,7 +49,7 @@ export async function show(
   for (const { name, act } of shown) act?.(document.querySelector<HTMLElement>(`#${name} > *`)!);
   await settled();
   (deepFocus() as HTMLElement | null)?.blur();
-  scrollTo(0, 0); // what took the focus came into sight
+  scrollTo(0, 0); // an element that got the focus may have scrolled the page
   await time.paint();
   return shown.map(({ name }) => {
     const { x, y, width, height } = document.getElementById(name)!.getBoundingClientRect();
@@ -63,7 +63,10 @@ function deepFocus(): Element | null {
   return element;
 }
 
-/** Everything is updated, painted and at rest. No time passes before all that moves is there: each begins with the same frame. */
+/**
+ * Resolves when everything is updated and painted. No time passes before all animations exist, so that each starts at
+ * frame 0.
+ */
 async function settled(): Promise<void> {
   await fontsLoaded();
   await still();
@@ -71,7 +74,7 @@ async function settled(): Promise<void> {
   await still();
 }
 
-/** The letters that this page is to be written in: all of them, whether a word has asked for them or not. */
+/** Loads all fonts of the page, also those that no text uses yet. */
 export async function fontsLoaded(): Promise<void> {
   await Promise.all([...document.fonts].map((face) => face.load()));
 }
@@ -90,9 +93,9 @@ async function still(): Promise<void> {
 async function updated(root: ParentNode): Promise<void> {
   for (const element of root.querySelectorAll<LitElement>('*')) {
     if (!element.shadowRoot) continue;
-    // An element that waits for a frame is updated by `time.step`, and not before.
+    // `updateComplete` of an element that waits for an animation frame resolves only after `time.step`.
     const update = () => Promise.race([element.updateComplete, time.paint()]);
-    while (!((await update()) ?? true)) /* again: an update asked for another */ ;
+    while (!((await update()) ?? true)) /* an update may request another one */ ;
     await updated(element.shadowRoot);
   }
 }
@@ -102,7 +105,7 @@ const everyAnimation = (root: Document | ShadowRoot): Animation[] => [
   ...[...root.querySelectorAll('*')].flatMap(({ shadowRoot }) => (shadowRoot ? everyAnimation(shadowRoot) : [])),
 ];
 
-/** Resolves when a new size of the window has been laid out and painted. */
+/** Resolves when the page has been laid out and painted at the new viewport size. */
 export function rest(): Promise<void> {
   scrollTo(0, 0);
   return time.paint();

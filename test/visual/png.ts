@@ -1,4 +1,4 @@
-/** Pictures as pixels: cut, put together, coarsened, written small. */
+/** Images as pixels: reads, cuts, combines, reduces the colours, and writes PNG. */
 import { deflateSync } from 'node:zlib';
 import { PNG } from 'pngjs';
 
@@ -9,7 +9,7 @@ export interface Box {
   readonly height: number;
 }
 
-/** Four bytes a pixel: red, green, blue, and 255. */
+/** An image with four bytes per pixel: red, green, blue, and 255. */
 export interface Picture {
   readonly width: number;
   readonly height: number;
@@ -40,24 +40,25 @@ export function put(from: Picture, to: Picture, x: number, y: number): void {
   }
 }
 
-/** Shades of grey, and of each colour, that are kept: all of it fits into one palette. */
+/** Levels of grey, and levels of each colour channel, that are kept. Together they fit into one palette. */
 const GREYS = 32;
 const SHADES = 6;
-/** What differs by less in its three channels is grey. */
+/** A pixel is grey when its three channels differ by no more than this. */
 const NEAR_GREY = 20;
 
-/** By how much a channel may lie beyond the edge of its shade and still be of it. */
+/** How far a channel may be beyond the range of a level and still count as that level. */
 const EDGE = 4;
 
 /**
- * Few colours make files small. Greys keep more shades: surfaces, borders and letters are told apart by them. A pixel that
- * may be of the same shade as in `like` is: in a gradient one is always on the edge of two shades, and a hair decides.
+ * Reduces the number of colours, to keep the files small. Greys keep more levels, because surfaces, borders and text are
+ * grey. A pixel takes the colour that it has in `like` if that is close enough: in a gradient some pixels are always between
+ * two levels, and a tiny difference would change them.
  */
 export function coarse({ width, height, data }: Picture, like?: Picture): Picture {
   const few = new Uint8Array(data.length);
   const [from, to] = [asPixels(data), asPixels(few)];
   const known = like?.width === width && like.height === height ? asPixels(like.data) : undefined;
-  // Most pixels are as the one before.
+  // Most pixels equal the one before, so its result is reused.
   let [pixel, shade, coarsened] = [-1, -1, 0];
   for (let at = 0; at < from.length; at++) {
     const next = from[at]!;
@@ -71,7 +72,7 @@ export function coarse({ width, height, data }: Picture, like?: Picture): Pictur
   return { width, height, data: few };
 }
 
-/** Little endian, as every machine that a browser runs on: red is in the lowest byte. */
+/** One number per pixel. All machines that run Chromium are little endian, so red is in the lowest byte. */
 const asPixels = (data: Uint8Array): Uint32Array => new Uint32Array(data.buffer, data.byteOffset, data.length / 4);
 const rgb = (pixel: number): readonly [number, number, number] => [
   pixel & 255,
@@ -101,7 +102,7 @@ function isShadeOf(pixel: number, shade: number): boolean {
 const nearest = (value: number, shades: number): number =>
   Math.round((Math.round((value / 255) * (shades - 1)) / (shades - 1)) * 255);
 
-/** With a palette where at most 256 colours are in it. */
+/** Encodes a PNG, with a palette if the image has at most 256 colours. */
 export function writePng(picture: Picture): Buffer {
   const { width, height, data } = picture;
   const pixels = new Uint32Array(data.buffer, data.byteOffset, width * height);

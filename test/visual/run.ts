@@ -1,9 +1,9 @@
 /**
- * Pictures of the face in every state, held against the approved ones.
- *   npm run visual                 takes them, compares, writes test-results/visual/index.html
- *   npm run visual -- --approve    and makes them the approved ones
- *   npm run visual -- floating     only sheets whose name has that in it
- *   npm run visual -- --shaken     the same pictures in the opposite order, on pages whose fonts come 5 s late
+ * Screenshots of the widget in every state, compared with the baseline images in approved/.
+ *   npm run visual                 takes and compares them, and writes test-results/visual/index.html
+ *   npm run visual -- --approve    makes the differing ones the new baseline
+ *   npm run visual -- floating     takes only sheets whose name contains the word
+ *   npm run visual -- --shaken     takes them in the opposite order, with fonts that arrive 5 s late
  */
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -25,7 +25,7 @@ const approve = process.argv.includes('--approve');
 const shaken = process.argv.includes('--shaken');
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('-'));
 
-/** What was approved: the cells of each sheet, and the browser that drew them. */
+/** The index of the baseline: the cells of each sheet, and the browser that rendered them. */
 interface Approved {
   readonly browser: string;
   readonly sheets: Index;
@@ -44,7 +44,7 @@ async function main(): Promise<number> {
     let taken = await take();
     let found = await changesOf(name, taken, index[name], folders);
     if (found.length > 0) {
-      // What seems to differ is looked at twice.
+      // A difference counts only if a second screenshot has it too.
       taken = await take();
       found = await changesOf(name, taken, index[name], folders);
     }

@@ -1,4 +1,4 @@
-/** What is pictured: each variant in each state, as a view that is given to the element. Runs in the page. */
+/** The scenes: each variant in each state, as a view for the element. This module runs in the page. */
 import { html, LitElement, type TemplateResult } from 'lit';
 import { fakeActions, fakeView, inCall, message, STATUSES } from '../helpers/page/fake-view.js';
 import { toFault } from '../../src/components/i18n/fault-labels.js';
@@ -23,13 +23,13 @@ export type Language = 'en' | 'de' | 'ar';
 export interface Scene {
   readonly name: string;
   readonly view: (language: Language) => View;
-  /** What is done with it once it stands there, such as a press. */
+  /** An action on the element once it is rendered, such as a click. */
   readonly act?: (element: HTMLElement) => void;
 }
 
 const PACKS: Readonly<Record<Language, AllLabels>> = { en: english, de, ar };
 
-/** What is said in the pictures; the second answer is longer than a bubble. */
+/** The messages in the scenes. The second answer is longer than a bubble. */
 const TALK: Readonly<Record<Language, readonly string[]>> = {
   en: [
     'Do you repair bikes?',
@@ -71,14 +71,14 @@ export function talk(language: Language): readonly Message[] {
   return [user('1', ask!), message('2', answer!), user('3', more!), message('4', told!)];
 }
 
-/** The end of the last answer was not heard. */
+/** A conversation whose last answer was interrupted, so that its end was not heard. */
 function brokenOff(language: Language): readonly Message[] {
   const [ask, answer, more, told, lost] = TALK[language];
   const last = message('4', told!, { unheard: lost!, interrupted: true });
   return [user('1', ask!), message('2', answer!), user('3', more!), last, user('5', '', { final: false })];
 }
 
-/** Words that are still being said. */
+/** A conversation whose last message is not final yet. */
 function partial(language: Language): readonly Message[] {
   const [ask, answer, more] = TALK[language];
   return [user('1', ask!), message('2', answer!), user('3', more!.slice(0, -9), { final: false })];
@@ -120,13 +120,13 @@ const card =
 
 const nothing = (): void => undefined;
 
-/** Every state of the session, with no word said yet. */
+/** Every state of the session, without any message. */
 export const STATES: readonly Scene[] = [
   ...STATUSES.map((name) => state(name)),
   { name: 'muted', view: (language) => inCall('listening', { ...words(language), muted: true }) },
 ];
 
-/** What a conversation looks like in writing. */
+/** Conversations in the transcript. */
 const CHATS: readonly Scene[] = [
   scene('chat', (language) => ({ status: 'listening', messages: talk(language) })),
   scene('talk-hearing', (language) => ({ ...live('hearing'), messages: partial(language) })),
@@ -139,7 +139,7 @@ const CHATS: readonly Scene[] = [
   })),
 ];
 
-/** What the agent did besides talking, as it is told to the page. */
+/** The notes below a message about what the agent did, made by the feature from its events. */
 function notes(language: Language): NonNullable<View['notesAfter']> {
   const agent = fakeContext({ messages: talk(language), state: 'thinking' }, {}, PACKS[language]);
   const feature = activityNotes(agent);
@@ -160,7 +160,7 @@ function notes(language: Language): NonNullable<View['notesAfter']> {
   return feature.view!().notesAfter!;
 }
 
-/** The button that is held to talk. */
+/** The push-to-talk button. */
 const hold = (phase: HoldPhase, slipped = false): Scene =>
   scene(`hold-${slipped ? 'slipped' : phase}`, () => ({
     ...live(phase === 'up' ? 'listening' : 'hearing'),
@@ -177,7 +177,7 @@ const hold = (phase: HoldPhase, slipped = false): Scene =>
 
 const HOLDS: readonly Scene[] = [hold('up'), hold('up', true), hold('held'), hold('leaving')];
 
-/** What happens around a call. */
+/** Cards, menus and notices around a call. */
 const MOMENTS: readonly Scene[] = [
   scene('menu', () => live('listening'), press('[aria-expanded]')),
   scene(
@@ -255,7 +255,7 @@ const MOMENTS: readonly Scene[] = [
   scene('no-picture', () => ({ ...live('speaking'), visualizer: 'none', textInput: false })),
 ];
 
-/** What the button says and shows while the panel is closed. */
+/** States of the launcher. */
 const BUTTON: readonly Scene[] = [
   scene('idle', () => ({ open: false })),
   scene('connecting', () => ({ open: false, ...live('connecting') })),
@@ -263,7 +263,7 @@ const BUTTON: readonly Scene[] = [
   scene('open', () => ({ ...live('listening') })),
 ];
 
-/** By variant; a line has no room for cards and menus. */
+/** The scenes by variant. The compact bar has no room for cards and menus. */
 export const SCENES = {
   floating: [...STATES, ...CHATS, ...HOLDS, ...MOMENTS],
   inline: [...STATES, ...CHATS, ...HOLDS, ...MOMENTS],
@@ -274,7 +274,7 @@ export const SCENES = {
 
 export type Variant = keyof typeof SCENES;
 
-/** The public element paints its launcher itself; here it has its styles, and is told what it shows. */
+/** The launcher is part of the public element. This element renders it alone, with the same styles, from a view. */
 class PicturedLauncher extends LitElement {
   static override styles = [tokens, dockStyles, launcherStyles];
   static override properties = { view: { attribute: false } };
@@ -286,7 +286,7 @@ class PicturedLauncher extends LitElement {
 }
 customElements.define('pictured-launcher', PicturedLauncher);
 
-/** What stands in the picture of a scene. */
+/** The elements of a scene. */
 export function elementsOf(variant: Variant, { view }: Scene, language: Language): TemplateResult {
   const given = { ...view(language), floating: variant === 'floating' };
   const actions = fakeActions();

@@ -1,15 +1,15 @@
-/** Which pictures there are: a sheet for each variant in each mode. */
+/** The list of sheets: one for each variant in each mode. */
 import type { Language, Variant } from './scenes.js';
 
 export interface Mode {
   readonly name: string;
   readonly language: Language;
   readonly scheme: 'light' | 'dark';
-  /** A window of that size for each scene alone, as on a phone; else all stand on one large page. */
+  /** Renders each scene alone in a viewport of this size, as on a phone. Without it, all scenes are on one large page. */
   readonly window?: { readonly width: number; readonly height: number };
-  /** As Windows' high contrast. */
+  /** Emulates forced colours, as in Windows' high contrast mode. */
   readonly forced?: true;
-  /** Scenes, where not all are pictured. */
+  /** The scenes to take; all of them by default. */
   readonly only?: readonly string[];
 }
 
@@ -20,7 +20,7 @@ export interface Sheet {
 }
 
 const PHONE = { width: 390, height: 844 };
-/** What is pictured where every state would only repeat itself. */
+/** The scenes of a mode in which the others would show nothing new. */
 const FEW = [
   'idle',
   'listening',

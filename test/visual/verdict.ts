@@ -1,25 +1,25 @@
-/** Whose doing a difference is: that of a change, or of a browser that draws otherwise. */
+/** Decides what caused a mismatch: a change of the widget, or a browser that renders differently. */
 import { kindsIn, KINDS, type Kind } from './canary.js';
 import { MISSING, type Change } from './compare.js';
 import { SHEETS } from './sheets.js';
 
 export interface Verdict {
-  /** Somebody has to look at these. */
+  /** Mismatches that fail the run; somebody has to look at them. */
   readonly failed: readonly Change[];
-  /** These may be the browser's doing. */
+  /** Mismatches that the browser may have caused. */
   readonly unjudged: readonly Change[];
-  /** What there is to say about the browser; empty when it draws as the one before. */
+  /** A sentence about the browser; empty when it renders like the one of the baseline. */
   readonly notice: string;
 }
 
 export interface Browsers {
-  /** That took the pictures now, such as `Chrome/156.0.8078.108`. */
+  /** The browser of this run, such as `Chrome/156.0.8078.108`. */
   readonly browser: string;
-  /** That took the approved ones. */
+  /** The browser of the baseline images. */
   readonly before: string;
 }
 
-/** `canary` is what differs in the pictures that no change of the face can change. */
+/** @param canary mismatches in the canary, which the widget's code cannot cause */
 export function verdictOn(changes: readonly Change[], canary: readonly Change[], browsers: Browsers): Verdict {
   const others = new Set(canary.map(({ cell }) => cell as Kind));
   const isOther = majorOf(browsers.browser) !== majorOf(browsers.before);

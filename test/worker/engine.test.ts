@@ -4,22 +4,12 @@ import type { ChunkMessage, PlaybackToWorker, WorkerToPlayback } from '../../src
 import type { Notice } from '../../src/worker/contract/conversation.js';
 import type { Credential, EngineHost, EngineSettings } from '../../src/worker/contract/engine-api.js';
 import { connectionOf, mint, seconds, until } from '../helpers/page/live-agent.js';
+import { connectionSettings } from '../helpers/worker/connection-settings.js';
 
 const RATE = 48_000;
 
 const settings = (ducking: boolean): EngineSettings => ({
-  connection: {
-    tokenUrl: undefined,
-    endpoint: undefined,
-    apiVersion: '2026-07-15',
-    model: 'gpt-realtime',
-    profile: undefined,
-    agentName: undefined,
-    agentProjectName: undefined,
-    agentVersion: undefined,
-    conversationId: undefined,
-    features: undefined,
-  },
+  connection: connectionSettings(),
   session: {
     modalities: ['text', 'audio'],
     voice: { type: 'azure-standard', name: 'en-US-AvaNeural' },

@@ -1,4 +1,4 @@
-/** The kinds of answers. Plain data: how they are sent is in responding/. */
+/** The kinds of answers, as plain data. The code in responding/ sends them. */
 import type { MonoAudio } from '../audio/wav.js';
 import type { FoundryAgent, McpServer } from '../session/session-types.js';
 import type { JsonObject } from '../shared/json.js';

@@ -1,4 +1,4 @@
-/** From a conversation to an answer. Pure: it knows no connection and no time. */
+/** Chooses an answer to a conversation. Pure: it knows no connection and no time. */
 import type { Entry } from '../conversation/conversation.js';
 import { describeImage } from '../conversation/describe-image.js';
 import { type Item, type MessageItem, textOf } from '../conversation/items.js';
@@ -10,7 +10,7 @@ import { answerText, GREETING } from './typed-text.js';
 
 const MAX_REPLAY_SECONDS = 30;
 
-/** Decides from the end of the conversation what to answer. Nothing here is intelligent, and the answers say so. */
+/** Chooses the answer by the end of the conversation. Nothing here is intelligent, and the answers say so. */
 export function chooseAnswer(situation: Situation): Answer {
   const { context, mustCall, invokeInput } = situation;
   if (invokeInput) return { kind: 'invoke', input: invokeInput };
@@ -19,7 +19,7 @@ export function chooseAnswer(situation: Situation): Answer {
   if (mustCall !== undefined) return { kind: 'call', calls: [{ name: mustCall, args: {} }] };
   const last = context.at(-1);
   if (last?.item.type === 'message' && last.item.role === 'user') return answerUser(last, last.item, situation);
-  // A message of the page about the visitor, such as a form that was sent.
+  // A message of the page about the visitor, such as a submitted form.
   if (last?.item.type === 'message' && last.item.role === 'system') return say(`I was told: ${textOf(last.item)}`);
   return say(GREETING);
 }

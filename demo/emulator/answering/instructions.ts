@@ -1,4 +1,4 @@
-/** What the instructions of one response ask for. Pure. */
+/** Answers the instructions of a single response. Pure. */
 import { isObject } from '../shared/json.js';
 import { type Answer, say } from './answer.js';
 import { madeUp } from './fill-form.js';
@@ -8,9 +8,9 @@ const WORDS_TO_SAY = /^[^:]*\b(?:say|greet|repeat|answer|reply)\b[^:]*:\s*(.+)$/
 const SCHEMA = /\{.*"(?:type|properties)".*\}/s;
 
 /**
- * Says what the instructions of a response ask to be said, as a model would. A JSON schema in them is answered with JSON that
- * fits it. Other instructions say how to answer, which is beyond the emulator; outside of the conversation they are all that
- * there is, and are told.
+ * Says the words that the instructions of a response ask for, as a model would. If the instructions contain a JSON schema, the
+ * answer is JSON that fits it. The emulator cannot follow other instructions. For a response outside of the conversation they
+ * are the only input, so the answer repeats them.
  */
 export function answerInstructions(instructions: string | undefined, kept: boolean): Answer | undefined {
   if (!instructions) return undefined;

@@ -22,7 +22,7 @@ function readArgs(rest: string): Readonly<Record<string, unknown>> {
     const args: unknown = JSON.parse(rest);
     if (isObject(args)) return args;
   } catch {
-    // words, then
+    // not JSON: the text becomes the query
   }
   return { query: rest || 'bicycles' };
 }

@@ -1,4 +1,4 @@
-/** WAV files to samples and back: 16 bit, mono. */
+/** Converts between WAV files and samples: 16 bit, mono. */
 const HEADER_BYTES = 44;
 
 export interface MonoAudio {

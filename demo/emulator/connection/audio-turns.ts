@@ -8,8 +8,8 @@ import { commitTurn } from './turn-taking.js';
 const noTurn = (turnId: string) => invalidValue('turn_id', `There is no open turn '${turnId}'.`);
 
 /**
- * Turns that have a name of the client. No document says what the service does with them. Here the end of a turn does the
- * same as `input_audio_buffer.commit`, and the client requests the response.
+ * Turns that are named by the client. No document says what the service does with them. Here the end of a turn has the same
+ * effect as `input_audio_buffer.commit`, and the client requests the response.
  */
 export const audioTurnHandlers: Pick<
   Handlers,

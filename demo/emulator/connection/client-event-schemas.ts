@@ -80,7 +80,7 @@ export const clientEventSchemas: { readonly [T in ClientEventType]: Check } = {
   'input_audio.turn.append': event({ turn_id: id, audio: base64 }, ['turn_id', 'audio']),
   'input_audio.turn.end': event({ turn_id: id }, ['turn_id']),
   'input_audio.turn.cancel': event({ turn_id: id }, ['turn_id']),
-  // refused whatever they carry
+  // these events are always refused, so their fields do not matter
   'session.avatar.connect': anything,
   'rtc.call.sdp.create': anything,
   'byom_credential.update': anything,

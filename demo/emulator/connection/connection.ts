@@ -208,7 +208,7 @@ export class Connection {
 
   #listen(): void {
     this.#socket.on('message', (data, isBinary) => this.#receive(data, isBinary));
-    this.#socket.on('error', () => undefined); // a close follows
+    this.#socket.on('error', () => undefined); // a close event follows every error
     this.#socket.on('close', (code) => {
       this.closeCode = code;
       this.#lifetime.abort();

@@ -1,4 +1,4 @@
-/** From appended base64 to samples, with the errors that the service would send. */
+/** Decodes appended base64 to samples, with the errors that the service would send. */
 import { decodeInput } from '../audio/formats.js';
 import { failure, invalidValue, type Result, success } from '../shared/result.js';
 import type { Session } from '../session/session-types.js';

@@ -1,4 +1,4 @@
-/** From a text frame to a checked client event. It does not run it. */
+/** Parses and checks a client event. It does not run the event. */
 import { failure, type Result, success } from '../shared/result.js';
 import { isObject, type JsonObject } from '../shared/json.js';
 import { clientEventSchemas, isClientEventType } from './client-event-schemas.js';

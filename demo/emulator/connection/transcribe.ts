@@ -10,7 +10,7 @@ import type { Connection } from './connection.js';
 
 const DELTA_INTERVAL_MS = 15;
 const PREFIX = 'conversation.item.input_audio_transcription';
-/** No word is recognised, and so no language. */
+/** The reported language. It is fixed, because no word is recognised. */
 const LANGUAGE = 'en-US';
 
 /** Sends a transcription in pieces, beside the answer. It says only how long the turn was. */
@@ -51,7 +51,7 @@ export function tellTranscript(connection: Connection, itemId: string, audio: Mo
   });
 }
 
-/** Whisper tells everything in one piece. */
+/** Whisper sends the whole transcript in one delta. */
 const pieces = ({ session }: Connection, transcript: string): readonly string[] =>
   session.input_audio_transcription?.['model'] === 'whisper-1' ? [transcript] : textDeltas(transcript);
 

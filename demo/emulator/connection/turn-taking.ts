@@ -54,7 +54,7 @@ function speechStopped(connection: Connection, { endMs, audio }: Extract<Heard, 
 
 /**
  * Adds a user's message with the audio of the turn. A model that hears audio answers at once, while the words are still being
- * recognised, and tells a second time that the message is whole. For any other model the words come before the message.
+ * recognised, and the complete message is announced a second time. For any other model the words come before the message.
  */
 export function commitTurn(
   connection: Connection,

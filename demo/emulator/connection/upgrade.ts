@@ -1,4 +1,4 @@
-/** Whether a client may connect, by its address and credential. It opens no socket. */
+/** Decides by address and credential whether a client may connect. It opens no socket. */
 import type { IncomingMessage } from 'node:http';
 import { type TokenVerdict, verifyToken } from '../credentials.js';
 import { newId } from '../shared/ids.js';
@@ -37,7 +37,7 @@ export type UpgradeVerdict =
   | { readonly accepted: true; readonly request: UpgradeRequest }
   | { readonly accepted: false; readonly refusal: Refusal };
 
-/** Decides whether a connection may open, in the order in which the service would notice. */
+/** Decides whether a connection may open. The checks have the order of the service's, so that the first error is the same. */
 export function checkUpgrade(message: IncomingMessage, secrets: Secrets, now: number): UpgradeVerdict {
   const query = urlOf(message)?.searchParams ?? new URLSearchParams();
   const refusal = checkCredential(message, query, secrets, now) ?? checkQuery(query);

@@ -35,7 +35,7 @@ export class Conversation {
   }
 
   /**
-   * @param previousItemId the item to stand behind; `root` is the beginning, absent the end
+   * @param previousItemId the item to insert after; `root` is the beginning; undefined or null is the end
    * @returns the id of the item before it
    */
   add(entry: Entry, previousItemId?: string | null): Result<string | null> {

@@ -45,7 +45,7 @@ function measure({ size }: ImageFormat, bytes: Buffer): Size | undefined {
   try {
     return size(bytes);
   } catch {
-    return undefined; // it ends before its own header does
+    return undefined; // the data ends within the header
   }
 }
 

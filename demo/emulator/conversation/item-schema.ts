@@ -1,4 +1,4 @@
-/** What an item of a client may carry. */
+/** The schemas of a client's items. */
 import { base64, boolean, type Check, either, listOf, object, oneOf, text, union } from '../session/check.js';
 
 const type = text();

@@ -9,7 +9,7 @@ export interface ContentPart extends JsonObject {
   readonly transcript?: string | null;
   /** base64; only on the way in, and in answers to `conversation.item.retrieve` */
   readonly audio?: string;
-  /** `url` is the older name; a data URL, or an address that is not visited */
+  /** a data URL, or an address that is not fetched; `url` is the older name of the field */
   readonly image_url?: string;
   readonly url?: string;
 }
@@ -86,7 +86,7 @@ export interface FileSearchItem extends Identified {
 }
 
 type ClientItem = MessageItem | FunctionCallItem | FunctionCallOutputItem | ApprovalResponseItem;
-/** What the service makes by itself. */
+/** Items that only the service creates. */
 type ServiceItem =
   McpListToolsItem | McpCallItem | ApprovalRequestItem | AgentCallItem | WebSearchItem | FileSearchItem;
 export type Item = ClientItem | ServiceItem;
@@ -95,7 +95,7 @@ type Loose<T> = T extends ClientItem ? Omit<T, 'id' | 'object' | 'status'> & Par
 /** An item as a client sends it: id and status are optional. */
 export type RequestItem = Loose<ClientItem>;
 
-/** The words of a message, whichever way they were given. */
+/** The text of a message: its texts and transcripts. */
 export const textOf = (item: MessageItem): string =>
   item.content
     .map((part) => part.text ?? part.transcript ?? '')

@@ -1,11 +1,11 @@
-/** From a client's item to an entry of the conversation. */
+/** Converts a client's item to an entry of the conversation. */
 import { decodeInput } from '../audio/formats.js';
 import { newId } from '../shared/ids.js';
 import type { Session } from '../session/session-types.js';
 import type { Entry } from './conversation.js';
 import type { ContentPart, Item, RequestItem } from './items.js';
 
-/** Turns an item of a client into one of the conversation: with id and status, its audio decoded and set aside. */
+/** Adds id and status to a client's item, and stores its decoded audio apart from the item. */
 export function makeEntry(request: RequestItem, session: Session): Entry {
   // the output of a function has no status on the wire
   const status = request.type === 'function_call_output' ? {} : { status: 'completed' };
@@ -18,7 +18,7 @@ export function makeEntry(request: RequestItem, session: Session): Entry {
   return { item: stripped, audio: { pcm, rateHz: session.input_audio_sampling_rate } };
 }
 
-/** A part as the service tells it: without its audio, and with its older name where a client may use a newer one. */
+/** A part as the service sends it: without audio, and with the older name of a type that has two. */
 function asTold(part: ContentPart): ContentPart {
   const { audio, ...rest } = part;
   if (part.type === 'output_text') return { ...rest, type: 'text' };

@@ -16,7 +16,7 @@ export interface Listing {
 
 const LISTING_MS = 20;
 
-/** Asks a server that has just joined the session what it offers: an empty item first, its tools once they are known. */
+/** Lists the tools of a server that is new in the session: sends an empty item first, then the tools. */
 export async function listTools(listing: Listing, server: McpServer): Promise<void> {
   const { conversation, clock, signal } = listing;
   const id = newId('item');

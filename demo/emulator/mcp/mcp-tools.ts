@@ -43,13 +43,13 @@ const MCP_TOOLS: readonly McpTool[] = [
 export const allowedTools = ({ allowed_tools: allowed }: McpServer): readonly McpTool[] =>
   MCP_TOOLS.filter(({ name }) => allowed?.includes(name) ?? true);
 
-/** Absent means always; a map names the tools that need it, or do not. */
+/** Whether a call needs an approval. Without a rule it does; a map lists the tools that always or never need one. */
 export function needsApproval({ require_approval: rule = 'always' }: McpServer, toolName: string): boolean {
   if (typeof rule === 'string') return rule === 'always';
   return rule.always?.includes(toolName) === true || rule.never?.includes(toolName) !== true;
 }
 
-/** A server whose host is called so cannot be reached. */
+/** False for an invalid address, and for a host whose name begins with "broken" or "unreachable". */
 export const isReachable = ({ server_url: url }: McpServer): boolean =>
   URL.canParse(url) &&
   /^https?:$/.test(new URL(url).protocol) &&

@@ -1,9 +1,9 @@
-/** How much of a text fits into the limits of a response. Pure. */
+/** Cuts a text to the limits of a response. Pure. */
 import type { SpokenWord } from '../speaking/speech.js';
 import { audioTokens, textTokens } from './usage.js';
 import { textDeltas } from './text-deltas.js';
 
-/** How much a message may hold. */
+/** The most that a message may contain. */
 export interface Limits {
   readonly maxWords: number;
   readonly maxTokens: number;

@@ -52,7 +52,7 @@ export function closeItem(run: ResponseRun, at: Place, item: Item, audio?: MonoA
   run.services.send({ type: 'response.output_item.done', response_id, output_index, item });
 }
 
-/** Closes an item as far as it came, since its response was cancelled. */
+/** Closes an incomplete item of a cancelled response. */
 export function giveUp(run: ResponseRun, at: Place, item: Item): Ending {
   closeItem(run, at, item);
   return COMPLETED;
@@ -79,7 +79,7 @@ export function closeMessage(
   whole: boolean,
   audio?: MonoAudio,
 ): void {
-  // The service leaves the words out of a written part here, and tells them with the item.
+  // As in the service, a written part is empty in this event; its text comes with the item.
   const told = part.type === 'text' ? { ...part, text: '' } : part;
   run.services.send({ type: 'response.content_part.done', ...at, part: told });
   const status = whole && !run.signal.aborted ? 'completed' : 'incomplete';

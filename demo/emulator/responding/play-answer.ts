@@ -1,4 +1,4 @@
-/** From an answer to its events, by its kind. It does not choose the answer. */
+/** Sends the events of an answer, by its kind. It does not choose the answer. */
 import type { Answer } from '../answering/answer.js';
 import { callAgent } from './call-agent.js';
 import { callFunction } from './call-function.js';

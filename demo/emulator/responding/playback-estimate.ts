@@ -1,4 +1,4 @@
-/** How much the visitor has heard, as a server can estimate it. */
+/** Estimates how much the visitor has heard. */
 import type { Clock } from '../shared/clock.js';
 
 export interface Heard {
@@ -6,7 +6,7 @@ export interface Heard {
   readonly heardMs: number;
 }
 
-/** How much of the newest answer the visitor has heard, if it is played as it arrives. A server cannot know more. */
+/** Estimates how much of the newest answer was heard. It assumes playback on arrival, since a server knows no more. */
 export class PlaybackEstimate {
   readonly #clock: Clock;
   #playing: { readonly itemId: string; readonly startedAt: number } | undefined;

@@ -1,4 +1,4 @@
-/** What a running response has, and what it needs of its connection. Types only. */
+/** The state of a running response, and the services of its connection. Types only. */
 import type { Clock } from '../shared/clock.js';
 import type { Conversation, Entry } from '../conversation/conversation.js';
 import type { Approvals } from '../mcp/approvals.js';
@@ -19,7 +19,7 @@ export interface Pacing {
   readonly textDeltaMs: number;
 }
 
-/** What playing an answer needs of the connection around it. */
+/** The services of a connection that playing an answer needs. */
 export interface ResponseServices {
   readonly send: (event: ServerEvent) => void;
   readonly conversation: Conversation;

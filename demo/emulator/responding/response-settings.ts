@@ -61,7 +61,7 @@ export interface ResponseSettings {
   /** whether found passages travel with a file search */
   readonly fileResults: boolean;
   readonly invokeInput: JsonObject | undefined;
-  /** what this response alone was told */
+  /** the instructions of this response alone */
   readonly instructions: string | undefined;
   /** text to speak as it is, instead of an answer */
   readonly script: string | undefined;

@@ -1,4 +1,4 @@
-/** A response from its first event to its last. What is between is in play-answer.ts. */
+/** Sends the first and the last event of a response. The events between them are in play-answer.ts. */
 import { say } from '../answering/answer.js';
 import { answerInstructions } from '../answering/instructions.js';
 import { chooseAnswer } from '../answering/choose-answer.js';

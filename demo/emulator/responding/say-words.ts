@@ -1,4 +1,4 @@
-/** A message, spoken or written, by the modalities of the response. */
+/** Sends a message, spoken or written, depending on the modalities of the response. */
 import type { Words } from '../answering/answer.js';
 import { COMPLETED, type Ending, incomplete } from './ending.js';
 import type { Limits } from './fit-words.js';
@@ -7,7 +7,7 @@ import type { ResponseRun } from './response-run.js';
 import { outputTokens } from './usage.js';
 import { writeMessage } from './write-message.js';
 
-/** Says something in one message, aloud or in writing, as far as the cap of tokens allows. */
+/** Sends words as one message, and cuts them at the token limit. */
 export async function sayWords(
   run: ResponseRun,
   words: Words,

@@ -1,4 +1,4 @@
-/** The events of a search. Nothing is searched. */
+/** The events of a search. The results are made up. */
 import type { Words } from '../answering/answer.js';
 import type { FileSearchItem, WebSearchItem } from '../conversation/items.js';
 import { newId } from '../shared/ids.js';

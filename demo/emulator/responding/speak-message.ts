@@ -12,7 +12,10 @@ import { composeTimeline, type TimedEvent } from './timeline.js';
 import type { ResponseRun } from './response-run.js';
 import { textDeltas } from './text-deltas.js';
 
-/** Speaks a message: audio in pieces, faster than it will be played, with its words. Returns whether all of it fitted. */
+/**
+ * Sends a spoken message with its words. The audio is sent in pieces, faster than it is played.
+ * @returns false when the limits cut it
+ */
 export async function speakMessage(run: ResponseRun, words: Words, limits: Limits): Promise<boolean> {
   const { services, settings } = run;
   const beside = { ...settings, ...words.beside };

@@ -15,10 +15,10 @@ interface Tokens {
 }
 
 export const textTokens = (text: string): number => Math.ceil(text.length / CHARACTERS_PER_TOKEN);
-/** What speaking for so long costs. */
+/** Tokens of audio of this length. */
 export const audioTokens = (ms: number): number => Math.ceil((ms / 1000) * OUTPUT_TOKENS_PER_SECOND);
 
-/** What a response has cost so far. */
+/** Tokens of a response so far. */
 export function outputTokens(output: readonly Entry[]): number {
   const { text, audio } = countTokens(output, OUTPUT_TOKENS_PER_SECOND);
   return text + audio;

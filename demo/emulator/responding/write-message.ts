@@ -5,7 +5,7 @@ import { fitWords, type Limits } from './fit-words.js';
 import { closeMessage, openMessage } from './output-item.js';
 import type { ResponseRun } from './response-run.js';
 
-/** Answers in text, word by word. Returns whether all of it had room. */
+/** Sends a written message, word by word. Returns false when the limits cut it. */
 export async function writeMessage(run: ResponseRun, { text }: Words, limits: Limits): Promise<boolean> {
   const { services, signal } = run;
   const message = openMessage(run, { type: 'text', text: '' });

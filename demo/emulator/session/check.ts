@@ -2,7 +2,7 @@
 import { invalidValue, type RequestFault } from '../shared/result.js';
 import { isObject } from '../shared/json.js';
 
-/** Looks at one value; returns what is wrong with it. Checks are combined into schemas like sentences. */
+/** Checks one value, and returns a fault if it is invalid. Checks are combined into schemas. */
 export type Check = (value: unknown, path: string) => RequestFault | undefined;
 
 export interface Bounds {
@@ -69,7 +69,7 @@ export const orNull =
   (value, path) =>
     value === null ? undefined : check(value, path);
 
-/** Accepts what any of the checks accepts; otherwise the one complains that came furthest into the value. */
+/** Accepts a value that any of the checks accepts. Otherwise it prefers a fault inside the value to one of its type. */
 export const either =
   (...checks: readonly Check[]): Check =>
   (value, path) => {

@@ -1,24 +1,24 @@
-/** What fits together in a session. Single fields are checked by the schema. */
+/** Checks which settings of a session are compatible. The schema checks single fields. */
 import { isDeepStrictEqual } from 'node:util';
 import { invalidValue, type RequestFault } from '../shared/result.js';
 import { isObject } from '../shared/json.js';
 import { type Session, type SessionPatch, toVoice } from './session-types.js';
 
-/** What a rule needs beside the session. */
+/** Facts that a rule needs in addition to the session. */
 export interface SessionCircumstances {
   readonly agentMode: boolean;
-  /** a bring-your-own model: its name does not tell what it can do */
+  /** a bring-your-own model, whose abilities cannot be derived from its name */
   readonly ownModel: boolean;
   readonly hasSpoken: boolean;
   /** the address switched the `client_ec_reference` feature on */
   readonly echoReference: boolean;
-  /** a `session.update` was accepted before: what is fixed at the start of a session is fixed now */
+  /** a `session.update` was accepted before, so the settings that are fixed at the start of a session are fixed now */
   readonly isSetUp: boolean;
   /** the model that the address asked for */
   readonly model: string | undefined;
 }
 
-/** Rules that need more than one field to judge; fields by themselves are the schema's business. */
+/** A rule about several fields. */
 type Rule = (patch: SessionPatch, session: Session, circumstances: SessionCircumstances) => RequestFault | undefined;
 
 const modelStays: Rule = ({ model }, session, { model: asked }) =>
@@ -69,7 +69,7 @@ const endOfUtteranceNeedsText: Rule = ({ turn_detection }, session, { agentMode 
     : undefined;
 };
 
-/** Whether the model is of the gpt-realtime family; nothing where that cannot be known. */
+/** Whether the model is of the gpt-realtime family; undefined when that is unknown. */
 const isGptRealtime = ({ model }: Session, { agentMode, ownModel }: SessionCircumstances): boolean | undefined =>
   ownModel ? undefined : !agentMode && /^gpt-.*realtime/.test(model);
 

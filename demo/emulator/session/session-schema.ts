@@ -1,4 +1,4 @@
-/** What a session may carry, field by field. */
+/** The schema of a session, field by field. */
 import { avatarSchema } from './avatar-schema.js';
 import {
   boolean,
@@ -48,7 +48,7 @@ const llmInterim = object({
 export const interimResponseSchema = union('type', {
   static_interim_response: staticInterim,
   llm_interim_response: llmInterim,
-  // as one page of the documentation spells them
+  // spelling of one page of the documentation
   'static-interim-response': staticInterim,
   'llm-interim-response': llmInterim,
 });
@@ -72,7 +72,7 @@ const echoCancellation = object(
 );
 const noiseReduction = object({ type: oneOf('azure_deep_noise_suppression', 'near_field', 'far_field') }, ['type']);
 
-/** What `session.update` may carry. */
+/** The fields that `session.update` may have. */
 export const sessionSchema = object({
   model: text({ min: 1 }),
   modalities: modalitiesSchema,

@@ -23,7 +23,7 @@ export interface SessionStart {
   readonly expiresAtMs: number;
 }
 
-/** The words of a session for which the client has none. The service fills in its own, and never tells of an empty text. */
+/** Default instructions. The service too replaces empty instructions by its own. */
 const NO_INSTRUCTIONS = 'You are a friendly assistant that people talk with. Keep to what you know, and be brief.';
 
 /** Fields that the service sends as null until something is set. Two of them are in no document. */
@@ -58,7 +58,7 @@ export function initialSession(start: SessionStart): Session {
   };
 }
 
-/** The service tells the deployment that it runs, and not the model that was asked for. */
+/** The name of the deployment, which the service sends in place of the requested model. */
 export const deploymentOf = (model: string): string => (model.startsWith('gpt-') ? `${model}-global-standard` : model);
 
 /** Only the fields present change; the rest of the session stays as it was. */
@@ -67,7 +67,7 @@ export function updatedSession(session: Session, patch: SessionPatch, apiVersion
   const { input_audio_transcription: heard, ...rest } = others;
   return {
     ...session,
-    // a format without a rate brings its own
+    // a new format without a rate sets its default rate
     ...(format &&
       format !== session.input_audio_format && { input_audio_sampling_rate: format === 'pcm16' ? 24_000 : 8_000 }),
     ...rest,
@@ -79,7 +79,7 @@ export function updatedSession(session: Session, patch: SessionPatch, apiVersion
   };
 }
 
-/** What the service adds to a transcription. Azure's own takes any language where none is named. */
+/** Adds the fields that the service adds to a transcription. Azure's own detects the language if none is named. */
 function transcription(asked: JsonObject): JsonObject {
   const azure = String(asked['model']) === 'azure-speech';
   return {

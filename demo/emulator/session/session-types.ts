@@ -1,4 +1,4 @@
-/** The session as types, as far as the emulator acts on it. */
+/** Types of the session settings that the emulator uses. */
 import type { InputAudioFormat, OutputAudioFormat } from '../audio/formats.js';
 import type { JsonObject } from '../shared/json.js';
 

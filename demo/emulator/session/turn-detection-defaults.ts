@@ -1,4 +1,4 @@
-/** What the service adds to a turn detection: every option that it knows, most of them null. Pure. */
+/** The options that the service adds to a turn detection: all that it knows, most of them null. Pure. */
 import { isObject, type JsonObject } from '../shared/json.js';
 import type { TurnDetection } from './session-types.js';
 

@@ -1,4 +1,4 @@
-/** Blendshapes from visemes. A rough guess that moves a mouth. */
+/** Makes blendshapes from visemes. They are only a rough guess. */
 import type { Viseme } from './visemes.js';
 
 /** Frames a second, and weights in a frame: the 52 shapes of ARKit, then the roll of head, left eye and right eye. */
@@ -11,7 +11,7 @@ const MOUTH_CLOSE = 18;
 const MOUTH_FUNNEL = 19;
 const MOUTH_PUCKER = 20;
 
-/** The few weights that make a mouth move, by viseme; what is missing here is a mouth half open. */
+/** The weights of the mouth by viseme. Visemes that are missing here show a half-open mouth. */
 const MOUTHS: Readonly<Record<number, readonly (readonly [shape: number, weight: number])[]>> = {
   0: [],
   2: [[JAW_OPEN, 0.7]],

@@ -1,4 +1,4 @@
-/** What a source of speech gives. Types only. */
+/** The types of a source of speech. */
 export interface SpokenWord {
   readonly text: string;
   readonly offsetMs: number;

@@ -30,7 +30,7 @@ export const hostStyles = css`
     visibility: hidden;
   }
   p {
-    /* only to be heard */
+    /* visually hidden, for screen readers */
     position: fixed;
     clip-path: inset(50%);
   }

@@ -30,9 +30,9 @@ const inputs = [[samples], [played]];
 const outputs = [[new Float32Array(QUANTUM)]];
 
 interface Told {
-  /** Ports of two channels. */
+  /** Chunks that the capture processor sent. */
   chunks: number;
-  /** Of both processors. */
+  /** Levels that both processors sent. */
   levels: number;
 }
 
@@ -65,7 +65,7 @@ export interface AllocationFigure {
   /** Bytes per quantum of capture, with a microphone and a reference. */
   readonly capture: number;
   readonly playback: number;
-  /** What the processors sent meanwhile; it shows that they did their work. */
+  /** Counts of messages that the processors sent meanwhile, which show that they were working. */
   readonly told: Readonly<Told>;
   /** Bytes per empty call: the error of the measurement. */
   readonly nothing: number;

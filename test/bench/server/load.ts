@@ -1,15 +1,15 @@
-/** Pages that speak all the time: a frame of 20 ms each 20 ms, each with the moment at which it was sent. */
+/** Simulates pages that speak all the time. Each sends a frame of 20 ms every 20 ms, which contains the time of its sending. */
 import { WebSocket } from 'ws';
 
 const FRAME_MS = 20;
-/** So many open at once. */
+/** Sockets that are opened at the same time. */
 const TOGETHER = 20;
-/** 24 kHz, 16 bit. */
+/** Bytes of a frame of 20 ms: 24 kHz, 16 bit. */
 const SOUND_BYTES = 960;
 
 export type Dial = () => Promise<WebSocket>;
 
-/** Through the relay: a ticket first. */
+/** Connects through the relay, which needs a ticket first. */
 export const throughRelay =
   (origin: string): Dial =>
   async () => {
@@ -24,14 +24,14 @@ export const straight =
     new WebSocket(origin.replace('http', 'ws'), { perMessageDeflate: false });
 
 export interface Load {
-  /** Ms from a frame to the answer that it is in, since the last time. */
+  /** Returns the delays since the last call: ms from the sending of a frame to the answer that contains it. */
   take(): readonly number[];
   close(): Promise<void>;
 }
 
 const HEAD = /"delta":"([A-Za-z0-9+/]{12})/;
 
-/** Each socket is opened with its ticket at once, a few at a time: a ticket is good for half a minute. */
+/** Opens the sockets in small groups, so that each ticket is used before it expires after half a minute. */
 async function open(calls: number, dial: Dial): Promise<readonly WebSocket[]> {
   const sockets: WebSocket[] = [];
   const one = async (): Promise<WebSocket> => {
@@ -50,7 +50,7 @@ async function open(calls: number, dial: Dial): Promise<readonly WebSocket[]> {
   return sockets;
 }
 
-/** Opens all calls before the first of them speaks: else the first ones would take the time that the last ones need. */
+/** Opens all calls before any of them speaks. Otherwise the first calls would slow down the opening of the last ones. */
 export async function speak(calls: number, dial: Dial, everyMs = FRAME_MS): Promise<Load> {
   let delays: number[] = [];
   const sockets = await open(calls, dial);
@@ -65,7 +65,7 @@ export async function speak(calls: number, dial: Dial, everyMs = FRAME_MS): Prom
       const sent = HEAD.exec(data.toString('latin1', 0, 160))?.[1];
       if (sent) delays.push(performance.now() - Buffer.from(sent, 'base64').readDoubleLE());
     });
-    // Their frames are spread over the time between two, as those of pages that know nothing of each other.
+    // The starts are spread over one interval, because real pages do not send in step.
     const start = setTimeout(() => timers.add(setInterval(say, everyMs, socket)), (i / calls) * everyMs);
     timers.add(start);
   });

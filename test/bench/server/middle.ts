@@ -1,4 +1,4 @@
-/** What stands between load and service: the relay, or a pipe that looks at nothing, to hold the relay against. */
+/** The server between load and service: the relay, or, as its control, a pipe that passes frames on unread. */
 import { createServer } from 'node:http';
 import { WebSocket, WebSocketServer } from 'ws';
 import { listen } from '../../../demo/server/demo-server.js';
@@ -35,7 +35,7 @@ if (MODE === 'pipe') {
   voice.attach(server);
 }
 
-/** What it has used: CPU in µs, memory in bytes after a collection. */
+/** Reports the resources used: CPU in µs, and memory in bytes after a garbage collection. */
 process.on('message', () => {
   globalThis.gc?.();
   const { user, system } = process.cpuUsage();

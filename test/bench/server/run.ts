@@ -1,6 +1,6 @@
 /**
- * `npm run bench:server`: what the relay costs, side by side in one run with a straight line and with a pipe that looks at
- * nothing. `-- --calls 200 --seconds 20`. It fails on ratios and counts; times are printed and never judged by themselves.
+ * `npm run bench:server`: measures the cost of the relay, in the same run as a direct connection and a pipe that passes frames
+ * on unread. Options: `-- --calls 200 --seconds 20`. Ratios and counts can fail; absolute times are only printed.
  */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -15,9 +15,9 @@ const { values } = parseArgs({
 });
 const CALLS = Number(values.calls);
 const SECONDS = Number(values.seconds);
-/** The time is cut into so many windows, and the window in the middle counts: a machine has moments of its own. */
+/** Number of windows in the measured time. The median of the windows counts, because other processes disturb some of them. */
 const WINDOWS = 5;
-/** Pages that speak straight to the service at the same time. */
+/** Number of pages that speak directly to the service at the same time. */
 const PROBES = 25;
 const LEAVERS = 500;
 const LEAVERS_SPEAK_MS = 200;
@@ -57,7 +57,7 @@ interface Delays {
   readonly straight: readonly number[];
 }
 
-/** Speaks through `part` while a few pages speak straight to the service: both see the same machine. */
+/** Measures calls through `part` while a few pages speak directly to the service, so that both have the same load. */
 async function measure(part: Part, dial: Dial, direct: Dial) {
   const idle = await part.used();
   const load = await speak(CALLS, dial);

@@ -1,4 +1,4 @@
-/** Times the engine's arithmetic where it runs: in a worker, with nothing else in it. */
+/** Measures the time of the engine's arithmetic in a worker that does nothing else. */
 import { deltaOf, ours, stringBuilding, type Codec } from '../measure/codecs.js';
 import * as duplex from '../measure/duplex.js';
 
@@ -6,7 +6,7 @@ export interface CostRequest {
   readonly rounds: number;
 }
 
-/** µs of each subject, one number a round; subjects take turns, so that a disturbance hits all alike. */
+/** Costs in µs by subject, one number per round. The subjects alternate, so that a disturbance affects all of them. */
 export type Costs = Readonly<Record<string, readonly number[]>>;
 
 const BATCH = 250;
@@ -34,7 +34,7 @@ async function frameCosts(rounds: number): Promise<Costs> {
   return time(subjects, rounds);
 }
 
-/** Absent where modules are resolved for Node: the SDK's build for browsers wants to be asked for by its condition. */
+/** Undefined when the server resolves modules for Node: only the condition `browser` selects the SDK's build for browsers. */
 async function loadSdk(): Promise<Codec | undefined> {
   try {
     return (await import('../measure/sdk-codec.js')).sdk;
@@ -60,7 +60,7 @@ function time(subjects: Readonly<Record<string, () => unknown>>, rounds: number)
       const begun = performance.now();
       for (let i = 0; i < BATCH; i++) run();
       const cost = ((performance.now() - begun) * 1000) / BATCH;
-      // the first rounds are for the compiler
+      // negative rounds warm up the compiler
       if (round >= 0) (costs[name] ??= []).push(cost);
     }
   }

@@ -142,31 +142,24 @@ describe('the wire session', () => {
     expect(made).to.have.property('voice');
   });
 
-  const pairs: readonly (readonly [string, boolean, string])[] = [
-    ['gpt-realtime', false, 'gpt-4o-mini-transcribe'],
-    ['gpt-realtime-mini', false, 'gpt-4o-mini-transcribe'],
-    ['gpt-4o-realtime-preview', false, 'gpt-4o-mini-transcribe'],
-    ['gpt-4.1', false, 'azure-speech'],
-    ['phi4-mm-realtime', false, 'azure-speech'],
-    ['azure-realtime', false, 'azure-speech'],
-    ['gpt-realtime', true, 'azure-speech'],
+  const BYOM_REALTIME = 'byom-azure-openai-realtime';
+  const BYOM_CHAT = 'byom-azure-openai-chat-completion';
+  const pairs: readonly (readonly [target: Partial<Target>, transcription: string])[] = [
+    [{ model: 'gpt-realtime' }, 'gpt-4o-mini-transcribe'],
+    [{ model: 'gpt-realtime-mini' }, 'gpt-4o-mini-transcribe'],
+    [{ model: 'gpt-4o-realtime-preview' }, 'gpt-4o-mini-transcribe'],
+    [{ model: 'gpt-4.1' }, 'azure-speech'],
+    [{ model: 'phi4-mm-realtime' }, 'azure-speech'],
+    [{ model: 'azure-realtime' }, 'azure-speech'],
+    [{ model: 'gpt-realtime', agentName: 'fitter' }, 'azure-speech'],
+    [{ model: 'my-deployment', profile: BYOM_REALTIME }, 'gpt-4o-mini-transcribe'],
+    [{ model: 'my-deployment', profile: BYOM_CHAT }, 'azure-speech'],
+    [{ model: 'gpt-realtime', profile: BYOM_CHAT }, 'azure-speech'],
+    [{ model: 'gpt-realtime', profile: '' }, 'gpt-4o-mini-transcribe'],
   ];
-  for (const [model, agentMode, transcription] of pairs) {
-    it(`pairs ${model}${agentMode ? ' behind an agent' : ''} with ${transcription}`, () => {
-      const whom = { ...(agentMode ? AGENT : REALTIME), model };
-      expect(session({}, whom).input_audio_transcription?.model).to.equal(transcription);
-    });
-  }
-
-  const own: readonly (readonly [string, string, string])[] = [
-    ['byom-azure-openai-realtime', 'my-deployment', 'gpt-4o-mini-transcribe'],
-    ['byom-azure-openai-chat-completion', 'my-deployment', 'azure-speech'],
-    ['byom-azure-openai-chat-completion', 'gpt-realtime', 'azure-speech'],
-    ['', 'gpt-realtime', 'gpt-4o-mini-transcribe'],
-  ];
-  for (const [profile, model, transcription] of own) {
-    it(`pairs ${model} of the profile "${profile}" with ${transcription}`, () => {
-      const { input_audio_transcription: chosen } = session({}, { ...REALTIME, model, profile });
+  for (const [target, transcription] of pairs) {
+    it(`transcribes with ${transcription} for ${JSON.stringify(target)}`, () => {
+      const { input_audio_transcription: chosen } = session({}, { ...REALTIME, ...target });
       expect(chosen?.model).to.equal(transcription);
     });
   }

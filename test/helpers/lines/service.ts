@@ -1,10 +1,10 @@
 /**
- * Simulates the service's side of one session, and is strict: what the real service would refuse, or what the design of
- * lines forbids, is a fault. It detects speech, answers it, answers requests, and calls a function now and then.
+ * Simulates the service's side of one session. Whatever the real service would refuse, or the design of lines forbids, is
+ * recorded in `faults`. The session detects speech and answers it, and answers requests.
  */
 import type { ClientEvent } from '../../../src/worker/protocol/client-events.js';
 
-/** A chunk of the microphone: its number, and whether somebody speaks in it. */
+/** A chunk of the microphone. `loud` is true when somebody speaks in it. */
 export interface Chunk {
   readonly number: number;
   readonly loud: boolean;
@@ -19,15 +19,15 @@ interface Item {
 }
 
 export interface Rules {
-  /** The service finds the visitor's turns by itself. */
+  /** Whether the service detects the visitor's turns. */
   readonly detects: boolean;
   readonly lifeMs: number;
   readonly now: () => number;
-  /** Unique over all sessions, as the service's ids are. */
+  /** Makes an id that is unique in all sessions, as the service does. */
   readonly id: (kind: string) => string;
 }
 
-/** Loud chunks in a row that are speech, and quiet ones that end it. */
+/** A turn begins after this many loud chunks in a row, and ends after this many quiet ones. */
 const ONSET = 3;
 const PAUSE = 25;
 const PATIENCE_MS = 14_000;
@@ -35,23 +35,23 @@ const PATIENCE_MS = 14_000;
 export class ServiceSession {
   readonly id: string;
   readonly items: Item[] = [];
-  /** Frames on their way to the page. */
+  /** Frames that have not been delivered to the page yet. */
   readonly outbound: string[] = [];
   readonly faults: string[] = [];
-  /** Numbers of the chunks that came, in their order. */
+  /** Numbers of the chunks that arrived, in order. */
   readonly heard = new Set<number>();
   #lastHeard = -1;
   readonly #rules: Rules;
   modalities: readonly string[] = [];
   ready = false;
-  /** Greetings that began to be spoken. */
+  /** Number of greetings that have started. */
   greeted = 0;
-  /** The response that runs. */
+  /** The response in progress. */
   response: { readonly id: string; readonly item: string; readonly isAsked: boolean; words: number } | undefined;
   #loud = 0;
   #quiet = 0;
   #count = 0;
-  /** The turn that is being spoken. */
+  /** The item id of the turn that the visitor is speaking. */
   #turn: string | undefined;
   readonly #untranscribed: string[] = [];
   #uncommitted = 0;
@@ -135,12 +135,13 @@ export class ServiceSession {
 
   #ask(greets: boolean, eventId: string | undefined): void {
     if (this.response) {
-      // An answer of the service's own may cross the request. And the gate gives up one that says nothing for long.
+      // Not a fault of the client if the service started the response by itself at the same time, or if the response was
+      // silent for so long that the gate no longer waits for it.
       this.#stalled ||= this.#rules.now() - this.#toldAt >= PATIENCE_MS;
       if (!this.#stalled && this.response.isAsked) this.faults.push('6: asked while a response runs');
       return this.tell({ type: 'error', error: { code: 'response_active', event_id: eventId } });
     }
-    // Of its own calls the rules of the conversation decide; those that it was told are a matter of lines.
+    // Checks only calls of the replayed history, which lines must answer. Other calls are subject to the rules of the turn.
     const isOwed = (call: string) =>
       !this.items.some((item) => item.type === 'function_call_output' && item.call_id === call);
     if (!this.#responses && this.#toldCalls.some(isOwed)) this.faults.push('6: asked while outputs are owed');
@@ -157,7 +158,7 @@ export class ServiceSession {
     this.speak();
   }
 
-  /** The next word of the answer. */
+  /** Sends the next word of the answer. */
   speak(): void {
     if (!this.response) return;
     const { id, item } = this.response;
@@ -172,7 +173,7 @@ export class ServiceSession {
     this.tell({ type: 'response.audio_transcript.delta', ...base, delta: `word${++this.#count} ` });
   }
 
-  /** The answer calls a function of the page. */
+  /** Makes the answer call a function of the page. */
   call(): void {
     if (!this.response) return;
     const item = {
@@ -204,7 +205,7 @@ export class ServiceSession {
     this.tell({ type: 'response.done', response: { id, status, output } });
   }
 
-  /** The words of the oldest turn that has none. */
+  /** Sends the transcript of the oldest turn that has none. */
   transcribe(): void {
     const item_id = this.#untranscribed.shift();
     const type = 'conversation.item.input_audio_transcription.completed';

@@ -1,6 +1,6 @@
 /**
- * An engine without devices and threads: the real lines and rules of a conversation, with numbers for sound. It tells what the
- * page would see. A fault can be planted in it, so that a test of the tests finds it.
+ * An engine without devices and threads. It runs the real lines and the real rules of a conversation, with numbers in place of
+ * audio, and records what the page would see. A fault can be planted in it, to verify that the checks find it.
  */
 import type { Mode } from '../../../src/worker/contract/conversation.js';
 import type { Problem } from '../../../src/worker/contract/faults.js';
@@ -20,7 +20,7 @@ import type { TransportEvents } from '../../../src/worker/transport/transport.js
 import type { FakeClock } from './clock.js';
 import type { Chunk } from './service.js';
 
-/** Faults that a test may plant, by what goes wrong. */
+/** The faults that a test can plant. Each name says what goes wrong. */
 export type Planted =
   | 'a line is not closed'
   | 'the end does not reach the lines'
@@ -47,7 +47,7 @@ const PIECE_MS = 12.5;
 const APPEND = '{"type":"input_audio_buffer.append","audio":"[]"}';
 const ASK = '{"type":"response.create"}';
 
-/** Lines with a fault: each overrides the step that it spoils. */
+/** Lines with a planted fault. Each override breaks one step. */
 class SpoiledLines extends Lines {
   planted: Planted | undefined;
   /** Ids of messages that were given up because a frame was too large. */
@@ -95,7 +95,7 @@ class SpoiledLines extends Lines {
 export class SmallEngine {
   readonly lines: SpoiledLines;
   turn: Turn = newTurn('voice', undefined);
-  /** What the page sees. */
+  // The state that the page sees.
   reconnects = 0;
   isReconnecting = false;
   isAlive = false;
@@ -107,7 +107,7 @@ export class SmallEngine {
   held = false;
   readonly #outbox = new Outbox();
   #isSetUp = false;
-  /** Chunks of the turn that is held. */
+  /** Chunks that were captured while the button is held. */
   #captured = 0;
   #heldPiece: unknown;
   #gate: unknown;
@@ -178,7 +178,7 @@ export class SmallEngine {
     this.lines.start(agent);
   }
 
-  /** The visitor or the page ended it. */
+  /** Ends the conversation, as the visitor or the page does. */
   end(): void {
     if (this.isAlive && this.#planted !== 'the end does not reach the lines') this.lines.stop();
     this.#close();
@@ -193,7 +193,7 @@ export class SmallEngine {
     this.#clock.clear(this.#heldPiece);
   }
 
-  // What the visitor and the page do.
+  // Actions of the visitor and of the page.
 
   step(event: TurnEvent): void {
     if (this.isAlive) this.#take(stepTurn(this.turn, event));
@@ -204,7 +204,7 @@ export class SmallEngine {
     this.step({ type: 'visitor.mode', mode });
   }
 
-  /** Push to talk, in the order of the page. */
+  /** Presses or releases push to talk, with the same order of calls as on the page. */
   hold(on: boolean): void {
     if (this.held === on || this.#detects) return;
     this.held = on;
@@ -214,7 +214,7 @@ export class SmallEngine {
       this.lines.hold(true);
       return this.step({ type: 'visitor.hold', on });
     }
-    // The page drops a turn without sound.
+    // The page drops a turn without audio.
     if (this.#captured > 0) {
       this.step({ type: 'page.event', event: { type: 'input_audio_buffer.commit' } });
       this.step({ type: 'page.event', event: { type: 'response.create' } });
@@ -223,7 +223,7 @@ export class SmallEngine {
     this.step({ type: 'visitor.hold', on });
   }
 
-  /** The microphone's next chunk. */
+  /** Takes the next chunk of the microphone. */
   capture(chunk: Chunk, level: number): void {
     this.#captured++;
     this.sound.push(chunk, level);
@@ -235,7 +235,7 @@ export class SmallEngine {
     if (call) this.step({ type: 'tool.output', callId: callId(call), output: '"ok"' });
   }
 
-  // What the conversation needs.
+  // Effects of the conversation's rules.
 
   #take({ effects, turn }: Step): void {
     const forgets = this.#planted === 'a held turn is forgotten' && this.lines.isReconnecting;

@@ -1,6 +1,6 @@
 /**
- * A world of lines: sockets that open late, fail, close or go silent; a network; a clock; a page whose visitor types, speaks
- * and ends. After each move the invariants are checked. What does not hold is in `faults`.
+ * Simulates everything around the lines: sockets that open late, fail, close or go silent; a network; a clock; a page whose
+ * visitor types, speaks and ends the conversation. It checks the invariants after each move; `faults` lists the violations.
  */
 import type { Connected } from '../../../src/worker/transport/connect.js';
 import type { TransportEvents } from '../../../src/worker/transport/transport.js';
@@ -18,7 +18,7 @@ interface Socket {
   readonly settle: (connected: Connected) => void;
   state: 'connecting' | 'open' | 'closed';
   session: ServiceSession | undefined;
-  /** Nothing passes any more, and nobody is told. */
+  /** True when no frame arrives any more, and no close event either. */
   isSilent: boolean;
   openedAt: number;
   sent: number;
@@ -27,7 +27,7 @@ interface Socket {
 const LIVES = [9_000, 18_000, 40_000, 90_000, 1_800_000, 1_800_000];
 const CODES = [1000, 1001, 1006, 1006, 1006, 1009, 1011, 1012, 1013, 1008, 3000, 4401, 4403, 4408, 4429, 4503];
 const PAUSES = [20, 100, 300, 1000, 1000, 3000, 6000, 12_000, 40_000, 120_000];
-/** Beyond this the budget of a history may leave something out. */
+/** Up to this many items, the history must be complete. A longer one may be cut to its budget. */
 const FEW = 50;
 
 export class World {
@@ -42,10 +42,10 @@ export class World {
   #chunks = 0;
   #muted = false;
   #everAdopted = false;
-  /** The conversation's typed texts, by their item. */
+  /** Item ids of the typed texts of this conversation. */
   #typed: string[] = [];
   #items = 0;
-  // What the tries are counted by.
+  // Counters for the limits of reconnecting.
   #dials = 0;
   #online = true;
   #onlineMs = 0;
@@ -55,13 +55,13 @@ export class World {
   #adopted: Socket | undefined;
   #adoptedAt = 0;
   #told = { notices: 0, sends: 0, sockets: 0 };
-  /** Numbers of the loud chunks of the turn under way: the next session must hear them, too. */
+  /** Numbers of the loud chunks of the current turn. After a loss the next session must receive them again. */
   #unheard: number[] = [];
-  /** Chunks before this number were given to a line that was not lost: no other may get them. */
+  /** Chunks before this number were sent on a line that was not lost. No other line may receive them. */
   #over = 0;
   #dropped = 0;
   #isTurn = false;
-  /** The line in use was closed from the other side. */
+  /** Whether the other side closed the line in use. */
   #wasLost = false;
   #sleeps = 0;
   readonly #lineOf = new Map<number, Socket>();
@@ -85,7 +85,7 @@ export class World {
     if (!this.#online && this.#everAdopted && !engine.lines.transport) this.#fault('4: dialled while offline');
     if (sockets.some((socket) => socket.credential === credential)) this.#fault('3: a credential was used twice');
     if (this.#adopted) {
-      // A line beside the one in use: not sooner than 12 s after the one before.
+      // A further connection beside the same line may open only 12 s after the previous one.
       if (this.#handOf === this.#adopted && clock.now() - this.#lastHand < 12_000)
         this.#fault('4: hand-overs too often');
       this.#handOf = this.#adopted;
@@ -101,7 +101,7 @@ export class World {
     };
     sockets.push(socket);
     signal.addEventListener('abort', () => (socket.state = 'closed'));
-    // Settles in the world's own time, without a promise's turn of the event loop.
+    // A thenable in place of a promise: its callback runs at once when the simulation settles it, not in a microtask.
     return {
       then: (done: (connected: Connected) => void) => void (settle = done),
     } as unknown as PromiseLike<Connected>;
@@ -111,7 +111,7 @@ export class World {
     if (this.faults.length < 5) this.faults.push(text);
   }
 
-  // Moves of the visitor and the page.
+  // Moves of the visitor and of the page.
 
   start(): void {
     this.#typed = [];
@@ -168,7 +168,7 @@ export class World {
     this.engine.step({ type: 'visitor.interrupt' });
   }
 
-  // Moves of the network, the clock and the service.
+  // Moves of the network, of the clock and of the service.
 
   pass(ms: number): void {
     this.#deliver();
@@ -176,7 +176,7 @@ export class World {
     this.#deliver();
   }
 
-  /** Time without a line, in which the browser was online and the machine awake. */
+  /** Adds up the time without a line. It does not count while the browser is offline or the machine asleep. */
   #account(counts = true): void {
     const now = this.clock.now();
     if (counts && this.#online && this.#everAdopted && !this.#adopted) this.#onlineMs += now - this.#accountedAt;
@@ -185,7 +185,7 @@ export class World {
 
   sleep(ms: number): void {
     this.#account();
-    this.#sleeps++; // how long it slept is known to a second
+    this.#sleeps++; // the engine measures a sleep with an error of up to a second
     this.clock.sleep(ms);
     this.#account(false);
     this.#lastHand = -Infinity;
@@ -268,11 +268,11 @@ export class World {
     }
   }
 
-  /** What the service said of the visitor's turns, as the page learns it. */
+  /** Follows the visitor's turns by the events that reach the page. */
   #followTurns(frame: string): void {
     if (frame.includes('speech_started')) {
       this.#isTurn = true;
-      // What was loud before that was no speech.
+      // Loud chunks before the reported start were not speech.
       const { audio_start_ms: ms } = JSON.parse(frame) as { readonly audio_start_ms: number };
       const first = [...(this.#adopted?.session?.heard ?? [])][ms / 20] ?? 0;
       this.#unheard = this.#unheard.filter((number) => number >= first);
@@ -304,7 +304,7 @@ export class World {
     this.#follow();
   }
 
-  /** Which line is in use by now, and what that means for the tries. */
+  /** Notices when another line is in use, and updates the counters of tries. */
   #follow(): void {
     this.#account();
     const { lines } = this.engine;
@@ -316,13 +316,13 @@ export class World {
       this.#dials = 0;
       this.#onlineMs = 0;
     }
-    if (socket && this.#adopted) this.#dials = Math.min(this.#dials, 7); // a hand-over was no try
-    // After a loss the turn under way is heard again. At a hand-over in quiet each chunk goes to one line.
+    if (socket && this.#adopted) this.#dials = Math.min(this.#dials, 7); // a hand-over does not count as a try
+    // After a loss the current turn is sent again. At a hand-over, which happens in silence, each chunk goes to one line only.
     const handed =
       this.#detects && socket && this.#adopted && !this.#adopted.isSilent && !this.#isTurn && !this.#wasLost;
     this.#over = handed ? this.#chunks : 0;
     this.#wasLost = false;
-    // A hand-over waits for quiet. What was loud by then was no turn, if the service did not say so.
+    // A hand-over waits for silence. Loud chunks before it were not a turn unless the service reported one.
     if (socket && this.#adopted && !this.#isTurn) this.#unheard = [];
     this.#isTurn = false;
     this.#adopted = socket;
@@ -527,7 +527,7 @@ export const NAMES = [
   | 'transcribe'
 )[];
 
-/** Plays a story. Returns what did not hold, with the moves that led to it. */
+/** Plays a sequence of moves. Returns the violated invariants, with the moves that led to them. */
 export function play(seed: number, moves: readonly number[], planted?: Planted): readonly string[] {
   const world = new World(seed, planted);
   for (const move of moves) {

@@ -1,16 +1,16 @@
 /**
- * What a browser on a machine without screen and sound card needs: a sound server with two speakers and two microphones,
- * and a display. Both belong to this run alone, and end with it.
+ * Starts a sound server with two speakers and two microphones, and a display, for browsers on a machine without screen and
+ * sound card. Both are used by this run only, and end with it.
  *
  * Firefox plays nothing without a sound server, and neither Firefox nor WebKit takes a WAV file for its microphone. So the
- * microphone listens to a speaker, and whatever is played there is what the visitor says.
+ * microphone records a virtual speaker, and the visitor's speech is played there.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** The programs behind it, with Debian's packages. */
+/** The programs that it needs, with their Debian packages. */
 export const DESK_PROGRAMS = [
   ['/usr/bin/pulseaudio', 'pulseaudio'],
   ['/usr/bin/pacat', 'pulseaudio-utils'],
@@ -19,13 +19,13 @@ export const DESK_PROGRAMS = [
 
 const RATE = 48_000;
 const RAW = ['--raw', `--rate=${RATE}`, '--channels=2', '--format=s16le', '--latency-msec=10'];
-/** What plays into MOUTH is heard by the default microphone; SPARE_MOUTH belongs to the other one. */
+/** Virtual speakers: the default microphone records MOUTH, the second microphone records SPARE_MOUTH. */
 const MOUTH = 'mouth';
 const SPARE_MOUTH = 'spare-mouth';
 
 export class Desk {
   #folder = mkdtempSync(path.join(tmpdir(), 'desk-'));
-  /** The environment of a browser at this desk. Its home is empty, so that nobody's settings have a part in the tests. */
+  /** The environment variables of the browser. Its home is an empty folder, so that no user settings affect the tests. */
   env = {
     ...process.env,
     HOME: this.#folder,
@@ -77,7 +77,7 @@ export class Desk {
     this.env.DISPLAY = `:${String(number).trim()}`;
   }
 
-  /** The visitor says what is in this WAV file. An earlier speech ends. */
+  /** Plays a WAV file as the visitor's speech, and stops the one before. */
   speak(wav) {
     this.#voice?.kill();
     this.#voice = this.start('paplay', ['-d', MOUTH, wav]);
@@ -92,7 +92,7 @@ const ended = (child) => new Promise((resolve) => child.once('exit', resolve));
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Polls for something that a program of this machine does soon, or never. */
+/** Polls until a condition holds, and throws after a timeout. */
 export async function until(what, holds) {
   for (let tries = 0; tries < 600; tries++) {
     if (await holds()) return;

@@ -16,7 +16,7 @@ export interface Running extends AsyncDisposable {
   url(query?: Readonly<Record<string, string>>): string;
 }
 
-/** Starts an emulator on a free port. It speaks the recorded phrases, a hundred times faster than real time. */
+/** Starts an emulator on a free port. It speaks recorded phrases, a hundred times faster than real time. */
 export async function startEmulator(options: Partial<EmulatorOptions> = {}): Promise<Running> {
   const log: string[] = [];
   const server = createServer((request, response) => {

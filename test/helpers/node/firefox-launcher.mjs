@@ -10,11 +10,11 @@ export const FIREFOX =
 const NOWHERE = 'http://127.0.0.1:9/';
 
 const PREFERENCES = {
-  // The visitor allows the microphone, and has clicked before the page plays.
+  // Allows the microphone without a prompt, and autoplay without a click.
   'media.navigator.permission.disabled': true,
   'media.autoplay.default': 0,
   'media.autoplay.blocking_policy': 0,
-  // The browser asks the network nothing of its own.
+  // Turns off the browser's own network requests.
   'app.update.enabled': false,
   'browser.safebrowsing.update.enabled': false,
   'datareporting.policy.dataSubmissionEnabled': false,

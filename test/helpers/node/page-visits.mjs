@@ -21,7 +21,7 @@ export function noteWorklets(context, next) {
   return next();
 }
 
-/** Enough for the first update and the first frames of a page. */
+/** Time for the first update and the first frames of a page. */
 const BRIEF_MS = 100;
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -47,10 +47,10 @@ async function listen(page) {
   return { client, asks };
 }
 
-/** The runner gives a visit 20 s in all. A wait ends before, so that the test says what was there instead. */
+/** Timeout of a wait. It is below the runner's limit of 20 s per visit, so that the test can report what it found instead. */
 const PATIENCE_MS = 12_000;
 
-/** What did not change for so long is at rest. */
+/** A value that has not changed for this long counts as stable. */
 const STILL_MS = 1_500;
 
 async function settle(isThere) {

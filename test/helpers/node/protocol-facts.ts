@@ -8,7 +8,7 @@ export interface Facts {
   readonly clientEvents: Readonly<Record<string, FieldFacts>>;
   readonly serverEvents: Readonly<Record<string, FieldFacts>>;
   readonly objects: Readonly<Record<string, FieldFacts>>;
-  /** `by` names the field that selects the object; the other keys are its values, with the object for each. */
+  /** `by` names the field that selects the object. The other keys are the values of that field, with the object for each. */
   readonly unions: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly enums: Readonly<Record<string, readonly (string | number)[]>>;
 }

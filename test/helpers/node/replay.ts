@@ -7,11 +7,11 @@ import { causeOf, idOfCreated, itemOf, type Line, readLines, renamed } from '../
 
 const FOLDER = new URL('../../fixtures/conversations/', import.meta.url);
 
-/** What a client did in a conversation that was played to it. */
+/** The record of a conversation that was played to a client. */
 export interface Played {
-  /** The conversation was told to its end. */
+  /** Whether the conversation was played to its end. */
   over: boolean;
-  /** Types of the client's events that the conversation has no place for. Sound is left out. */
+  /** Types of the client's events that the recording does not contain, without audio. */
   readonly beyond: string[];
 }
 
@@ -36,7 +36,7 @@ export class Replay implements AsyncDisposable {
     return `ws://localhost:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** What the client did that connected with this key. */
+  /** The record of the client that connected with this key. */
   played(key: string): Played | undefined {
     return this.#played.get(key);
   }
@@ -47,7 +47,7 @@ export class Replay implements AsyncDisposable {
   }
 }
 
-/** Tells each line as soon as the client has said what it answers. Ids that the client chose are used in place of others. */
+/** Sends each line as soon as the client has sent the event that it answers. Recorded ids are replaced by the client's own. */
 async function play(socket: WebSocket, lines: readonly Line[], played: Played): Promise<void> {
   const names = new Map<string, string>();
   const said = new Set<number>();

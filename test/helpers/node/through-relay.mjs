@@ -1,17 +1,17 @@
 /**
- * `RELAY=1 npm run test:browser`: the widget's tests through the relay of the server kit; `RELAY=2` through two relays with one
- * Redis, of which one drains while the tests run. A test finds its connection in the emulator by the name of its model, which
- * a page cannot choose through a relay: so it is written in by the id of the call.
+ * `RELAY=1 npm run test:browser` runs the widget's tests through the relay of the server kit; `RELAY=2` through two relays with
+ * one Redis, which drain in turns. A test finds its connection in the emulator by the name of its model, but through a relay a
+ * page cannot choose the model. So this module adds the model to the emulator's list, by the id of the call.
  */
 import { startMany } from '../../../demo/many/start-many.ts';
 
 export const RELAYS = Number(process.env.RELAY ?? 0);
-/** Known before the tests: a relay lets in pages whose origin it was told. */
+/** A fixed port, because a relay must know the origin of its pages before the tests start. */
 export const PORT = RELAYS > 0 ? 8765 : undefined;
 const origins = [`http://localhost:${PORT}`];
 const REPLACE_MS = 15_000;
 
-/** Two relays of which one after the other drains, all the time. */
+/** Starts two relays, and drains and replaces them in turns until the end. */
 async function drainingRelays(emulator, secret) {
   const many = await startMany(2, { emulator, secret, origins });
   let next = 0;
@@ -24,14 +24,14 @@ export const WAY = { relay: RELAYS > 0, ...(RELAYS > 0 && { origins }), ...(RELA
 
 const models = new Map();
 
-/** What the token route answered: which call is that of which model. */
+/** Notes from an answer of the token route which call has which model. */
 export function noteCall(url, answer) {
   const model = new URL(url, 'http://localhost').searchParams.get('model');
   const { call } = JSON.parse(answer);
   if (model && call) models.set(call, model);
 }
 
-/** The emulator's list, with the models that the tests look for. */
+/** The emulator's list of connections, with the models that the tests look for. */
 export const withModels = (list) =>
   JSON.stringify(
     JSON.parse(list).map((connection) => {

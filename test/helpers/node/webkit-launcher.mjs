@@ -8,7 +8,7 @@ export const MINI_BROWSER = ['x86_64', 'aarch64']
   .map((cpu) => `/usr/lib/${cpu}-linux-gnu/webkit2gtk-4.1/MiniBrowser`)
   .find((file) => existsSync(file));
 
-/** A window that has not answered by then is taken for dead: WebKitGTK's may stop answering in a long run. */
+/** Timeout of a command. WebKitGTK's window may stop answering in a long run, and then counts as dead. */
 const ANSWERS_WITHIN_MS = 60_000;
 
 export class WebKitLauncher {

@@ -1,4 +1,4 @@
-/** Every English sentence there is, as a visitor with the whole widget could see it. */
+/** All English sentences of the widget. */
 import { noteLabels } from '../../../src/components/features/activity-notes/labels.js';
 import { consentLabels } from '../../../src/components/features/call-flow/consent/labels.js';
 import { endedLabels } from '../../../src/components/features/call-flow/ended/labels.js';

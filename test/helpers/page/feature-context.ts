@@ -1,4 +1,4 @@
-/** A `FeatureContext` without an agent. It records what the feature does; the test itself tells the feature what happens. */
+/** A `FeatureContext` without an agent. It records what the feature does; the test calls the feature's handlers itself. */
 import type { ConversationHandle } from '../../../src/components/contract/conversation.js';
 import type { VoiceLiveAgentDetails } from '../../../src/components/contract/events.js';
 import type { AgentEventName, FeatureContext } from '../../../src/components/contract/feature.js';

@@ -18,7 +18,7 @@ export interface Stage {
   /** Every event so far, in order. */
   readonly events: readonly Seen[];
   details<Name extends keyof VoiceLiveAgentDetails>(name: Name): VoiceLiveAgentDetails[Name][];
-  /** Resolves with the first event of that name, past or coming, that fits. */
+  /** Resolves with the first matching event of that name, past or future. */
   seen<Name extends keyof VoiceLiveAgentDetails>(
     name: Name,
     fits?: (detail: VoiceLiveAgentDetails[Name]) => boolean,
@@ -27,7 +27,7 @@ export interface Stage {
   service(): Promise<Connection>;
 }
 
-/** What the emulator's control surface tells of a connection. */
+/** A connection, as the emulator's control routes describe it. */
 export interface Connection {
   readonly id: string;
   readonly query: Readonly<Record<string, string>>;
@@ -138,7 +138,7 @@ interface Tape {
   readonly rate: number;
 }
 
-/** What the service heard, as 16-bit samples at the session's rate. */
+/** The audio that the service received, as 16-bit samples at the session's rate. */
 export const heardBy = (connection: Connection): Promise<Tape> => tapeOf(connection, 'audio');
 
 /** The audio that the agent reported as played, where the session sends it as a reference for echo cancellation. */
@@ -156,7 +156,7 @@ export const withFaults =
     agent.tokenProvider = async () => {
       const answer = await mint(agent);
       if (answer.url !== undefined) {
-        // The address is the relay's: the emulator is told which faults the next connection has.
+        // The page only has the relay's address, so the faults are set in the emulator for its next connection.
         const body = JSON.stringify({ ...readFaults(faults), connections: 1 });
         await fetch('/emulator/faults', { method: 'POST', body });
         return answer;
@@ -186,12 +186,12 @@ type Minted = Required<Pick<Credential, 'token' | 'endpoint'>> & Pick<Credential
 export const mint = async (agent?: { readonly model: string }): Promise<Minted> =>
   (await (await fetch(`/voice/token?model=${agent?.model ?? ''}`, { method: 'POST' })).json()) as Minted;
 
-/** Skips a test of what a page can do only with a token of its own: choose the address, the agent and servers of tools. */
+/** Skips a test through a relay if the page needs its own token: to choose the address, the agent or tool servers. */
 export async function needsToken(context: Mocha.Context): Promise<void> {
   if ((await mint()).url !== undefined) context.skip();
 }
 
-/** Makes the emulator do something to a connection. */
+/** Makes the emulator send an event to a connection, or close it. */
 export const control = (connection: Connection, action: 'send' | 'close', body: unknown): Promise<Response> =>
   fetch(`/emulator/connections/${connection.id}/${action}`, { method: 'POST', body: JSON.stringify(body) });
 

@@ -2,21 +2,21 @@
 import { executeServerCommand } from '@web/test-runner-commands';
 
 export type VisitStep =
-  /** So many ms: to see that nothing happens. */
+  /** Waits this many ms, to see that nothing happens. */
   | readonly ['wait', number]
-  /** Until an expression is true in the page. */
+  /** Waits until an expression is true in the page. */
   | readonly ['until', string]
-  /** Until an expression has kept its value for 1.5 s. The answer is true when it did. */
+  /** Waits until an expression has kept its value for 1.5 s. The answer is true when it did. */
   | readonly ['still', string]
-  /** Until each of these is part of an address that was requested. */
+  /** Waits until each of these strings is part of a requested address. */
   | readonly ['asked', readonly string[]]
-  /** Until the console has a line with these words. */
+  /** Waits until a line of the console contains this text. */
   | readonly ['said', string]
-  /** A selector; `>>>` goes into shadow roots. */
+  /** Hovers or clicks the element of a selector; `>>>` goes into shadow roots. */
   | readonly ['hover' | 'click', string]
   /** Types text where the focus is, then presses Enter. */
   | readonly ['type', string]
-  /** An expression, evaluated in the page. */
+  /** Evaluates an expression in the page. */
   | readonly ['run', string];
 
 export interface Visit {

@@ -60,7 +60,7 @@ export function refuseMicrophone(name = 'NotAllowedError'): () => void {
   return () => (devices.getUserMedia = getUserMedia);
 }
 
-/** Delays the microphone, as a visitor does who answers the prompt late. Returns a function that restores it. */
+/** Delays the microphone, as when the visitor answers the prompt late. Returns a function that restores it. */
 export function delayMicrophone(s: number): () => void {
   const devices = navigator.mediaDevices;
   const getUserMedia = devices.getUserMedia;

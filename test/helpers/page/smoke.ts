@@ -1,12 +1,12 @@
-/** A feature of the smoke suite, held against what abilities.ts says of this browser. */
+/** Tests of the smoke suite: whether a feature works as abilities.ts says for this browser. */
 import { expect } from '@open-wc/testing';
 import { FEATURES, type BrowserName, type Feature } from '../../smoke/abilities.js';
 
 export const BROWSER: BrowserName = navigator.userAgent.includes('Firefox/') ? 'Firefox' : 'WebKitGTK';
 
 /**
- * Tests a feature, or is skipped where the browser has not got it.
- * @param has whether this browser can do it, found out without the element; absent where each of them can
+ * Tests a feature, or skips the test when the browser does not support the feature.
+ * @param has detects the support without the element; by default every browser supports the feature
  */
 export function feature(name: Feature, test: () => Promise<void>, has: () => unknown = () => true): void {
   it(name, async function () {
@@ -17,5 +17,5 @@ export function feature(name: Feature, test: () => Promise<void>, has: () => unk
   });
 }
 
-/** The visitor says what is in test/fixtures/spoken.wav: a tone, a sentence, a tone. */
+/** Plays test/fixtures/spoken.wav as the visitor's speech: a tone, a sentence, a tone. */
 export const speak = (): Promise<Response> => fetch('/visitor/speaks');

@@ -1,4 +1,4 @@
-/** One sample of everything the wire can carry, in an order in which a conversation could bring it. */
+/** A sample of every event, in an order that is possible in a conversation. */
 import type { ClientEvent } from '../../../src/worker/protocol/client-events.js';
 import type { RequestSession } from '../../../src/worker/protocol/objects/index.js';
 import type { ServerEvent } from '../../../src/worker/protocol/server-events.js';
@@ -23,7 +23,7 @@ const mcpCall = {
 };
 const spoken = { item_id: 'item_spoken', content_index: 0 };
 
-/** What each event of the service carries. An event without a sample does not compile. */
+/** The fields of each event of the service. An event without a sample does not compile. */
 export const SERVER_EVENTS: { readonly [T in ServerEvent['type']]: Wire } = {
   'session.created': { session: { id: 'sess_sample', model: 'gpt-realtime', expires_at: 1_900_000_000 } },
   warning: { warning: { code: 'sample', message: 'A sample of a warning.', param: 'session.voice' } },
@@ -143,7 +143,7 @@ export const SERVER_EVENTS: { readonly [T in ServerEvent['type']]: Wire } = {
   'session.updated': { session: { id: 'sess_sample', modalities: ['text'], turn_detection: null, voice: { type: 'azure-standard', name: 'en-US-AvaNeural' } } }, // prettier-ignore
 };
 
-/** What each event of a client carries. An event without a sample does not compile. */
+/** The fields of each event of a client. An event without a sample does not compile. */
 export const CLIENT_EVENTS: { readonly [T in ClientEvent['type']]: Wire } = {
   'session.update': { session: { instructions: 'A sample.' } },
   'conversation.item.create': {
@@ -182,7 +182,7 @@ export const CLIENT_EVENTS: { readonly [T in ClientEvent['type']]: Wire } = {
   'byom_credential.update': {},
 };
 
-/** One value for each field of the session, all of which fit together. A field without one does not compile. */
+/** A value for each field of the session; the values are compatible. A field without a value does not compile. */
 export const SESSION_FIELDS: { readonly [K in Exclude<keyof RequestSession, 'model'>]-?: RequestSession[K] } = {
   modalities: ['text', 'audio'],
   animation: { outputs: ['viseme_id', 'blendshapes'] },

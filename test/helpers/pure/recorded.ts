@@ -1,16 +1,16 @@
 /**
- * Conversations in the shape in which the service was recorded: the order of its events, its nulls, fields and events that no
- * document has. Words, ids and sounds are made up. They are in test/fixtures/conversations, one event a line.
+ * Recorded conversations in test/fixtures/conversations, one event per line. They keep the order of the service's events, its
+ * nulls, and the fields and events that no document mentions. Words, ids and audio are made up.
  */
 export interface Line {
   readonly dir: 'sent' | 'received';
   readonly event: { readonly type: string; readonly [field: string]: unknown };
 }
 
-/** What the visitor reads in the end. */
+/** A conversation with the transcript that the visitor reads at its end. */
 export interface Recorded {
   readonly name: string;
-  /** A call has sound and a microphone; a chat has neither. */
+  /** `voice` is a call with audio; `text` is a chat without it. */
   readonly mode: 'voice' | 'text';
   readonly model: string;
   readonly messages: readonly (readonly [role: 'user' | 'agent', text: string])[];
@@ -64,7 +64,7 @@ export const RECORDED: readonly Recorded[] = [
   },
   {
     name: 'history',
-    // a page puts a history back into a session that stands, before anything is typed
+    // a page restores a history in an open session before anything is typed
     mode: 'voice',
     model: 'gpt-realtime',
     messages: [
@@ -97,16 +97,16 @@ export const itemOf = ({ event }: Line): Item => event['item'] as Item;
 const isSent = (line: Line, type: string): boolean => line.dir === 'sent' && line.event.type === type;
 const isReceived = (line: Line, type: string): boolean => line.dir === 'received' && line.event.type === type;
 
-/** Items that a client made: they are whole when the service tells of them, and no speech of the visitor. */
+/** Whether a line announces an item that the client created. Such an item is complete at once, and has no spoken audio. */
 const isClients = (line: Line): boolean =>
   isReceived(line, 'conversation.item.created') &&
   itemOf(line).status !== 'in_progress' &&
   !JSON.stringify(itemOf(line).content ?? []).includes('input_audio');
 
-/** The number of the line in which the client said what this line answers. Undefined where it answers nothing. */
+/** The number of the client's line that this line answers. Undefined when it answers none. */
 export function causeOf(lines: readonly Line[], index: number): number | undefined {
   const line = lines[index]!;
-  /** The answers of one kind answer the requests of theirs in order. */
+  /** The nth answer of a kind belongs to the nth request of that kind. */
   const inOrder = (asked: (line: Line) => boolean, answers: (line: Line) => boolean): number | undefined => {
     const before = lines.slice(0, index).filter(answers).length;
     const found = lines.flatMap((each, i) => (i < index && asked(each) ? [i] : []));
@@ -131,13 +131,13 @@ export function causeOf(lines: readonly Line[], index: number): number | undefin
   }
 }
 
-/** The id that the service gave to an item that the client made in the line of this number. */
+/** The id that the service gave to the item that the client created in this line. */
 export const idOfCreated = (lines: readonly Line[], sent: number): string | undefined => {
   const answer = lines.findIndex((line, index) => isClients(line) && causeOf(lines, index) === sent);
   return answer < 0 ? undefined : itemOf(lines[answer]!).id;
 };
 
-/** An event in which some ids have other names: those that the client chose. */
+/** A copy of an event in which recorded ids are replaced by those that the client chose. */
 export function renamed(event: Line['event'], names: ReadonlyMap<string, string>): Line['event'] {
   const json = [...names].reduce((text, [from, to]) => text.replaceAll(`"${from}"`, `"${to}"`), JSON.stringify(event));
   return JSON.parse(json) as Line['event'];

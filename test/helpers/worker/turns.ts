@@ -1,4 +1,4 @@
-/** Short functions for tests of the session's rules: they make a turn and events, and read the effects of a step. */
+/** Helpers for tests of the session's rules. They make turns and events, and read the effects of a step. */
 import { callId, itemId, responseId } from '../../../src/worker/protocol/ids.js';
 import type { ClientEvent } from '../../../src/worker/protocol/client-events.js';
 import type { ResponseItem, ResponseSession } from '../../../src/worker/protocol/objects/index.js';
@@ -85,7 +85,7 @@ export function after(turn: Turn, ...events: readonly TurnEvent[]): Step {
 export const session = (...events: readonly TurnEvent[]): Turn =>
   after(newTurn('voice', undefined), sessionUpdated(), ...events).turn;
 
-/** A turn in which the agent speaks: response r1, item a1; its sound has begun to play. */
+/** A turn in which the agent speaks: response r1, item a1. Its audio has begun to play. */
 export const speaking = (...more: readonly TurnEvent[]): Turn =>
   session(created(), itemAdded(message('a1', 'assistant')), audio(), words('One two three four'), started(), ...more);
 

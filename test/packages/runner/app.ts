@@ -6,26 +6,26 @@ import { fileURLToPath } from 'node:url';
 
 export const APPS = fileURLToPath(new URL('../', import.meta.url));
 
-/** One way of the same app to a browser: a row of the table. */
+/** One way to build or serve an app: a row of the table. */
 export interface Way {
-  /** added to the app's title; empty where there is one way only */
+  /** added to the app's title; empty if the app has only one way */
   readonly name: string;
-  /** makes what is served; empty when the server does that itself */
+  /** the build command; absent when the server builds */
   readonly build?: string;
-  /** the folder that a plain file server serves */
+  /** the folder to serve as files; either this or `start` */
   readonly folder?: string;
-  /** or the command of a server, which listens on `$PORT` */
+  /** the command of a server that listens on `$PORT` */
   readonly start?: string;
-  /** A development server: its bytes are not weighed. */
+  /** true for a development server: the size of its scripts is not measured */
   readonly dev?: boolean;
-  /** the page, `/` unless it says otherwise */
+  /** path of the page; `/` by default */
   readonly page?: string;
-  /** what `script-src` allows beside `'self'` and the page's own inline scripts, which are allowed by their hashes */
+  /** sources of `script-src` in addition to `'self'` and the hashes of the page's inline scripts */
   readonly scriptSrc?: string;
-  /** beginnings of warnings that the framework itself gives, each with its reason in `expectedBecause` */
+  /** beginnings of warnings that the framework itself causes; `expectedBecause` says why */
   readonly expected?: readonly string[];
   readonly expectedBecause?: string;
-  /** A bundler that copies no worker out of a package: the agent asks for those in vain, and takes what is in its bundle. */
+  /** true for a bundler that does not copy workers: the agent requests them in vain, then uses the copies in its bundle */
   readonly scriptsInside?: boolean;
 }
 
@@ -34,14 +34,14 @@ export interface App {
   readonly name: string;
   readonly folder: string;
   readonly title: string;
-  /** packages whose versions stand in the table */
+  /** packages whose versions are shown in the table */
   readonly shows: readonly string[];
-  /** what it takes beside `npm i` and an import, for the table */
+  /** steps in addition to `npm i` and an import, for the table */
   readonly steps: string;
   /** the framework's own type check, run after the builds */
   readonly types?: string;
   readonly ways: readonly Way[];
-  /** one of those that CI builds; then only the first way is taken */
+  /** whether CI builds it; then only the first way is run */
   readonly ci: boolean;
   readonly order: number;
   readonly versions: ReadonlyMap<string, string>;

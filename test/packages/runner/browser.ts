@@ -1,4 +1,4 @@
-/** A fresh Chromium per visit, whose microphone is a spoken file, and all it complains about. */
+/** Starts a new Chromium per visit, with an audio file as its microphone, and collects its warnings and errors. */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { launch, type Browser, type ConsoleMessage, type Page } from 'puppeteer-core';
@@ -31,24 +31,24 @@ export function openBrowser(): Promise<Browser> {
 export interface Complaints {
   /** warnings and errors of the console */
   readonly console: string[];
-  /** errors that nobody caught */
+  /** uncaught errors */
   readonly page: string[];
-  /** requests that failed in the browser; those that are cut off on purpose are none */
+  /** requests that failed, without those that were aborted on purpose */
   readonly requests: string[];
 }
 
-/** Worker and worklets, whatever a build adds to their names. */
+/** Addresses of the worker and the worklets; a build may add a hash to their names. */
 const SCRIPT_FILE = /\/(engine|sound|capture|playback)\.work(er|let)\b[^/]*$/;
 
-/** Where the bundler leaves them out, asking for them fails, and that is all that may fail. */
+/** Whether a request may fail: only those for scripts that the bundler does not copy. */
 export const isForgiven = (way: Way, url: string): boolean =>
   way.scriptsInside === true && SCRIPT_FILE.test(url.split('?')[0] ?? '');
 
-/** There the agent says once a file where it has it from instead, as docs/hosting.md tells. */
+/** In that case the agent warns once per file that it uses the copy in its bundle; see docs/hosting.md. */
 const FROM_INSIDE =
   /^<voice-live-agent>: \S*(?:engine\.worker|(?:sound|capture|playback)\.worklet)\S* .*The copy inside the package is used\./;
 
-/** Collects from now on what goes wrong on a page, its workers and worklets. */
+/** Collects the errors of a page, its workers and its worklets from now on. */
 export function complaintsOf(page: Page, way: Way): Complaints {
   const complaints: Complaints = { console: [], page: [], requests: [] };
   page.on('console', (message) => {

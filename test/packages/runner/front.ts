@@ -1,6 +1,7 @@
 /**
- * What the browser talks to: the app (files, or its own server behind), the policy, the token endpoint and the emulator,
- * on one origin. It remembers everything that it sent. A second origin serves the package as a CDN would.
+ * The server of a visit. On one origin it serves the app (files, or a proxy to the app's own server) with the content
+ * security policy, the token endpoint and the emulator, and it records all responses. A second origin serves the package,
+ * as a CDN would.
  */
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -15,7 +16,7 @@ import { demoVoice } from '../../../demo/server/voice.js';
 import type { VoiceServer } from '../../../server/options/voice-server-type.js';
 import { policyOf } from './policy.js';
 
-/** Written in the apps where a page names another origin. */
+/** The placeholder in the apps for the second origin. */
 const CDN = 'https://cdn.example';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -87,7 +88,7 @@ export class Front {
     const { pathname } = new URL(asked.url ?? '/', this.#address);
     if (this.#voice?.handle(asked, answer)) return;
     const found = await this.#find(asked, pathname).catch((error: unknown) => missing(pathname, 502, String(error)));
-    // Browsers ask every page for an icon; none of the apps has one.
+    // Browsers request an icon of every page, and the apps have none.
     if (pathname === '/favicon.ico' && found.status === 404) return void answer.writeHead(204).end();
     this.#send(answer, found, this.#headers(found));
   }
@@ -121,7 +122,7 @@ export class Front {
     return text.replaceAll(CDN, this.#cdnAddress);
   }
 
-  /** A development server talks with its page over a socket of its own. */
+  /** Passes WebSocket upgrades on to the app's development server. */
   #upgrade(asked: IncomingMessage, socket: Duplex, head: Buffer): void {
     const { source } = this.#settings;
     if (asked.url?.startsWith(REALTIME_PATH)) return; // the emulator answers

@@ -1,4 +1,4 @@
-/** Packs the package as it is published, and installs it in a copy of an app, far from this repository's node_modules. */
+/** Packs the package as for npm, and installs it in a copy of an app, out of reach of this repository's node_modules. */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -12,12 +12,15 @@ import type { Shell } from './shell.js';
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** Builds dist/ when there is none, or unless it is to be taken as it is; resolves with the path of the tarball. */
+/**
+ * Builds dist/ and packs it. With `asBuilt` it builds only when dist/ is missing.
+ * @returns the path of the tarball
+ */
 export async function pack(folder: string, asBuilt: boolean): Promise<string> {
   const options = { cwd: ROOT, maxBuffer: 64 * 1024 * 1024 };
   if (!asBuilt || !existsSync(path.join(ROOT, 'dist/index.js')))
     await run('npm', ['run', '--silent', 'build'], options);
-  // what prepack would do is done
+  // without scripts, because prepack would build again
   const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
   const { stdout } = await run('npm', args, options);
   const [packed] = JSON.parse(stdout) as readonly { readonly filename: string; readonly files: readonly unknown[] }[];
@@ -28,14 +31,14 @@ export async function pack(folder: string, asBuilt: boolean): Promise<string> {
 export const temporaryFolder = (name: string): Promise<string> =>
   mkdtemp(path.join(tmpdir(), `voice-live-agent-${name}-`));
 
-/** The app's sources without what this repository needs to know about it. */
+/** Copies an app without `app.json`, which is only for this runner. */
 export async function copyApp(app: App, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   await cp(app.folder, folder, { recursive: true });
   await rm(path.join(folder, 'app.json'));
 }
 
-/** `npm i`, with the package beside what the app already has, as `npm i voice-live-agent` would write it. */
+/** Adds the package to the app's dependencies, as `npm i voice-live-agent` does, and installs all of them. */
 export async function install(folder: string, tarball: string, shell: Shell): Promise<void> {
   const file = path.join(folder, 'package.json');
   const json = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;

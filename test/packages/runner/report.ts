@@ -1,4 +1,4 @@
-/** The table: printed after a run, and with `--write` put into docs/frameworks.md. */
+/** Makes the table. It is printed after a run, and `--write` puts it into docs/frameworks.md. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,13 +12,13 @@ const DOCS = path.join(ROOT, 'docs/frameworks.md');
 const BEGIN = '<!-- made by `npm run test:packages -- --write` -->';
 const END = '<!-- end -->';
 
-/** One line of the table: an app in one of its ways. */
+/** One row of the table: an app, built or served in one way. */
 export interface Outcome {
   readonly app: App;
   readonly way: Way;
-  /** before a browser saw it: installing, building, starting */
+  /** the error when it failed before the visit: while installing, building or starting */
   readonly broke: string | undefined;
-  /** the framework's own type check; undefined where there is none or all is well */
+  /** errors of the framework's type check; undefined when it passed or when there is none */
   readonly types: string | undefined;
   readonly visit: Visit | undefined;
 }
@@ -72,14 +72,14 @@ function consoleWords(checks: readonly Check[], way: Way): string {
   return way.scriptsInside ? 'says that worker and worklets are missing' : 'clean';
 }
 
-/** `'self'` and, in short, what the framework's own page needs beside it. */
+/** A short form of `script-src`: `'self'`, and what the framework's page needs in addition. */
 function policyWords(scriptSrc: string): string {
   const words = scriptSrc.split(' ').filter((word) => !word.startsWith("'sha256-"));
   const hashes = scriptSrc.includes("'sha256-") ? ' + hashes of inline scripts' : '';
   return `\`${words.join(' ').replaceAll(/http:\/\/localhost:\d+/g, 'cdn.example')}\`${hashes}`;
 }
 
-/** Rows of this run, those of earlier runs or of the page where this one left an app out; in the apps' order. */
+/** Rows in the order of the apps. For apps that this run left out, they are from earlier runs or from the page. */
 export async function makeTable(outcomes: readonly Outcome[], apps: readonly App[]): Promise<string> {
   const known = JSON.parse(await readFile(KNOWN, 'utf8').catch(() => '{}')) as Record<string, string>;
   for (const outcome of outcomes) known[rowKey(outcome)] = rowOf(outcome);

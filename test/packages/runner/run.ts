@@ -1,5 +1,5 @@
 /**
- * The published package in every framework: packed, installed, built, opened in Chromium.
+ * Tests the package in every framework: packs, installs and builds it, and opens the app in Chromium.
  *   npm run test:packages                     all of them, in about half an hour
  *   npm run test:packages -- next vite8       only those
  *   npm run test:packages -- --ci             the first four, one way each, as CI does
@@ -45,7 +45,7 @@ async function main(): Promise<number> {
   return failed.length > 0 || outcomes.length === 0 ? 1 : 0;
 }
 
-/** One app, in each of its ways. */
+/** Tests one app in each of its ways. */
 async function tryApp(app: App, tarball: string): Promise<readonly Outcome[]> {
   const began = Date.now();
   const folder = await temporaryFolder(app.name);

@@ -1,4 +1,4 @@
-/** Commands of an app: run to their end, or kept running as a server. Everything they say is in the app's log. */
+/** Runs commands of an app to their end, or keeps them running as a server. Their output goes to the app's log. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
 import { createServer } from 'node:net';
@@ -6,7 +6,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
 
-/** No telemetry, no questions; and the environment of this repository's own npm is nobody else's. */
+/** Turns off telemetry, prompts and colours. */
 const QUIET = {
   CI: '1',
   NO_COLOR: '1',
@@ -18,7 +18,7 @@ const QUIET = {
 };
 const KEPT_LINES = 25;
 
-/** What is still running: an interrupted run must leave nothing behind. */
+/** Running child processes. An interrupted run ends all of them. */
 const running = new Set<ChildProcess>();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
@@ -41,7 +41,7 @@ export class Shell {
     this.log.write(`${line}\n`);
   }
 
-  /** Rejects with the command's last lines when it fails, or takes too long. */
+  /** Runs a command. Rejects with the last lines of its output when it fails or takes too long. */
   async run(command: string, seconds = 300, more: Readonly<Record<string, string>> = {}): Promise<string> {
     const child = this.#spawn(command, more);
     const said = this.#listen(child);
@@ -81,10 +81,11 @@ export class Shell {
 
   #spawn(command: string, more: Readonly<Record<string, string>>): ChildProcess {
     this.note(`\n$ ${command}`);
+    // Variables that npm set for this repository's own scripts must not reach the npm of the app.
     const outer = Object.entries(process.env).filter(([name]) => !/^(npm_|NODE_ENV$|NODE_OPTIONS$)/.test(name));
     const bin = path.join(this.#cwd, 'node_modules/.bin');
     const env = { ...Object.fromEntries(outer), ...QUIET, ...more, PATH: `${bin}:${process.env['PATH']}` };
-    // a group of its own: what the command starts ends with it
+    // in its own process group, so that the processes which the command starts end with it
     const child = spawn(command, {
       cwd: this.#cwd,
       env,
@@ -121,7 +122,7 @@ function end(child: ChildProcess): void {
   try {
     if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
   } catch {
-    // it has ended by itself
+    // the process has already exited
   }
 }
 

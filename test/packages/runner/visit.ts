@@ -1,6 +1,6 @@
 /**
- * What a visitor does: opens the widget, types, reads in German, speaks. Each step is a check of its own, so that the
- * table can say what works where something else does not.
+ * Acts as a visitor: opens the widget, types, switches to German, speaks. Each step is a separate check, so that the table
+ * shows which of them fail.
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ElementHandle, Page } from 'puppeteer-core';
@@ -15,24 +15,24 @@ export type CheckName =
 
 export interface Check {
   readonly check: CheckName;
-  /** why it failed; undefined where all is well */
+  /** the error; undefined when the check passed */
   readonly failed: string | undefined;
 }
 
 export interface Visit {
   readonly checks: readonly Check[];
-  /** the policy's `script-src`, and its `worker-src` where it has one */
+  /** `script-src` of the policy, with `worker-src` if there is one */
   readonly scriptSrc: string;
-  /** kB of scripts, by brotli: at load, and after a typed turn with a tool */
+  /** kB of brotli-compressed scripts: at load, and after a typed turn with a tool */
   readonly atLoad: number;
   readonly afterTurn: number;
 }
 
-/** What every app sets as the property `session`, so that a lost property is seen. */
+/** The temperature that every app sets by the property `session`. It shows whether the property reached the element. */
 const TEMPERATURE = 0.7;
-/** An app that renders on every event must not tell the service each time. */
+/** Most session updates in a visit. An app that renders on every event must not cause one each time. */
 const MOST_UPDATES = 6;
-/** Machines that run this are shared: what works takes a second or two on an idle one. */
+/** Timeout of a step. Shared machines are slow; on an idle one a step takes a second or two. */
 const PATIENCE_MS = 30_000;
 const IMPATIENCE_MS = 8_000;
 
@@ -48,7 +48,7 @@ interface Noted {
 }
 declare const noted: Noted[];
 
-/** Events bubble and are composed: the document hears all of them. */
+/** Records the agent's events on the document, which they all reach. */
 function noteEvents(): void {
   const seen: Noted[] = [];
   Object.assign(globalThis, { noted: seen });
@@ -122,7 +122,7 @@ const agentSaid = (events: readonly Noted[]): unknown =>
     ({ name, detail }) => name === 'vla-transcript' && detail.role === 'agent' && detail.final && detail.text,
   );
 
-/** The property `session` has reached the service. */
+/** Checks that the property `session` reached the service. */
 async function sessionTold({ emulator }: Front): Promise<void> {
   const told = emulator.connections.flatMap(({ log }) => log.entries).filter(({ type }) => type === 'session.update');
   if (told.length === 0) throw new Error('no session.update reached the service');
@@ -131,14 +131,14 @@ async function sessionTold({ emulator }: Front): Promise<void> {
     throw new Error('the property `session` was lost: its temperature was never told');
 }
 
-/** The app's own listener, in the framework's own words, writes what the agent said into #said. */
+/** Checks the app's event listener, written in the framework's syntax: it puts the agent's words into #said. */
 async function listenerHeard(page: Page): Promise<void> {
   const heard = (): string | undefined =>
     noted.findLast(({ name, detail }) => name === 'vla-transcript' && detail.role === 'agent' && detail.final)?.detail
       .text;
   const last = await page.evaluate(heard);
   const said = `document.querySelector('#said')?.textContent.trim()`;
-  // frameworks render in their own time
+  // frameworks may render later
   await page.waitForFunction(`${said} === ${JSON.stringify(last)}`, { timeout: 5000 }).catch(() => undefined);
   const read = await page.evaluate(said);
   if (!last || read !== last) {
@@ -192,7 +192,7 @@ async function none(complaints: readonly string[]): Promise<void> {
   if (complaints.length > 0) throw new Error([...new Set(complaints)].slice(0, 12).join('\n'));
 }
 
-/** Looks through the shadow roots of the agent, again and again: what changes in them is told to nobody outside. */
+/** Polls the agent's shadow roots for an element, because no event reports changes in them. */
 async function find(page: Page, selector: string, otherwise: string): Promise<ElementHandle> {
   for (const until = Date.now() + patience(page); Date.now() < until; await wait(100)) {
     const found = await page.$(`${AGENT} >>> ${selector}`).catch(() => null);
@@ -201,7 +201,7 @@ async function find(page: Page, selector: string, otherwise: string): Promise<El
   throw new Error(failedOn(page, otherwise));
 }
 
-/** A click of the mouse, when what is to be clicked has come to rest. */
+/** Clicks an element when it no longer moves. */
 async function press(page: Page, selector: string, otherwise: string): Promise<void> {
   const found = await find(page, selector, otherwise);
   const until = Date.now() + patience(page);
@@ -215,7 +215,7 @@ async function press(page: Page, selector: string, otherwise: string): Promise<v
   await found.click();
 }
 
-/** Waits until the page's events fit; says which faults there were when they do not. */
+/** Waits until the recorded events fulfil a condition. The error of a timeout lists the faults that occurred. */
 async function until(
   page: Page,
   what: string,
@@ -233,7 +233,7 @@ async function until(
   throw new Error(failedOn(page, `did not come: ${what}. Seen: ${faults.join(' ').slice(0, 500)}`));
 }
 
-/** Pages where something did not come already: they are not waited for as long again. */
+/** Pages on which a wait has failed. Their further waits have a shorter timeout. */
 const failing = new WeakSet<Page>();
 const patience = (page: Page): number => (failing.has(page) ? IMPATIENCE_MS : PATIENCE_MS);
 

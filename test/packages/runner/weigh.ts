@@ -1,11 +1,11 @@
-/** What a visitor's browser had to load, in kB as brotli sends it. */
+/** Measures the scripts that a browser had to load, in kB of brotli. */
 import { brotliCompressSync, constants } from 'node:zlib';
 import type { Sent } from './front.js';
 
 const SCRIPT = /^(text|application)\/(x-)?javascript/;
 const known = new WeakMap<Buffer, number>();
 
-/** Scripts alone; each address once. */
+/** Counts only scripts, and each address once. */
 export function weigh(sent: readonly Sent[]): number {
   const scripts = new Map(sent.filter(({ type }) => SCRIPT.test(type)).map(({ path, body }) => [path, body]));
   return [...scripts.values()].reduce((sum, body) => sum + bytes(body), 0) / 1024;

@@ -1,19 +1,9 @@
 import { expect } from 'chai';
 import type { ConnectionSettings } from '../../../src/worker/contract/engine-api.js';
 import { connectAddress, isAgentMode } from '../../../src/worker/transport/connect-address.js';
+import { connectionSettings } from '../../helpers/worker/connection-settings.js';
 
-const SETTINGS: ConnectionSettings = {
-  tokenUrl: undefined,
-  endpoint: 'https://shop.services.ai.azure.com',
-  apiVersion: '2026-07-15',
-  model: 'gpt-realtime',
-  profile: undefined,
-  agentName: undefined,
-  agentProjectName: undefined,
-  agentVersion: undefined,
-  conversationId: undefined,
-  features: undefined,
-};
+const SETTINGS = connectionSettings({ endpoint: 'https://shop.services.ai.azure.com' });
 const BASE = 'wss://shop.services.ai.azure.com/voice-live/realtime?api-version=2026-07-15&model=gpt-realtime';
 const address = (credential: object, settings: Partial<ConnectionSettings> = {}) =>
   connectAddress({ ...SETTINGS, ...settings }, credential);

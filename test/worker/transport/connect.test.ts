@@ -1,20 +1,8 @@
 import { expect } from '@open-wc/testing';
-import type { ConnectionSettings, Credential } from '../../../src/worker/contract/engine-api.js';
+import type { Credential } from '../../../src/worker/contract/engine-api.js';
 import { connect } from '../../../src/worker/transport/connect.js';
 import { mint } from '../../helpers/page/live-agent.js';
-
-const SETTINGS: ConnectionSettings = {
-  tokenUrl: undefined,
-  endpoint: undefined,
-  apiVersion: '2026-07-15',
-  model: 'gpt-realtime',
-  profile: undefined,
-  agentName: undefined,
-  agentProjectName: undefined,
-  agentVersion: undefined,
-  conversationId: undefined,
-  features: undefined,
-};
+import { connectionSettings } from '../../helpers/worker/connection-settings.js';
 
 /** A complete address of the emulator, with a fault. */
 async function addressed(faults = ''): Promise<Credential> {
@@ -37,7 +25,7 @@ async function connecting(...answers: readonly Credential[]) {
     credential: () => Promise.resolve(answers[Math.min(asked++, answers.length - 1)]),
   };
   const events = { onText: () => undefined, onBinary: () => undefined, onClose: () => undefined };
-  const connected = await connect(SETTINGS, host, events, lifetime.signal);
+  const connected = await connect(connectionSettings(), host, events, lifetime.signal);
   lifetime.abort();
   return {
     asked,

@@ -25,7 +25,7 @@ export const composerStyles = css`
     background: none;
     color: inherit;
     font: inherit;
-    font-size: 16px; /* smaller, and iOS zooms in on focus */
+    font-size: 16px; /* iOS zooms in on focus when the text is smaller */
     line-height: 22px;
     resize: none;
     scrollbar-width: thin;
@@ -35,7 +35,7 @@ export const composerStyles = css`
     opacity: 1;
   }
   button {
-    padding: 5px; /* the target is larger than the disc */
+    padding: 5px; /* makes the click target larger than the visible disc */
     background-clip: content-box !important;
   }
   .stop {

@@ -82,7 +82,7 @@ export const launcherStyles = css`
     }
   }
   @media (max-width: 480px), (max-height: 540px) {
-    /* The panel takes all the room there is, and has a close button of its own: nothing may lie over its composer. */
+    /* The panel fills the window and has its own close button. The launcher would cover its composer. */
     .round {
       display: none;
     }

@@ -47,7 +47,7 @@ export const panelStyles = css`
   }
   .dock {
     --_lift: 68px;
-    position: fixed; /* over .panel */
+    position: fixed; /* overrides .panel */
     transform-origin: var(--_x, center) var(--_y, bottom);
     inline-size: min(384px, 100vw - 2 * var(--_offset));
     max-block-size: calc(100dvh - 2 * var(--_offset) - var(--_lift));
@@ -58,7 +58,8 @@ export const panelStyles = css`
     animation: grow 0.3s;
   }
   .shut {
-    transition-property: transform, opacity, visibility; /* only when it closes: what opens takes the focus at once */
+    /* visibility changes late on closing only, because an opening panel takes the focus at once */
+    transition-property: transform, opacity, visibility;
     visibility: hidden;
     opacity: 0;
     transform: scale(0.86);

@@ -7,7 +7,7 @@ import { css } from 'lit';
 export const cardStyles = css`
   :host {
     display: block;
-    padding-block-end: 10px; /* the panel takes margins away */
+    padding-block-end: 10px; /* not a margin, because the panel removes margins */
   }
   .card {
     position: relative;

@@ -7,8 +7,8 @@ import { css } from 'lit';
  * equally with a fill of luminance 0.179, which is a CIE lightness of 49.4; hence that number below. For pages that set
  * colours, contrast.ts checks the other pairs. Older browsers, which cannot calculate colours, get the light ones.
  *
- * What a page sets for its own text ends at `#own`, the first element of each shadow tree (see own-root.ts): it resets
- * every property that inherits, and names those that the page gives on purpose.
+ * The page's text styles are not inherited beyond `#own`, the first element of each shadow tree (see own-root.ts): it
+ * resets all properties, except those that a page sets on purpose, such as the colour scheme.
  */
 export const tokens = css`
   #own {
@@ -17,12 +17,12 @@ export const tokens = css`
     accent-color: inherit;
     color-scheme: inherit;
     visibility: inherit;
-    -webkit-locale: inherit; /* the language, by which letters of Chinese and Japanese are chosen */
-    -webkit-user-select: text; /* every browser knows it by this name, and the next one too */
+    -webkit-locale: inherit; /* the language, which selects the glyphs of Chinese and Japanese */
+    -webkit-user-select: text; /* all browsers support the prefixed name, also of the next property */
     -webkit-text-size-adjust: 100%;
   }
   :host {
-    writing-mode: horizontal-tb !important; /* the host's own sizes and its flex direction; also against the page's * */
+    writing-mode: horizontal-tb !important; /* sizes and flex directions need it; a page's * rule would beat :host */
     --_system: #0b5cd5;
     --_accent: var(--vla-accent, var(--_page-accent, var(--_system)));
     --_on-accent: var(--vla-accent-contrast, lab(from color(from var(--_accent) xyz y y y) calc((49.4 - l) * 1e4) 0 0));

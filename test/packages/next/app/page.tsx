@@ -1,6 +1,6 @@
 import { Agent } from './agent';
 
-/** A server component: what it imports is a client component. */
+/** A server component that imports a client component. */
 export default function Page() {
   return (
     <main>

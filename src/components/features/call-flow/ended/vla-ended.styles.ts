@@ -63,7 +63,7 @@ export const endedStyles = css`
     background: var(--_surface);
     color: inherit;
     font: inherit;
-    font-size: 16px; /* smaller, and iOS zooms in on focus */
+    font-size: 16px; /* iOS zooms in on focus when the text is smaller */
     resize: none;
   }
   textarea::placeholder {
