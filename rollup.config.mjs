@@ -1,6 +1,7 @@
 /**
  * Builds dist/: one bundle for each thread, and several entries that load them.
  *   engine.worker.js capture.worklet.js playback.worklet.js   classic scripts, beside the rest
+ *   engine.later.js                                           what engine.worker.js loads once a session stands
  *   voice-live-agent.js + -core-<build> + -session-<build> + …  for <script type="module">: launcher first, the rest on intent
  *   voice-live-agent-parts.js                                 the entry for pages that add parts later by themselves
  *   sound.worklet.js                                          both worklets, for npm
@@ -144,6 +145,7 @@ const ELEMENT = { 'voice-live-agent': './index.js', 'voice-live-agent/parts': '.
 // Files do not name their source maps, to save bytes. A server that has the maps sends the header SourceMap, as the demo does.
 export default [
   script('engine.worker', 'src/worker/engine.worker.ts', 'src/worker/tsconfig.json'),
+  script('engine.later', 'src/worker/engine.later.ts', 'src/worker/tsconfig.json'),
   script('capture.worklet', 'src/audio/worklets/capture.worklet.ts', 'src/audio/worklets/tsconfig.json'),
   script('playback.worklet', 'src/audio/worklets/playback.worklet.ts', 'src/audio/worklets/tsconfig.json'),
   script('sound.worklet', 'src/audio/worklets/sound.worklet.ts', 'src/audio/worklets/tsconfig.json'),

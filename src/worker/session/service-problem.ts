@@ -4,6 +4,7 @@
  */
 import { notify, type Effect } from './turn.js';
 import type { Problem } from '../contract/faults.js';
+import type { ServerEvent } from '../protocol/server-events.js';
 
 /** Fields of an error. Services leave out each of them, or send null. */
 interface Told {
@@ -18,8 +19,20 @@ const RATE_LIMIT = /rate.?limit|too.?many.?requests|throttl/i;
 const WAIT = /(?:again|retry) (?:in|after) (?:(\d+)m ?)?([\d.]+) ?(m?s)/i;
 
 /** True for the error that announces the end of a session. */
-export const expires = ({ code, message }: Told): boolean =>
+const expires = ({ code, message }: Told): boolean =>
   /session_expired|maximum duration/i.test([code, message].join(' '));
+
+/** A relay of the server kit is about to stop, and says so some time before: another takes the call. */
+const DRAINING = 'relay_draining';
+const DRAINS_WITHIN_MS = 20_000;
+
+/** How long the session still lives, in ms, when this event announces its end. */
+export const endsIn = (event: ServerEvent): number | undefined =>
+  event.type === 'warning' && event.warning.code === DRAINING
+    ? DRAINS_WITHIN_MS
+    : event.type === 'error' && expires(event.error)
+      ? 0
+      : undefined;
 
 export function problemOf(error: Told): Problem & { readonly cause: string } {
   const { type, code, message, param } = error;

@@ -1,11 +1,16 @@
 /** Handlers of the session itself: set-up, limits, errors, warnings. They know nothing of the connection that carries it. */
 import * as gates from './response-gate.js';
-import { refusedAside } from './asides.js';
-import { SET_UP } from './reconnect.js';
-import { expires, problemOf, tell } from './service-problem.js';
+import type { RareRules } from './rare-rules.js';
+import { problemOf, tell } from './service-problem.js';
 import { CLEAN_UP, step, nextId, notify, applyGate, andThen, type Rules, type Step, type Turn } from './turn.js';
-import type { ResponseCreateParams, ResponseSession } from '../protocol/objects/index.js';
+import type { RequestSession, ResponseCreateParams, ResponseSession } from '../protocol/objects/index.js';
 import type { ServerEventOf } from '../protocol/server-events.js';
+
+/** The id of the event that sets a line's session up. */
+export const SET_UP = 'vla_session';
+
+export const setUpText = (session: RequestSession): string =>
+  JSON.stringify({ type: 'session.update', event_id: SET_UP, session });
 
 function rulesOf({ turn_detection, input_audio_transcription, voice }: ResponseSession): Rules {
   return {
@@ -57,7 +62,7 @@ const BUSY = /already.has.(an.)?active.response/i;
 /** The id of a change of the page's settings. A refused one only leaves a setting as it was. */
 export const CHANGE_ID = 'vla_settings';
 
-export function onError(turn: Turn, { error }: ServerEventOf<'error'>): Step {
+export function onError(turn: Turn, { error }: ServerEventOf<'error'>, rare?: RareRules): Step {
   if (error.event_id === CHANGE_ID)
     return step(turn, notify({ kind: 'warning', text: `The service keeps a setting as it was: ${error.message}` }));
   const eventId = error.event_id || undefined;
@@ -74,9 +79,9 @@ export function onError(turn: Turn, { error }: ServerEventOf<'error'>): Step {
       : step({ ...turn, omen: problem }, notify({ kind: 'warning', text: `The service reports: ${cause}` }));
   }
   const afterRefusal = gates.refused(turn.gate, eventId);
-  const freed = applyGate(expires(error) ? { ...turn, omen: { code, cause } } : turn, afterRefusal);
+  const freed = applyGate(turn, afterRefusal);
   if (afterRefusal.gate.waiting.length > turn.gate.waiting.length) return freed; // the refused request waits and will be sent again
-  const aside = refusedAside(turn, eventId, error);
+  const aside = rare?.refusedAside(turn, eventId, error);
   return andThen(freed, (next) => step(next, aside ?? tell(cause, code)));
 }
 

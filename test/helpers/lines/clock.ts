@@ -1,5 +1,5 @@
 /** A clock that stands still until it is told to go on. Timers run in the order of their time. */
-import type { Clock } from '../../../src/worker/transport/connection-manager.js';
+import type { Clock } from '../../../src/worker/transport/clock.js';
 import type { Random } from '../pure/random.js';
 
 interface Timer {
