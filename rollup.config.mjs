@@ -16,6 +16,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import resolve from '@rollup/plugin-node-resolve';
+import { rollup } from 'rollup';
 import literals from 'rollup-plugin-html-literals';
 import { minify } from './scripts/build/minify.mjs';
 import { INLINE, Notices } from './scripts/build/notices.mjs';
@@ -71,6 +72,16 @@ const variant = (name) => ({
   },
 });
 
+/** The worker in one piece. It is only ever inside other files, so no file of its own is written. */
+let whole;
+async function wholeWorker() {
+  const { output, ...input } = script('engine.whole', 'src/worker/engine.whole.ts', 'src/worker/tsconfig.json');
+  const bundle = await rollup(input);
+  const [{ code }] = (await bundle.generate(output)).output;
+  await bundle.close();
+  return code;
+}
+
 /** Imports a script that was just built as text. */
 function inlineScripts() {
   return {
@@ -80,7 +91,11 @@ function inlineScripts() {
     },
     async load(id) {
       if (!id.startsWith(INLINE)) return null;
-      const code = await readFile(path.join(root, 'dist', `${id.slice(INLINE.length)}.js`), 'utf8');
+      const name = id.slice(INLINE.length);
+      const code =
+        name === 'engine.whole'
+          ? await (whole ??= wholeWorker())
+          : await readFile(path.join(root, 'dist', `${name}.js`), 'utf8');
       const text = code.replace(/^\/\*!.*?\*\/\s*/, '').replace(/\/\/# sourceMappingURL=.*\s*$/, '');
       return { code: `export default ${JSON.stringify(text)};`, map: { mappings: '' } };
     },

@@ -68,12 +68,17 @@ export class Owed {
         else if (!this.#isEmpty) this.#committing();
         return isBehind || this.#isEmpty;
       case 'response.create':
-        if (!isBehind && !this.#commit && !(this.#isEmpty && this.held)) return false;
+        // The answer to a batch of tools is the answer to a turn that was held meanwhile, too.
+        if (!isBehind && !this.#commit && !(this.held && (this.#isEmpty || this.#isWorking))) return false;
         this.#takeBack(!line);
         return true;
       default:
         return false;
     }
+  }
+
+  get #isWorking(): boolean {
+    return this.#hooks.turn().tools.owed.length > 0;
   }
 
   #committing(): void {
@@ -131,7 +136,7 @@ export class Owed {
     const [owed, cutOff] = [this.#answer, this.#cutOff];
     this.#answer = this.#cutOff = undefined;
     const params = owedAnswer({
-      working: turn.tools.owed.length > 0,
+      working: this.#isWorking,
       asked: owed !== undefined,
       broken: cutOff && messageOf(turn.transcript, cutOff)?.text,
       carried: isAgent,
