@@ -29,7 +29,7 @@ import { NoticeQueue } from './notice-queue.js';
 import { MAX_WAITING, Outbox } from './outbox.js';
 import { Outgoing } from './outgoing.js';
 import { ConversationAudio } from './media/conversation-audio.js';
-import { unreadable } from './read-frame.js';
+import { readFrame, unreadable } from './read-frame.js';
 import { askEarly, type EarlyCredential } from './credential/credential.js';
 import { isAgentMode } from './transport/connect-address.js';
 import { connect, STOPPED, type Connected } from './transport/connect.js';
@@ -65,6 +65,7 @@ export class Engine implements EngineApi {
     turn: () => this.#turn,
     take: (step) => this.#take(step),
     receive: (event) => this.#receive(event),
+    read: readFrame,
     uplink: () => this.#audio.uplink,
     endPlayback: () => this.#audio.downlink.endAll(),
     tell: (notice) => this.#notify(notice),

@@ -8,8 +8,6 @@ import type { ConversationLines, LaterLines, LinesHooks, PastEvent, Spoken } fro
 import type { ClientEvent } from './protocol/client-events.js';
 import type { ServerEvent } from './protocol/server-events.js';
 import { withItemId } from './named-item.js';
-import { readFrame } from './read-frame.js';
-import { endsIn } from './session/service-problem.js';
 import { setUpText } from './session/session-handlers.js';
 import { openGate } from './session/response-gate.js';
 import { step } from './session/turn.js';
@@ -179,33 +177,36 @@ export class FirstLine implements ConversationLines {
   #read(text: string): void {
     if (this.#isOver || !this.#line) return;
     if (this.#waiting) return void this.#waiting.push(text);
-    const flaw = readFrame(text, (event) => this.#hear(event, text));
+    const flaw = this.#hooks.read(text, (event) => this.#hear(event, text));
     if (flaw) this.#hooks.unreadable(flaw);
   }
 
   #hear(event: ServerEvent, text: string): void {
-    if (event.type === 'session.updated' && NEEDS.test(text) && !this.#hasWaited) return this.#wait(text);
+    // What an error or a warning means, the later part knows.
+    const needs = event.type === 'session.updated' ? NEEDS.test(text) : /^(error|warning)$/.test(event.type);
+    if (needs && !this.#hasWaited) return this.#wait(text);
     if (!/delta$/.test(event.type)) this.#happened({ kind: 'received', event });
     const { ready } = this.#hooks.turn();
-    // That the session will end is for the later part, which opens the next one: nothing that a visitor should read.
-    if (ready && endsIn(event) !== undefined) return;
     this.#hooks.receive(event);
     if (ready || !this.#hooks.turn().ready) return;
     this.#clock.clear(this.#timer);
     this.#load(() => this.#goOn());
   }
 
-  /** The session needs the later part. Without that it goes on with less, unless its audio could not be understood. */
+  /** The later part is needed. Without it the conversation goes on with less, unless its audio could not be understood. */
   #wait(text: string): void {
     this.#hasWaited = true;
     this.#waiting = [text];
-    const go = (): void => {
-      const frames = this.#waiting!;
-      this.#waiting = undefined;
-      for (const frame of frames) this.#read(frame);
-    };
+    const go = (): void => this.#drain();
     const cause = 'engine.later.js, which has the audio format of this session, did not load';
     this.#load(go, () => (FORMAT.test(text) ? this.#over({ code: 'worker-failed', cause }) : go()));
+  }
+
+  /** Handles what waited, or whoever goes on does. */
+  #drain(): void {
+    const frames = this.#waiting ?? [];
+    this.#waiting = undefined;
+    for (const frame of frames) this.#to.onText(frame);
   }
 
   #lost(end: SocketClose): void {
@@ -245,5 +246,6 @@ export class FirstLine implements ConversationLines {
       lifetime: this.#lifetime,
       past: this.#past,
     });
+    this.#drain();
   }
 }

@@ -66,7 +66,9 @@ export interface LinesHooks {
   readonly take: (step: Step) => void;
   /** Handles an event of the line in use. */
   readonly receive: (event: ServerEvent) => void;
-  readonly uplink: () => Pick<Uplink, 'flow' | 'lastTurn' | 'msOf'> & { kept: Uplink['kept'] };
+  /** Parses a frame and passes its event on. Returns what is wrong with a frame that could not be read. */
+  readonly read: (text: string, hear: (event: ServerEvent) => void) => string | undefined;
+  readonly uplink: () => Pick<Uplink, 'flow' | 'msOf'> & { kept: Uplink['kept'] };
   /** Plays what was received to its end: nothing more comes. */
   readonly endPlayback: () => void;
   readonly tell: (notice: Notice) => void;

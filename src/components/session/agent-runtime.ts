@@ -9,7 +9,6 @@ import { DebouncedStatus } from './debounced-status.js';
 import { engineSettings, NOT_SET_UP, type Kept } from './engine-settings.js';
 import { EventDispatcher } from './event-dispatcher.js';
 import { Features } from './features.js';
-import { sessionChanges } from './session-changes.js';
 import type { SessionHost } from './session-host.js';
 import { VoiceSessionController } from './voice-session-controller.js';
 import type { AgentHost } from '../contract/agent.js';
@@ -94,7 +93,8 @@ export class AgentRuntime<Table extends FeatureTable> implements SessionHost, Fe
    */
   announceSettings(): void {
     this.requestUpdate();
-    this.conversation.command(({ engine }) => {
+    this.conversation.command(async ({ engine }) => {
+      const { sessionChanges } = await import('./session-changes.js');
       const before = this.#told;
       const now = engineSettings(this.host, this.#seat.tools(), 'voice', this.#kept);
       if (!before || isProblem(now)) return;

@@ -3,9 +3,11 @@ import { BUILD } from '../contract/build.js';
 import type { Later } from '../later-part.js';
 import { asideOf, beginAside, onAsideEvent, refusedAside } from './asides.js';
 import * as cues from './cue-handlers.js';
+import { onError } from './error-handlers.js';
 import { G711 } from './g711-formats.js';
 import { Lines } from './lines.js';
 import { endMcpCalls, onMcpCallOver } from './mcp-calls.js';
+import { explain } from './service-problem.js';
 
 export const later: Later = {
   build: BUILD,
@@ -15,9 +17,11 @@ export const later: Later = {
     asideOf,
     beginAside,
     endMcpCalls,
+    explain,
     onAsideEvent,
     refusedAside,
     rows: {
+      error: onError,
       'response.audio_timestamp.delta': cues.onWordTime,
       'response.animation_viseme.delta': cues.onViseme,
       'response.animation_blendshapes.delta': cues.onBlendshapes,

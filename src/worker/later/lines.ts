@@ -9,16 +9,16 @@ import { itemId, type ItemId } from '../protocol/ids.js';
 import type { ServerEvent } from '../protocol/server-events.js';
 import { Owed } from './owed.js';
 import { LineHistory } from './line-history.js';
+import { endsIn } from './service-problem.js';
 import { KeptSound } from './kept-sound.js';
 import type { Begun, LaterLines, LinesHooks, Spoken } from '../lines-hooks.js';
+import { decodeBase64, encodeBase64 } from '../media/base64.js';
 import type { EarlySound } from '../media/early-sound.js';
 import type { SoundChunk } from '../media/uplink.js';
 import { withItemId } from '../named-item.js';
-import { readFrame } from '../read-frame.js';
 import type { Calm, Line, LineEvent } from './line.js';
 import type { stepLine } from './reconnect.js';
 import { answerTools } from '../session/response-handlers.js';
-import { endsIn } from '../session/service-problem.js';
 import { setUpText } from '../session/session-handlers.js';
 import { messageOf } from '../session/transcript.js';
 import type { Clock } from '../transport/clock.js';
@@ -221,7 +221,7 @@ export class Lines implements LineHost, LaterLines {
   }
 
   onText(line: OpenLine, text: string): void {
-    const flaw = readFrame(text, (event) => this.#hear(line, event));
+    const flaw = this.#hooks.read(text, (event) => this.#hear(line, event));
     if (flaw) this.#hooks.unreadable(flaw);
   }
 
@@ -281,10 +281,19 @@ export class Lines implements LineHost, LaterLines {
     if (!ready && this.#history.isEmpty) return 0;
     return this.#history.tell(line, {
       words: (id) => messageOf(transcript, itemId(id)),
-      sound: (id) => (id === this.#lastTurn ? this.#hooks.uplink().lastTurn() : undefined),
+      sound: (id) => (id === this.#lastTurn ? this.#soundOf(this.#kept.lastTurn()) : undefined),
       owed: tools.owed,
       carried: this.#agent && this.#thread !== undefined,
     });
+  }
+
+  /** As base64 in the session's format. Undefined when the sound is gone. */
+  #soundOf(chunks: readonly SoundChunk[]): string | undefined {
+    const pieces = chunks.map((chunk) => decodeBase64(typeof chunk === 'string' ? chunk : '')!);
+    if (pieces.length === 0) return undefined;
+    const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+    pieces.reduce((at, piece) => (all.set(piece, at), at + piece.length), 0);
+    return encodeBase64(all);
   }
 
   adopt(line: OpenLine): void {

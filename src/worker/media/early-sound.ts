@@ -23,8 +23,6 @@ export interface SoundKeeper<Chunk> {
   hold(): void;
   /** Nothing that was captured so far belongs to what comes. */
   clear(): void;
-  /** The sound of the last turn that ended without words. */
-  lastTurn(): readonly Chunk[];
   /** Chunks that were spoken and that no line will get, since the last call. */
   takeDropped(): number;
 }
@@ -93,10 +91,6 @@ export class EarlySound<Chunk> implements SoundKeeper<Chunk> {
   clear(): void {
     this.waiting.length = this.past.length = 0;
     this.#turn = false;
-  }
-
-  lastTurn(): readonly Chunk[] {
-    return [];
   }
 
   takeDropped(): number {

@@ -15,7 +15,7 @@ import {
 } from '../../audio/worklets/worklet-messages.js';
 import type { Metrics } from '../contract/conversation.js';
 import type { AudioPort } from '../contract/engine-api.js';
-import { decodeBase64, encodeBase64 } from './base64.js';
+import { encodeBase64 } from './base64.js';
 import { EarlySound, type SoundKeeper } from './early-sound.js';
 import { wireFormat, type WireFormat } from './wire-audio.js';
 
@@ -133,15 +133,6 @@ export class Uplink {
   /** The sound in so many bytes of the socket, in ms. */
   msOf(bytes: number): number {
     return this.#frameBytes ? (bytes / this.#frameBytes) * CHUNK_MS : 0;
-  }
-
-  /** The last turn whose words never came, as base64 in the session's format. Undefined when its sound is gone. */
-  lastTurn(): string | undefined {
-    const pieces = this.kept.lastTurn().map((chunk) => decodeBase64(typeof chunk === 'string' ? chunk : '')!);
-    if (pieces.length === 0) return undefined;
-    const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-    pieces.reduce((at, piece) => (all.set(piece, at), at + piece.length), 0);
-    return encodeBase64(all);
   }
 
   #prepare(): void {

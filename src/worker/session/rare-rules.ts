@@ -21,5 +21,8 @@ export interface RareRules {
   readonly refusedAside: (turn: Turn, eventId: string | undefined, error: unknown) => Effect | undefined;
   /** Calls of tools on an MCP server, when a response is done. */
   readonly endMcpCalls: (turn: Turn, responseId: ResponseId, output: readonly ResponseItem[]) => Step;
-  readonly rows: { readonly [T in RareEvent['type']]: (turn: Turn, event: ServerEventOf<T>) => Step };
+  /** Tells a problem by its words. */
+  readonly explain: (cause: string) => Effect;
+  /** They also know more of an error than the table without them. */
+  readonly rows: { readonly [T in RareEvent['type'] | 'error']: (turn: Turn, event: ServerEventOf<T>) => Step };
 }

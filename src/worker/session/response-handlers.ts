@@ -64,11 +64,7 @@ export const onItemDeleted = (turn: Turn, { item_id }: ServerEventOf<'conversati
     setTranscript(next, transcripts.remove(next.transcript, item_id), item_id),
   );
 
-export function onResponseCreated(
-  turn: Turn,
-  { response }: ServerEventOf<'response.created'>,
-  rare?: RareRules,
-): Step {
+export function onResponseCreated(turn: Turn, { response }: ServerEventOf<'response.created'>, rare?: RareRules): Step {
   if (!response.id) return step(turn);
   const aside = rare?.beginAside(turn, response);
   if (aside) return aside;
@@ -149,11 +145,7 @@ export const onWordsDone = (
     event.item_id,
   );
 
-export function onResponseDone(
-  turn: Turn,
-  { response }: ServerEventOf<'response.done'>,
-  rare?: RareRules,
-): Step {
+export function onResponseDone(turn: Turn, { response }: ServerEventOf<'response.done'>, rare?: RareRules): Step {
   const id = responseId(response.id ?? '');
   const output = response.output ?? [];
   const reason = reasonOf(response);
@@ -165,7 +157,7 @@ export function onResponseDone(
     { ...turn, silenced: turn.silenced.filter((other) => other !== id), tools: tools.ended(turn.tools, id) },
     ...[...items].map((item) => ({ kind: 'endItem', itemId: item }) as const),
     ...(response.usage ? [notify({ kind: 'usage', usage: { responseId: id, response: response.usage } })] : []),
-    ...(fault ? [tell(fault)] : []),
+    ...(fault ? [(rare?.explain ?? tell)(fault)] : []),
   );
   const told = output.reduce((soFar, item) => andThen(soFar, (next) => finish(next, item, id, reason)), ended);
   const finished = transcripts

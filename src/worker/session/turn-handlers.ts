@@ -48,11 +48,7 @@ type HandledEvent = Exclude<ServerEvent, { readonly type: IgnoredEvent } | Forwa
 export type TurnEvent = ServerEvent | LocalEvent;
 
 type Rows<E extends { readonly type: string }> = {
-  readonly [T in E['type']]: (
-    turn: Turn,
-    event: Extract<E, { readonly type: T }>,
-    rare: RareRules | undefined,
-  ) => Step;
+  readonly [T in E['type']]: (turn: Turn, event: Extract<E, { readonly type: T }>, rare: RareRules | undefined) => Step;
 };
 
 const serverHandlers: Rows<HandledEvent> = {

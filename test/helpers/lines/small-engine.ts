@@ -9,6 +9,7 @@ import type { Line } from '../../../src/worker/later/line.js';
 import { later } from '../../../src/worker/later/later.js';
 import { Lines } from '../../../src/worker/later/lines.js';
 import type { LinesHooks } from '../../../src/worker/lines-hooks.js';
+import { readFrame } from '../../../src/worker/read-frame.js';
 import { Outbox } from '../../../src/worker/outbox.js';
 import { KeptSound } from '../../../src/worker/later/kept-sound.js';
 import { EarlySound, type SoundKeeper } from '../../../src/worker/media/early-sound.js';
@@ -151,7 +152,6 @@ export class SmallEngine {
     const engine = this;
     const uplink = {
       flow: () => this.#flow(),
-      lastTurn: () => undefined,
       msOf: () => 0,
       get kept() {
         return engine.sound as never;
@@ -164,6 +164,7 @@ export class SmallEngine {
       turn: () => this.turn,
       take: (step) => this.#take(step),
       receive: (event) => this.#receive(event),
+      read: readFrame,
       uplink: () => uplink,
       endPlayback: () => undefined,
       tell: (notice) => {
