@@ -94,12 +94,12 @@ export class AgentRuntime<Table extends FeatureTable> implements SessionHost, Fe
   announceSettings(): void {
     this.requestUpdate();
     this.conversation.command(async ({ engine }) => {
-      const { sessionChanges } = await import('./session-changes.js');
+      const changes = await import('./session-changes.js').catch(() => undefined);
       const before = this.#told;
       const now = engineSettings(this.host, this.#seat.tools(), 'voice', this.#kept);
-      if (!before || isProblem(now)) return;
+      if (!changes || !before || isProblem(now)) return; // offline: with the next change
       this.#told = { ...now, connection: before.connection };
-      const { session, fixed } = sessionChanges(before, now, this.#spoken);
+      const { session, fixed } = changes.sessionChanges(before, now, this.#spoken);
       const fields = Object.keys(session);
       if (fields[0]) void engine.changeSession(session);
       if (fixed[0] || fields.some((name) => name !== 'tools')) this.features.settings(now.session, fixed);
