@@ -3,40 +3,36 @@
  * is gone (`session/line-change.ts`), and the order in which a new one gets all of it: history, kept sound, one request for
  * an answer. It opens nothing itself (`transport/connection-manager.ts`), and knows no rule of when to.
  */
-import type { Problem } from './contract/faults.js';
-import type { ClientEvent } from './protocol/client-events.js';
-import { itemId, type ItemId } from './protocol/ids.js';
-import type { ServerEvent } from './protocol/server-events.js';
+import type { Problem } from '../contract/faults.js';
+import type { ClientEvent } from '../protocol/client-events.js';
+import { itemId, type ItemId } from '../protocol/ids.js';
+import type { ServerEvent } from '../protocol/server-events.js';
 import { Owed } from './owed.js';
 import { LineHistory } from './line-history.js';
-import type { LinesHooks } from './lines-hooks.js';
-import { readFrame } from './read-frame.js';
-import type { Spoken } from './session/history.js';
-import type { Calm, Line } from './session/line.js';
-import { SET_UP, type stepLine } from './session/reconnect.js';
-import { answerTools } from './session/response-handlers.js';
-import { expires } from './session/service-problem.js';
-import { messageOf } from './session/transcript.js';
-import { nextId, step } from './session/turn.js';
-import type { Connected } from './transport/connect.js';
-import {
-  ConnectionManager,
-  type Clock,
-  type LineHost,
-  type OpenLine,
-  type Reconnecting,
-} from './transport/connection-manager.js';
-import type { TransportEvents } from './transport/transport.js';
+import { endsIn } from './service-problem.js';
+import { calmOf } from './calm.js';
+import { KeptSound } from './kept-sound.js';
+import { relive } from './relive.js';
+import { asBase64, takeSound } from './take-sound.js';
+import type { Begun, LaterLines, LinesHooks, Spoken } from '../lines-hooks.js';
+import type { SoundChunk } from '../media/uplink.js';
+import { withItemId } from '../named-item.js';
+import type { Calm, Line } from './line.js';
+import type { stepLine } from './reconnect.js';
+import { answerTools } from '../session/response-handlers.js';
+import { setUpText } from '../session/session-handlers.js';
+import { messageOf } from '../session/transcript.js';
+import type { Clock } from '../transport/clock.js';
+import type { Connected, OpenLine } from '../transport/connect.js';
+import { ConnectionManager, type LineHost, type Reconnecting } from './connection-manager.js';
+import type { TransportEvents } from '../transport/transport.js';
 
-/** A relay of the server kit is about to stop, and says so some time before: another takes the call. */
-const DRAINING = 'relay_draining';
-const DRAINS_WITHIN_MS = 20_000;
-
-export class Lines implements LineHost {
+export class Lines implements LineHost, LaterLines {
   readonly #manager: ConnectionManager;
   readonly #hooks: LinesHooks;
   readonly #owed: Owed;
   readonly #history = new LineHistory();
+  #kept = new KeptSound<SoundChunk>();
   /** How often the session was changed, and how often when the newest line was set up. */
   #changes = 0;
   #changesThen = 0;
@@ -57,14 +53,13 @@ export class Lines implements LineHost {
   constructor(hooks: LinesHooks, ...more: readonly [clock?: Clock, rules?: typeof stepLine]) {
     this.#manager = new ConnectionManager(this, ...more);
     this.#hooks = hooks;
-    this.#owed = new Owed(hooks);
+    this.#owed = new Owed({ ...hooks, kept: () => this.#kept });
   }
 
   get state(): Line {
     return this.#manager.state;
   }
 
-  /** True while the conversation lives without a line. */
   get isReconnecting(): boolean {
     return this.#manager.isReconnecting;
   }
@@ -81,6 +76,7 @@ export class Lines implements LineHost {
   /** `agent`: the service itself keeps the conversation, as that of an agent. `earlier`: what was said in the one before. */
   start(agent: boolean, earlier?: readonly Spoken[]): void {
     this.#forget(earlier);
+    takeSound(this.#hooks.uplink(), this.#kept)(Infinity);
     this.#agent = agent;
     this.#manager.start(agent);
   }
@@ -106,11 +102,32 @@ export class Lines implements LineHost {
     this.#owed.hold(on);
   }
 
-  // What is sent.
+  takeOver(begun: Begun): TransportEvents {
+    const { agent, lifetime, line } = begun;
+    this.#forget();
+    this.#agent = agent;
+    this.#call = line.credential.call;
+    const manager = this.#manager;
+    const events = manager.follow(line, lifetime);
+    if (this.#hooks.turn().ready) this.#kept.flow();
+    relive(begun, {
+      ...{ manager, owed: this.#owed },
+      capture: takeSound(this.#hooks.uplink(), this.#kept),
+      receive: (event, stands) => this.#note(event, stands),
+      send: (event) => this.send(event),
+      sent: (event) => {
+        this.#history.sent(event, line);
+        // The gate of the turn knows the requests for an answer.
+        if (event.type !== 'response.create') this.#owed.takes(event, line.transport);
+      },
+    });
+    manager.calmed();
+    return events;
+  }
 
   /** Sends an event of the conversation whose session is set up, or keeps of it what the next line must know. */
   send(sent: ClientEvent): void {
-    const event = this.#named(sent);
+    const event = withItemId(sent, this.#hooks);
     if (event.type === 'session.update') {
       this.#changes++;
       this.#hooks.changed(event.session);
@@ -120,14 +137,6 @@ export class Lines implements LineHost {
     if (this.#owed.takes(event, line?.transport)) return;
     if (!line) return this.#drop(event.type);
     line.transport.send(JSON.stringify(event));
-  }
-
-  /** Items are known by their ids when they are told again. */
-  #named(event: ClientEvent): ClientEvent {
-    if (event.type !== 'conversation.item.create' || !event.item || event.item.id) return event;
-    const [id, next] = nextId(this.#hooks.turn(), 'item');
-    this.#hooks.take(step(next));
-    return { ...event, item: { ...event.item, id } };
   }
 
   /** What is about the session that is gone needs no line. */
@@ -141,8 +150,6 @@ export class Lines implements LineHost {
     this.#owed.settle(this.transport, this.#agent);
   }
 
-  // What lines want: `LineHost`.
-
   connect(events: TransportEvents, signal: AbortSignal): PromiseLike<Connected> {
     const [thread, call] = [this.#thread, this.#call];
     return this.#hooks.connect(events, signal, {
@@ -153,13 +160,11 @@ export class Lines implements LineHost {
 
   setUp(line: OpenLine): void {
     this.#changesThen = this.#changes;
-    const session = this.#hooks.sessionFor(line);
-    line.transport.send(JSON.stringify({ type: 'session.update', event_id: SET_UP, session }));
+    line.transport.send(setUpText(this.#hooks.sessionFor(line)));
   }
 
   onText(line: OpenLine, text: string): void {
-    const flaw = readFrame(text, (event) => this.#hear(line, event));
-    if (flaw) this.#hooks.unreadable(flaw);
+    this.#hooks.read(text, (event) => this.#hear(line, event));
   }
 
   #hear(line: OpenLine, event: ServerEvent): void {
@@ -170,8 +175,20 @@ export class Lines implements LineHost {
   }
 
   #receive(event: ServerEvent): void {
-    const { kept } = this.#hooks.uplink();
-    if (this.#hooks.turn().ready) kept.heard();
+    const { ready } = this.#hooks.turn();
+    this.#note(event, ready);
+    // It announces the end of the session, and the next line follows: nothing that a visitor should read.
+    const left = ready ? endsIn(event) : undefined;
+    if (left !== undefined) return this.#manager.ends(Date.now() + left);
+    this.#hooks.receive(event);
+    this.settle();
+    this.#manager.calmed();
+  }
+
+  /** Keeps what the next line must know. `stands`: the session of the conversation is set up. */
+  #note(event: ServerEvent, stands: boolean): void {
+    const kept = this.#kept;
+    if (stands) kept.heard();
     this.#history.received(event);
     switch (event.type) {
       case 'session.updated':
@@ -198,17 +215,7 @@ export class Lines implements LineHost {
         break;
       case 'conversation.item.input_audio_transcription.completed':
         if (event.item_id === this.#lastTurn) kept.forget();
-        break;
-      case 'warning':
-        if (event.warning.code === DRAINING) return this.#manager.ends(Date.now() + DRAINS_WITHIN_MS);
-        break;
-      case 'error':
-        // It announces the end of the session, and the next line follows: nothing that a visitor should read.
-        if (this.#hooks.turn().ready && expires(event.error)) return this.#manager.ends(Date.now());
     }
-    this.#hooks.receive(event);
-    this.settle();
-    this.#manager.calmed();
   }
 
   replay(line: OpenLine): number {
@@ -216,7 +223,7 @@ export class Lines implements LineHost {
     if (!ready && this.#history.isEmpty) return 0;
     return this.#history.tell(line, {
       words: (id) => messageOf(transcript, itemId(id)),
-      sound: (id) => (id === this.#lastTurn ? this.#hooks.uplink().lastTurn() : undefined),
+      sound: (id) => (id === this.#lastTurn ? asBase64(this.#kept.lastTurn()) : undefined),
       owed: tools.owed,
       carried: this.#agent && this.#thread !== undefined,
     });
@@ -226,7 +233,7 @@ export class Lines implements LineHost {
     this.#call = line.credential.call;
     if (!this.#hooks.turn().ready) return; // the first line: its session opens the conversation
     this.#history.forgetBefore(line);
-    const { kept } = this.#hooks.uplink();
+    const kept = this.#kept;
     // What was changed since this line was set up was told to the one before it.
     if (this.#changesThen !== this.#changes) this.setUp(line);
     if (this.#isDown) kept.flow();
@@ -249,7 +256,7 @@ export class Lines implements LineHost {
     this.#hooks.tell({ kind: 'reconnect', ...told });
     if (told.attempt === 0 || this.#isDown) return;
     this.#isDown = true;
-    this.#hooks.uplink().kept.hold();
+    this.#kept.hold();
     this.#leave();
     this.#hooks.endPlayback();
     this.#hooks.tellStatus();
@@ -274,19 +281,13 @@ export class Lines implements LineHost {
   }
 
   calm(): Calm {
-    const { gate, mcpCalls, tools, visitorSpeaking } = this.#hooks.turn();
-    const { kept } = this.#hooks.uplink();
-    const { phase } = gate.slot;
-    if (phase === 'running') return 0;
-    const isOpen =
-      phase !== 'free' || [gate.waiting, mcpCalls, tools.owed, tools.answered].some(({ length }) => length > 0);
-    return isOpen || visitorSpeaking || this.#owed.held || kept.isUnnoticed || kept.isBehind ? 1 : 2;
+    return calmOf(this.#hooks.turn(), this.#kept, this.#owed.held);
   }
 
   isExpecting(): boolean {
     const { phase } = this.#hooks.turn().gate.slot;
     const isOpen = this.#history.isOpen(this.#manager.adopted);
-    return isOpen || phase === 'requested' || phase === 'reserved' || this.#hooks.uplink().kept.isUnnoticed;
+    return isOpen || phase === 'requested' || phase === 'reserved' || this.#kept.isUnnoticed;
   }
 
   waitingMs(bytes: number): number {
