@@ -5,14 +5,8 @@
  */
 import { BUILD } from './contract/build.js';
 import type { Mode, Notice, SessionStatus } from './contract/conversation.js';
-import type {
-  ConnectionSettings,
-  EngineApi,
-  EngineHost,
-  EngineSettings,
-  Outcome,
-  AudioPort,
-} from './contract/engine-api.js';
+import type { AudioPort, ConnectionSettings, EngineApi, EngineHost } from './contract/engine-api.js';
+import type { EngineSettings, Outcome } from './contract/engine-api.js';
 import type { Problem } from './contract/faults.js';
 import type { ClientEvent } from './protocol/client-events.js';
 import { callId } from './protocol/ids.js';
@@ -33,6 +27,7 @@ import { isAgentMode } from './transport/connect-address.js';
 import { connect, STOPPED, type Connected } from './transport/connect.js';
 import type { TransportEvents } from './transport/transport.js';
 import { WantedSession } from './wanted-session.js';
+import { tapped } from './wire-tap.js';
 
 export class Engine implements EngineApi {
   #turn: Turn = newTurn('voice', undefined);
@@ -72,7 +67,7 @@ export class Engine implements EngineApi {
       if (!this.#turn.ready) this.#turn = { ...this.#turn, modalities: this.#wanted!.callModalities };
       return session;
     },
-    changed: (session) => this.#wanted!.change(session),
+    changed: (session) => this.#wanted!.change(this.#outgoing.learn(session)),
     unreadable: (flaw) => {
       // Only the first one is reported: a broken service could send hundreds a second.
       if (this.#unreadable++) return;
@@ -122,8 +117,10 @@ export class Engine implements EngineApi {
 
   /** The first line may use the credential that was fetched in advance; each later one gets its own. */
   #connect(events: TransportEvents, signal: AbortSignal, more: Partial<ConnectionSettings>): Promise<Connected> {
-    const settings = { ...this.#settings!.connection, ...more };
-    return connect(settings, this.#host!, events, signal, this.#turn.ready ? undefined : this.#earlyCredential);
+    const { connection } = this.#settings!;
+    const early = this.#turn.ready ? undefined : this.#earlyCredential;
+    const dial = (tap: TransportEvents) => connect({ ...connection, ...more }, this.#host!, tap, signal, early);
+    return tapped(connection.record, events, dial, (wire) => this.#notify({ kind: 'wire', wire }));
   }
 
   attachMicrophone(audio: AudioPort): void {
