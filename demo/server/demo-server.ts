@@ -18,8 +18,9 @@ const folder = (name: string): string => fileURLToPath(new URL(`../../${name}`, 
 const DIST = folder('dist');
 const SHOP = folder('demo/shop');
 const PAGES = folder('demo/pages');
+const REPLAY = folder('demo/replay');
 /** The pages of demo/pages, by their address. */
-const PAGE = /^\/(help|kiosk|headless|parts|themes|react|vue)$/;
+const PAGE = /^\/(help|kiosk|headless|parts|themes|react|vue|replay)$/;
 
 /** A strict content security policy: nothing inline, nothing from other hosts. It shows that the widget works under it. */
 export const contentSecurityPolicy = (service: Service): string =>
@@ -44,8 +45,11 @@ export interface DemoServer {
   readonly emulator: Emulator | undefined;
 }
 
-/** @param way how pages reach the service; straight, unless it is given */
-export function createDemoServer(service: Service, way: Way = { relay: false }): DemoServer {
+/**
+ * @param way how pages reach the service; straight, unless it is given
+ * @param recording what the page that plays recordings begins with
+ */
+export function createDemoServer(service: Service, way: Way = { relay: false }, recording?: string): DemoServer {
   const secret = randomBytes(32).toString('hex');
   const server = outliveErrors(createServer());
   const emulator = service.kind === 'emulator' ? attachEmulator(server, { secret }) : undefined;
@@ -61,7 +65,9 @@ export function createDemoServer(service: Service, way: Way = { relay: false }):
     if (isRefused(request, response)) return;
     if (emulator?.handleControl(request, response)) return;
     void voice?.then((open) => {
-      if (!open.handle(request, response)) void route(request, response, contentSecurityPolicy(service));
+      if (open.handle(request, response)) return;
+      if (recording !== undefined && urlOf(request)!.pathname === '/replay/given.json') sendJson(response, recording);
+      else void route(request, response, contentSecurityPolicy(service));
     });
   });
   return { server, emulator };
@@ -93,9 +99,14 @@ async function sendPage(
   if (host) return sendHost(response, host);
   const own = below('/pages/');
   if (own) return sendFile(response, PAGES, own);
+  const replay = below('/replay/');
+  if (replay) return sendFile(response, REPLAY, replay);
   const shop = below('/shop/');
   return shop !== undefined && sendFile(response, SHOP, shop);
 }
+
+const sendJson = (response: ServerResponse, json: string): unknown =>
+  response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' }).end(json);
 
 /** A page of demo/pages, with the head and the links that all of them share. */
 async function sendFramed(
