@@ -67,7 +67,7 @@ export function createDemoServer(service: Service, way: Way = { relay: false }, 
     void voice?.then((open) => {
       if (open.handle(request, response)) return;
       if (recording !== undefined && urlOf(request)!.pathname === '/replay/given.json') sendJson(response, recording);
-      else void route(request, response, contentSecurityPolicy(service));
+      else route(request, response, contentSecurityPolicy(service)).catch((error: unknown) => fail(response, error));
     });
   });
   return { server, emulator };
@@ -75,6 +75,16 @@ export function createDemoServer(service: Service, way: Way = { relay: false }, 
 
 const openVoice = async (service: Service, secret: string, address: string, way: Way): Promise<Voice> =>
   way.behind ? way.behind(address, secret) : demoVoice(service, secret, address, way);
+
+/** A page that could not be made, such as while dist/ is built, ends its request alone. */
+function fail(response: ServerResponse, error: unknown): void {
+  console.error(error);
+  if (response.headersSent) response.destroy();
+  else
+    response
+      .writeHead(500, { 'content-type': 'text/plain' })
+      .end('This page could not be made; the console says why.\n');
+}
 
 async function route(request: IncomingMessage, response: ServerResponse, policy: string): Promise<void> {
   const { pathname } = urlOf(request)!;
@@ -125,7 +135,12 @@ let hosts: ReturnType<typeof buildHosts> | undefined;
 
 /** Bundled when the first page asks for one. */
 async function sendHost(response: ServerResponse, name: string): Promise<boolean> {
-  const code = (await (hosts ??= buildHosts())).get(name);
+  // A build that failed is tried again with the next request.
+  hosts ??= buildHosts().catch((error: unknown) => {
+    hosts = undefined;
+    throw error;
+  });
+  const code = (await hosts).get(name);
   if (code === undefined) return sendFile(response, DIST, name); // worker and worklets, which stand beside a bundle
   response.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-cache' }).end(code);
   return true;
