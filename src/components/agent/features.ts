@@ -85,6 +85,7 @@ export const FEATURES = {
     atStart: isUnusual,
     on: ['settings'],
   },
+  record: { load: () => import('../features/record/record.js'), when: ({ host }) => host.record !== 'none' },
   // The rows below have no condition: a method of the element, or the visitor, loads them.
   images: { load: () => import('../features/images/images.js') },
   ask: { load: () => import('../features/ask/ask.js') },

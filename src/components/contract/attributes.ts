@@ -10,7 +10,12 @@ type Kind =
   /** A boolean. When the attribute is absent it is `initial`; when present it is true, unless the value is "false". */
   | { readonly kind: 'flag' };
 
-export type Row = Kind & { readonly initial?: string | number | boolean; readonly reflect?: boolean };
+export type Row = Kind & {
+  readonly initial?: string | number | boolean;
+  readonly reflect?: boolean;
+  /** What an attribute without a value stands for; `initial` unless it is given. */
+  readonly bare?: string;
+};
 
 const text = { kind: 'text' } as const;
 const flag = (initial: boolean, reflect = false) => ({ kind: 'flag', initial, reflect }) as const;
@@ -151,6 +156,11 @@ export const ROWS = {
   'assets-url': text,
   /** Whether every event of the service is dispatched as vla-event. */
   'raw-events': flag(false),
+  /**
+   * What is kept of the last minutes for exportRecording(), in memory alone: nothing (none); which events, states and
+   * decisions there were (events, also without a value); also what was said and typed (words); also the sound (sound).
+   */
+  record: { ...choice('none', 'events', 'words', 'sound'), bare: 'events' },
   /**
    * When a token is fetched ahead of a call: when the panel opens (open), when the visitor points at the launcher or
    * focuses it (intent), or never (none). Never before consent.

@@ -3,6 +3,7 @@
  * knows no feature by name, because the table is passed in. When a feature cannot be loaded, it goes on without it.
  */
 import type { AudioTrouble } from '../contract/call-audio.js';
+import type { Finding } from '../contract/checks.js';
 import type { VoiceLiveAgentDetails } from '../contract/events.js';
 import type {
   AgentEventName,
@@ -103,6 +104,10 @@ export class Features<Table extends FeatureTable> {
       .filter(({ card }) => card);
     const alone = shown.filter((each) => each.alone);
     return (alone[0] ? alone : shown).map(({ card }) => card);
+  }
+
+  findings(): readonly Finding[] {
+    return this.#slots.flatMap(({ feature }) => feature?.findings?.() ?? []);
   }
 
   /** The fields of the view that features replace. */

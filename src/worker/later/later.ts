@@ -8,11 +8,13 @@ import { G711 } from './g711-formats.js';
 import { Lines } from './lines.js';
 import { endMcpCalls, onMcpCallOver } from './mcp-calls.js';
 import { explain } from './service-problem.js';
+import { recorded } from './wire-tap.js';
 
 export const later: Later = {
   build: BUILD,
   Lines,
   formats: G711,
+  layers: { recorded },
   rules: {
     asideOf,
     beginAside,

@@ -6,6 +6,8 @@ import type { ConnectionSettings, Credential, EngineHost } from '../contract/eng
 import { connectAddress } from './connect-address.js';
 import { fetchCredential, hasRunOut, takeEarly, type EarlyCredential } from '../credential/credential.js';
 import { failed, type Failed } from '../contract/failed.js';
+import type { Notice } from '../contract/conversation.js';
+import type { Layers } from './layer.js';
 import type { Transport, TransportEvents } from './transport.js';
 import { openWebSocket } from './websocket-transport.js';
 
@@ -24,16 +26,24 @@ export interface OpenLine extends Connection {
   readonly id: number;
 }
 
+/** What few connections need. */
+export interface Extras {
+  /** Rejects when they cannot be had now. */
+  layers(): PromiseLike<Layers>;
+  tell(notice: Notice): void;
+}
+
 export async function connect(
   settings: ConnectionSettings,
   host: EngineHost,
   events: TransportEvents,
   signal: AbortSignal,
+  extras: Extras,
   early?: EarlyCredential,
 ): Promise<Connected> {
-  const first = await attempt(settings, host, events, signal, early);
+  const first = await attempt(settings, host, events, signal, extras, early);
   // A token may expire between its fetch and the upgrade, a ticket even sooner. One more attempt with a new one.
-  return first.ranOut ? attempt(settings, host, events, signal) : first;
+  return first.ranOut ? attempt(settings, host, events, signal, extras) : first;
 }
 
 /** The conversation was ended before its connection was open. */
@@ -44,6 +54,7 @@ async function attempt(
   host: EngineHost,
   events: TransportEvents,
   signal: AbortSignal,
+  extras: Extras,
   early?: EarlyCredential,
 ): Promise<Connected & { readonly ranOut?: boolean }> {
   const kept = early && (await takeEarly(settings, early));
@@ -56,8 +67,16 @@ async function attempt(
   const clientRequestId = credential.url ? undefined : (crypto.randomUUID?.() ?? `vla-${Math.random()}`);
   const address = connectAddress(settings, credential, clientRequestId);
   if (!address) return failed('setup', 'no usable endpoint');
-  const opening = await openWebSocket(address, events, signal);
-  if (opening.ok) return { ...opening, credential, clientRequestId };
+  const { record } = settings;
+  const isRecorded = record && record !== 'none';
+  // A call without its recording is better than none; that it is missing was told.
+  const layers = isRecorded ? await extras.layers().then(undefined, () => undefined) : undefined;
+  const layer = layers?.recorded(record === 'sound')(events, (notice) => extras.tell(notice));
+  const opening = await openWebSocket(address, layer?.events ?? events, signal);
+  if (opening.ok) {
+    const { transport } = opening;
+    return { ok: true, transport: layer?.over(transport) ?? transport, credential, clientRequestId };
+  }
   const { code, cause } = opening.problem;
   // No date came with the answer, and this machine's clock may be wrong. The service had to decide, and refused.
   const doubt = answer.livesMs > 0 ? '' : "; by this device's clock the token had expired";

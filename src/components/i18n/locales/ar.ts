@@ -176,6 +176,7 @@ export const words = {
   'check-connection': 'خدمة الصوت',
   'check-worklets': 'وحدات الصوت',
   'check-sound': 'خرج الصوت',
+  'check-recording': 'آخر مكالمة مسجلة',
   'still-there': 'هل ما زلت هنا؟',
   'still-here': 'ما زلت هنا',
   'ends-in': 'تنتهي المكالمة بعد {time}.',

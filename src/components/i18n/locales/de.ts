@@ -184,6 +184,7 @@ export const words = {
   'check-connection': 'Sprachdienst',
   'check-worklets': 'Tonmodule',
   'check-sound': 'Tonausgabe',
+  'check-recording': 'Letzter aufgezeichneter Anruf',
   'still-there': 'Sind Sie noch da?',
   'still-here': 'Ich bin noch da',
   'ends-in': 'Der Anruf endet in {time}.',

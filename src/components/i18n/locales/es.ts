@@ -180,6 +180,7 @@ export const words = {
   'check-connection': 'Servicio de voz',
   'check-worklets': 'Módulos de sonido',
   'check-sound': 'Salida de sonido',
+  'check-recording': 'Última llamada grabada',
   'still-there': '¿Sigue ahí?',
   'still-here': 'Sigo aquí',
   'ends-in': 'La llamada termina en {time}.',

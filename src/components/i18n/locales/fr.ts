@@ -184,6 +184,7 @@ export const words = {
   'check-connection': 'Service vocal',
   'check-worklets': 'Modules audio',
   'check-sound': 'Sortie audio',
+  'check-recording': 'Dernier appel enregistré',
   'still-there': 'Êtes-vous toujours là ?',
   'still-here': 'Je suis toujours là',
   'ends-in': 'L’appel se termine dans {time}.',

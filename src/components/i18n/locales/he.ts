@@ -174,6 +174,7 @@ export const words = {
   'check-connection': 'שירות הקול',
   'check-worklets': 'מודולי קול',
   'check-sound': 'פלט קול',
+  'check-recording': 'השיחה האחרונה שהוקלטה',
   'still-there': 'עדיין כאן?',
   'still-here': 'אני עדיין כאן',
   'ends-in': 'השיחה תסתיים בעוד {time}.',

@@ -181,6 +181,7 @@ export const words = {
   'check-connection': 'Servizio vocale',
   'check-worklets': 'Moduli audio',
   'check-sound': 'Uscita audio',
+  'check-recording': 'Ultima chiamata registrata',
   'still-there': 'È ancora lì?',
   'still-here': 'Sono ancora qui',
   'ends-in': 'La chiamata termina tra {time}.',

@@ -181,6 +181,7 @@ export const words = {
   'check-connection': '音声サービス',
   'check-worklets': '音声モジュール',
   'check-sound': '音声出力',
+  'check-recording': '最後に記録された通話',
   'still-there': 'まだいらっしゃいますか？',
   'still-here': 'まだいます',
   'ends-in': '通話は {time} 後に終了します。',

@@ -177,6 +177,7 @@ export const words = {
   'check-connection': '음성 서비스',
   'check-worklets': '소리 모듈',
   'check-sound': '소리 출력',
+  'check-recording': '마지막으로 기록된 통화',
   'still-there': '아직 계신가요?',
   'still-here': '아직 있습니다',
   'ends-in': '통화가 {time} 후에 종료됩니다.',

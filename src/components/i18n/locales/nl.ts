@@ -180,6 +180,7 @@ export const words = {
   'check-connection': 'Spraakdienst',
   'check-worklets': 'Geluidsmodules',
   'check-sound': 'Geluidsuitvoer',
+  'check-recording': 'Laatst opgenomen gesprek',
   'still-there': 'Bent u er nog?',
   'still-here': 'Ik ben er nog',
   'ends-in': 'Het gesprek eindigt over {time}.',

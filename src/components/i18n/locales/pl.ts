@@ -179,6 +179,7 @@ export const words = {
   'check-connection': 'Usługa głosowa',
   'check-worklets': 'Moduły dźwięku',
   'check-sound': 'Wyjście dźwięku',
+  'check-recording': 'Ostatnia nagrana rozmowa',
   'still-there': 'Czy nadal tu jesteś?',
   'still-here': 'Nadal tu jestem',
   'ends-in': 'Rozmowa zakończy się za {time}.',

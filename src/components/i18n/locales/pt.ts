@@ -182,6 +182,7 @@ export const words = {
   'check-connection': 'Serviço de voz',
   'check-worklets': 'Módulos de som',
   'check-sound': 'Saída de som',
+  'check-recording': 'Última chamada gravada',
   'still-there': 'Ainda está aí?',
   'still-here': 'Ainda estou aqui',
   'ends-in': 'A chamada termina em {time}.',

@@ -180,6 +180,7 @@ export const words = {
   'check-connection': 'Ses hizmeti',
   'check-worklets': 'Ses modülleri',
   'check-sound': 'Ses çıkışı',
+  'check-recording': 'Kaydedilen son görüşme',
   'still-there': 'Hâlâ orada mısınız?',
   'still-here': 'Hâlâ buradayım',
   'ends-in': 'Görüşme {time} içinde bitiyor.',

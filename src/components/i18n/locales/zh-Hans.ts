@@ -172,6 +172,7 @@ export const words = {
   'check-connection': '语音服务',
   'check-worklets': '声音模块',
   'check-sound': '声音输出',
+  'check-recording': '最近一次记录的通话',
   'still-there': '您还在吗？',
   'still-here': '我还在',
   'ends-in': '通话将在 {time} 后结束。',
