@@ -26,7 +26,7 @@ const ON_DEMAND = scripts
 const budgets = [
   ['launcher', LAUNCHER, 12 * 1024],
   ['everything for a voice and text call', CALL, 55 * 1024],
-  ['the one-file build, which holds all of it', ['voice-live-agent.iife.js'], 90 * 1024],
+  ['the one-file build, which holds all of it', ['voice-live-agent.iife.js'], 91 * 1024],
 ];
 
 let broken = false;

@@ -15,8 +15,8 @@ export const explain = (sentences: (warnings: typeof Warnings) => readonly strin
 /** Returns the value that an attribute stands for. `value` is null when the attribute is absent. */
 export function readAttribute(name: string, row: Row, value: string | null): unknown {
   if (row.kind === 'flag') return value === null ? row.initial : value !== 'false';
+  if (row.kind === 'text') return value?.trim() ? value : value === null ? row.initial : (row.bare ?? row.initial);
   if (!value?.trim()) return row.initial;
-  if (row.kind === 'text') return value;
   const fits =
     row.kind === 'choice' ? row.values.includes(value) : Number(value) >= row.min && Number(value) <= row.max;
   if (fits) return row.kind === 'choice' ? value : Number(value);
