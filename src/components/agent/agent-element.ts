@@ -51,6 +51,8 @@ export abstract class AgentElement extends AttributeElement implements AgentHost
 
   /** Undefined in older browsers and in some test environments. */
   readonly #internals = (this as Partial<HTMLElement>).attachInternals?.();
+  /** @internal True while the panel opens or closes without the visitor, so that the focus stays where it is. */
+  _quiet = false;
   /** @internal */
   readonly _language = new Language(this);
   readonly #registered = new Map<string, Tool>();
@@ -272,10 +274,7 @@ export abstract class AgentElement extends AttributeElement implements AgentHost
           words: () => this._words,
           lang: () => this._language.spoken?.lang,
           setState: (state) => this._setState(state),
-          early: {
-            get: () => this.#early,
-            clear: () => (this.#early = []),
-          },
+          early: { get: () => this.#early, clear: () => (this.#early = []) },
           launcherView: () => this.launcherView(),
           intend: () => this.intend(),
         })),

@@ -4,7 +4,8 @@
  */
 
 type Kind =
-  | { readonly kind: 'text' }
+  /** `bare`: the value of an attribute that stands there without one. */
+  | { readonly kind: 'text'; readonly bare?: string }
   | { readonly kind: 'choice'; readonly values: readonly string[] }
   | { readonly kind: 'number'; readonly min: number; readonly max: number; readonly orText?: string }
   /** A boolean. When the attribute is absent it is `initial`; when present it is true, unless the value is "false". */
@@ -150,7 +151,15 @@ export const ROWS = {
   'max-duration': seconds,
   /** Seconds after which a conversation ends if neither side has said anything; by default there is no limit. */
   'idle-timeout': seconds,
-  /** Whether transcript, conversation and consent survive a reload of this tab (session) or not (none). */
+  /**
+   * Words with which the agent asks a visitor aloud who has said nothing for half of idle-timeout, or for 30 s without it;
+   * without a value, or with auto, the agent finds the words. It asks once.
+   */
+  'idle-prompt': { kind: 'text', bare: 'auto' },
+  /**
+   * Whether this tab keeps the conversation and the consent, so that the next page goes on with them within 5 minutes
+   * (session), or nothing (none).
+   */
   storage: choice('none', 'session'),
   /** Folder with the scripts of the worker and the worklets, if they are hosted elsewhere. */
   'assets-url': text,

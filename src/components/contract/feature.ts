@@ -89,6 +89,8 @@ export interface Feature {
   onSettings?(session: RequestSession, fixed: readonly string[]): void;
   /** What this feature adds to the result of `diagnose()`. */
   findings?(): readonly Finding[];
+  /** Called when the page is left or the element removed, before the conversation ends with it. */
+  onLeave?(): void;
   /** The card of this feature, above the call's buttons. Cards have the order of the table. */
   card?(): TemplateResult | HTMLElement | undefined;
   /** Values that replace or extend those of the view. */
@@ -115,8 +117,8 @@ export interface FeatureEntry {
    * conversation, then with the session that is about to be sent.
    */
   atStart?(agent: FeatureContext, session: RequestSession | undefined): boolean;
-  /** When this returns true, a call waits for the feature, and does not begin without it. */
-  beforeCall?(agent: FeatureContext): boolean;
+  /** When this is true, a call waits for the feature, and does not begin without it. */
+  beforeCall?(agent: FeatureContext): boolean | Promise<boolean>;
   /** The feature is loaded at the first of these moments. It receives that one too, however long loading takes. */
   readonly on?: readonly Moment[];
   /**

@@ -18,6 +18,7 @@ import type { AssetLocator } from '../contract/asset.js';
 import type { AudioTrouble } from '../contract/call-audio.js';
 import { vlaEvent, type VoiceLiveAgentDetails } from '../contract/events.js';
 import type { AgentEventName, EmitOptions, FeatureContext, FeatureTable } from '../contract/feature.js';
+import { isOver } from '../contract/status.js';
 import { isPageTool, type Tool, type WireTool } from '../contract/tools.js';
 import { en, type Labels } from '../i18n/labels.js';
 import type { Words } from '../i18n/locale.js';
@@ -235,13 +236,17 @@ export class AgentRuntime<Table extends FeatureTable> implements SessionHost, Fe
     this.#seat.setState(state);
     this.#spoken ||= state === 'speaking';
     this.status.set(state);
-    this.emit('vla-state', { state, previous });
+    this.emit('vla-state', { state, previous, ...(isOver(state) && { reason: this.conversation.endReason }) });
   }
 
   onNotice(notice: Notice): void {
     if (notice.kind === 'transcript') this.#announceMessage(notice.change);
     this.features.notice(notice);
     this.#events.dispatch(notice);
+  }
+
+  onLeave(): void {
+    this.features.leave();
   }
 
   onAudioTrouble(trouble: AudioTrouble): void {

@@ -78,10 +78,14 @@ export class Features<Table extends FeatureTable> {
     this.#happened(over ? 'over' : undefined, undefined, (feature) => feature.on?.[name]?.(detail));
   }
 
+  leave(): void {
+    this.#all((feature) => feature.onLeave?.());
+  }
+
   /** Resolves when every feature lets the call begin. Rejects when one refuses it, or a required one cannot be loaded. */
   async beforeCall(): Promise<void> {
     for (const slot of this.#slots) {
-      if (slot.row.beforeCall?.(this.#agent)) await this.#load(slot);
+      if (await slot.row.beforeCall?.(this.#agent)) await this.#load(slot);
       await slot.feature?.beforeCall?.();
     }
   }
