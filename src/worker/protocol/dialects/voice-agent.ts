@@ -23,7 +23,7 @@ function renamed(item: unknown, to: 0 | 1): unknown {
   if (!isObject(item) || !Array.isArray(item['content'])) return item;
   const content = (item['content'] as readonly unknown[]).map((part) => {
     const pair = isObject(part) && PARTS.find((names) => names[1 - to] === part['type']);
-    return pair ? { ...(part), type: pair[to] } : part;
+    return pair ? { ...part, type: pair[to] } : part;
   });
   return { ...item, content };
 }
