@@ -48,16 +48,18 @@ const OTHER_ROOMS = {
     types: ['src/worker/contract/(conversation|faults)[.]ts$'],
   },
   'src/worker/credential/': { imports: ['src/worker/contract/'] },
-  // The connection manager runs the rules of lines, which are pure. Of the conversation's rules it knows nothing.
   'src/worker/transport/': {
-    imports: ['src/worker/(contract|credential)/', 'src/worker/session/(line-probe|reconnect)[.]ts$'],
-    types: ['src/worker/protocol/', 'src/worker/session/line[.]ts$'],
+    imports: ['src/worker/(contract|credential)/'],
+    types: ['src/worker/protocol/'],
   },
   'src/worker/media/': {
     imports: ['src/audio/dsp/', 'src/audio/worklets/worklet-messages[.]ts$'],
     types: ['src/worker/(contract|protocol|session|transport)/'],
   },
   'src/worker/client/': { imports: ['src/worker/contract/', 'src/thread-scripts/', 'comlink'] },
+  // A script of its own, with its own copy of what it imports.
+  'src/worker/later/': { imports: ['src/worker/(?!client/)', 'src/audio/dsp/'] },
+  'src/worker/engine[.](?:later|whole)[.]ts$': { imports: ['src/worker/(?!client/)'] },
   'src/worker/[^/]+$': { imports: ['src/worker/(?!client/)'] },
   // React components know the element by its package's name, and its attributes by their table.
   'src/react/': {
@@ -141,6 +143,13 @@ module.exports = {
       severity: 'error',
       from: { path: `${COMPONENTS}agent/`, pathNot: `${COMPONENTS}agent/voice-live-agent[.]ts$` },
       to: { path: `${COMPONENTS}agent/voice-live-agent[.]ts$` },
+    },
+    {
+      name: 'what-is-loaded-later-is-not-imported',
+      comment: 'Every call would load it. The core knows its types by later-part.ts and gets it from load-later.ts.',
+      severity: 'error',
+      from: { path: '^src/worker/', pathNot: '^src/worker/(?:later/|engine[.](?:later|whole)[.]ts$)' },
+      to: { path: '^src/worker/later/' },
     },
     ...walls,
     ...otherWalls,

@@ -1,6 +1,7 @@
 /**
  * Builds dist/: one bundle for each thread, and several entries that load them.
  *   engine.worker.js capture.worklet.js playback.worklet.js   classic scripts, beside the rest
+ *   engine.later.js                                           what engine.worker.js loads once a session stands
  *   voice-live-agent.js + -core-<build> + -session-<build> + …  for <script type="module">: launcher first, the rest on intent
  *   voice-live-agent-parts.js                                 the entry for pages that add parts later by themselves
  *   sound.worklet.js                                          both worklets, for npm
@@ -15,6 +16,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import resolve from '@rollup/plugin-node-resolve';
+import { rollup } from 'rollup';
 import literals from 'rollup-plugin-html-literals';
 import { minify } from './scripts/build/minify.mjs';
 import { INLINE, Notices } from './scripts/build/notices.mjs';
@@ -70,6 +72,16 @@ const variant = (name) => ({
   },
 });
 
+/** The worker in one piece. It is only ever inside other files, so no file of its own is written. */
+let whole;
+async function wholeWorker() {
+  const { output, ...input } = script('engine.whole', 'src/worker/engine.whole.ts', 'src/worker/tsconfig.json');
+  const bundle = await rollup(input);
+  const [{ code }] = (await bundle.generate(output)).output;
+  await bundle.close();
+  return code;
+}
+
 /** Imports a script that was just built as text. */
 function inlineScripts() {
   return {
@@ -79,7 +91,11 @@ function inlineScripts() {
     },
     async load(id) {
       if (!id.startsWith(INLINE)) return null;
-      const code = await readFile(path.join(root, 'dist', `${id.slice(INLINE.length)}.js`), 'utf8');
+      const name = id.slice(INLINE.length);
+      const code =
+        name === 'engine.whole'
+          ? await (whole ??= wholeWorker())
+          : await readFile(path.join(root, 'dist', `${name}.js`), 'utf8');
       const text = code.replace(/^\/\*!.*?\*\/\s*/, '').replace(/\/\/# sourceMappingURL=.*\s*$/, '');
       return { code: `export default ${JSON.stringify(text)};`, map: { mappings: '' } };
     },
@@ -144,6 +160,7 @@ const ELEMENT = { 'voice-live-agent': './index.js', 'voice-live-agent/parts': '.
 // Files do not name their source maps, to save bytes. A server that has the maps sends the header SourceMap, as the demo does.
 export default [
   script('engine.worker', 'src/worker/engine.worker.ts', 'src/worker/tsconfig.json'),
+  script('engine.later', 'src/worker/engine.later.ts', 'src/worker/tsconfig.json'),
   script('capture.worklet', 'src/audio/worklets/capture.worklet.ts', 'src/audio/worklets/tsconfig.json'),
   script('playback.worklet', 'src/audio/worklets/playback.worklet.ts', 'src/audio/worklets/tsconfig.json'),
   script('sound.worklet', 'src/audio/worklets/sound.worklet.ts', 'src/audio/worklets/tsconfig.json'),

@@ -35,6 +35,12 @@ const PAGES = {
     `<script type="module" src="${otherOrigin}/dist/voice-live-agent.js"></script>`,
     element(),
   ],
+  // Worker and worklets may come from there, and what the worker loads later may not.
+  'later-refused': (otherOrigin) => [
+    `script-src 'self' ${['engine.worker', 'capture.worklet', 'playback.worklet'].map((name) => `${otherOrigin}/dist/${name}.js`).join(' ')}; worker-src blob:`,
+    MODULE,
+    element(`assets-url="${otherOrigin}/dist"`),
+  ],
   'no-words': () => [
     "script-src 'self'",
     '<script src="/dist/voice-live-agent.iife.js"></script>',

@@ -143,7 +143,12 @@ const MISHAPS = {
   },
   /** And the server says nothing, until the browser has had enough. */
   silence: (context) => new Promise((resolve) => context.req.once('close', resolve)),
+  /** It comes when a test asks for `/late-files`. */
+  late: (context, next) => lateFiles.promise.then(next),
 };
+const lateFiles = {};
+lateFiles.promise = new Promise((resolve) => (lateFiles.resolve = resolve));
+
 /** Some bundlers replace the expression instead. */
 const REWRITTEN = {
   /** Vite replaces a small file by a data URL. */
@@ -158,9 +163,17 @@ const REWRITTEN = {
 };
 
 async function mishaps(context, next) {
+  if (context.path === '/late-files') {
+    lateFiles.resolve();
+    context.body = '';
+    return undefined;
+  }
   const [, kind, name, rest] = /^\/([\w-]+)\/([\w.]+)(\/(?:dist|node_modules|__wds).*)$/.exec(context.path) ?? [];
   if (!(kind in MISHAPS || kind in REWRITTEN)) return next();
-  if (kind in MISHAPS && rest.includes(name)) return void (await MISHAPS[kind](context));
+  if (kind in MISHAPS && rest.includes(name)) {
+    context.url = rest;
+    return void (await MISHAPS[kind](context, next));
+  }
   context.url = rest;
   await next();
   if (kind in REWRITTEN && rest.startsWith('/dist/index'))

@@ -22,12 +22,14 @@ import { throttled } from './session/service-problem.js';
 import { newTurn, statusOf, type Effect, type Step, type Turn } from './session/turn.js';
 import { isLocalEvent, stepTurn, type TurnEvent } from './session/turn-handlers.js';
 import { holdLifeLock } from './life-lock.js';
-import { Lines } from './lines.js';
+import { FirstLine } from './first-line.js';
+import { LaterLoader, type LoadLater } from './later-loader.js';
+import type { ConversationLines, LinesHooks } from './lines-hooks.js';
 import { NoticeQueue } from './notice-queue.js';
 import { MAX_WAITING, Outbox } from './outbox.js';
 import { Outgoing } from './outgoing.js';
 import { ConversationAudio } from './media/conversation-audio.js';
-import { unreadable } from './read-frame.js';
+import { readFrame, unreadable } from './read-frame.js';
 import { askEarly, type EarlyCredential } from './credential/credential.js';
 import { isAgentMode } from './transport/connect-address.js';
 import { connect, STOPPED, type Connected } from './transport/connect.js';
@@ -58,10 +60,12 @@ export class Engine implements EngineApi {
     step: (event) => this.#step(event),
     tell: (notice) => this.#notify(notice),
   });
-  readonly #lines = new Lines({
+  readonly #later: LaterLoader;
+  readonly #hooks: LinesHooks = {
     turn: () => this.#turn,
     take: (step) => this.#take(step),
     receive: (event) => this.#receive(event),
+    read: readFrame,
     uplink: () => this.#audio.uplink,
     endPlayback: () => this.#audio.downlink.endAll(),
     tell: (notice) => this.#notify(notice),
@@ -85,10 +89,18 @@ export class Engine implements EngineApi {
       this.#audio.downlink.endAll();
       this.#tellStatus();
     },
-  });
+  };
+  #lines: ConversationLines;
 
-  meet(host: EngineHost, lifeLock: string | undefined): Promise<string> {
+  /** @param load loads what a conversation may need once its session stands */
+  constructor(load: LoadLater) {
+    this.#later = new LaterLoader(load, (text) => this.#notify({ kind: 'warning', text }));
+    this.#lines = this.#firstLine();
+  }
+
+  meet(host: EngineHost, lifeLock: string | undefined, later: string | undefined): Promise<string> {
     this.#host = host;
+    this.#later.address = later;
     return holdLifeLock(lifeLock).then(() => BUILD);
   }
 
@@ -116,7 +128,19 @@ export class Engine implements EngineApi {
     this.#setStatus('connecting');
     return new Promise((resolve) => {
       this.#opened = resolve;
+      this.#lines = this.#firstLine();
       this.#lines.start(isAgentMode(settings.connection), settings.earlier);
+    });
+  }
+
+  #firstLine(): FirstLine {
+    return new FirstLine(this.#hooks, {
+      load: () => this.#later.load(),
+      succeed: () => {
+        const lines = new this.#later.part!.Lines(this.#hooks);
+        this.#lines = lines;
+        return lines;
+      },
     });
   }
 
@@ -168,7 +192,13 @@ export class Engine implements EngineApi {
   }
 
   sendEvent(event: ClientEvent | Readonly<Record<string, unknown>>): void {
-    this.#step({ type: 'page.event', event: event as ClientEvent });
+    const sent = event as ClientEvent;
+    const step = (): void => this.#step({ type: 'page.event', event: sent });
+    const isAside = sent.type === 'response.create' && sent.response?.conversation === 'none';
+    if (this.#later.part || !isAside) return step();
+    const error = { message: 'engine.later.js did not load' };
+    const refusal = { kind: 'aside', requestId: sent.event_id ?? '', event: { type: 'error', error } } as const;
+    void this.#later.load().then(step, () => this.#notify(refusal));
   }
 
   changeSession(wanted: RequestSession): void {
@@ -198,7 +228,7 @@ export class Engine implements EngineApi {
   #step(event: TurnEvent): void {
     if (event.type === 'session.updated') this.#audio.follow(event.session);
     const measurement = this.#audio.measure(event);
-    this.#take(stepTurn(this.#turn, event));
+    this.#take(stepTurn(this.#turn, event, this.#later.part?.rules));
     if (measurement) this.#notify({ kind: 'metrics', metrics: { ...measurement, ...this.#audio.takeFigures() } });
     this.#tellStatus();
   }

@@ -7,7 +7,7 @@ import { DIST, scripts, textOf } from '../helpers/node/built.js';
 
 const IN_PACKAGE = /node_modules\/((?:@[^/]+\/)?[^/]+)\//;
 const INSIDE: Readonly<Record<string, readonly string[]>> = {
-  'voice-live-agent.iife.js': ['engine.worker.js', 'capture.worklet.js', 'playback.worklet.js'],
+  'voice-live-agent.iife.js': ['engine.worker.js', 'engine.later.js', 'capture.worklet.js', 'playback.worklet.js'],
 };
 
 interface SourceMap {

@@ -16,7 +16,7 @@ describe('the files of a build', () => {
     for (const file of chunks) {
       if (file !== 'voice-live-agent-parts.js') assert.equal(CHUNK.exec(file)?.[2], BUILD, file);
     }
-    const fixed = ['engine.worker.js', 'capture.worklet.js', 'playback.worklet.js', 'voice-live-agent.iife.js'];
+    const fixed = ['engine.worker.js', 'engine.later.js', 'capture.worklet.js', 'playback.worklet.js', 'voice-live-agent.iife.js'];
     for (const file of [...fixed, 'voice-live-agent-parts.js']) assert.ok(textOf(file).includes(BUILD), file);
     for (const file of scripts()) assert.ok(!textOf(file).includes('%BUILD%'), file);
   });
@@ -25,7 +25,7 @@ describe('the files of a build', () => {
     const ours = scripts().filter((file) => /^index/.test(file));
     for (const file of ours) {
       assert.ok(!file.includes(BUILD), file);
-      assert.doesNotMatch(textOf(file), /\.(?:worker|worklet)\.js\?/, file);
+      assert.doesNotMatch(textOf(file), /\.(?:worker|later|worklet)\.js\?/, file);
       assert.doesNotMatch(textOf(file), new RegExp(`"\\?${BUILD}`), file);
     }
   });

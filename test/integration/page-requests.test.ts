@@ -65,21 +65,23 @@ describe('a page with the widget', function () {
   });
 
   it('loads for a call by voice and text just the files whose size is kept', async () => {
-    const { call } = (await (await fetch('/scripts/call-files.json')).json()) as { call: readonly string[] };
+    const { call, onceACallStands } = (await (await fetch('/scripts/call-files.json')).json()) as Readonly<
+      Record<'call' | 'onceACallStands', readonly string[]>
+    >;
     const { asked } = await visit(
       '/pages/plain.html',
       ['click', LAUNCHER],
       ['run', `${agent}.start()`],
       ['click', 'voice-live-agent >>> vla-panel >>> vla-composer >>> textarea'],
       ['type', 'hello'],
-      ['asked', call.map((file) => withoutBuild(file).replace(/\.js$/, ''))],
+      ['asked', [...call, ...onceACallStands].map((file) => withoutBuild(file).replace(/\.js$/, ''))],
       ['wait', 1000],
       ['click', 'voice-live-agent >>> vla-panel >>> [part=mute]'],
       ['wait', 300],
     );
     const scripts = asked.flat().map((address) => new URL(address).pathname.split('/dist/')[1]);
     expect([...new Set(scripts.filter((file) => file !== undefined).map(withoutBuild))].sort()).to.deep.equal(
-      [...call].sort(),
+      [...call, ...onceACallStands].sort(),
     );
   });
 

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { Engine } from '../../src/worker/engine.js';
+import { later } from '../../src/worker/later/later.js';
 import type { ChunkMessage, PlaybackToWorker, WorkerToPlayback } from '../../src/audio/worklets/worklet-messages.js';
 import type { Notice } from '../../src/worker/contract/conversation.js';
 import type { Credential, EngineHost, EngineSettings } from '../../src/worker/contract/engine-api.js';
@@ -27,8 +28,8 @@ const settings = (ducking: boolean): EngineSettings => ({
 
 /** An engine on this thread that has met its page. */
 async function met(host: Partial<EngineHost> = {}): Promise<Engine> {
-  const engine = new Engine();
-  await engine.meet({ notify: () => undefined, credential: mint, ...host }, undefined);
+  const engine = new Engine(() => Promise.resolve(later));
+  await engine.meet({ notify: () => undefined, credential: mint, ...host }, undefined, undefined);
   return engine;
 }
 

@@ -4,6 +4,7 @@ import { callId } from '../../src/worker/protocol/ids.js';
 import { parseServerEvent } from '../../src/worker/protocol/parse-server-event.js';
 import { messageIds, messageOf } from '../../src/worker/session/transcript.js';
 import { newTurn, statusOf, type Turn } from '../../src/worker/session/turn.js';
+import { later } from '../../src/worker/later/later.js';
 import { isLocalEvent, stepTurn, type TurnEvent } from '../../src/worker/session/turn-handlers.js';
 import { SERVER_EVENTS } from '../helpers/pure/protocol-samples.js';
 import { random, type Random } from '../helpers/pure/random.js';
@@ -76,7 +77,7 @@ class World {
   }
 
   take(event: TurnEvent): void {
-    const { turn, effects } = stepTurn(this.turn, event);
+    const { turn, effects } = stepTurn(this.turn, event, later.rules);
     this.turn = turn;
     statusOf(turn);
     for (const effect of effects) {

@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { parseServerEvent } from '../../src/worker/protocol/parse-server-event.js';
 import { messageIds } from '../../src/worker/session/transcript.js';
 import { newTurn, type Step } from '../../src/worker/session/turn.js';
+import { later } from '../../src/worker/later/later.js';
 import { stepTurn } from '../../src/worker/session/turn-handlers.js';
 import { causeOf, idOfCreated, itemOf, type Line, readLines, RECORDED, renamed } from '../helpers/pure/recorded.js';
 import * as t from '../helpers/worker/turns.js';
@@ -23,7 +24,7 @@ function play(lines: readonly Line[], mode: 'voice' | 'text') {
   const effects: Step['effects'][number][] = [];
   let turn = newTurn(mode, undefined);
   const go = (event: Parameters<typeof stepTurn>[1]) => {
-    const step = stepTurn(turn, event);
+    const step = stepTurn(turn, event, later.rules);
     turn = step.turn;
     effects.push(...step.effects);
     return step;

@@ -1,7 +1,7 @@
-/** The scripts that run on other threads: the worker and the two worklets. */
+/** The scripts that run on other threads: the worker in two parts, and the two worklets. */
 import type { Script } from '../../thread-scripts/script.js';
 
-export type AssetName = 'engine.worker' | 'capture.worklet' | 'playback.worklet';
+export type AssetName = 'engine.worker' | 'engine.later' | 'capture.worklet' | 'playback.worklet';
 export type AssetLocator = (name: AssetName) => Asset;
 
 export type Asset = Script & {

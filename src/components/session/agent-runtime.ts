@@ -9,7 +9,6 @@ import { DebouncedStatus } from './debounced-status.js';
 import { engineSettings, NOT_SET_UP, type Kept } from './engine-settings.js';
 import { EventDispatcher } from './event-dispatcher.js';
 import { Features } from './features.js';
-import { sessionChanges } from './session-changes.js';
 import type { SessionHost } from './session-host.js';
 import { VoiceSessionController } from './voice-session-controller.js';
 import type { AgentHost } from '../contract/agent.js';
@@ -94,12 +93,13 @@ export class AgentRuntime<Table extends FeatureTable> implements SessionHost, Fe
    */
   announceSettings(): void {
     this.requestUpdate();
-    this.conversation.command(({ engine }) => {
+    this.conversation.command(async ({ engine }) => {
+      const changes = await import('./session-changes.js').catch(() => undefined);
       const before = this.#told;
       const now = engineSettings(this.host, this.#seat.tools(), 'voice', this.#kept);
-      if (!before || isProblem(now)) return;
+      if (!changes || !before || isProblem(now)) return; // offline: with the next change
       this.#told = { ...now, connection: before.connection };
-      const { session, fixed } = sessionChanges(before, now, this.#spoken);
+      const { session, fixed } = changes.sessionChanges(before, now, this.#spoken);
       const fields = Object.keys(session);
       if (fields[0]) void engine.changeSession(session);
       if (fixed[0] || fields.some((name) => name !== 'tools')) this.features.settings(now.session, fixed);

@@ -9,6 +9,7 @@ const sound = (): string => new URL('./sound.worklet.js', import.meta.url).href;
 
 const BESIDE = {
   'engine.worker': () => new URL('./engine.worker.js', import.meta.url).href,
+  'engine.later': () => new URL('./engine.later.js', import.meta.url).href,
   'capture.worklet': sound,
   'playback.worklet': sound,
 };

@@ -11,6 +11,7 @@ const BUILD_QUERY = '?%BUILD%';
 /** Each address is written out, because bundlers copy only files that they find as `new URL('…', import.meta.url)`. */
 const BESIDE = {
   'engine.worker': () => new URL('./engine.worker.js', import.meta.url).href,
+  'engine.later': () => new URL('./engine.later.js', import.meta.url).href,
   'capture.worklet': () => new URL('./capture.worklet.js', import.meta.url).href,
   'playback.worklet': () => new URL('./playback.worklet.js', import.meta.url).href,
 };

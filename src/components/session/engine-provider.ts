@@ -1,6 +1,8 @@
 /** Gives each conversation an engine of its own. It starts the next one as soon as the visitor turns to the widget. */
 import { preloadWorklets } from '../../audio/io/load-worklet.js';
 import { startEngine, type EngineClient } from '../../worker/client/engine-client.js';
+import type { EngineHost } from '../../worker/contract/engine-api.js';
+import { isFile } from '../../thread-scripts/script.js';
 import type { Notice } from '../../worker/contract/conversation.js';
 import { isProblem, type Problem } from '../../worker/contract/faults.js';
 import type { SessionHost } from './session-host.js';
@@ -63,12 +65,15 @@ export class EngineProvider {
   }
 
   async #engine(signal: AbortSignal): Promise<EngineClient | Problem> {
-    const started = await startEngine(this.#agent.assets('engine.worker'), {
+    const { assets } = this.#agent;
+    const later = assets('engine.later');
+    const host: EngineHost = {
       notify: (notices) => {
         for (const notice of notices) if (!signal.aborted) this.#hear(notice);
       },
       credential: () => this.#agent.credential(),
-    });
+    };
+    const started = await startEngine(assets('engine.worker'), host, isFile(later) ? later.url : undefined);
     if (!started.ok) return started.problem;
     const { client } = started;
     if (signal.aborted) client.end();

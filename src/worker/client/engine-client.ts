@@ -27,11 +27,12 @@ export type Started =
 
 let count = 0;
 
-export async function startEngine(script: Script, host: EngineHost): Promise<Started> {
+/** @param later the address of the script that the worker loads later */
+export async function startEngine(script: Script, host: EngineHost, later: string | undefined): Promise<Started> {
   let client: EngineClient | undefined;
   let mixed: Problem | undefined;
   const start = async (source: ScriptSource): Promise<string | undefined> => {
-    const met = await meet(source, host);
+    const met = await meet(source, host, later);
     if (typeof met === 'string') return met;
     if (isProblem(met)) mixed = met;
     else client = met;
@@ -45,7 +46,11 @@ export async function startEngine(script: Script, host: EngineHost): Promise<Sta
 }
 
 /** Starts a worker. A string tells what was seen when it did not start; a `Problem`, that it is of another build. */
-async function meet(source: ScriptSource, host: EngineHost): Promise<EngineClient | Problem | string> {
+async function meet(
+  source: ScriptSource,
+  host: EngineHost,
+  later: string | undefined,
+): Promise<EngineClient | Problem | string> {
   let worker: Worker;
   try {
     worker = startWorker(source);
@@ -67,7 +72,7 @@ async function meet(source: ScriptSource, host: EngineHost): Promise<EngineClien
     worker.terminate();
   };
   const thrown = (error: unknown): { readonly cause: string } => ({ cause: String(error) });
-  const met = await Promise.race([engine.meet(proxy(host), life).catch(thrown), refused]);
+  const met = await Promise.race([engine.meet(proxy(host), life, later).catch(thrown), refused]);
   if (met !== BUILD) {
     stop();
     return typeof met === 'object' ? met.cause : otherBuild(met);

@@ -100,9 +100,11 @@ export interface EngineApi {
    * The first call.
    * @param lifeLock the worker holds the lock of this name while it lives, so that the page learns of its death; undefined
    *   where there are no locks
+   * @param later the address of `engine.later.js`, which is loaded once a session stands; a worker with everything inside
+   *   does not need it
    * @returns the id of the worker's build
    */
-  meet(host: EngineHost, lifeLock: string | undefined): Promise<string>;
+  meet(host: EngineHost, lifeLock: string | undefined, later: string | undefined): Promise<string>;
   /** Fetches a credential in advance because a conversation is likely. `open` uses it when it is called soon. */
   prepare(settings: ConnectionSettings): void;
   /** Connects and sets the session up. Resolves when `session.updated` has come, or with the problem. */

@@ -15,8 +15,8 @@ import {
 } from '../../audio/worklets/worklet-messages.js';
 import type { Metrics } from '../contract/conversation.js';
 import type { AudioPort } from '../contract/engine-api.js';
-import { decodeBase64, encodeBase64 } from './base64.js';
-import { KeptSound } from './kept-sound.js';
+import { encodeBase64 } from './base64.js';
+import { EarlySound, type SoundKeeper } from './early-sound.js';
 import { wireFormat, type WireFormat } from './wire-audio.js';
 
 /** How long playback stays lowered. Our choice: by then the service has confirmed that the visitor speaks, or the guess was wrong. */
@@ -28,7 +28,7 @@ const CLIPPED = 0.99;
 const PIECE_MS = 12.5;
 
 /** As base64 in the format of the session, or as it was captured while there was none. */
-type Chunk = string | Float32Array;
+export type SoundChunk = string | Float32Array;
 
 const noFigures = () => ({ droppedChunks: 0, clippedChunks: 0, sendDelayMs: 0 });
 
@@ -44,7 +44,7 @@ export class Uplink {
   #resamplers: readonly Resampler[] = [];
   #output = new Float32Array(0);
   /** What was captured, as long as a line may need it. */
-  readonly kept = new KeptSound<Chunk>();
+  kept: SoundKeeper<SoundChunk> = new EarlySound();
   #pieceTimer: ReturnType<typeof setTimeout> | undefined;
   /** The length of the latest frame, in bytes. */
   #frameBytes = 0;
@@ -112,8 +112,8 @@ export class Uplink {
 
   /** The conversation is over. Chunks that are captured from now on wait for the next one. */
   hold(): void {
-    this.kept.hold();
-    if (this.#format) this.kept.clear();
+    // What was captured before a conversation stood is for the next one.
+    if (this.#format || !(this.kept instanceof EarlySound)) this.kept = new EarlySound();
     this.#format = undefined;
     clearTimeout(this.#pieceTimer);
   }
@@ -133,15 +133,6 @@ export class Uplink {
   /** The sound in so many bytes of the socket, in ms. */
   msOf(bytes: number): number {
     return this.#frameBytes ? (bytes / this.#frameBytes) * CHUNK_MS : 0;
-  }
-
-  /** The last turn whose words never came, as base64 in the session's format. Undefined when its sound is gone. */
-  lastTurn(): string | undefined {
-    const pieces = this.kept.lastTurn().map((chunk) => decodeBase64(typeof chunk === 'string' ? chunk : '')!);
-    if (pieces.length === 0) return undefined;
-    const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-    pieces.reduce((at, piece) => (all.set(piece, at), at + piece.length), 0);
-    return encodeBase64(all);
   }
 
   #prepare(): void {

@@ -1,5 +1,4 @@
 /** The audio formats of the wire: bytes to 16-bit samples and back. It knows neither base64 nor rates of devices. */
-import { decodeALaw, decodeMuLaw, encodeALaw, encodeMuLaw } from '../../audio/dsp/g711.js';
 import { hz, type Hz } from '../../audio/dsp/units.js';
 
 export interface WireFormat {
@@ -19,38 +18,13 @@ const pcm16 = (rate: number): WireFormat => ({
   encode: (samples) => new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength),
 });
 
-const g711 = (
-  decode: (input: Uint8Array, output: Int16Array) => void,
-  encode: (input: Int16Array, output: Uint8Array) => void,
-): WireFormat => ({
-  rate: hz(8000),
-  width: 1,
-  decode(bytes) {
-    const samples = new Int16Array(bytes.length);
-    decode(bytes, samples);
-    return samples;
-  },
-  encode(samples) {
-    const bytes = new Uint8Array(samples.length);
-    encode(samples, bytes);
-    return bytes;
-  },
-});
+/** Formats beside pcm16, by their names on the wire: those of the later part. */
+export const moreFormats = new Map<string | undefined, WireFormat>();
 
 /** The format that `input_audio_format` or `output_audio_format` names. `rate`: `input_audio_sampling_rate`, used by pcm16 only. */
 export function wireFormat(name: string | undefined, rate?: number): WireFormat {
-  switch (name) {
-    case 'g711_ulaw':
-      return g711(decodeMuLaw, encodeMuLaw);
-    case 'g711_alaw':
-      return g711(decodeALaw, encodeALaw);
-    case 'pcm16_16000hz':
-      return pcm16(16000);
-    case 'pcm16_8000hz':
-      return pcm16(8000);
-    default:
-      return pcm16(rate || 24000); // the service echoes null for a format that was not set
-  }
+  // The service echoes null for a format that was not set.
+  return moreFormats.get(name) ?? pcm16(Number(/^pcm16_((?:8|16)000)hz$/.exec(name!)?.[1]) || rate || 24_000);
 }
 
 /**

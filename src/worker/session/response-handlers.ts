@@ -1,7 +1,6 @@
 /** Handlers of the agent's answers: items, words, audio, tool calls, and the end of a response. They know no device. */
-import { endMcpCalls } from './mcp-calls.js';
+import type { RareRules } from './rare-rules.js';
 import * as gates from './response-gate.js';
-import { beginAside } from './asides.js';
 import { tell } from './service-problem.js';
 import * as tools from './tool-batch.js';
 import * as transcripts from './transcript.js';
@@ -65,9 +64,9 @@ export const onItemDeleted = (turn: Turn, { item_id }: ServerEventOf<'conversati
     setTranscript(next, transcripts.remove(next.transcript, item_id), item_id),
   );
 
-export function onResponseCreated(turn: Turn, { response }: ServerEventOf<'response.created'>): Step {
+export function onResponseCreated(turn: Turn, { response }: ServerEventOf<'response.created'>, rare?: RareRules): Step {
   if (!response.id) return step(turn);
-  const aside = beginAside(turn, response);
+  const aside = rare?.beginAside(turn, response);
   if (aside) return aside;
   const id = responseId(response.id);
   const taken = applyGate(turn, { gate: gates.created(turn.gate, id) });
@@ -146,7 +145,7 @@ export const onWordsDone = (
     event.item_id,
   );
 
-export function onResponseDone(turn: Turn, { response }: ServerEventOf<'response.done'>): Step {
+export function onResponseDone(turn: Turn, { response }: ServerEventOf<'response.done'>, rare?: RareRules): Step {
   const id = responseId(response.id ?? '');
   const output = response.output ?? [];
   const reason = reasonOf(response);
@@ -158,7 +157,7 @@ export function onResponseDone(turn: Turn, { response }: ServerEventOf<'response
     { ...turn, silenced: turn.silenced.filter((other) => other !== id), tools: tools.ended(turn.tools, id) },
     ...[...items].map((item) => ({ kind: 'endItem', itemId: item }) as const),
     ...(response.usage ? [notify({ kind: 'usage', usage: { responseId: id, response: response.usage } })] : []),
-    ...(fault ? [tell(fault)] : []),
+    ...(fault ? [(rare?.explain ?? tell)(fault)] : []),
   );
   const told = output.reduce((soFar, item) => andThen(soFar, (next) => finish(next, item, id, reason)), ended);
   const finished = transcripts
@@ -169,7 +168,7 @@ export function onResponseDone(turn: Turn, { response }: ServerEventOf<'response
       told,
     );
   // Both ask while the slot is still taken. So their requests wait in the gate, which joins them with those that wait already.
-  const answered = andThen(andThen(finished, answerTools), (next) => endMcpCalls(next, id, output));
+  const answered = andThen(andThen(finished, answerTools), (next) => rare?.endMcpCalls(next, id, output) ?? step(next));
   // While tool outputs are missing, the answer to them serves for all plain requests, too.
   return andThen(answered, (next) =>
     applyGate(next, gates.done(next.tools.owed[0] ? gates.served(next.gate) : next.gate, id)),

@@ -1,33 +1,9 @@
-/**
- * What the words of an error mean. Errors come as events, and as the reason why a response failed. This module knows codes of
- * faults, and no sentence for the visitor.
- */
+/** Problems that the conversation survives. What the words of the service mean, the rare rules know. */
 import { notify, type Effect } from './turn.js';
 import type { Problem } from '../contract/faults.js';
 
-/** Fields of an error. Services leave out each of them, or send null. */
-interface Told {
-  readonly type?: unknown;
-  readonly code?: unknown;
-  readonly message?: unknown;
-  readonly param?: unknown;
-}
-
-const RATE_LIMIT = /rate.?limit|too.?many.?requests|throttl/i;
-/** Such as "Please try again in 1.2s" or "Retry after 20 seconds". */
-const WAIT = /(?:again|retry) (?:in|after) (?:(\d+)m ?)?([\d.]+) ?(m?s)/i;
-
-/** True for the error that announces the end of a session. */
-export const expires = ({ code, message }: Told): boolean =>
-  /session_expired|maximum duration/i.test([code, message].join(' '));
-
-export function problemOf(error: Told): Problem & { readonly cause: string } {
-  const { type, code, message, param } = error;
-  const cause = [code ?? type, message, param && `(${param as string})`].filter(Boolean).join(' ');
-  return { code: expires(error) ? 'session-expired' : codeOf(cause), cause };
-}
-
-const codeOf = (cause: string) => (RATE_LIMIT.test(cause) ? 'throttled' : 'server-error');
+export const tell = (cause: string, code: Problem['code'] = 'server-error'): Effect =>
+  notify({ kind: 'problem', problem: { code, cause }, ended: false });
 
 /** `ms`: how long the service asks to wait. */
 export const throttled = ({ cause, ms }: { readonly cause: string; readonly ms: number }, now: number): Problem => ({
@@ -35,11 +11,3 @@ export const throttled = ({ cause, ms }: { readonly cause: string; readonly ms: 
   cause,
   retryAt: now + ms,
 });
-
-/** Tells a problem that the conversation survives. */
-export function tell(cause: string, code: Problem['code'] = codeOf(cause)): Effect {
-  const [, minutes = 0, amount, unit] = WAIT.exec(cause) ?? [];
-  return code === 'throttled' && amount
-    ? { kind: 'throttled', cause, ms: Number(minutes) * 60_000 + Number(amount) * (unit === 'ms' ? 1 : 1000) }
-    : notify({ kind: 'problem', problem: { code, cause }, ended: false });
-}

@@ -1,11 +1,15 @@
 /** Handlers of the session itself: set-up, limits, errors, warnings. They know nothing of the connection that carries it. */
 import * as gates from './response-gate.js';
-import { refusedAside } from './asides.js';
-import { SET_UP } from './reconnect.js';
-import { expires, problemOf, tell } from './service-problem.js';
-import { CLEAN_UP, step, nextId, notify, applyGate, andThen, type Rules, type Step, type Turn } from './turn.js';
-import type { ResponseCreateParams, ResponseSession } from '../protocol/objects/index.js';
+import { tell } from './service-problem.js';
+import { step, nextId, notify, applyGate, andThen, type Rules, type Step, type Turn } from './turn.js';
+import type { RequestSession, ResponseCreateParams, ResponseSession } from '../protocol/objects/index.js';
 import type { ServerEventOf } from '../protocol/server-events.js';
+
+/** The id of the event that sets a line's session up. */
+export const SET_UP = 'vla_session';
+
+export const setUpText = (session: RequestSession): string =>
+  JSON.stringify({ type: 'session.update', event_id: SET_UP, session });
 
 function rulesOf({ turn_detection, input_audio_transcription, voice }: ResponseSession): Rules {
   return {
@@ -46,38 +50,16 @@ function greet(turn: Turn): Step {
   return applyGate(next, gates.ask(next.gate, { eventId, params }));
 }
 
-/** Errors that only say that there was nothing left to cancel. */
-const NOTHING_TO_CANCEL = /response_cancel_not_active|no active response/i;
-/** Errors about clean-ups that came too late, where no event is named. */
-const TOO_LATE = new RegExp(
-  `${NOTHING_TO_CANCEL.source}|already shorter than|audio messages can be truncated|truncating item`,
-  'i',
-);
-const BUSY = /already.has.(an.)?active.response/i;
 /** The id of a change of the page's settings. A refused one only leaves a setting as it was. */
 export const CHANGE_ID = 'vla_settings';
 
+/** What is told of an error without the rare rules, which know what its words mean. */
 export function onError(turn: Turn, { error }: ServerEventOf<'error'>): Step {
-  if (error.event_id === CHANGE_ID)
-    return step(turn, notify({ kind: 'warning', text: `The service keeps a setting as it was: ${error.message}` }));
-  const eventId = error.event_id || undefined;
-  const said = `${error.code} ${error.message}`;
-  // These are never about a request for an answer, so the gate keeps its slot.
-  if (eventId?.startsWith?.(CLEAN_UP) || (eventId ? NOTHING_TO_CANCEL : TOO_LATE).test(said)) return step(turn);
-  if (BUSY.test(said)) return applyGate(turn, gates.busy(turn.gate, eventId));
-  const { code, cause } = problemOf(error);
-  if (!turn.ready) {
-    const problem = { code: code === 'server-error' ? 'session-rejected' : code, cause } as const;
-    // Only an answer to our own settings ends the start. Whether another error matters, the next event shows.
-    return eventId === SET_UP
-      ? step(turn, { kind: 'fail', problem })
-      : step({ ...turn, omen: problem }, notify({ kind: 'warning', text: `The service reports: ${cause}` }));
-  }
-  const afterRefusal = gates.refused(turn.gate, eventId);
-  const freed = applyGate(expires(error) ? { ...turn, omen: { code, cause } } : turn, afterRefusal);
-  if (afterRefusal.gate.waiting.length > turn.gate.waiting.length) return freed; // the refused request waits and will be sent again
-  const aside = refusedAside(turn, eventId, error);
-  return andThen(freed, (next) => step(next, aside ?? tell(cause, code)));
+  const cause = [error.code, error.message].filter(Boolean).join(' ');
+  if (turn.ready) return step(turn, tell(cause));
+  return error.event_id === SET_UP
+    ? step(turn, { kind: 'fail', problem: { code: 'session-rejected', cause } })
+    : step(turn);
 }
 
 /** The page shows the limits with the usage of an answer. */

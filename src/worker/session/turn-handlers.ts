@@ -3,10 +3,8 @@
  * to do. An event without a row does not compile.
  */
 import * as answers from './response-handlers.js';
-import { asideOf, onAsideEvent } from './asides.js';
 import * as commands from './command-handlers.js';
-import * as cues from './cue-handlers.js';
-import { onMcpCallOver } from './mcp-calls.js';
+import type { RareEvent, RareRules } from './rare-rules.js';
 import { slotTimeoutMs } from './response-gate.js';
 import * as speech from './speech-handlers.js';
 import { step, notify, type Step, type Turn } from './turn.js';
@@ -45,18 +43,12 @@ type IgnoredEvent =
   | 'session.avatar.switch_to_speaking'
   | 'session.created';
 
-/** The end of an MCP call is forwarded, too, but by its handler. */
-type OnlyForwarded = Exclude<
-  ForwardedEvent,
-  { readonly type: 'response.mcp_call.completed' | 'response.mcp_call.failed' }
->;
-
-/** Each event of the service is ignored, forwarded, or handled by a row. There is no fourth kind. */
-type HandledEvent = Exclude<ServerEvent, { readonly type: IgnoredEvent } | OnlyForwarded>;
+/** Each event of the service is ignored, forwarded, or handled by a row, here or in the rare rules. There is no other kind. */
+type HandledEvent = Exclude<ServerEvent, { readonly type: IgnoredEvent } | ForwardedEvent | RareEvent>;
 export type TurnEvent = ServerEvent | LocalEvent;
 
 type Rows<E extends { readonly type: string }> = {
-  readonly [T in E['type']]: (turn: Turn, event: Extract<E, { readonly type: T }>) => Step;
+  readonly [T in E['type']]: (turn: Turn, event: Extract<E, { readonly type: T }>, rare: RareRules | undefined) => Step;
 };
 
 const serverHandlers: Rows<HandledEvent> = {
@@ -83,12 +75,7 @@ const serverHandlers: Rows<HandledEvent> = {
   'response.text.delta': answers.onWords,
   'response.text.done': (turn, event) => answers.onWordsDone(turn, event, event.text),
   'response.done': answers.onResponseDone,
-  'response.audio_timestamp.delta': cues.onWordTime,
-  'response.animation_viseme.delta': cues.onViseme,
-  'response.animation_blendshapes.delta': cues.onBlendshapes,
   'rate_limits.updated': onRateLimits,
-  'response.mcp_call.completed': onMcpCallOver,
-  'response.mcp_call.failed': onMcpCallOver,
 };
 
 const localHandlers: Rows<LocalEvent> = {
@@ -116,13 +103,15 @@ const rows = {
 /** True for our own events. A frame of the service must not pass for one. */
 export const isLocalEvent = ({ type }: { readonly type: string }): boolean => Object.hasOwn(localHandlers, type);
 
-/** Advances the turn by one event. Pure: the engine runs the effects. */
-export function stepTurn(turn: Turn, event: TurnEvent): Step {
-  const aside = asideOf(turn, event);
-  if (aside) return extendTimeout(onAsideEvent(turn, aside, event as ServerEvent), event);
-  const row = rows[event.type as keyof typeof localHandlers] as ((turn: Turn, event: TurnEvent) => Step) | undefined;
+/** Advances the turn by one event. Pure: the engine runs the effects. `rare`: once they are loaded. */
+export function stepTurn(turn: Turn, event: TurnEvent, rare?: RareRules): Step {
+  const aside = rare?.asideOf(turn, event);
+  if (aside) return extendTimeout(rare!.onAsideEvent(turn, aside, event as ServerEvent), event);
+  const all = rare && Object.hasOwn(rare.rows, event.type) ? rare.rows : rows;
+  const row = all[event.type as keyof typeof all] as
+    ((turn: Turn, event: TurnEvent, rare: RareRules | undefined) => Step) | undefined;
   const passed = isForwarded(event.type) ? [notify({ kind: 'activity', event: event as ForwardedEvent })] : [];
-  return extendTimeout(row ? row(turn, event) : step(turn, ...passed), event);
+  return extendTimeout(row ? row(turn, event, rare) : step(turn, ...passed), event);
 }
 
 /** Restarts the timeout of a running response with each of its events, so that a long answer is not given up. */

@@ -19,6 +19,11 @@ export interface Connection {
 
 export type Connected = Connection | Failed;
 
+/** A line: one connection with its session. A conversation may have several, one after the other. */
+export interface OpenLine extends Connection {
+  readonly id: number;
+}
+
 export async function connect(
   settings: ConnectionSettings,
   host: EngineHost,

@@ -10,5 +10,13 @@ export interface TransportEvents {
   /** A frame that is not text comes as a text that cannot be parsed. */
   onText(text: string): void;
   /** The connection was closed from the other side, or broke. */
-  onClose(end: { readonly code: number; readonly reason: string }): void;
+  onClose(end: SocketClose): void;
 }
+
+export interface SocketClose {
+  readonly code: number;
+  readonly reason: string;
+}
+
+export const closeCause = ({ code, reason }: SocketClose): string =>
+  `the socket closed with code ${code}${reason && ` (${reason})`}`;

@@ -14,7 +14,7 @@ export interface SocketAddress {
   readonly protocols: readonly string[];
 }
 
-/** Opens a WebSocket. Ends with `signal`, before or after it is open. */
+/** Opens a WebSocket. Ends with `signal`, before or after it is open; a number as its reason is the code of the close. */
 export function openWebSocket(
   { url, protocols }: SocketAddress,
   events: TransportEvents,
@@ -32,12 +32,12 @@ export function openWebSocket(
         : failed('connect-failed', `the browser refused the socket: ${name}`),
     );
   }
-  /** Closes with code 1000. No event follows. */
-  const close = () => {
+  /** No event follows. */
+  const close = (code = 1000) => {
     socket.onclose = socket.onerror = socket.onmessage = null;
-    socket.close(1000);
+    socket.close(code);
   };
-  signal.addEventListener('abort', close);
+  signal.addEventListener('abort', () => close(Number(signal.reason) || undefined));
   return new Promise((resolve) => {
     const timer = setTimeout(() => {
       close();

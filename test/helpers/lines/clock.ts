@@ -1,5 +1,5 @@
 /** A clock for tests. Time passes only by `advance` and `sleep`, and timers run in the order of their times. */
-import type { Clock } from '../../../src/worker/transport/connection-manager.js';
+import type { Clock } from '../../../src/worker/transport/clock.js';
 import type { Random } from '../pure/random.js';
 
 interface Timer {
@@ -10,7 +10,7 @@ interface Timer {
 const MOST_TIMERS = 20_000;
 
 export class FakeClock implements Clock {
-  /** Unix milliseconds. Realistic, because the simulated service sends times of the same clock. */
+  /** A moment of today, as the service's clock has it, too. */
   #now = 1_790_000_000_000;
   readonly #chance: Random;
   readonly #timers = new Set<Timer>();
@@ -41,10 +41,7 @@ export class FakeClock implements Clock {
     return this.#timers.size;
   }
 
-  /**
-   * Lets time pass, and runs the timers that are due.
-   * @param each called after every timer
-   */
+  /** Lets time pass. `each`: what happens after every timer. */
   advance(ms: number, each: () => void): void {
     const end = this.#now + ms;
     for (let count = 0; ; count++) {
@@ -60,7 +57,7 @@ export class FakeClock implements Clock {
     this.#now = end;
   }
 
-  /** Lets time pass without running timers, as when the machine sleeps. */
+  /** The machine sleeps: time passes, and no timer runs. */
   sleep(ms: number): void {
     this.#now += ms;
   }

@@ -4,18 +4,23 @@
  */
 import type { Mode } from '../../../src/worker/contract/conversation.js';
 import type { Problem } from '../../../src/worker/contract/faults.js';
-import { Lines } from '../../../src/worker/lines.js';
+import { FirstLine, type Succession } from '../../../src/worker/first-line.js';
+import type { Line } from '../../../src/worker/later/line.js';
+import { later } from '../../../src/worker/later/later.js';
+import { Lines } from '../../../src/worker/later/lines.js';
+import type { LinesHooks } from '../../../src/worker/lines-hooks.js';
+import { readFrame } from '../../../src/worker/read-frame.js';
 import { Outbox } from '../../../src/worker/outbox.js';
-import { KeptSound } from '../../../src/worker/media/kept-sound.js';
+import { KeptSound } from '../../../src/worker/later/kept-sound.js';
+import { EarlySound, type SoundKeeper } from '../../../src/worker/media/early-sound.js';
 import type { ClientEvent } from '../../../src/worker/protocol/client-events.js';
 import { callId } from '../../../src/worker/protocol/ids.js';
 import type { RequestSession } from '../../../src/worker/protocol/objects/index.js';
 import type { ServerEvent } from '../../../src/worker/protocol/server-events.js';
-import { stepLine } from '../../../src/worker/session/reconnect.js';
+import { stepLine } from '../../../src/worker/later/reconnect.js';
 import { newTurn, type Step, type Turn } from '../../../src/worker/session/turn.js';
 import { stepTurn, type TurnEvent } from '../../../src/worker/session/turn-handlers.js';
-import type { Connected } from '../../../src/worker/transport/connect.js';
-import type { OpenLine } from '../../../src/worker/transport/connection-manager.js';
+import type { Connected, OpenLine } from '../../../src/worker/transport/connect.js';
 import type { TransportEvents } from '../../../src/worker/transport/transport.js';
 import type { FakeClock } from './clock.js';
 import type { Chunk } from './service.js';
@@ -93,7 +98,7 @@ class SpoiledLines extends Lines {
 }
 
 export class SmallEngine {
-  readonly lines: SpoiledLines;
+  lines: FirstLine | SpoiledLines;
   turn: Turn = newTurn('voice', undefined);
   // The state that the page sees.
   reconnects = 0;
@@ -101,7 +106,7 @@ export class SmallEngine {
   isAlive = false;
   problems = 0;
   notices = 0;
-  readonly sound = new KeptSound<Chunk>();
+  sound: SoundKeeper<Chunk> = new EarlySound<Chunk>();
   session: RequestSession = {};
   mode: Mode = 'voice';
   held = false;
@@ -110,26 +115,30 @@ export class SmallEngine {
   /** Chunks that were captured while the button is held. */
   #captured = 0;
   #heldPiece: unknown;
+  readonly #arrivals: unknown[] = [];
   #gate: unknown;
   #credentials = 0;
   readonly #clock: FakeClock;
   readonly #connect: Connect;
   readonly #planted: Planted | undefined;
   readonly #detects: boolean;
+  readonly #hooks: LinesHooks;
+  readonly #makeLines: () => SpoiledLines;
+  /** In how many ms the later part comes, and how often it fails before. Undefined: it is there. */
+  readonly #arrival: () => readonly [number | undefined, number];
 
-  constructor(clock: FakeClock, connect: Connect, detects: boolean, planted?: Planted) {
+  constructor(
+    clock: FakeClock,
+    connect: Connect,
+    detects: boolean,
+    arrival: () => readonly [number | undefined, number],
+    planted?: Planted,
+  ) {
+    this.#arrival = arrival;
     this.#clock = clock;
     this.#connect = connect;
     this.#detects = detects;
     this.#planted = planted;
-    const { sound } = this;
-    if (planted === 'sound is sent twice') sound.handOver = () => KeptSound.prototype.handOver.call(sound, true);
-    if (planted === 'sound is not kept') {
-      sound.hold = () => {
-        KeptSound.prototype.hold.call(sound);
-        sound.clear();
-      };
-    }
     const unbounded: typeof stepLine = (line, ...rest) => stepLine({ ...line, tries: 0, triesFrom: rest[1] }, ...rest);
     const timer =
       planted === 'a wait has no timer'
@@ -140,33 +149,96 @@ export class SmallEngine {
             clear: (id: unknown) => clock.clear(id),
           })
         : clock;
-    this.lines = new SpoiledLines(
-      {
-        turn: () => this.turn,
-        take: (step) => this.#take(step),
-        receive: (event) => this.#receive(event),
-        uplink: () => ({ kept: sound as never, flow: () => this.#flow(), lastTurn: () => undefined, msOf: () => 0 }),
-        endPlayback: () => undefined,
-        tell: (notice) => {
-          this.notices++;
-          if (notice.kind === 'reconnect') this.reconnects++;
-        },
-        connect: (events, signal) => this.#dial(events, signal),
-        sessionFor: () => (planted === 'the mode is forgotten' ? { modalities: ['text', 'audio'] } : this.session),
-        changed: (session) => (this.session = { ...this.session, ...session }),
-        unreadable: (flaw) => {
-          throw new Error(flaw);
-        },
-        tellStatus: () => {
-          this.isReconnecting = this.lines.isReconnecting && planted !== 'reconnecting is not told';
-        },
-        over: (problem) => this.#over(problem),
+    const engine = this;
+    const uplink = {
+      flow: () => this.#flow(),
+      msOf: () => 0,
+      get kept() {
+        return engine.sound as never;
       },
-      timer,
-      planted === 'tries are not counted' ? unbounded : stepLine,
-    );
-    this.lines.planted = planted;
-    this.lines.turn = () => this.turn;
+      set kept(kept: never) {
+        engine.sound = engine.#spoilt(kept);
+      },
+    };
+    this.#hooks = {
+      turn: () => this.turn,
+      take: (step) => this.#take(step),
+      receive: (event) => this.#receive(event),
+      read: readFrame,
+      uplink: () => uplink,
+      endPlayback: () => undefined,
+      tell: (notice) => {
+        this.notices++;
+        if (notice.kind === 'reconnect') this.reconnects++;
+      },
+      connect: (events, signal) => this.#dial(events, signal),
+      sessionFor: () => (planted === 'the mode is forgotten' ? { modalities: ['text', 'audio'] } : this.session),
+      changed: (session) => (this.session = { ...this.session, ...session }),
+      unreadable: (flaw) => {
+        throw new Error(flaw);
+      },
+      tellStatus: () => {
+        this.isReconnecting = this.lines.isReconnecting && planted !== 'reconnecting is not told';
+      },
+      over: (problem) => this.#over(problem),
+    };
+    this.#makeLines = () => {
+      const rules = planted === 'tries are not counted' ? unbounded : stepLine;
+      const lines = new SpoiledLines(this.#hooks, timer, rules);
+      lines.planted = planted;
+      lines.turn = () => this.turn;
+      return lines;
+    };
+    this.lines = this.#firstLine();
+  }
+
+  /** The later part is there, or comes after a while, or (once) does not come. */
+  #firstLine(): FirstLine {
+    const [delayMs, fails] = this.#arrival();
+    let tries = 0;
+    const load: Succession['load'] = () => ({
+      then: ((done: (later: unknown) => void, failed: (reason: unknown) => void) => {
+        const settle = (): void => (tries++ < fails ? failed(new Error('planted')) : done(later));
+        if (delayMs === undefined) settle();
+        else this.#arrivals.push(this.#clock.after(delayMs, settle));
+      }) as never,
+    });
+    const succeed = () => (this.lines = this.#makeLines());
+    return new FirstLine(this.#hooks, { load, succeed }, this.#clock);
+  }
+
+  /** The state of the lines, of whatever object. */
+  get state(): Line {
+    const { lines } = this;
+    if (lines instanceof Lines) return lines.state;
+    const none = { first: !this.turn.ready, last: 1, agent: false, tries: 1, triesFrom: 0, shortLives: 0, forgiven: [] };
+    if (!this.isAlive) return none;
+    const times = { id: 1, since: 0, by: 0, endsAt: 0, due: 0, stage: 'dialling' } as const;
+    if (!this.turn.ready) return { ...none, dial: times };
+    return lines.transport ? { ...none, live: times } : { ...none, at: 0 };
+  }
+
+  /** The line in use. */
+  get adopted(): { readonly id: number } | undefined {
+    return this.lines instanceof Lines ? this.lines.adopted : this.state.live;
+  }
+
+  /** Ids of messages that were given up. */
+  get given(): ReadonlySet<string> {
+    return this.lines instanceof SpoiledLines ? this.lines.given : new Set();
+  }
+
+  #spoilt(sound: KeptSound<Chunk>): KeptSound<Chunk> {
+    if (this.#planted === 'sound is sent twice') {
+      sound.handOver = () => KeptSound.prototype.handOver.call(sound, true);
+    }
+    if (this.#planted === 'sound is not kept') {
+      sound.hold = () => {
+        KeptSound.prototype.hold.call(sound);
+        sound.clear();
+      };
+    }
+    return sound;
   }
 
   open(greeting: string | undefined, agent = false): void {
@@ -175,6 +247,7 @@ export class SmallEngine {
     this.problems = 0;
     this.turn = newTurn(this.mode, greeting, this.#clock.now());
     this.session = { modalities: this.mode === 'text' ? ['text'] : ['text', 'audio'] };
+    this.lines = this.#firstLine();
     this.lines.start(agent);
   }
 
@@ -187,16 +260,16 @@ export class SmallEngine {
   #close(): void {
     this.isAlive = this.isReconnecting = this.held = this.#isSetUp = false;
     this.#outbox.takeAll();
-    this.sound.hold();
-    this.sound.clear();
+    this.sound = new EarlySound();
     this.#clock.clear(this.#gate);
     this.#clock.clear(this.#heldPiece);
+    for (const arrival of this.#arrivals.splice(0)) this.#clock.clear(arrival);
   }
 
   // Actions of the visitor and of the page.
 
   step(event: TurnEvent): void {
-    if (this.isAlive) this.#take(stepTurn(this.turn, event));
+    if (this.isAlive) this.#take(stepTurn(this.turn, event, later.rules));
   }
 
   setMode(mode: Mode): void {
@@ -255,6 +328,7 @@ export class SmallEngine {
 
   #ready(): void {
     this.sound.flow();
+    this.#flow();
     this.#isSetUp = true;
     for (const event of this.#outbox.takeAll()) this.lines.send(event);
   }

@@ -25,6 +25,8 @@ interface Socket {
 }
 
 const LIVES = [9_000, 18_000, 40_000, 90_000, 1_800_000, 1_800_000];
+/** In how many ms the later part of the engine comes; undefined: it is there. */
+const ARRIVALS = [undefined, 0, 50, 700, 30_000];
 const CODES = [1000, 1001, 1006, 1006, 1006, 1009, 1011, 1012, 1013, 1008, 3000, 4401, 4403, 4408, 4429, 4503];
 const PAUSES = [20, 100, 300, 1000, 1000, 3000, 6000, 12_000, 40_000, 120_000];
 /** Up to this many items, the history must be complete. A longer one may be cut to its budget. */
@@ -74,6 +76,7 @@ export class World {
       this.clock,
       (events, signal, credential) => this.#connect(events, signal, credential),
       this.#detects,
+      () => [this.#chance.pick(ARRIVALS), this.#chance.next() < 0.2 ? 1 : 0],
       planted,
     );
     this.start();
@@ -126,6 +129,7 @@ export class World {
     this.#isTurn = false;
     for (const socket of this.sockets) socket.session = undefined;
     this.engine.open(this.#chance.next() < 0.5 ? 'Hello' : undefined);
+    if (!this.#online) this.engine.lines.wake(false);
   }
 
   stop(): void {
@@ -210,7 +214,7 @@ export class World {
     });
     const transport = { bufferedAmount: 0, send: (text: string) => this.#send(socket, text) };
     socket.settle({ ok: true, transport, credential: {}, clientRequestId: undefined });
-    const line = this.engine.lines.state.dial ?? this.engine.lines.state.live;
+    const line = this.engine.state.dial ?? this.engine.state.live;
     if (line) this.#lineOf.set(line.id, socket);
   }
 
@@ -307,12 +311,12 @@ export class World {
   /** Notices when another line is in use, and updates the counters of tries. */
   #follow(): void {
     this.#account();
-    const { lines } = this.engine;
-    const line = lines.adopted;
+    const { engine } = this;
+    const line = engine.adopted;
     const socket = line && this.#lineOf.get(line.id);
     if (socket === this.#adopted) return;
     const now = this.clock.now();
-    if (this.#adopted && now - this.#adoptedAt >= 10_000 && lines.state.shortLives < 3) {
+    if (this.#adopted && now - this.#adoptedAt >= 10_000 && engine.state.shortLives < 3) {
       this.#dials = 0;
       this.#onlineMs = 0;
     }
@@ -416,11 +420,10 @@ export class World {
 
   #check(): void {
     const { clock, engine, sockets } = this;
-    const { lines } = engine;
-    const { at, dial, first, live } = lines.state;
+    const { at, dial, first, live } = engine.state;
     const open = sockets.filter(({ state }) => state !== 'closed');
     if (open.length > (live ? 1 : 0) + (dial ? 1 : 0)) this.#fault('1: a socket that belongs to no line');
-    if (Boolean(live) !== Boolean(lines.adopted)) this.#fault('1: the line in use is not the adopted one');
+    if (Boolean(live) !== Boolean(engine.adopted)) this.#fault('1: the line in use is not the adopted one');
     if (!engine.isAlive) {
       const { notices, sends, sockets: count } = this.#told;
       if (open.length > 0 || clock.waiting > 0) this.#fault('2: something is left after the end');
@@ -454,11 +457,11 @@ export class World {
       (id) => messageOf(engine.turn.transcript, itemId(id))?.text,
     );
     const few = items.length < FEW && this.#items < 20;
-    const missing = (few ? words : []).filter((id) => !ids.includes(id) && !engine.lines.given.has(id));
+    const missing = (few ? words : []).filter((id) => !ids.includes(id) && !engine.given.has(id));
     if (missing.length > 0) this.#fault(`5: the session does not know ${missing.join()}`);
     if (!few)
       for (const id of this.#typed.slice(-5))
-        if (!ids.includes(id) && !engine.lines.given.has(id)) this.#fault(`5: ${id} is not known`);
+        if (!ids.includes(id) && !engine.given.has(id)) this.#fault(`5: ${id} is not known`);
     const both = ids.filter((id) => words.includes(itemId(id)));
     const onScreen = words.filter((id) => ids.includes(id));
     if (few && both.join() !== onScreen.join())

@@ -1,4 +1,5 @@
 /** Helpers for tests of the session's rules. They make turns and events, and read the effects of a step. */
+import { later } from '../../../src/worker/later/later.js';
 import { callId, itemId, responseId } from '../../../src/worker/protocol/ids.js';
 import type { ClientEvent } from '../../../src/worker/protocol/client-events.js';
 import type { ResponseItem, ResponseSession } from '../../../src/worker/protocol/objects/index.js';
@@ -74,7 +75,7 @@ export const message = (id: string, role: 'user' | 'assistant', content: readonl
 export function after(turn: Turn, ...events: readonly TurnEvent[]): Step {
   return events.reduce<Step>(
     (step, next) => {
-      const { turn: stepped, effects } = stepTurn(step.turn, next);
+      const { turn: stepped, effects } = stepTurn(step.turn, next, later.rules);
       return { turn: stepped, effects: [...step.effects, ...effects] };
     },
     { turn, effects: [] },

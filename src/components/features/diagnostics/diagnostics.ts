@@ -129,7 +129,7 @@ const engineHost = (host: EngineSetup): EngineHost => ({
 
 async function engine(host: EngineSetup, settings: EngineSettings): Promise<readonly Finding[]> {
   const began = performance.now();
-  const started = await startEngine(host.assets('engine.worker'), engineHost(host));
+  const started = await startEngine(host.assets('engine.worker'), engineHost(host), undefined);
   if (!started.ok) {
     const { problem } = started;
     return [unset('worker', problem), { check: 'connection', detail: 'not tried', code: problem.code }];

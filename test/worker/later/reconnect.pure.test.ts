@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { FaultCode } from '../../../src/worker/contract/faults.js';
-import type { Line, LineEffect, LineEvent, LineStep } from '../../../src/worker/session/line.js';
-import { closedLine, endOf, isReconnecting, phaseOf, stepLine, wakeAt } from '../../../src/worker/session/reconnect.js';
+import type { Line, LineEffect, LineEvent, LineStep } from '../../../src/worker/later/line.js';
+import { closedLine, endOf, isReconnecting, phaseOf, stepLine, wakeAt } from '../../../src/worker/later/reconnect.js';
 
 const HALF_HOUR = 30 * 60_000;
 const START: LineEvent = { kind: 'start', agent: false };

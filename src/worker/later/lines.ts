@@ -3,40 +3,35 @@
  * is gone (`session/line-change.ts`), and the order in which a new one gets all of it: history, kept sound, one request for
  * an answer. It opens nothing itself (`transport/connection-manager.ts`), and knows no rule of when to.
  */
-import type { Problem } from './contract/faults.js';
-import type { ClientEvent } from './protocol/client-events.js';
-import { itemId, type ItemId } from './protocol/ids.js';
-import type { ServerEvent } from './protocol/server-events.js';
+import type { Problem } from '../contract/faults.js';
+import type { ClientEvent } from '../protocol/client-events.js';
+import { itemId, type ItemId } from '../protocol/ids.js';
+import type { ServerEvent } from '../protocol/server-events.js';
 import { Owed } from './owed.js';
 import { LineHistory } from './line-history.js';
-import type { LinesHooks } from './lines-hooks.js';
-import { readFrame } from './read-frame.js';
-import type { Spoken } from './session/history.js';
-import type { Calm, Line } from './session/line.js';
-import { SET_UP, type stepLine } from './session/reconnect.js';
-import { answerTools } from './session/response-handlers.js';
-import { expires } from './session/service-problem.js';
-import { messageOf } from './session/transcript.js';
-import { nextId, step } from './session/turn.js';
-import type { Connected } from './transport/connect.js';
-import {
-  ConnectionManager,
-  type Clock,
-  type LineHost,
-  type OpenLine,
-  type Reconnecting,
-} from './transport/connection-manager.js';
-import type { TransportEvents } from './transport/transport.js';
+import { endsIn } from './service-problem.js';
+import { KeptSound } from './kept-sound.js';
+import type { Begun, LaterLines, LinesHooks, Spoken } from '../lines-hooks.js';
+import { decodeBase64, encodeBase64 } from '../media/base64.js';
+import type { EarlySound } from '../media/early-sound.js';
+import type { SoundChunk } from '../media/uplink.js';
+import { withItemId } from '../named-item.js';
+import type { Calm, Line, LineEvent } from './line.js';
+import type { stepLine } from './reconnect.js';
+import { answerTools } from '../session/response-handlers.js';
+import { setUpText } from '../session/session-handlers.js';
+import { messageOf } from '../session/transcript.js';
+import type { Clock } from '../transport/clock.js';
+import type { Connected, OpenLine } from '../transport/connect.js';
+import { ConnectionManager, type LineHost, type Reconnecting } from './connection-manager.js';
+import type { TransportEvents } from '../transport/transport.js';
 
-/** A relay of the server kit is about to stop, and says so some time before: another takes the call. */
-const DRAINING = 'relay_draining';
-const DRAINS_WITHIN_MS = 20_000;
-
-export class Lines implements LineHost {
+export class Lines implements LineHost, LaterLines {
   readonly #manager: ConnectionManager;
   readonly #hooks: LinesHooks;
   readonly #owed: Owed;
   readonly #history = new LineHistory();
+  #kept = new KeptSound<SoundChunk>();
   /** How often the session was changed, and how often when the newest line was set up. */
   #changes = 0;
   #changesThen = 0;
@@ -57,7 +52,7 @@ export class Lines implements LineHost {
   constructor(hooks: LinesHooks, ...more: readonly [clock?: Clock, rules?: typeof stepLine]) {
     this.#manager = new ConnectionManager(this, ...more);
     this.#hooks = hooks;
-    this.#owed = new Owed(hooks);
+    this.#owed = new Owed({ ...hooks, kept: () => this.#kept });
   }
 
   get state(): Line {
@@ -81,6 +76,7 @@ export class Lines implements LineHost {
   /** `agent`: the service itself keeps the conversation, as that of an agent. `earlier`: what was said in the one before. */
   start(agent: boolean, earlier?: readonly Spoken[]): void {
     this.#forget(earlier);
+    this.#keepSound()(Infinity);
     this.#agent = agent;
     this.#manager.start(agent);
   }
@@ -106,11 +102,87 @@ export class Lines implements LineHost {
     this.#owed.hold(on);
   }
 
+  // What another object began.
+
+  takeOver({ agent, lifetime, line, past, startedAt }: Begun): TransportEvents {
+    const manager = this.#manager;
+    this.#forget();
+    this.#agent = agent;
+    this.#call = line.credential.call;
+    const events = manager.follow(line, lifetime);
+    const relive = (event: LineEvent, at: number): void => manager.relive(event, at);
+    relive({ kind: 'start', agent }, startedAt);
+    if (this.#hooks.turn().ready) this.#kept.flow();
+    const hear = this.#keepSound();
+    let isLost = false;
+    for (const event of past) {
+      hear(event.captured);
+      switch (event.kind) {
+        case 'opened':
+          relive({ kind: 'opened', id: line.id }, event.at);
+          break;
+        case 'network':
+          if (!isLost) relive({ kind: 'network', online: event.online, asleepMs: 0 }, event.at);
+          break;
+        case 'received': {
+          const { live } = manager.state;
+          const left = live ? endsIn(event.event) : undefined;
+          manager.reliveEvent(line, event.event, event.at);
+          this.#note(event.event, live !== undefined);
+          if (left !== undefined) manager.ends(event.at + left);
+          break;
+        }
+        case 'held':
+          this.hold(event.on);
+          break;
+        case 'sent':
+          if (isLost) this.send(event.event);
+          else this.#noteSent(event.event, line);
+          break;
+        case 'closed':
+          isLost = true;
+          // What is left is the turn as it is by now, and the network is what it is now.
+          for (const now of past.slice(past.indexOf(event))) {
+            if (now.kind === 'held') this.#owed.held = now.on;
+            else if (now.kind === 'network') relive({ kind: 'network', online: now.online, asleepMs: 0 }, now.at);
+          }
+          manager.lost(line, event, event.at);
+      }
+    }
+    hear(Infinity);
+    manager.calmed();
+    return events;
+  }
+
+  /** What the line got already. The gate of the turn knows the requests for an answer. */
+  #noteSent(event: ClientEvent, line: OpenLine): void {
+    this.#history.sent(event, line);
+    if (event.type !== 'response.create') this.#owed.takes(event, line.transport);
+  }
+
+  /** From now on the sound is kept here. Returns a function that takes what was captured before, up to a number. */
+  #keepSound(): (captured: number) => void {
+    const kept = this.#kept;
+    const uplink = this.#hooks.uplink();
+    const { captured, passed, past, waiting } = uplink.kept as EarlySound<SoundChunk>;
+    kept.addDropped(uplink.kept.takeDropped());
+    uplink.kept = kept;
+    let number = 0;
+    return (to) => {
+      for (; number < Math.min(to, captured); number++) {
+        const ago = passed - number;
+        const { chunk, level } = waiting[-ago] ?? past.at(-ago) ?? {};
+        if (ago > 0) kept.pushSent(chunk, level);
+        else kept.push(chunk!, level!);
+      }
+    };
+  }
+
   // What is sent.
 
   /** Sends an event of the conversation whose session is set up, or keeps of it what the next line must know. */
   send(sent: ClientEvent): void {
-    const event = this.#named(sent);
+    const event = withItemId(sent, this.#hooks);
     if (event.type === 'session.update') {
       this.#changes++;
       this.#hooks.changed(event.session);
@@ -120,14 +192,6 @@ export class Lines implements LineHost {
     if (this.#owed.takes(event, line?.transport)) return;
     if (!line) return this.#drop(event.type);
     line.transport.send(JSON.stringify(event));
-  }
-
-  /** Items are known by their ids when they are told again. */
-  #named(event: ClientEvent): ClientEvent {
-    if (event.type !== 'conversation.item.create' || !event.item || event.item.id) return event;
-    const [id, next] = nextId(this.#hooks.turn(), 'item');
-    this.#hooks.take(step(next));
-    return { ...event, item: { ...event.item, id } };
   }
 
   /** What is about the session that is gone needs no line. */
@@ -153,12 +217,11 @@ export class Lines implements LineHost {
 
   setUp(line: OpenLine): void {
     this.#changesThen = this.#changes;
-    const session = this.#hooks.sessionFor(line);
-    line.transport.send(JSON.stringify({ type: 'session.update', event_id: SET_UP, session }));
+    line.transport.send(setUpText(this.#hooks.sessionFor(line)));
   }
 
   onText(line: OpenLine, text: string): void {
-    const flaw = readFrame(text, (event) => this.#hear(line, event));
+    const flaw = this.#hooks.read(text, (event) => this.#hear(line, event));
     if (flaw) this.#hooks.unreadable(flaw);
   }
 
@@ -170,8 +233,20 @@ export class Lines implements LineHost {
   }
 
   #receive(event: ServerEvent): void {
-    const { kept } = this.#hooks.uplink();
-    if (this.#hooks.turn().ready) kept.heard();
+    const { ready } = this.#hooks.turn();
+    this.#note(event, ready);
+    // It announces the end of the session, and the next line follows: nothing that a visitor should read.
+    const left = ready ? endsIn(event) : undefined;
+    if (left !== undefined) return this.#manager.ends(Date.now() + left);
+    this.#hooks.receive(event);
+    this.settle();
+    this.#manager.calmed();
+  }
+
+  /** Keeps what the next line must know. `stands`: the session of the conversation is set up. */
+  #note(event: ServerEvent, stands: boolean): void {
+    const kept = this.#kept;
+    if (stands) kept.heard();
     this.#history.received(event);
     switch (event.type) {
       case 'session.updated':
@@ -198,17 +273,7 @@ export class Lines implements LineHost {
         break;
       case 'conversation.item.input_audio_transcription.completed':
         if (event.item_id === this.#lastTurn) kept.forget();
-        break;
-      case 'warning':
-        if (event.warning.code === DRAINING) return this.#manager.ends(Date.now() + DRAINS_WITHIN_MS);
-        break;
-      case 'error':
-        // It announces the end of the session, and the next line follows: nothing that a visitor should read.
-        if (this.#hooks.turn().ready && expires(event.error)) return this.#manager.ends(Date.now());
     }
-    this.#hooks.receive(event);
-    this.settle();
-    this.#manager.calmed();
   }
 
   replay(line: OpenLine): number {
@@ -216,17 +281,26 @@ export class Lines implements LineHost {
     if (!ready && this.#history.isEmpty) return 0;
     return this.#history.tell(line, {
       words: (id) => messageOf(transcript, itemId(id)),
-      sound: (id) => (id === this.#lastTurn ? this.#hooks.uplink().lastTurn() : undefined),
+      sound: (id) => (id === this.#lastTurn ? this.#soundOf(this.#kept.lastTurn()) : undefined),
       owed: tools.owed,
       carried: this.#agent && this.#thread !== undefined,
     });
+  }
+
+  /** As base64 in the session's format. Undefined when the sound is gone. */
+  #soundOf(chunks: readonly SoundChunk[]): string | undefined {
+    const pieces = chunks.map((chunk) => decodeBase64(typeof chunk === 'string' ? chunk : '')!);
+    if (pieces.length === 0) return undefined;
+    const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+    pieces.reduce((at, piece) => (all.set(piece, at), at + piece.length), 0);
+    return encodeBase64(all);
   }
 
   adopt(line: OpenLine): void {
     this.#call = line.credential.call;
     if (!this.#hooks.turn().ready) return; // the first line: its session opens the conversation
     this.#history.forgetBefore(line);
-    const { kept } = this.#hooks.uplink();
+    const kept = this.#kept;
     // What was changed since this line was set up was told to the one before it.
     if (this.#changesThen !== this.#changes) this.setUp(line);
     if (this.#isDown) kept.flow();
@@ -249,7 +323,7 @@ export class Lines implements LineHost {
     this.#hooks.tell({ kind: 'reconnect', ...told });
     if (told.attempt === 0 || this.#isDown) return;
     this.#isDown = true;
-    this.#hooks.uplink().kept.hold();
+    this.#kept.hold();
     this.#leave();
     this.#hooks.endPlayback();
     this.#hooks.tellStatus();
@@ -275,7 +349,7 @@ export class Lines implements LineHost {
 
   calm(): Calm {
     const { gate, mcpCalls, tools, visitorSpeaking } = this.#hooks.turn();
-    const { kept } = this.#hooks.uplink();
+    const kept = this.#kept;
     const { phase } = gate.slot;
     if (phase === 'running') return 0;
     const isOpen =
@@ -286,7 +360,7 @@ export class Lines implements LineHost {
   isExpecting(): boolean {
     const { phase } = this.#hooks.turn().gate.slot;
     const isOpen = this.#history.isOpen(this.#manager.adopted);
-    return isOpen || phase === 'requested' || phase === 'reserved' || this.#hooks.uplink().kept.isUnnoticed;
+    return isOpen || phase === 'requested' || phase === 'reserved' || this.#kept.isUnnoticed;
   }
 
   waitingMs(bytes: number): number {

@@ -3,8 +3,8 @@
  * is over by then (because the visitor was asked for approval first), the model does not speak about it, so one answer is
  * requested. This module knows nothing of approvals, and nothing of functions of the page (`tool-batch.ts`).
  */
-import * as gates from './response-gate.js';
-import { askForAnswer, step, appendBounded, notify, andThen, type Step, type Turn } from './turn.js';
+import * as gates from '../session/response-gate.js';
+import { askForAnswer, step, appendBounded, notify, andThen, type Step, type Turn } from '../session/turn.js';
 import type { ResponseId } from '../protocol/ids.js';
 import type { ResponseItem, ResponseMCPCallItem } from '../protocol/objects/index.js';
 import type { ServerEventOf } from '../protocol/server-events.js';

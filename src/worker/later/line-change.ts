@@ -2,10 +2,10 @@
  * What the end of a line does to the turn: the answers that were on their way are owed by the next line, what broke off is
  * closed, and nothing of the old session is waited for any more. Pure; it does not know whether the line was lost or left.
  */
-import * as gates from './response-gate.js';
-import { onHold } from './speech-handlers.js';
-import * as transcripts from './transcript.js';
-import { andThen, nextId, notify, setTranscript, step, type Step, type Turn } from './turn.js';
+import * as gates from '../session/response-gate.js';
+import { onHold } from '../session/speech-handlers.js';
+import * as transcripts from '../session/transcript.js';
+import { andThen, nextId, notify, setTranscript, step, type Step, type Turn } from '../session/turn.js';
 import type { ItemId } from '../protocol/ids.js';
 
 /** Why a message of the agent is not whole when its line was lost. */

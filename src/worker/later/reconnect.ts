@@ -4,6 +4,7 @@
  * lines by their numbers, and nothing of sockets or of what is said. Its numbers are our choices.
  */
 import type { FaultCode, Problem } from '../contract/faults.js';
+import { closeCause } from '../transport/transport.js';
 import type { Calm, Line, LineEffect, LineEvent, LineStep, Phase, ReconnectReason } from './line.js';
 
 export const closedLine: Line = {
@@ -15,9 +16,6 @@ export const closedLine: Line = {
   shortLives: 0,
   forgiven: [],
 };
-
-/** The id of the event that sets a line's session up. */
-export const SET_UP = 'vla_session';
 
 const MOST_TRIES = 8;
 const MOST_ONLINE_MS = 90_000;
@@ -86,7 +84,7 @@ const meaningOf = (code: number, reason: string): Problem => ({
   code:
     NEVER[code] ??
     (code === 1013 ? 'throttled' : /expired|maximum duration/i.test(reason) ? 'session-expired' : 'connection-lost'),
-  cause: `the socket closed with code ${code}${reason && ` (${reason})`}`,
+  cause: closeCause({ code, reason }),
 });
 
 /** @param random [0, 1), so that not all visitors come back in the same moment */

@@ -13,7 +13,7 @@ import {
   type History,
   type Sources,
   type Telling,
-} from '../../../src/worker/session/history.js';
+} from '../../../src/worker/later/history.js';
 import { ServiceSession } from '../../helpers/lines/service.js';
 
 type Words = Readonly<Record<string, readonly ['user' | 'agent', string]>>;

@@ -2,8 +2,8 @@
  * Handlers of the events that belong to a moment of speech: words, visemes, blendshapes. Each becomes a cue, a notice that
  * waits for its moment. These handlers do not know when that is: `media/cue-scheduler.ts` does.
  */
-import { isSilenced } from './response-handlers.js';
-import { step, type Step, type Turn } from './turn.js';
+import { isSilenced } from '../session/response-handlers.js';
+import { step, type Step, type Turn } from '../session/turn.js';
 import type { CueNotice } from '../contract/conversation.js';
 import type { ServerEventOf } from '../protocol/server-events.js';
 

@@ -4,16 +4,13 @@
  */
 import type { Problem } from '../contract/faults.js';
 import type { ServerEvent } from '../protocol/server-events.js';
-import type { Calm, Line, LineEffect, LineEvent } from '../session/line.js';
-import { heard, isAnswer, question, slept, stepProbe, type Probe } from '../session/line-probe.js';
-import { closedLine, endOf, isReconnecting, SET_UP, stepLine, wakeAt } from '../session/reconnect.js';
-import type { Connected, Connection } from './connect.js';
-import type { TransportEvents } from './transport.js';
-
-/** One connection with its session. */
-export interface OpenLine extends Connection {
-  readonly id: number;
-}
+import type { Calm, Line, LineEffect, LineEvent } from './line.js';
+import { heard, isAnswer, question, slept, stepProbe, type Probe } from './line-probe.js';
+import { closedLine, endOf, isReconnecting, stepLine, wakeAt } from './reconnect.js';
+import { SET_UP } from '../session/session-handlers.js';
+import { CLOCK, type Clock } from '../transport/clock.js';
+import type { Connected, OpenLine } from '../transport/connect.js';
+import type { SocketClose, TransportEvents } from '../transport/transport.js';
 
 export type Reconnecting = Omit<Extract<LineEffect, { readonly kind: 'reconnect' }>, 'kind'>;
 
@@ -41,21 +38,6 @@ export interface LineHost {
   newestItem(): string | undefined;
 }
 
-/** Time and chance, for tests. */
-export interface Clock {
-  now(): number;
-  random(): number;
-  after(ms: number, run: () => void): unknown;
-  clear(timer: unknown): void;
-}
-
-const CLOCK: Clock = {
-  now: () => Date.now(),
-  random: Math.random,
-  after: (ms, run) => setTimeout(run, ms),
-  clear: (timer) => clearTimeout(timer as ReturnType<typeof setTimeout>),
-};
-
 const TICK_MS = 1000;
 /** A clock that jumps further than this was asleep with its machine. */
 const JUMP_MS = 3000;
@@ -78,13 +60,15 @@ export class ConnectionManager {
   #probe: Probe = { heardAt: 0 };
   #asked: string | undefined;
   #timer: unknown;
+  /** When the timer runs out. */
+  #wakesAt: number | undefined;
   #tickedAt = 0;
   readonly #host: LineHost;
   readonly #clock: Clock;
 
   readonly #rules: typeof stepLine;
 
-  constructor(host: LineHost, clock = CLOCK, rules = stepLine) {
+  constructor(host: LineHost, clock: Clock = CLOCK, rules = stepLine) {
     this.#host = host;
     this.#clock = clock;
     this.#rules = rules;
@@ -110,6 +94,36 @@ export class ConnectionManager {
 
   stop(): void {
     this.#step({ kind: 'stop' });
+  }
+
+  /** Goes on with a line that another object dialled. Returns where its events go from now on. */
+  follow(line: OpenLine, lifetime: AbortController): TransportEvents {
+    this.#tickedAt = this.#clock.now();
+    return this.#bind(line.id, { lifetime, line, endsAt: 0, ready: false, owed: 0 });
+  }
+
+  /** What happened on that line before: the same rules at the same times. Their effects were run then. */
+  relive(event: LineEvent, at: number): void {
+    // Whether the opening took too long was decided then.
+    if (event.kind === 'network' && !this.#state.live) {
+      this.#state = { ...this.#state, offlineAt: event.online ? undefined : at };
+    } else this.#state = this.#rules(this.#state, event, at, 0).line;
+  }
+
+  /** That line was closed, before this object was there. */
+  lost({ id }: OpenLine, { code, reason }: SocketClose, at: number): void {
+    this.#step({ kind: 'closed', id, code, reason }, at);
+  }
+
+  /** What that line told before. */
+  reliveEvent({ id }: OpenLine, event: ServerEvent, at: number): void {
+    const slot = this.#slots.get(id)!;
+    if (event.type === 'session.created') slot.endsAt = endOf(event.session.expires_at, at);
+    if (slot.ready || event.type !== 'session.updated') return;
+    slot.ready = true;
+    this.relive({ kind: 'ready', id, endsAt: slot.endsAt || endOf(event.session.expires_at, at) }, at);
+    this.#adopted = slot.line;
+    this.#probe = { heardAt: at };
   }
 
   /** The page is seen again, its network is another one, or it goes online or offline. */
@@ -157,8 +171,8 @@ export class ConnectionManager {
     this.calmed();
   }
 
-  #step(event: LineEvent): void {
-    const { line, effects } = this.#rules(this.#state, event, this.#clock.now(), this.#clock.random());
+  #step(event: LineEvent, now = this.#clock.now()): void {
+    const { line, effects } = this.#rules(this.#state, event, now, this.#clock.random());
     this.#state = line;
     for (const effect of effects) this.#run(effect);
     this.#arm();
@@ -195,15 +209,7 @@ export class ConnectionManager {
   #dial(id: number): void {
     const lifetime = new AbortController();
     const slot: Slot = { lifetime, line: undefined, endsAt: 0, ready: false, owed: 0 };
-    this.#slots.set(id, slot);
-    const events: TransportEvents = {
-      onText: (text) => {
-        if (!slot.line || this.#slots.get(id) !== slot) return;
-        if (slot.line === this.#adopted) this.#probe = heard(this.#probe, this.#clock.now());
-        this.#host.onText(slot.line, text);
-      },
-      onClose: ({ code, reason }) => this.#step({ kind: 'closed', id, code, reason }),
-    };
+    const events = this.#bind(id, slot);
     const failed = (problem: Problem): void => {
       if (!lifetime.signal.aborted) this.#step({ kind: 'failed', id, problem });
     };
@@ -217,6 +223,18 @@ export class ConnectionManager {
       },
       ({ name }: Error) => failed({ code: 'token-failed', cause: name }),
     );
+  }
+
+  #bind(id: number, slot: Slot): TransportEvents {
+    this.#slots.set(id, slot);
+    return {
+      onText: (text) => {
+        if (!slot.line || this.#slots.get(id) !== slot) return;
+        if (slot.line === this.#adopted) this.#probe = heard(this.#probe, this.#clock.now());
+        this.#host.onText(slot.line, text);
+      },
+      onClose: ({ code, reason }) => this.#step({ kind: 'closed', id, code, reason }),
+    };
   }
 
   #drop(id: number, code: number): void {
@@ -244,15 +262,20 @@ export class ConnectionManager {
     }
   }
 
+  /** Keeps the timer that runs, unless it would come too late: each event of the service passes here. */
   #arm(): void {
-    this.#clock.clear(this.#timer);
     const { at, dial, live } = this.#state;
-    if (at === undefined && !dial && !live) return;
-    const next = Math.min(TICK_MS, (wakeAt(this.#state) ?? Infinity) - this.#clock.now());
-    this.#timer = this.#clock.after(Math.max(0, next), () => this.#tick());
+    const now = this.#clock.now();
+    const isOver = at === undefined && !dial && !live;
+    const wake = isOver ? undefined : Math.max(now, Math.min(now + TICK_MS, wakeAt(this.#state) ?? Infinity));
+    if (wake !== undefined && this.#wakesAt !== undefined && this.#wakesAt <= wake) return;
+    this.#clock.clear(this.#timer);
+    this.#wakesAt = wake;
+    if (wake !== undefined) this.#timer = this.#clock.after(wake - now, () => this.#tick());
   }
 
   #tick(): void {
+    this.#wakesAt = undefined;
     const asleepMs = this.#sleep();
     if (asleepMs) this.#step({ kind: 'wake', asleepMs });
     this.#examine(asleepMs > 0);

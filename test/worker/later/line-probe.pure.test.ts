@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { ServerEvent } from '../../../src/worker/protocol/server-events.js';
-import { heard, isAnswer, question, slept, stepProbe, type Probe } from '../../../src/worker/session/line-probe.js';
+import { heard, isAnswer, question, slept, stepProbe, type Probe } from '../../../src/worker/later/line-probe.js';
 
 /** Looks every 100 ms until something is to be done. Returns what, and when. */
 function until(most: number, probe: Probe, expecting: boolean, waitingMs: (now: number) => number = () => 0) {

@@ -8,19 +8,15 @@
  *    gone    kept, was sent before    waits to be sent
  */
 
-/** The numbers are our choices; a chunk has 20 ms. */
-const MOST_KEPT = 1500;
-/** Before the onset of speech, since a word begins softly. */
-const LEAD_IN = 15;
-/** RMS above which a chunk counts as speech, about -40 dB. */
-const SPEECH_LEVEL = 0.01;
+import { LEAD_IN, MOST_KEPT, SPEECH_LEVEL, type SoundKeeper } from '../media/early-sound.js';
+
 /** After so many chunks without a loud one, the service should have told of speech. */
 const NO_SPEECH = 100;
 /** Kept sound goes out in pieces of 100 ms, eight times as fast as it was spoken. */
 const PIECE = 5;
 const PIECE_EVERY_MS = 12.5;
 
-export class KeptSound<Chunk> {
+export class KeptSound<Chunk> implements SoundKeeper<Chunk> {
   readonly #ring = new Array<Chunk | undefined>(MOST_KEPT);
   /** The number of the next chunk that is captured. */
   #number = 0;
@@ -57,6 +53,18 @@ export class KeptSound<Chunk> {
     }
     this.#number++;
     if (!this.#flowing && this.#turn === undefined) this.#next = Math.max(this.#next, this.#number - LEAD_IN);
+  }
+
+  /** Takes a chunk that the line in use got before this object was there. Without a chunk it was muted; without a level it is gone. */
+  pushSent(chunk: Chunk | undefined, level?: number): void {
+    this.push(chunk!, level ?? 0);
+    this.#next = this.#number;
+    if (chunk !== undefined || level === undefined) this.#sent++;
+  }
+
+  /** Chunks that were lost before this object was there. */
+  addDropped(count: number): void {
+    this.#dropped += count;
   }
 
   /** The line told something: it stands. What was loud a while ago was no speech, if the service did not call it so. */
@@ -170,6 +178,10 @@ export class KeptSound<Chunk> {
   /** How many chunks the line in use got. */
   get sent(): number {
     return this.#sent;
+  }
+
+  get captured(): number {
+    return this.#number;
   }
 
   /** The number of the next chunk that is sent. */

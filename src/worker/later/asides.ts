@@ -2,7 +2,7 @@
  * Answers outside the conversation (`conversation: 'none'`). They belong to the page: nothing of them is played, written or
  * run, and whoever asked gets their events. This module knows requests and responses by their ids.
  */
-import * as gates from './response-gate.js';
+import * as gates from '../session/response-gate.js';
 import {
   appendBounded,
   applyGate,
@@ -13,7 +13,7 @@ import {
   type Effect,
   type Step,
   type Turn,
-} from './turn.js';
+} from '../session/turn.js';
 import { responseId } from '../protocol/ids.js';
 import type { Response } from '../protocol/objects/index.js';
 import type { ServerEvent } from '../protocol/server-events.js';

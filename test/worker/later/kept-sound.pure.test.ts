@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
-import { KeptSound } from '../../../src/worker/media/kept-sound.js';
+import { KeptSound } from '../../../src/worker/later/kept-sound.js';
 
 const LOUD = 0.1;
 const SILENT = 0.001;

@@ -2,21 +2,20 @@
  * What is owed while a line is gone, or while kept sound is still on its way: the end of a held turn, and one answer. It
  * knows in which order they follow the sound, and nothing of how lines come and go.
  */
-import type { Uplink } from './media/uplink.js';
-import type { ClientEvent } from './protocol/client-events.js';
-import type { ItemId } from './protocol/ids.js';
-import { owedAnswer } from './session/history.js';
-import { joined, leaveLine, refuseAside } from './session/line-change.js';
-import { ask, isAside, openGate, type Request } from './session/response-gate.js';
-import { messageOf } from './session/transcript.js';
-import { applyGate, nextId, step, type Step, type Turn } from './session/turn.js';
-import type { Transport } from './transport/transport.js';
+import type { KeptSound } from './kept-sound.js';
+import type { LinesHooks } from '../lines-hooks.js';
+import type { SoundChunk } from '../media/uplink.js';
+import type { ClientEvent } from '../protocol/client-events.js';
+import type { ItemId } from '../protocol/ids.js';
+import { owedAnswer } from './history.js';
+import { joined, leaveLine, refuseAside } from './line-change.js';
+import { ask, isAside, openGate, type Request } from '../session/response-gate.js';
+import { messageOf } from '../session/transcript.js';
+import { applyGate, nextId, step } from '../session/turn.js';
+import type { Transport } from '../transport/transport.js';
 
-export interface OwedHooks {
-  readonly turn: () => Turn;
-  /** Makes this the turn, and runs its effects. */
-  readonly take: (step: Step) => void;
-  readonly uplink: () => Pick<Uplink, 'kept'>;
+interface OwedHooks extends Pick<LinesHooks, 'turn' | 'take'> {
+  readonly kept: () => KeptSound<SoundChunk>;
 }
 
 export class Owed {
@@ -49,12 +48,12 @@ export class Owed {
   hold(on: boolean): void {
     this.held = on;
     this.#isEmpty = false;
-    if (on) this.#hooks.uplink().kept.begin();
+    if (on) this.#hooks.kept().begin();
   }
 
   /** True when this event is not sent now: it follows the kept sound, or the next line. */
   takes({ type }: ClientEvent, line: Transport | undefined): boolean {
-    const { kept } = this.#hooks.uplink();
+    const kept = this.#hooks.kept();
     const isBehind = !line || kept.isBehind;
     switch (type) {
       case 'input_audio_buffer.clear':
@@ -69,7 +68,8 @@ export class Owed {
         else if (!this.#isEmpty) this.#committing();
         return isBehind || this.#isEmpty;
       case 'response.create':
-        if (!isBehind && !this.#commit && !(this.#isEmpty && this.held)) return false;
+        // The answer to a batch of tools is the answer to a turn that was held meanwhile, too.
+        if (!isBehind && !this.#commit && !(this.held && (this.#isEmpty || this.#isWorking))) return false;
         this.#takeBack(!line);
         return true;
       default:
@@ -77,8 +77,12 @@ export class Owed {
     }
   }
 
+  get #isWorking(): boolean {
+    return this.#hooks.turn().tools.owed.length > 0;
+  }
+
   #committing(): void {
-    const { kept } = this.#hooks.uplink();
+    const kept = this.#hooks.kept();
     this.#committedAt = kept.position;
     this.#sentBefore = kept.sent;
   }
@@ -96,7 +100,7 @@ export class Owed {
   /** The service has the held turn. Returns whether there was one. */
   committed(): boolean {
     if (this.#committedAt === undefined) return false;
-    this.#hooks.uplink().kept.end(this.#committedAt, this.held);
+    this.#hooks.kept().end(this.#committedAt, this.held);
     this.#committedAt = undefined;
     return true;
   }
@@ -120,7 +124,7 @@ export class Owed {
   /** After the kept sound: sends the end of a held turn, and asks for the answer. `isAgent`: the service knows what it said. */
   settle(line: Transport | undefined, isAgent: boolean): void {
     const turn = this.#hooks.turn();
-    const { kept } = this.#hooks.uplink();
+    const kept = this.#hooks.kept();
     if (!line || !turn.ready || kept.isBehind || !(this.#commit || this.#answer || this.#cutOff)) return;
     if (this.#commit) {
       this.#commit = false;
@@ -132,7 +136,7 @@ export class Owed {
     const [owed, cutOff] = [this.#answer, this.#cutOff];
     this.#answer = this.#cutOff = undefined;
     const params = owedAnswer({
-      working: turn.tools.owed.length > 0,
+      working: this.#isWorking,
       asked: owed !== undefined,
       broken: cutOff && messageOf(turn.transcript, cutOff)?.text,
       carried: isAgent,

@@ -2,10 +2,10 @@
  * The history of a conversation, and what of it each line has. It knows when an item counts as told, and nothing of how
  * lines come and go.
  */
-import type { ClientEvent } from './protocol/client-events.js';
-import type { ServerEvent } from './protocol/server-events.js';
-import * as histories from './session/history.js';
-import type { OpenLine } from './transport/connection-manager.js';
+import type { ClientEvent } from '../protocol/client-events.js';
+import type { ServerEvent } from '../protocol/server-events.js';
+import * as histories from './history.js';
+import type { OpenLine } from '../transport/connect.js';
 
 interface Told {
   /** Items that the line has. */

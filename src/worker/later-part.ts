@@ -1,0 +1,14 @@
+/** What `later/` brings to the engine. Types only: it is loaded once a session stands (`load-later.ts`), never imported. */
+import type { LaterLines, LinesHooks } from './lines-hooks.js';
+import type { WireFormat } from './media/wire-audio.js';
+import type { RareRules } from './session/rare-rules.js';
+
+export interface Later {
+  /** The id of its build. Files of two builds do not work together. */
+  readonly build: string;
+  /** The lines of a conversation from the second one on. */
+  readonly Lines: new (hooks: LinesHooks) => LaterLines;
+  readonly rules: RareRules;
+  /** Audio formats of the wire beside pcm16, by their names. */
+  readonly formats: readonly (readonly [string, WireFormat])[];
+}
