@@ -147,7 +147,12 @@ export class Engine implements EngineApi {
   /** The first line may use the credential that was fetched in advance; each later one gets its own. */
   #connect(events: TransportEvents, signal: AbortSignal, more: Partial<ConnectionSettings>): Promise<Connected> {
     const settings = { ...this.#settings!.connection, ...more };
-    return connect(settings, this.#host!, events, signal, this.#turn.ready ? undefined : this.#earlyCredential);
+    const abilities = {
+      wire: () => this.#later.load().then(({ voiceAgent }) => voiceAgent),
+      warn: (text: string) => this.#notify({ kind: 'warning', text }),
+    };
+    const early = this.#turn.ready ? undefined : this.#earlyCredential;
+    return connect(settings, this.#host!, events, signal, abilities, early);
   }
 
   attachMicrophone(audio: AudioPort): void {
@@ -221,7 +226,9 @@ export class Engine implements EngineApi {
   }
 
   #receive(event: ServerEvent): void {
-    if (this.#rawEvents) this.#notify({ kind: 'event', event: event as unknown as Readonly<Record<string, unknown>> });
+    // A translated event has the frame as it came beside it.
+    const { vla_raw: raw = event } = event as { readonly vla_raw?: unknown };
+    if (this.#rawEvents) this.#notify({ kind: 'event', event: raw as Readonly<Record<string, unknown>> });
     if (!isLocalEvent(event)) this.#step(event);
   }
 

@@ -2,6 +2,7 @@
 import type { LaterLines, LinesHooks } from './lines-hooks.js';
 import type { WireFormat } from './media/wire-audio.js';
 import type { RareRules } from './session/rare-rules.js';
+import type { Wire } from './transport/wire.js';
 
 export interface Later {
   /** The id of its build. Files of two builds do not work together. */
@@ -11,4 +12,6 @@ export interface Later {
   readonly rules: RareRules;
   /** Audio formats of the wire beside pcm16, by their names. */
   readonly formats: readonly (readonly [string, WireFormat])[];
+  /** Connections with Foundry voice agents. */
+  readonly voiceAgent: Wire;
 }

@@ -8,11 +8,14 @@ import { G711 } from './g711-formats.js';
 import { Lines } from './lines.js';
 import { endMcpCalls, onMcpCallOver } from './mcp-calls.js';
 import { explain } from './service-problem.js';
+import { onAgentEvent } from './agent-events.js';
+import { voiceAgentWire } from './voice-agent-wire.js';
 
 export const later: Later = {
   build: BUILD,
   Lines,
   formats: G711,
+  voiceAgent: voiceAgentWire,
   rules: {
     asideOf,
     beginAside,
@@ -27,6 +30,12 @@ export const later: Later = {
       'response.animation_blendshapes.delta': cues.onBlendshapes,
       'response.mcp_call.completed': onMcpCallOver,
       'response.mcp_call.failed': onMcpCallOver,
+      'session.handoff.started': onAgentEvent,
+      'session.handoff.completed': onAgentEvent,
+      'session.handoff.aborted': onAgentEvent,
+      'session.subagent.started': onAgentEvent,
+      'session.subagent.completed': onAgentEvent,
+      'session.subagent.aborted': onAgentEvent,
     },
   },
 };

@@ -3,7 +3,9 @@ import type { ConnectionSettings, Credential } from '../contract/engine-api.js';
 import { THIS_MACHINE } from '../credential/credential.js';
 import type { SocketAddress } from './websocket-transport.js';
 
-export const isAgentMode = ({ agentName }: ConnectionSettings): boolean => Boolean(agentName);
+/** True for an agent whose conversation the service keeps. A voice agent's cannot be continued. */
+export const isAgentMode = ({ agentName, dialect }: ConnectionSettings): boolean =>
+  Boolean(agentName) && dialect !== 'voice-agent';
 
 const IS_THIS_MACHINE = new RegExp(`^${THIS_MACHINE}$`);
 

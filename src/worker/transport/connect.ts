@@ -8,6 +8,7 @@ import { fetchCredential, hasRunOut, takeEarly, type EarlyCredential } from '../
 import { failed, type Failed } from '../contract/failed.js';
 import type { Transport, TransportEvents } from './transport.js';
 import { openWebSocket } from './websocket-transport.js';
+import type { Wire } from './wire.js';
 
 export interface Connection {
   readonly ok: true;
@@ -24,16 +25,24 @@ export interface OpenLine extends Connection {
   readonly id: number;
 }
 
+/** What a connection to a voice agent needs. */
+export interface Abilities {
+  readonly wire: () => PromiseLike<Wire>;
+  /** Takes hints for developers. */
+  readonly warn: (text: string) => void;
+}
+
 export async function connect(
   settings: ConnectionSettings,
   host: EngineHost,
   events: TransportEvents,
   signal: AbortSignal,
+  abilities: Abilities,
   early?: EarlyCredential,
 ): Promise<Connected> {
-  const first = await attempt(settings, host, events, signal, early);
+  const first = await attempt(settings, host, events, signal, abilities, early);
   // A token may expire between its fetch and the upgrade, a ticket even sooner. One more attempt with a new one.
-  return first.ranOut ? attempt(settings, host, events, signal) : first;
+  return first.ranOut ? attempt(settings, host, events, signal, abilities) : first;
 }
 
 /** The conversation was ended before its connection was open. */
@@ -44,6 +53,7 @@ async function attempt(
   host: EngineHost,
   events: TransportEvents,
   signal: AbortSignal,
+  { warn, wire: load }: Abilities,
   early?: EarlyCredential,
 ): Promise<Connected & { readonly ranOut?: boolean }> {
   const kept = early && (await takeEarly(settings, early));
@@ -54,10 +64,24 @@ async function attempt(
   const { credential } = answer;
   // `randomUUID` is absent from insecure pages, where a written chat works.
   const clientRequestId = credential.url ? undefined : (crypto.randomUUID?.() ?? `vla-${Math.random()}`);
-  const address = connectAddress(settings, credential, clientRequestId);
-  if (!address) return failed('setup', 'no usable endpoint');
-  const opening = await openWebSocket(address, events, signal);
-  if (opening.ok) return { ...opening, credential, clientRequestId };
+  let wire: Wire | undefined;
+  if ((credential.dialect ?? settings.dialect) === 'voice-agent') {
+    try {
+      wire = await load();
+    } catch (error) {
+      return failed('worker-failed', (error as Error).message);
+    }
+  }
+  const flaw = wire?.flawOf(credential);
+  if (flaw) return failed('token-invalid', flaw);
+  const address = (wire?.address ?? connectAddress)(settings, credential, clientRequestId);
+  if (!address) return failed('setup', wire ? 'no usable endpoint, project or agent' : 'no usable endpoint');
+  const translation = wire?.translate(events, warn);
+  const opening = await openWebSocket(address, translation?.events ?? events, signal);
+  if (opening.ok) {
+    const { transport } = opening;
+    return { ok: true, transport: translation?.over(transport) ?? transport, credential, clientRequestId };
+  }
   const { code, cause } = opening.problem;
   // No date came with the answer, and this machine's clock may be wrong. The service had to decide, and refused.
   const doubt = answer.livesMs > 0 ? '' : "; by this device's clock the token had expired";

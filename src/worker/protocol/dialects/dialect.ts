@@ -1,7 +1,6 @@
 /**
  * The service speaks two dialects: that of the route `/voice-live/realtime` ("classic"), and that of Foundry voice agents.
- * Everything behind the connection uses the classic names. A dialect translates events at the edge, and says the few things
- * that renaming cannot express. Pure.
+ * Everything behind the connection uses the classic names, so that only the other one has a translation. Types only.
  */
 import type { DialectName } from '../../contract/conversation.js';
 
@@ -21,19 +20,4 @@ export interface Dialect {
   readonly read: (event: WireEvent) => WireEvent;
   /** A classic event of this side in the dialect's names. What is written in the dialect already stays as it is. */
   readonly write: (event: WireEvent) => Written;
-  /** The service sets the session up by itself, by the saved definition of the agent. */
-  readonly opensItself: boolean;
-  /** After an approved MCP call the service answers only when it is asked to. */
-  readonly asksAfterMcp: boolean;
-  /** Some function calls are the service's own: only those of the page's tools are answered. */
-  readonly ownsCalls: boolean;
 }
-
-export const classic: Dialect = {
-  name: 'voice-live',
-  read: (event) => event,
-  write: (event) => ({ event, dropped: [] }),
-  opensItself: false,
-  asksAfterMcp: true,
-  ownsCalls: false,
-};

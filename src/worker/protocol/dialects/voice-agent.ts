@@ -88,11 +88,4 @@ function write(event: WireEvent): Written {
   return { event: result, dropped };
 }
 
-export const voiceAgent: Dialect = {
-  name: 'voice-agent',
-  read,
-  write,
-  opensItself: true,
-  asksAfterMcp: false,
-  ownsCalls: true,
-};
+export const voiceAgent: Dialect = { name: 'voice-agent', read, write };

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { parseServerEvent } from '../../../../src/worker/protocol/parse-server-event.js';
-import { classic, type WireEvent } from '../../../../src/worker/protocol/dialects/dialect.js';
+import type { WireEvent } from '../../../../src/worker/protocol/dialects/dialect.js';
 import { voiceAgent } from '../../../../src/worker/protocol/dialects/voice-agent.js';
 import { CONVERSATION } from '../../../fixtures/voice-agent/conversation.js';
 
@@ -288,13 +288,5 @@ describe('the dialect of voice agents', () => {
       }),
       { numRuns: 2000 },
     );
-  });
-});
-
-describe('the classic dialect', () => {
-  it('changes nothing', () => {
-    const event = { type: 'session.updated', session: { type: 'realtime' } };
-    expect(classic.read(event)).to.equal(event);
-    expect(classic.write(event)).to.deep.equal({ event, dropped: [] });
   });
 });
