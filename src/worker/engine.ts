@@ -22,18 +22,16 @@ import { throttled } from './session/service-problem.js';
 import { newTurn, statusOf, type Effect, type Step, type Turn } from './session/turn.js';
 import { isLocalEvent, stepTurn, type TurnEvent } from './session/turn-handlers.js';
 import { holdLifeLock } from './life-lock.js';
-import { FirstLine } from './first-line.js';
 import { LaterLoader, type LoadLater } from './later-loader.js';
 import type { ConversationLines, LinesHooks } from './lines-hooks.js';
 import { NoticeQueue } from './notice-queue.js';
 import { MAX_WAITING, Outbox } from './outbox.js';
-import { Outgoing } from './outgoing.js';
+import { foretold, Outgoing } from './outgoing.js';
 import { ConversationAudio } from './media/conversation-audio.js';
-import { readFrame, unreadable } from './read-frame.js';
+import { asCame, readFrame, unreadable } from './read-frame.js';
 import { askEarly, type EarlyCredential } from './credential/credential.js';
 import { isAgentMode } from './transport/connect-address.js';
-import { connect, STOPPED, type Connected } from './transport/connect.js';
-import type { TransportEvents } from './transport/transport.js';
+import { connect, STOPPED } from './transport/connect.js';
 import { WantedSession } from './wanted-session.js';
 
 export class Engine implements EngineApi {
@@ -48,10 +46,9 @@ export class Engine implements EngineApi {
   readonly #outbox = new Outbox();
   readonly #notices = new NoticeQueue((notices) => this.#host?.notify(notices));
   #gateTimer: ReturnType<typeof setTimeout> | undefined;
-  /** True from `open` until that conversation ends. */
   #alive = false;
   #rawEvents = false;
-  /** The number of frames in this conversation that could not be read. */
+  /** Frames that could not be read. */
   #unreadable = 0;
   readonly #audio: ConversationAudio = new ConversationAudio({
     transport: () => this.#lines.transport,
@@ -65,11 +62,22 @@ export class Engine implements EngineApi {
     turn: () => this.#turn,
     take: (step) => this.#take(step),
     receive: (event) => this.#receive(event),
-    read: readFrame,
+    read: (text, hear) => {
+      const flaw = readFrame(text, hear);
+      // Only the first one is reported: a broken service could send hundreds a second.
+      if (!flaw || this.#unreadable++) return;
+      this.#notify({ kind: 'problem', problem: unreadable(flaw), ended: false });
+    },
     uplink: () => this.#audio.uplink,
     endPlayback: () => this.#audio.downlink.endAll(),
     tell: (notice) => this.#notify(notice),
-    connect: (events, signal, more) => this.#connect(events, signal, more),
+    // The first line may use the credential that was fetched in advance; each later one gets its own.
+    connect: (events, signal, more) => {
+      const settings = { ...this.#settings!.connection, ...more };
+      const early = this.#turn.ready ? undefined : this.#earlyCredential;
+      return connect(settings, this.#host!, events, signal, this.#later, early);
+    },
+    use: (lines) => (this.#lines = lines),
     sessionFor: ({ credential, clientRequestId }) => {
       const session = this.#wanted!.pin(credential.session);
       this.#outgoing.add(credential, session, clientRequestId);
@@ -77,25 +85,18 @@ export class Engine implements EngineApi {
       return session;
     },
     changed: (session) => this.#wanted!.change(session),
-    unreadable: (flaw) => {
-      // Only the first one is reported: a broken service could send hundreds a second.
-      if (this.#unreadable++) return;
-      this.#notify({ kind: 'problem', problem: unreadable(flaw), ended: false });
-    },
     tellStatus: () => this.#tellStatus(),
     over: (problem) => {
-      if (problem) return this.#failFor(problem);
-      // The service closed it normally. What was received is still played.
+      if (problem) return this.#fail(foretold(problem, this.#turn.omen, this.#unreadable));
       this.#audio.downlink.endAll();
       this.#tellStatus();
     },
   };
   #lines: ConversationLines;
 
-  /** @param load loads what a conversation may need once its session stands */
   constructor(load: LoadLater) {
     this.#later = new LaterLoader(load, (text) => this.#notify({ kind: 'warning', text }));
-    this.#lines = this.#firstLine();
+    this.#lines = this.#later.lines(this.#hooks);
   }
 
   meet(host: EngineHost, lifeLock: string | undefined, later: string | undefined): Promise<string> {
@@ -123,36 +124,14 @@ export class Engine implements EngineApi {
     this.#outgoing = new Outgoing();
     this.#settings = settings;
     const wanted = (this.#wanted = new WantedSession(settings));
-    const turn = newTurn(settings.mode, settings.earlier ? undefined : settings.greeting, Date.now());
-    this.#turn = { ...turn, modalities: wanted.callModalities };
+    const greeting = settings.earlier ? undefined : settings.greeting;
+    this.#turn = { ...newTurn(settings.mode, greeting, Date.now()), modalities: wanted.callModalities };
     this.#setStatus('connecting');
     return new Promise((resolve) => {
       this.#opened = resolve;
-      this.#lines = this.#firstLine();
+      this.#lines = this.#later.lines(this.#hooks);
       this.#lines.start(isAgentMode(settings.connection), settings.earlier);
     });
-  }
-
-  #firstLine(): FirstLine {
-    return new FirstLine(this.#hooks, {
-      load: () => this.#later.load(),
-      succeed: () => {
-        const lines = new this.#later.part!.Lines(this.#hooks);
-        this.#lines = lines;
-        return lines;
-      },
-    });
-  }
-
-  /** The first line may use the credential that was fetched in advance; each later one gets its own. */
-  #connect(events: TransportEvents, signal: AbortSignal, more: Partial<ConnectionSettings>): Promise<Connected> {
-    const settings = { ...this.#settings!.connection, ...more };
-    const abilities = {
-      wire: () => this.#later.load().then(({ voiceAgent }) => voiceAgent),
-      warn: (text: string) => this.#notify({ kind: 'warning', text }),
-    };
-    const early = this.#turn.ready ? undefined : this.#earlyCredential;
-    return connect(settings, this.#host!, events, signal, abilities, early);
   }
 
   attachMicrophone(audio: AudioPort): void {
@@ -199,11 +178,7 @@ export class Engine implements EngineApi {
   sendEvent(event: ClientEvent | Readonly<Record<string, unknown>>): void {
     const sent = event as ClientEvent;
     const step = (): void => this.#step({ type: 'page.event', event: sent });
-    const isAside = sent.type === 'response.create' && sent.response?.conversation === 'none';
-    if (this.#later.part || !isAside) return step();
-    const error = { message: 'engine.later.js did not load' };
-    const refusal = { kind: 'aside', requestId: sent.event_id ?? '', event: { type: 'error', error } } as const;
-    void this.#later.load().then(step, () => this.#notify(refusal));
+    this.#later.forEvent(sent, step, (notice) => this.#notify(notice));
   }
 
   changeSession(wanted: RequestSession): void {
@@ -226,9 +201,7 @@ export class Engine implements EngineApi {
   }
 
   #receive(event: ServerEvent): void {
-    // A translated event has the frame as it came beside it.
-    const { vla_raw: raw = event } = event as { readonly vla_raw?: unknown };
-    if (this.#rawEvents) this.#notify({ kind: 'event', event: raw as Readonly<Record<string, unknown>> });
+    if (this.#rawEvents) this.#notify(asCame(event));
     if (!isLocalEvent(event)) this.#step(event);
   }
 
@@ -293,15 +266,6 @@ export class Engine implements EngineApi {
     this.#opened?.({ ok: true });
     this.#opened = undefined;
     for (const event of this.#outbox.takeAll()) this.#lines.send(event);
-  }
-
-  /** Fails for this problem, or for what the service said before it. */
-  #failFor({ code, cause, ...more }: Problem): void {
-    const { omen } = this.#turn;
-    const said = this.#unreadable ? `${cause}; ${this.#unreadable} unreadable frames` : cause!;
-    const known = code === 'connection-lost' || code === 'connect-timeout';
-    const first = omen && { code: known ? omen.code : code, cause: `${omen.cause}; ${said}` };
-    this.#fail({ ...more, code, cause: said, ...first });
   }
 
   #fail(seen: Problem): void {

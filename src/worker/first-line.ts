@@ -135,7 +135,7 @@ export class FirstLine implements ConversationLines {
 
   #happened(event: Happened): void {
     const { captured } = this.#hooks.uplink().kept;
-    this.#past.push({ ...event, at: this.#clock.now(), captured } as PastEvent);
+    this.#past.push({ ...event, at: this.#clock.now(), captured });
     if (this.#past.length > MOST_PAST) this.#past.shift();
   }
 
@@ -177,8 +177,7 @@ export class FirstLine implements ConversationLines {
   #read(text: string): void {
     if (this.#isOver || !this.#line) return;
     if (this.#waiting) return void this.#waiting.push(text);
-    const flaw = this.#hooks.read(text, (event) => this.#hear(event, text));
-    if (flaw) this.#hooks.unreadable(flaw);
+    this.#hooks.read(text, (event) => this.#hear(event, text));
   }
 
   #hear(event: ServerEvent, text: string): void {

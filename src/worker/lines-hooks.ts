@@ -66,8 +66,8 @@ export interface LinesHooks {
   readonly take: (step: Step) => void;
   /** Handles an event of the line in use. */
   readonly receive: (event: ServerEvent) => void;
-  /** Parses a frame and passes its event on. Returns what is wrong with a frame that could not be read. */
-  readonly read: (text: string, hear: (event: ServerEvent) => void) => string | undefined;
+  /** Parses a frame and passes its event on. */
+  readonly read: (text: string, hear: (event: ServerEvent) => void) => void;
   readonly uplink: () => Pick<Uplink, 'flow' | 'msOf'> & { kept: Uplink['kept'] };
   /** Plays what was received to its end: nothing more comes. */
   readonly endPlayback: () => void;
@@ -80,9 +80,10 @@ export interface LinesHooks {
   ) => PromiseLike<Connected>;
   /** The session that a line is set up with. */
   readonly sessionFor: (line: OpenLine) => RequestSession;
+  /** Others go on with the conversation from now on. */
+  readonly use: (lines: LaterLines) => void;
   /** A change of the session was sent, or waits for the next line. */
   readonly changed: (session: RequestSession) => void;
-  readonly unreadable: (flaw: string) => void;
   /** It may be another status now. */
   readonly tellStatus: () => void;
   /** There will be no further line. Without a problem the service ended the conversation. */

@@ -13,6 +13,14 @@ const READ = 8 * MOST_WORDS;
 /** A bound on work and memory: those of the newest connections. */
 const MOST_SECRETS = 24;
 
+/** A problem that ends a conversation, or what the service said before it. */
+export function foretold({ code, cause, ...more }: Problem, omen: Problem | undefined, unreadable: number): Problem {
+  const said = unreadable ? `${cause}; ${unreadable} unreadable frames` : cause!;
+  const known = code === 'connection-lost' || code === 'connect-timeout';
+  const first = omen && { code: known ? omen.code : code, cause: `${omen.cause}; ${said}` };
+  return { ...more, code, cause: said, ...first };
+}
+
 export class Outgoing {
   #secrets: readonly string[] = [];
   #clean: ReturnType<typeof cleaner> = cleaner([]);

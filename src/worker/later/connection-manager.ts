@@ -117,7 +117,8 @@ export class ConnectionManager {
 
   /** What that line told before. */
   reliveEvent({ id }: OpenLine, event: ServerEvent, at: number): void {
-    const slot = this.#slots.get(id)!;
+    const slot = this.#slots.get(id);
+    if (!slot) return; // its close came first, since the event had to wait
     if (event.type === 'session.created') slot.endsAt = endOf(event.session.expires_at, at);
     if (slot.ready || event.type !== 'session.updated') return;
     slot.ready = true;

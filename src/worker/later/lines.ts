@@ -10,13 +10,14 @@ import type { ServerEvent } from '../protocol/server-events.js';
 import { Owed } from './owed.js';
 import { LineHistory } from './line-history.js';
 import { endsIn } from './service-problem.js';
+import { calmOf } from './calm.js';
 import { KeptSound } from './kept-sound.js';
+import { relive } from './relive.js';
+import { asBase64, takeSound } from './take-sound.js';
 import type { Begun, LaterLines, LinesHooks, Spoken } from '../lines-hooks.js';
-import { decodeBase64, encodeBase64 } from '../media/base64.js';
-import type { EarlySound } from '../media/early-sound.js';
 import type { SoundChunk } from '../media/uplink.js';
 import { withItemId } from '../named-item.js';
-import type { Calm, Line, LineEvent } from './line.js';
+import type { Calm, Line } from './line.js';
 import type { stepLine } from './reconnect.js';
 import { answerTools } from '../session/response-handlers.js';
 import { setUpText } from '../session/session-handlers.js';
@@ -59,7 +60,6 @@ export class Lines implements LineHost, LaterLines {
     return this.#manager.state;
   }
 
-  /** True while the conversation lives without a line. */
   get isReconnecting(): boolean {
     return this.#manager.isReconnecting;
   }
@@ -76,7 +76,7 @@ export class Lines implements LineHost, LaterLines {
   /** `agent`: the service itself keeps the conversation, as that of an agent. `earlier`: what was said in the one before. */
   start(agent: boolean, earlier?: readonly Spoken[]): void {
     this.#forget(earlier);
-    this.#keepSound()(Infinity);
+    takeSound(this.#hooks.uplink(), this.#kept)(Infinity);
     this.#agent = agent;
     this.#manager.start(agent);
   }
@@ -102,83 +102,28 @@ export class Lines implements LineHost, LaterLines {
     this.#owed.hold(on);
   }
 
-  // What another object began.
-
-  takeOver({ agent, lifetime, line, past, startedAt }: Begun): TransportEvents {
-    const manager = this.#manager;
+  takeOver(begun: Begun): TransportEvents {
+    const { agent, lifetime, line } = begun;
     this.#forget();
     this.#agent = agent;
     this.#call = line.credential.call;
+    const manager = this.#manager;
     const events = manager.follow(line, lifetime);
-    const relive = (event: LineEvent, at: number): void => manager.relive(event, at);
-    relive({ kind: 'start', agent }, startedAt);
     if (this.#hooks.turn().ready) this.#kept.flow();
-    const hear = this.#keepSound();
-    let isLost = false;
-    for (const event of past) {
-      hear(event.captured);
-      switch (event.kind) {
-        case 'opened':
-          relive({ kind: 'opened', id: line.id }, event.at);
-          break;
-        case 'network':
-          if (!isLost) relive({ kind: 'network', online: event.online, asleepMs: 0 }, event.at);
-          break;
-        case 'received': {
-          const { live } = manager.state;
-          const left = live ? endsIn(event.event) : undefined;
-          manager.reliveEvent(line, event.event, event.at);
-          this.#note(event.event, live !== undefined);
-          if (left !== undefined) manager.ends(event.at + left);
-          break;
-        }
-        case 'held':
-          this.hold(event.on);
-          break;
-        case 'sent':
-          if (isLost) this.send(event.event);
-          else this.#noteSent(event.event, line);
-          break;
-        case 'closed':
-          isLost = true;
-          // What is left is the turn as it is by now, and the network is what it is now.
-          for (const now of past.slice(past.indexOf(event))) {
-            if (now.kind === 'held') this.#owed.held = now.on;
-            else if (now.kind === 'network') relive({ kind: 'network', online: now.online, asleepMs: 0 }, now.at);
-          }
-          manager.lost(line, event, event.at);
-      }
-    }
-    hear(Infinity);
+    relive(begun, {
+      ...{ manager, owed: this.#owed },
+      capture: takeSound(this.#hooks.uplink(), this.#kept),
+      receive: (event, stands) => this.#note(event, stands),
+      send: (event) => this.send(event),
+      sent: (event) => {
+        this.#history.sent(event, line);
+        // The gate of the turn knows the requests for an answer.
+        if (event.type !== 'response.create') this.#owed.takes(event, line.transport);
+      },
+    });
     manager.calmed();
     return events;
   }
-
-  /** What the line got already. The gate of the turn knows the requests for an answer. */
-  #noteSent(event: ClientEvent, line: OpenLine): void {
-    this.#history.sent(event, line);
-    if (event.type !== 'response.create') this.#owed.takes(event, line.transport);
-  }
-
-  /** From now on the sound is kept here. Returns a function that takes what was captured before, up to a number. */
-  #keepSound(): (captured: number) => void {
-    const kept = this.#kept;
-    const uplink = this.#hooks.uplink();
-    const { captured, passed, past, waiting } = uplink.kept as EarlySound<SoundChunk>;
-    kept.addDropped(uplink.kept.takeDropped());
-    uplink.kept = kept;
-    let number = 0;
-    return (to) => {
-      for (; number < Math.min(to, captured); number++) {
-        const ago = passed - number;
-        const { chunk, level } = waiting[-ago] ?? past.at(-ago) ?? {};
-        if (ago > 0) kept.pushSent(chunk, level);
-        else kept.push(chunk!, level!);
-      }
-    };
-  }
-
-  // What is sent.
 
   /** Sends an event of the conversation whose session is set up, or keeps of it what the next line must know. */
   send(sent: ClientEvent): void {
@@ -205,8 +150,6 @@ export class Lines implements LineHost, LaterLines {
     this.#owed.settle(this.transport, this.#agent);
   }
 
-  // What lines want: `LineHost`.
-
   connect(events: TransportEvents, signal: AbortSignal): PromiseLike<Connected> {
     const [thread, call] = [this.#thread, this.#call];
     return this.#hooks.connect(events, signal, {
@@ -221,8 +164,7 @@ export class Lines implements LineHost, LaterLines {
   }
 
   onText(line: OpenLine, text: string): void {
-    const flaw = this.#hooks.read(text, (event) => this.#hear(line, event));
-    if (flaw) this.#hooks.unreadable(flaw);
+    this.#hooks.read(text, (event) => this.#hear(line, event));
   }
 
   #hear(line: OpenLine, event: ServerEvent): void {
@@ -281,19 +223,10 @@ export class Lines implements LineHost, LaterLines {
     if (!ready && this.#history.isEmpty) return 0;
     return this.#history.tell(line, {
       words: (id) => messageOf(transcript, itemId(id)),
-      sound: (id) => (id === this.#lastTurn ? this.#soundOf(this.#kept.lastTurn()) : undefined),
+      sound: (id) => (id === this.#lastTurn ? asBase64(this.#kept.lastTurn()) : undefined),
       owed: tools.owed,
       carried: this.#agent && this.#thread !== undefined,
     });
-  }
-
-  /** As base64 in the session's format. Undefined when the sound is gone. */
-  #soundOf(chunks: readonly SoundChunk[]): string | undefined {
-    const pieces = chunks.map((chunk) => decodeBase64(typeof chunk === 'string' ? chunk : '')!);
-    if (pieces.length === 0) return undefined;
-    const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-    pieces.reduce((at, piece) => (all.set(piece, at), at + piece.length), 0);
-    return encodeBase64(all);
   }
 
   adopt(line: OpenLine): void {
@@ -348,13 +281,7 @@ export class Lines implements LineHost, LaterLines {
   }
 
   calm(): Calm {
-    const { gate, mcpCalls, tools, visitorSpeaking } = this.#hooks.turn();
-    const kept = this.#kept;
-    const { phase } = gate.slot;
-    if (phase === 'running') return 0;
-    const isOpen =
-      phase !== 'free' || [gate.waiting, mcpCalls, tools.owed, tools.answered].some(({ length }) => length > 0);
-    return isOpen || visitorSpeaking || this.#owed.held || kept.isUnnoticed || kept.isBehind ? 1 : 2;
+    return calmOf(this.#hooks.turn(), this.#kept, this.#owed.held);
   }
 
   isExpecting(): boolean {

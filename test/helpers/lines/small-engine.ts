@@ -149,22 +149,22 @@ export class SmallEngine {
             clear: (id: unknown) => clock.clear(id),
           })
         : clock;
-    const engine = this;
-    const uplink = {
-      flow: () => this.#flow(),
-      msOf: () => 0,
-      get kept() {
-        return engine.sound as never;
+    const uplink = Object.defineProperty(
+      { flow: () => this.#flow(), msOf: () => 0, kept: undefined as never },
+      'kept',
+      {
+        get: () => this.sound,
+        set: (kept: KeptSound<Chunk>) => (this.sound = this.#spoilt(kept)),
       },
-      set kept(kept: never) {
-        engine.sound = engine.#spoilt(kept);
-      },
-    };
+    );
     this.#hooks = {
       turn: () => this.turn,
       take: (step) => this.#take(step),
       receive: (event) => this.#receive(event),
-      read: readFrame,
+      read: (text, hear) => {
+        const flaw = readFrame(text, hear);
+        if (flaw) throw new Error(flaw);
+      },
       uplink: () => uplink,
       endPlayback: () => undefined,
       tell: (notice) => {
@@ -172,11 +172,9 @@ export class SmallEngine {
         if (notice.kind === 'reconnect') this.reconnects++;
       },
       connect: (events, signal) => this.#dial(events, signal),
+      use: () => undefined,
       sessionFor: () => (planted === 'the mode is forgotten' ? { modalities: ['text', 'audio'] } : this.session),
       changed: (session) => (this.session = { ...this.session, ...session }),
-      unreadable: (flaw) => {
-        throw new Error(flaw);
-      },
       tellStatus: () => {
         this.isReconnecting = this.lines.isReconnecting && planted !== 'reconnecting is not told';
       },
@@ -211,7 +209,15 @@ export class SmallEngine {
   get state(): Line {
     const { lines } = this;
     if (lines instanceof Lines) return lines.state;
-    const none = { first: !this.turn.ready, last: 1, agent: false, tries: 1, triesFrom: 0, shortLives: 0, forgiven: [] };
+    const none = {
+      first: !this.turn.ready,
+      last: 1,
+      agent: false,
+      tries: 1,
+      triesFrom: 0,
+      shortLives: 0,
+      forgiven: [],
+    };
     if (!this.isAlive) return none;
     const times = { id: 1, since: 0, by: 0, endsAt: 0, due: 0, stage: 'dialling' } as const;
     if (!this.turn.ready) return { ...none, dial: times };

@@ -1,3 +1,5 @@
+import { later } from '../../../src/worker/later/later.js';
+import { moreFormats } from '../../../src/worker/media/wire-audio.js';
 import { expect } from '@open-wc/testing';
 import { encodeBase64 } from '../../../src/worker/media/base64.js';
 import { Downlink } from '../../../src/worker/media/downlink.js';
@@ -5,6 +7,8 @@ import { itemId } from '../../../src/worker/protocol/ids.js';
 import type { LocalEvent } from '../../../src/worker/session/local-events.js';
 import { firstDifference, sine } from '../../helpers/pure/signal.js';
 import type { PlaybackToWorker, WorkerToPlayback } from '../../../src/audio/worklets/worklet-messages.js';
+
+for (const [name, format] of later.formats) moreFormats.set(name, format);
 
 const RATE = 48_000;
 const WIRE = 24_000;

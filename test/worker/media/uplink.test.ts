@@ -1,10 +1,13 @@
+import { later } from '../../../src/worker/later/later.js';
 import { expect } from '@open-wc/testing';
 import { until } from '../../helpers/page/live-agent.js';
 import { decodeBase64 } from '../../../src/worker/media/base64.js';
 import { Uplink } from '../../../src/worker/media/uplink.js';
-import { wireFormat } from '../../../src/worker/media/wire-audio.js';
+import { moreFormats, wireFormat } from '../../../src/worker/media/wire-audio.js';
 import { fitSine, sine } from '../../helpers/pure/signal.js';
 import type { ChunkMessage, RecycleMessage } from '../../../src/audio/worklets/worklet-messages.js';
+
+for (const [name, format] of later.formats) moreFormats.set(name, format);
 
 const RATE = 48_000;
 const CHUNK = 960;

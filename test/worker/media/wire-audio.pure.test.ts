@@ -1,5 +1,8 @@
 import { expect } from 'chai';
-import { wireFormat } from '../../../src/worker/media/wire-audio.js';
+import { later } from '../../../src/worker/later/later.js';
+import { moreFormats, wireFormat } from '../../../src/worker/media/wire-audio.js';
+
+for (const [name, format] of later.formats) moreFormats.set(name, format);
 
 describe('a wire format', () => {
   const rates: readonly (readonly [string | null | undefined, number | null | undefined, number])[] = [
