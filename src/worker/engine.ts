@@ -73,9 +73,8 @@ export class Engine implements EngineApi {
     tell: (notice) => this.#notify(notice),
     // The first line may use the credential that was fetched in advance; each later one gets its own.
     connect: (events, signal, more) => {
-      const settings = { ...this.#settings!.connection, ...more };
       const early = this.#turn.ready ? undefined : this.#earlyCredential;
-      return connect(settings, this.#host!, events, signal, this.#later, early);
+      return connect({ ...this.#settings!.connection, ...more }, this.#host!, events, signal, this.#later, early);
     },
     use: (lines) => (this.#lines = lines),
     sessionFor: ({ credential, clientRequestId }) => {

@@ -25,9 +25,6 @@ export type SessionStatus =
   | 'ended'
   | 'error';
 
-/** The two dialects of the service: of the route `/voice-live/realtime`, and of Foundry voice agents. */
-export type DialectName = 'voice-live' | 'voice-agent';
-
 /** `voice`: answers are spoken. `text`: a chat without microphone, answers are written. */
 export type Mode = 'voice' | 'text';
 

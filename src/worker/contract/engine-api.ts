@@ -2,9 +2,10 @@
  * What the engine in the worker promises the main thread, and what it needs from it. Comlink carries these calls. Only
  * commands and state pass here, never samples.
  */
-import type { DialectName, Message, Mode, Notice } from './conversation.js';
+import type { Message, Mode, Notice } from './conversation.js';
 import type { Problem } from './faults.js';
 import type { ClientEvent } from '../protocol/client-events.js';
+import type { DialectName } from '../protocol/dialects/dialect.js';
 import type { RequestSession } from '../protocol/objects/index.js';
 
 /** How the credential travels. @see README, "The token endpoint" */

@@ -2,7 +2,7 @@
  * The service speaks two dialects: that of the route `/voice-live/realtime` ("classic"), and that of Foundry voice agents.
  * Everything behind the connection uses the classic names, so that only the other one has a translation. Types only.
  */
-import type { DialectName } from '../../contract/conversation.js';
+export type DialectName = 'voice-live' | 'voice-agent';
 
 /** An event as JSON: either side may add fields and types that this package does not know. */
 export type WireEvent = Readonly<Record<string, unknown>>;
