@@ -68,9 +68,11 @@ const OTHER_ROOMS = {
   },
   'demo/emulator/': { imports: ['demo/', 'cli/', 'ws', '@types/ws'], types: ['src/worker/protocol/'] },
   'demo/(server|many)/': { imports: ['demo/', 'cli/', 'server/', 'ws', '@types/ws', 'esbuild'] },
+  // The worklets of a replay are those of the build.
+  'demo/replay/': { imports: ['demo/server/', 'dist/.*[.]worklet[.]js$'] },
 };
 
-const pathOf = (name) => (/^(src|server|demo|cli)\//.test(name) ? `^${name}` : `^(node_modules/)?${name}(/|$)`);
+const pathOf = (name) => (/^(src|server|demo|cli|dist)\//.test(name) ? `^${name}` : `^(node_modules/)?${name}(/|$)`);
 
 /** What only the one-file build finds: the scripts of the other threads, as text. */
 const INLINE = '[?]inline$';

@@ -29,7 +29,7 @@ const budgets = [
   ['launcher', LAUNCHER, 12 * 1024],
   ['everything for a voice and text call', CALL, 47.5 * 1024],
   ['what is loaded once a call stands', LATER, 12.5 * 1024],
-  ['the one-file build, which holds all of it', ['voice-live-agent.iife.js'], 91 * 1024],
+  ['the one-file build, which holds all of it', ['voice-live-agent.iife.js'], 92 * 1024],
 ];
 
 let broken = false;

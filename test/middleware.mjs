@@ -34,6 +34,9 @@ export function demoServer() {
   };
 }
 
+/** The port of the demo server, and of its emulator. */
+export const demoPort = () => Number(address.port);
+
 let replay;
 let replayAddress;
 
@@ -69,7 +72,7 @@ async function toDemoServer(context, next) {
     context.status = Number(status[1]);
     return undefined;
   }
-  if (!/^\/(voice|emulator|shop)\//.test(context.path)) return next();
+  if (!/^\/(voice|emulator|shop|replay)\//.test(context.path)) return next();
   const { method, url, headers } = context.req;
   // A ticket is of the page that asked for it, and its socket comes from that page.
   const own = { ...headers, host: address.host, ...(headers.origin && !RELAYS && { origin: address.origin }) };

@@ -10,9 +10,10 @@ import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { failuresLast } from './helpers/node/failures-last.mjs';
 import { heap } from './helpers/node/heap.mjs';
+import { networks } from './helpers/node/networks.mjs';
 import { noteWorklets, visits } from './helpers/node/page-visits.mjs';
 import { PORT, RELAYS } from './helpers/node/through-relay.mjs';
-import { demoServer, middleware, recordedConversations } from './middleware.mjs';
+import { demoPort, demoServer, middleware, recordedConversations } from './middleware.mjs';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -86,6 +87,7 @@ export default {
     recordedConversations(),
     visits(),
     heap(),
+    networks(demoPort),
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: path.join(root, 'tsconfig.json') }),
   ],
   // A machine with few cores stalls now and then, so a test that failed is tried again. Broken code fails every time.

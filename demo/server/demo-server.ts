@@ -18,8 +18,9 @@ const folder = (name: string): string => fileURLToPath(new URL(`../../${name}`, 
 const DIST = folder('dist');
 const SHOP = folder('demo/shop');
 const PAGES = folder('demo/pages');
+const REPLAY = folder('demo/replay');
 /** The pages of demo/pages, by their address. */
-const PAGE = /^\/(help|kiosk|headless|parts|themes|react|vue)$/;
+const PAGE = /^\/(help|kiosk|headless|parts|themes|react|vue|replay)$/;
 
 /** A strict content security policy: nothing inline, nothing from other hosts. It shows that the widget works under it. */
 export const contentSecurityPolicy = (service: Service): string =>
@@ -44,8 +45,11 @@ export interface DemoServer {
   readonly emulator: Emulator | undefined;
 }
 
-/** @param way how pages reach the service; directly by default */
-export function createDemoServer(service: Service, way: Way = { relay: false }): DemoServer {
+/**
+ * @param way how pages reach the service; directly by default
+ * @param recording what the page that plays recordings begins with
+ */
+export function createDemoServer(service: Service, way: Way = { relay: false }, recording?: string): DemoServer {
   const secret = randomBytes(32).toString('hex');
   const server = outliveErrors(createServer());
   const emulator = service.kind === 'emulator' ? attachEmulator(server, { secret }) : undefined;
@@ -61,7 +65,9 @@ export function createDemoServer(service: Service, way: Way = { relay: false }):
     if (isRefused(request, response)) return;
     if (emulator?.handleControl(request, response)) return;
     void voice?.then((open) => {
-      if (!open.handle(request, response)) void route(request, response, contentSecurityPolicy(service));
+      if (open.handle(request, response)) return;
+      if (recording !== undefined && urlOf(request)!.pathname === '/replay/given.json') sendJson(response, recording);
+      else route(request, response, contentSecurityPolicy(service)).catch((error: unknown) => fail(response, error));
     });
   });
   return { server, emulator };
@@ -69,6 +75,16 @@ export function createDemoServer(service: Service, way: Way = { relay: false }):
 
 const openVoice = async (service: Service, secret: string, address: string, way: Way): Promise<Voice> =>
   way.behind ? way.behind(address, secret) : demoVoice(service, secret, address, way);
+
+/** A page that could not be made, such as while dist/ is built, ends its request alone. */
+function fail(response: ServerResponse, error: unknown): void {
+  console.error(error);
+  if (response.headersSent) response.destroy();
+  else
+    response
+      .writeHead(500, { 'content-type': 'text/plain' })
+      .end('This page could not be made; the console says why.\n');
+}
 
 async function route(request: IncomingMessage, response: ServerResponse, policy: string): Promise<void> {
   const { pathname } = urlOf(request)!;
@@ -93,9 +109,14 @@ async function sendPage(
   if (host) return sendHost(response, host);
   const own = below('/pages/');
   if (own) return sendFile(response, PAGES, own);
+  const replay = below('/replay/');
+  if (replay) return sendFile(response, REPLAY, replay);
   const shop = below('/shop/');
   return shop !== undefined && sendFile(response, SHOP, shop);
 }
+
+const sendJson = (response: ServerResponse, json: string): unknown =>
+  response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' }).end(json);
 
 /** A page of demo/pages, with the head and the links that all of them share. */
 async function sendFramed(
@@ -114,7 +135,12 @@ let hosts: ReturnType<typeof buildHosts> | undefined;
 
 /** Sends the script of a page in React or Vue. The first request bundles all of them. */
 async function sendHost(response: ServerResponse, name: string): Promise<boolean> {
-  const code = (await (hosts ??= buildHosts())).get(name);
+  // A build that failed is tried again with the next request.
+  hosts ??= buildHosts().catch((error: unknown) => {
+    hosts = undefined;
+    throw error;
+  });
+  const code = (await hosts).get(name);
   if (code === undefined) return sendFile(response, DIST, name); // worker and worklets, loaded from beside the bundle
   response.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-cache' }).end(code);
   return true;

@@ -9,6 +9,7 @@ const LINKS: readonly (readonly [address: string, text: string])[] = [
   ['/themes', 'Themes'],
   ['/react', 'React'],
   ['/vue', 'Vue'],
+  ['/replay', 'Recordings'],
 ];
 
 /**

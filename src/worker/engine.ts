@@ -5,14 +5,8 @@
  */
 import { BUILD } from './contract/build.js';
 import type { Mode, Notice, SessionStatus } from './contract/conversation.js';
-import type {
-  ConnectionSettings,
-  EngineApi,
-  EngineHost,
-  EngineSettings,
-  Outcome,
-  AudioPort,
-} from './contract/engine-api.js';
+import type { AudioPort, ConnectionSettings, EngineApi, EngineHost } from './contract/engine-api.js';
+import type { EngineSettings, Outcome } from './contract/engine-api.js';
 import type { Problem } from './contract/faults.js';
 import type { ClientEvent } from './protocol/client-events.js';
 import { callId } from './protocol/ids.js';
@@ -83,7 +77,7 @@ export class Engine implements EngineApi {
       if (!this.#turn.ready) this.#turn = { ...this.#turn, modalities: this.#wanted!.callModalities };
       return session;
     },
-    changed: (session) => this.#wanted!.change(session),
+    changed: (session) => this.#wanted!.change(this.#outgoing.learn(session)),
     tellStatus: () => this.#tellStatus(),
     over: (problem) => {
       if (problem) return this.#fail(foretold(problem, this.#turn.omen, this.#unreadable));
@@ -94,7 +88,7 @@ export class Engine implements EngineApi {
   #lines: ConversationLines;
 
   constructor(load: LoadLater) {
-    this.#later = new LaterLoader(load, (text) => this.#notify({ kind: 'warning', text }));
+    this.#later = new LaterLoader(load, (notice) => this.#notify(notice));
     this.#lines = this.#later.lines(this.#hooks);
   }
 

@@ -5,8 +5,8 @@ import type { Later } from './later-part.js';
 import type { ConversationLines, LaterLines, LinesHooks } from './lines-hooks.js';
 import { moreFormats } from './media/wire-audio.js';
 import type { ClientEvent } from './protocol/client-events.js';
-import type { Abilities } from './transport/connect.js';
-import type { Wire } from './transport/wire.js';
+import type { Extras } from './transport/connect.js';
+import type { Layers } from './transport/layer.js';
 
 /** Gets the address that the page named. Rejects with words for the site's owner. It may be called again. */
 export type LoadLater = (address: string | undefined) => Promise<Later>;
@@ -14,17 +14,16 @@ export type LoadLater = (address: string | undefined) => Promise<Later>;
 const ADVICE =
   'Without it a lost connection ends the conversation. Serve it there, allow it in script-src, or set assets-url to its folder.';
 
-export class LaterLoader implements Abilities {
+export class LaterLoader implements Extras {
   part: Later | undefined;
   address: string | undefined;
   #loading: Promise<Later> | undefined;
   readonly #load: LoadLater;
-  /** Takes hints for developers. */
-  readonly warn: (text: string) => void;
+  readonly tell: (notice: Notice) => void;
 
-  constructor(load: LoadLater, warn: (text: string) => void) {
+  constructor(load: LoadLater, tell: (notice: Notice) => void) {
     this.#load = load;
-    this.warn = warn;
+    this.tell = tell;
   }
 
   /** Runs `step` for an event of the page, once what it needs is there, and `refuse` when that cannot be had. */
@@ -47,8 +46,8 @@ export class LaterLoader implements Abilities {
     return new FirstLine(hooks, { load: () => this.load(), succeed });
   }
 
-  wire(): Promise<Wire> {
-    return this.load().then(({ voiceAgent }) => voiceAgent);
+  layers(): Promise<Layers> {
+    return this.load().then(({ layers }) => layers);
   }
 
   /** Rejects when it cannot be had now; then it is tried again at the next call. */
@@ -60,7 +59,7 @@ export class LaterLoader implements Abilities {
       },
       (error: Error) => {
         this.#loading = undefined;
-        this.warn(`${error.message}. ${ADVICE}`);
+        this.tell({ kind: 'warning', text: `${error.message}. ${ADVICE}` });
         throw error;
       },
     ));

@@ -2,7 +2,7 @@
 import type { LaterLines, LinesHooks } from './lines-hooks.js';
 import type { WireFormat } from './media/wire-audio.js';
 import type { RareRules } from './session/rare-rules.js';
-import type { Wire } from './transport/wire.js';
+import type { Layers } from './transport/layer.js';
 
 export interface Later {
   /** The id of its build. Files of two builds do not work together. */
@@ -12,6 +12,5 @@ export interface Later {
   readonly rules: RareRules;
   /** Audio formats of the wire beside pcm16, by their names. */
   readonly formats: readonly (readonly [string, WireFormat])[];
-  /** Connections with Foundry voice agents. */
-  readonly voiceAgent: Wire;
+  readonly layers: Layers;
 }

@@ -28,9 +28,15 @@ export class Outgoing {
 
   /** A connection with its credential. Those of earlier ones stay secret. */
   add(credential: Credential, session: RequestSession, clientRequestId: string | undefined): void {
+    this.learn(session, credential);
+    this.#clientRequestId = clientRequestId;
+  }
+
+  /** A session that is about to be sent: its tools may have credentials of other servers. */
+  learn(session: RequestSession, credential: Credential = {}): RequestSession {
     this.#secrets = [...new Set([...this.#secrets, ...secretsOf(credential, session)])].slice(-MOST_SECRETS);
     this.#clean = cleaner(this.#secrets);
-    this.#clientRequestId = clientRequestId;
+    return session;
   }
 
   problem(problem: Problem): Problem {
@@ -51,6 +57,7 @@ export class Outgoing {
       case 'activity':
       case 'aside':
       case 'event':
+      case 'wire':
         return this.#clean(notice);
       default:
         return notice;

@@ -16,7 +16,13 @@ describe('the files of a build', () => {
     for (const file of chunks) {
       if (file !== 'voice-live-agent-parts.js') assert.equal(CHUNK.exec(file)?.[2], BUILD, file);
     }
-    const fixed = ['engine.worker.js', 'engine.later.js', 'capture.worklet.js', 'playback.worklet.js', 'voice-live-agent.iife.js'];
+    const fixed = [
+      'engine.worker.js',
+      'engine.later.js',
+      'capture.worklet.js',
+      'playback.worklet.js',
+      'voice-live-agent.iife.js',
+    ];
     for (const file of [...fixed, 'voice-live-agent-parts.js']) assert.ok(textOf(file).includes(BUILD), file);
     for (const file of scripts()) assert.ok(!textOf(file).includes('%BUILD%'), file);
   });

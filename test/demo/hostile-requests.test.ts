@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import { start } from '../../demo/emulator/start.js';
 import { createDemoServer, listen } from '../../demo/server/demo-server.js';
 import type { Way } from '../../demo/server/voice.js';
+import { CLIENT_EVENTS } from '../helpers/pure/protocol-samples.js';
 
 /** Number of requests for each of the three servers. */
 const REQUESTS = 7_000;
@@ -95,6 +96,78 @@ async function bombard(port: number): Promise<void> {
   await Promise.all(Array.from({ length: 64 }, client));
 }
 
+/** Each with as many frames as stand together. */
+const CONNECTIONS = 200;
+/** The server ends most of them by itself. */
+const UPGRADED_WITHIN_MS = 3000;
+
+const TYPES = Object.keys(CLIENT_EVENTS);
+const anything = fc.anything({ maxDepth: 3, maxKeys: 4, withNullPrototype: false });
+/** Samples of the protocol, in which something has another value. */
+const event = fc
+  .tuple(fc.constantFrom(...TYPES), fc.constantFrom('', 'item', 'session', 'response', 'audio', 'item_id'), anything)
+  .map(([type, field, value]) => {
+    const sample = { type, ...CLIENT_EVENTS[type as keyof typeof CLIENT_EVENTS] } as Record<string, unknown>;
+    return jsonOf(field ? { ...sample, [field]: value } : { ...sample, ...(value as object) });
+  });
+const text = fc.oneof(
+  { weight: 6, arbitrary: event },
+  fc.constantFrom('', '{', 'null', '[]', '"', '{"type":1}', '{"type":"__proto__"}', `${'['.repeat(5000)}`),
+  fc.string({ unit: 'binary', maxLength: 40 }),
+);
+
+function jsonOf(value: unknown): string {
+  try {
+    return JSON.stringify(value, (_, each: unknown) => (typeof each === 'bigint' ? String(each) : each));
+  } catch {
+    return '{}';
+  }
+}
+
+/** A frame of a client, masked with zeros. */
+function frameOf(payload: Buffer, opcode = 1): Buffer {
+  const { length } = payload;
+  const head = length < 126 ? [0x80 | length] : [0x80 | 126, length >> 8, length & 255];
+  return Buffer.concat([Buffer.from([0x80 | opcode, ...head, 0, 0, 0, 0]), payload]);
+}
+
+const frame = fc.oneof(
+  { weight: 8, arbitrary: text.map((words) => frameOf(Buffer.from(words).subarray(0, 60_000))) },
+  fc
+    .tuple(fc.uint8Array({ maxLength: 30 }), fc.integer({ min: 0, max: 15 }))
+    .map(([bytes, opcode]) => frameOf(Buffer.from(bytes), opcode)),
+  { weight: 1, arbitrary: fc.uint8Array({ minLength: 1, maxLength: 30 }).map((bytes) => Buffer.from(bytes)) },
+);
+
+/** Opens connections that have a token, and sends what no client sends. Resolves with how many of them were open. */
+async function bombardOpen(port: number, where: string): Promise<number> {
+  const upgrade = [
+    `GET ${where} HTTP/1.1`,
+    `Host: localhost:${port}`,
+    'Upgrade: websocket',
+    'Connection: Upgrade',
+    'Sec-WebSocket-Version: 13',
+    'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==',
+  ].join('\r\n');
+  const batches = fc.sample(fc.array(frame, { minLength: TOGETHER, maxLength: TOGETHER }), {
+    numRuns: CONNECTIONS,
+    seed: 14,
+  });
+  let opened = 0;
+  const client = async (): Promise<void> => {
+    for (let next = batches.pop(); next; next = batches.pop()) {
+      const answer = await send(
+        port,
+        `${upgrade}\r\n\r\n${Buffer.concat(next).toString('latin1')}`,
+        UPGRADED_WITHIN_MS,
+      );
+      opened += Number(answer.startsWith('HTTP/1.1 101'));
+    }
+  };
+  await Promise.all(Array.from({ length: 16 }, client));
+  return opened;
+}
+
 const portOf = (address: string): number => Number(new URL(address).port);
 
 /** Runs the demo server during `act`. */
@@ -121,6 +194,20 @@ describe('hostile requests', () => {
     const emulator = await start({});
     try {
       await bombard(portOf(emulator.url));
+      assert.equal((await fetch(emulator.tokenUrl, { method: 'POST' })).status, 200);
+    } finally {
+      await emulator.close();
+    }
+  });
+
+  it('leave the emulator running on a connection with a token, too: frames that are none, events that are none', async () => {
+    const emulator = await start({ tokenSeconds: 600 });
+    try {
+      const { token } = (await (await fetch(emulator.tokenUrl, { method: 'POST' })).json()) as { token: string };
+      const query = new URLSearchParams({ 'api-version': '2026-07-15', model: 'gpt-realtime' });
+      const where = `/voice-live/realtime?${query}&Authorization=${encodeURIComponent(`Bearer ${token}`)}`;
+      const opened = await bombardOpen(portOf(emulator.url), where);
+      assert.ok(opened > CONNECTIONS / 2, `${opened} connections were open`);
       assert.equal((await fetch(emulator.tokenUrl, { method: 'POST' })).status, 200);
     } finally {
       await emulator.close();

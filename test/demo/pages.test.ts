@@ -1,20 +1,38 @@
 /** Opens every demo page in a browser. It must answer "hello", without errors, policy violations or findings of axe. */
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { launch, type Browser, type Page } from 'puppeteer-core';
 import { createDemoServer, listen, type DemoServer } from '../../demo/server/demo-server.js';
+import { idOfCreated, readLines } from '../helpers/pure/recorded.js';
 import type {} from '../../src/index.js';
 
 const PAGES = ['/shop/', '/help', '/kiosk', '/headless', '/parts', '/themes', '/themes?lang=ar', '/react', '/vue'];
+/** It has an agent once a recording is chosen; replay.test.ts plays one. */
+const WITHOUT_AGENT = ['/replay'];
 const CHROMIUM =
   process.env['CHROMIUM'] ?? ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((file) => existsSync(file)) ?? '';
 const AXE = fileURLToPath(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url));
 
 interface AxeWindow {
   readonly axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+}
+
+/** A conversation of the fixtures as a recording. */
+async function recordingOf(name: string): Promise<object> {
+  const lines = readLines(await readFile(`test/fixtures/conversations/${name}.jsonl`, 'utf8'));
+  const frames = lines.map(({ dir: kind, event }, i) => {
+    // The element names the items that it sends.
+    const id = kind === 'sent' && event.type === 'conversation.item.create' ? idOfCreated(lines, i) : undefined;
+    const frame = id ? { ...event, item: { ...(event['item'] as object), id } } : event;
+    return { at: 10 * i, kind, line: 1, frame };
+  });
+  const entries = [{ at: 0, kind: 'start', mode: 'text' }, { at: 0, kind: 'opened', line: 1 }, ...frames];
+  return { format: 'voice-live-agent/recording', version: 1, level: 'words', build: '', exportedAt: '', entries };
 }
 
 describe('the pages of the demo', () => {
@@ -77,12 +95,12 @@ describe('the pages of the demo', () => {
   it('are all linked from the first', () =>
     visit('/', async (page) => {
       const links = await page.$$eval('main a', (all) => all.map((link) => new URL(link.href).pathname));
-      assert.deepEqual(links.sort(), PAGES.filter((path) => !path.includes('?')).sort());
+      assert.deepEqual(links.sort(), [...PAGES, ...WITHOUT_AGENT].filter((path) => !path.includes('?')).sort());
       await axe(page);
     }));
 
   it('share a head and the links to each other, and each marks its own', async () => {
-    for (const path of ['/', ...PAGES].filter((path) => path !== '/shop/' && !path.includes('?'))) {
+    for (const path of ['/', ...PAGES, ...WITHOUT_AGENT].filter((path) => path !== '/shop/' && !path.includes('?'))) {
       await visit(path, async (page) => {
         const title = await page.title();
         const marked = await page.$$eval('nav [aria-current=page]', (all) =>
@@ -94,7 +112,10 @@ describe('the pages of the demo', () => {
         const heads = await page.$$eval('head > *', (all) => all.map(({ localName }) => localName));
         assert.notEqual(title, '', path);
         assert.deepEqual(marked, [path]);
-        assert.deepEqual(linked.sort(), ['/', ...PAGES].filter((other) => !other.includes('?')).sort());
+        assert.deepEqual(
+          linked.sort(),
+          ['/', ...PAGES, ...WITHOUT_AGENT].filter((other) => !other.includes('?')).sort(),
+        );
         assert.deepEqual(heads, ['meta', 'meta', 'title', 'meta', 'meta', 'link', 'link'], path);
       });
     }
@@ -153,6 +174,27 @@ describe('the pages of the demo', () => {
       await page.click('.booking button');
       await page.waitForSelector('[data-told]');
       assert.match(await page.$eval('.booking output', ({ textContent }) => textContent), /Ada/);
+    }));
+
+  it('play a recording: the words of its conversation, and a sentence for a file that is none', () =>
+    visit('/replay', async (page) => {
+      const folder = await mkdtemp(path.join(tmpdir(), 'recording-'));
+      const [good, bad] = [path.join(folder, 'good.json'), path.join(folder, 'bad.json')];
+      await writeFile(good, JSON.stringify(await recordingOf('typed-turn-written-answer')));
+      await writeFile(bad, '{}');
+      const input = (await page.$('input[type=file]'))!;
+      await input.uploadFile(bad);
+      await page.waitForFunction(() => /no recording/.test(document.getElementById('fault')!.textContent));
+      await input.uploadFile(good);
+      await page.waitForSelector('#play:enabled');
+      assert.equal(await page.$eval('#fault', ({ textContent }) => textContent), '');
+      await axe(page);
+      await page.click('#play');
+      await page.waitForFunction(() => {
+        const { messages = [] } = document.querySelector('voice-live-agent') ?? {};
+        return messages.map(({ text }) => text).join('|') === 'Do you sell tandems?|Yes, two of them.';
+      });
+      await page.waitForFunction(() => document.getElementById('play')!.textContent === 'Play again');
     }));
 
   it('show Arabic from right to left', () =>

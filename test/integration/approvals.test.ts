@@ -83,6 +83,20 @@ describe('an MCP tool that waits for the visitor', function () {
     expect(await answersOf(set)).to.deep.equal([true]);
   });
 
+  it('makes way for a word when its connection is lost, since the next one does not know it', async () => {
+    const set = await withServer({ open: '' });
+    await ask(set);
+    await card(set);
+    await control(await set.service(), 'close', { code: 1011 });
+    const panel = set.agent.shadowRoot!.querySelector('vla-panel')!.shadowRoot!;
+    const hint = () => panel.querySelector('vla-hint')?.shadowRoot?.querySelector('p')?.textContent ?? '';
+    await until('the visitor is told', () => hint().startsWith('The connection was lost before'));
+    expect(cardsOf(set.agent)).to.be.empty;
+    await until('it goes on', () => set.agent.state === 'idle');
+    set.agent.approve(set.details('vla-approval')[0]!.requestId, true);
+    expect(await answersOf(set)).to.be.empty;
+  });
+
   it('waits behind the one before it', async () => {
     const set = await withServer({ open: '' });
     await ask(set);

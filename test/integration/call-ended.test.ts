@@ -46,7 +46,7 @@ describe('the end of a call', () => {
     const ended = await shownCard(set, 'vla-ended');
     expect(ended.shadowRoot!.querySelector('h3')!.textContent).to.equal('The agent ended the call.');
     expect(details('vla-error')).to.be.empty;
-    expect(details('vla-state').at(-1)).to.deep.equal({ state: 'ended', previous: 'speaking' });
+    expect(details('vla-state').at(-1)).to.deep.equal({ state: 'ended', previous: 'speaking', reason: 'agent' });
     const silent = events.findIndex(
       ({ name, detail }) => name === 'vla-speech' && 'speaking' in detail && !detail.speaking,
     );

@@ -31,4 +31,13 @@ describe('limits of a call', () => {
     await shownCard(set, 'vla-countdown');
     await seen('vla-state', ({ state }) => state === 'ended');
   });
+
+  it('have the agent ask a silent visitor aloud, once, and then end the call', async () => {
+    const { agent, details, seen } = await stage({ ...QUIET, 'idle-timeout': '4', 'idle-prompt': 'Are you there?' });
+    await agent.start();
+    await seen('vla-speech', ({ who, speaking }) => who === 'agent' && speaking);
+    expect((await seen('vla-state', ({ state }) => state === 'ended')).reason).to.equal('idle');
+    expect(agent.messages.map(({ text }) => text)).to.deep.equal(['Are you there?']);
+    expect(details('vla-error')).to.be.empty;
+  });
 });

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { textsOf } from '../helpers/page/conversation-items.js';
 import {
   control,
   heardBy,
@@ -16,14 +17,6 @@ import { bursts } from '../helpers/page/tone-bursts.js';
 const statesOf = (shown: Stage): readonly string[] => shown.details('vla-state').map(({ state }) => state);
 
 const sentTypes = ({ received }: Connection): readonly string[] => received.map(({ type }) => type);
-
-/** The texts of the messages that a session has, as it was told them or made them. */
-const textsOf = ({ items }: Connection): readonly string[] =>
-  items.flatMap(({ content }) =>
-    ((content as readonly { readonly text?: string; readonly transcript?: string }[] | undefined) ?? []).flatMap(
-      ({ text, transcript }) => text ?? transcript ?? [],
-    ),
-  );
 
 /** The next connection of this agent after `before`, once its session is set up. */
 async function nextAfter(shown: Stage, before: Connection): Promise<Connection> {
@@ -227,6 +220,46 @@ describe('a conversation whose connection is lost', function () {
     await until('it is answered', () => agent.messages.length === said.length + 2 && agent.state === 'idle');
     expect(textsOf(await service()).slice(0, said.length)).to.deep.equal(said);
     expect(agent.messages.slice(0, said.length).map(({ text }) => text)).to.deep.equal(said);
+    agent.remove();
+  });
+
+  it('is told in one quiet line while offline, and once to a screen reader; typing and muting work', async () => {
+    let refuse = false;
+    const shown = await stage({ 'token-url': '', 'turn-detection': 'none' }, (agent) => {
+      agent.tokenProvider = async () => {
+        if (refuse) throw new Error('no network');
+        return mint(agent);
+      };
+    });
+    const { agent, details, service } = shown;
+    agent.show();
+    await agent.start();
+    await agent.sendText('hello');
+    await until('it rests', () => agent.state === 'listening' && agent.messages.every(({ final }) => final));
+    const panel = agent.shadowRoot!.querySelector('vla-panel')!.shadowRoot!;
+    const status = () => panel.querySelector('[part=status]')!.textContent.trim();
+    const spoken = () => agent.shadowRoot!.querySelector('[aria-live]')!.textContent;
+    refuse = true;
+    await lose(await service());
+    await until('it is shown', () => status() === 'Connection lost Reconnecting…');
+    expect(spoken()).not.to.include('Connection');
+    Object.defineProperty(navigator, 'onLine', { configurable: true, value: false });
+    try {
+      dispatchEvent(new Event('offline'));
+      await until('it is shown', () => status() === 'You are offline The call goes on when you are back.');
+      await until('it is read out', () => spoken() === 'You are offline. The call goes on when you are back.');
+      await agent.sendText('help');
+      agent.muted = true;
+      await until('it is shown', () => agent.messages.at(-1)!.text === 'help');
+    } finally {
+      Reflect.deleteProperty(navigator, 'onLine');
+    }
+    refuse = false;
+    dispatchEvent(new Event('online'));
+    await until('it goes on', () => agent.state === 'listening' && agent.messages.at(-1)!.role === 'agent');
+    expect(spoken()).not.to.include('offline');
+    expect(agent.muted).to.equal(true);
+    expect(details('vla-error')).to.be.empty;
     agent.remove();
   });
 

@@ -106,8 +106,12 @@ function strayWords(file: string): string[] {
   return found;
 }
 
-/** The labels themselves; and what a developer is told on the console: of attributes, of the session, of files that are not there. */
-const LABELS = /labels\.ts$|\/to-fault\.ts$|\/locales\/|\/(?:attribute|check-session|rescue-script)[^/]*\.ts$/;
+/**
+ * The labels themselves; what a developer is told on the console: of attributes, of the session, of files that are not there; and
+ * what the model is told.
+ */
+const LABELS =
+  /labels\.ts$|\/to-fault\.ts$|\/locales\/|\/(?:attribute|check-session|rescue-script|idle-prompt)[^/]*\.ts$/;
 
 describe('the components', () => {
   const files = readdirSync(COMPONENTS, { recursive: true, encoding: 'utf8' });

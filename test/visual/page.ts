@@ -8,7 +8,7 @@ import '../../src/components/features/captions/vla-captions.js';
 import '../../src/components/features/call-flow/consent/vla-consent.js';
 import '../../src/components/features/call-limits/vla-countdown.js';
 import '../../src/components/features/call-flow/ended/vla-ended.js';
-import '../../src/components/features/echo-hint/vla-hint.js';
+import '../../src/components/ui/shared/vla-hint.js';
 import '../../src/components/features/push-to-talk/vla-hold.js';
 import '../../src/components/ui/menu/vla-menu.js';
 import { elementsOf, SCENES, type Language, type Scene, type Variant } from './scenes.js';

@@ -48,4 +48,13 @@ describe('a notice to the page', () => {
     const notice: Notice = { kind: 'status', status: 'idle' };
     expect(outgoing.notice(notice)).to.equal(notice);
   });
+
+  it('knows the credentials of tools that the page set later, also in a frame that is recorded', () => {
+    outgoing.learn({ tools: [{ type: 'mcp', authorization: 'Bearer late-secret-of-a-tool' }] } as never);
+    const cause = 'refused late-secret-of-a-tool';
+    expect(outgoing.problem({ code: 'server-error', cause }).cause).to.equal('refused …');
+    const wire = { line: 1, at: 0, way: 'received', frame: `{"text":"${cause} ${TOKEN}"}`, size: 0 } as const;
+    const told = outgoing.notice({ kind: 'wire', wire });
+    expect(told).to.have.nested.property('wire.frame', '{"text":"refused … …"}');
+  });
 });

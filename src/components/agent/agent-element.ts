@@ -51,6 +51,8 @@ export abstract class AgentElement extends AttributeElement implements AgentHost
 
   /** Undefined in older browsers and in some test environments. */
   readonly #internals = (this as Partial<HTMLElement>).attachInternals?.();
+  /** @internal True while the panel opens or closes without the visitor, so that the focus stays where it is. */
+  _quiet = false;
   /** @internal */
   readonly _language = new Language(this);
   readonly #registered = new Map<string, Tool>();
@@ -223,10 +225,7 @@ export abstract class AgentElement extends AttributeElement implements AgentHost
     this._loaded?.runtime.conversation.tell('sendEvent', event);
   }
 
-  /**
-   * Lists the microphones and speakers. Their ids and labels are empty until the visitor has allowed the microphone
-   * once.
-   */
+  /** Lists microphones and speakers. Ids and labels are empty until the visitor has allowed the microphone once. */
   async devices(): Promise<DeviceList> {
     return (await this.#feature('devices')).list();
   }
@@ -241,12 +240,14 @@ export abstract class AgentElement extends AttributeElement implements AgentHost
     return this.#useDevice('output', deviceId);
   }
 
-  /**
-   * Checks everything that a call needs, and says what to do about each check that fails. It opens a short session, but
-   * no microphone.
-   */
+  /** Checks all that a call needs, and says what to do about what fails. Opens a short session, but no microphone. */
   async diagnose(): Promise<readonly Check[]> {
     return (await this.#feature('diagnostics')).diagnose();
+  }
+
+  /** Returns what `record` kept of the last minutes: a JSON file for a bug report. Rejects while nothing is recorded. */
+  async exportRecording(): Promise<File> {
+    return (await this.#feature('record')).export();
   }
 
   async #useDevice(kind: 'input' | 'output', deviceId: string): Promise<void> {
@@ -273,10 +274,7 @@ export abstract class AgentElement extends AttributeElement implements AgentHost
           words: () => this._words,
           lang: () => this._language.spoken?.lang,
           setState: (state) => this._setState(state),
-          early: {
-            get: () => this.#early,
-            clear: () => (this.#early = []),
-          },
+          early: { get: () => this.#early, clear: () => (this.#early = []) },
           launcherView: () => this.launcherView(),
           intend: () => this.intend(),
         })),

@@ -55,6 +55,7 @@ export class LoadedAgent {
       close: () => element.hide(),
       dismissFault: () => conversation.dismissProblem(),
       write: () => conversation.call.goOnWriting(),
+      startAfresh: () => void features.get('callFlow').then((flow) => flow.startAfresh(), shown),
       checkMicrophone: () => void features.get('microphoneCheck').then((check) => check.open(), shown),
       attachImage: (composer, image) =>
         void features.get('images').then((images) => images.attach(composer, image), shown),

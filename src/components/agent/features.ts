@@ -4,6 +4,7 @@
  */
 import type { AgentHost } from '../contract/agent.js';
 import type { FeatureContext, FeatureTable } from '../contract/feature.js';
+import { isInOtherTab } from '../session/hold-microphone.js';
 import { isGptRealtime, voiceKind } from '../session/model-facts.js';
 import type { RequestSession } from '../../worker/protocol/objects/index.js';
 
@@ -48,9 +49,14 @@ export const FEATURES = {
     beforeCall: ({ host }) => host.consentRequired,
     on: ['problem', 'over'],
   },
+  otherTab: { load: () => import('../features/other-tab/other-tab.js'), beforeCall: isInOtherTab },
   callLimits: {
     load: () => import('../features/call-limits/call-limits.js'),
-    when: ({ host }) => host.maxDuration !== undefined || host.idleTimeout !== undefined,
+    when: ({ host }) => !!(host.maxDuration ?? host.idleTimeout ?? host.idlePrompt),
+  },
+  reconnecting: {
+    load: () => import('../features/reconnecting/reconnecting.js'),
+    when: ({ conversation }) => !!conversation.session,
   },
   captions: { load: () => import('../features/captions/captions.js'), when: ({ host }) => host.captions },
   echoHint: { load: () => import('../features/echo-hint/echo-hint.js'), on: ['interrupt'] },
@@ -85,6 +91,7 @@ export const FEATURES = {
     atStart: isUnusual,
     on: ['settings'],
   },
+  record: { load: () => import('../features/record/record.js'), when: ({ host }) => host.record !== 'none' },
   // The rows below have no condition: a method of the element, or the visitor, loads them.
   images: { load: () => import('../features/images/images.js') },
   ask: { load: () => import('../features/ask/ask.js') },

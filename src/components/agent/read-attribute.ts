@@ -15,7 +15,7 @@ export const explain = (sentences: (warnings: typeof Warnings) => readonly strin
 /** Returns the value that an attribute stands for. `value` is null when the attribute is absent. */
 export function readAttribute(name: string, row: Row, value: string | null): unknown {
   if (row.kind === 'flag') return value === null ? row.initial : value !== 'false';
-  if (!value?.trim()) return row.initial;
+  if (!value?.trim()) return value === null ? row.initial : (row.bare ?? row.initial);
   if (row.kind === 'text') return value;
   const fits =
     row.kind === 'choice' ? row.values.includes(value) : Number(value) >= row.min && Number(value) <= row.max;

@@ -211,6 +211,7 @@ export class VoiceLiveAgent extends AgentElement {
     if (this.open && this.#floats && changed.has('open')) this.intend();
     if (this.#shows) void this._load().catch(shown);
     if (changed.has('variant') || changed.has('open')) this.#window?.start(this.#floats);
+    if (changed.has('storage')) void import('./earlier-page.js').then(({ bringBack }) => bringBack(this)).catch(shown);
     if (changed.has('dismissible') && this.dismissible) void this.#offerDismissal().catch(shown);
     const runtime = this._loaded?.runtime;
     const call = runtime?.conversation.call;
@@ -232,9 +233,9 @@ export class VoiceLiveAgent extends AgentElement {
   protected override updated(changed: PropertyValues<this>): void {
     const opened = changed.has('open') && changed.get('open') !== undefined;
     if (opened) this.#emit(this.open ? 'vla-open' : 'vla-close', {});
-    if (opened && !this.open) void this.#focusLauncher();
-    if (this.open && this._loaded && (opened || changed.has('_loaded'))) void this.#focusPanel();
     if (changed.has('muted') && changed.get('muted') !== undefined) this.#emit('vla-mute', { muted: this.muted });
+    if (opened && !this.open && !this._quiet) void this.#focusLauncher();
+    if (this.open && !this._quiet && this._loaded && (opened || changed.has('_loaded'))) void this.#focusPanel();
   }
 
   /** Emits an event through the runtime, so that features receive it first. Without a runtime, dispatches it directly. */
@@ -272,8 +273,8 @@ export class VoiceLiveAgent extends AgentElement {
   }
 
   protected override launcherView(): LauncherView {
-    const labels = { ...launcherLabels, ...this._words };
     const runtime = this._loaded?.runtime;
+    const labels = { ...launcherLabels, ...this._words, ...runtime?.features.view.labels };
     return {
       status: runtime?.status.shown ?? this.state,
       inCall: runtime?.conversation.inCall ?? false,

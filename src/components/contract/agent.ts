@@ -56,6 +56,7 @@ export interface AgentMethods {
   ): () => void;
   devices(): Promise<DeviceList>;
   diagnose(): Promise<readonly Check[]>;
+  exportRecording(): Promise<File>;
 }
 
 export interface AgentHost extends HTMLElement, ReactiveControllerHost, AttributeProperties, AgentMethods {

@@ -4,13 +4,19 @@
  */
 
 type Kind =
-  | { readonly kind: 'text' }
+  /** `bare`: the value of an attribute that stands there without one. */
+  | { readonly kind: 'text'; readonly bare?: string }
   | { readonly kind: 'choice'; readonly values: readonly string[] }
   | { readonly kind: 'number'; readonly min: number; readonly max: number; readonly orText?: string }
   /** A boolean. When the attribute is absent it is `initial`; when present it is true, unless the value is "false". */
   | { readonly kind: 'flag' };
 
-export type Row = Kind & { readonly initial?: string | number | boolean; readonly reflect?: boolean };
+export type Row = Kind & {
+  readonly initial?: string | number | boolean;
+  readonly reflect?: boolean;
+  /** What an attribute without a value stands for; `initial` unless it is given. */
+  readonly bare?: string;
+};
 
 const text = { kind: 'text' } as const;
 const flag = (initial: boolean, reflect = false) => ({ kind: 'flag', initial, reflect }) as const;
@@ -145,12 +151,25 @@ export const ROWS = {
   'max-duration': seconds,
   /** Seconds after which a conversation ends if neither side has said anything; by default there is no limit. */
   'idle-timeout': seconds,
-  /** Whether transcript, conversation and consent survive a reload of this tab (session) or not (none). */
+  /**
+   * Words with which the agent asks a visitor aloud who has said nothing for half of idle-timeout, or for 30 s without it;
+   * without a value, or with auto, the agent finds the words. It asks once.
+   */
+  'idle-prompt': { kind: 'text', bare: 'auto' },
+  /**
+   * Whether this tab keeps the conversation and the consent, so that the next page goes on with them within 5 minutes
+   * (session), or nothing (none).
+   */
   storage: choice('none', 'session'),
   /** Folder with the scripts of the worker and the worklets, if they are hosted elsewhere. */
   'assets-url': text,
   /** Whether every event of the service is dispatched as vla-event. */
   'raw-events': flag(false),
+  /**
+   * What is kept of the last minutes for exportRecording(), in memory alone: nothing (none); which events, states and
+   * decisions there were (events, also without a value); also what was said and typed (words); also the sound (sound).
+   */
+  record: { ...choice('none', 'events', 'words', 'sound'), bare: 'events' },
   /**
    * When a token is fetched ahead of a call: when the panel opens (open), when the visitor points at the launcher or
    * focuses it (intent), or never (none). Never before consent.

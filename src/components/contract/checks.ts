@@ -1,4 +1,5 @@
-/** The type of what `diagnose()` returns. */
+/** The type of what `diagnose()` returns, and what it is made of. */
+import type { FaultCode, Problem } from '../../worker/contract/faults.js';
 
 export type CheckName =
   /** What this browser lacks. It fails only when no call is possible. */
@@ -11,7 +12,9 @@ export type CheckName =
   | 'worker'
   | 'connection'
   | 'worklets'
-  | 'sound';
+  | 'sound'
+  /** What the recording shows of the last call; only where something was recorded. */
+  | 'recording';
 
 /** The result of one check of `diagnose()`. */
 export interface Check {
@@ -22,4 +25,12 @@ export interface Check {
   readonly detail: string;
   /** Advice in the visitor's language; empty when the check passed. */
   readonly fix: string;
+}
+
+/** A check before it is put in words. `code` is set when something is wrong. `detail` never holds a credential. */
+export interface Finding {
+  readonly check: CheckName;
+  readonly detail: string;
+  readonly code?: FaultCode | undefined;
+  readonly advice?: Problem['advice'];
 }

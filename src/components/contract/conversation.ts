@@ -7,9 +7,10 @@ import type { CallAudioHandle } from './call-audio.js';
 
 /**
  * Why a conversation ended. `visitor`: the visitor ended it. `page`: the page called `stop()`. `limit`: `max-duration`.
- * `idle`: `idle-timeout`. `agent`: the service ended it. `lost`: a problem ended it.
+ * `idle`: `idle-timeout`. `agent`: the service ended it. `lost`: a problem ended it. `elsewhere`: the visitor took the call to
+ * another tab.
  */
-export type EndReason = 'visitor' | 'page' | 'limit' | 'idle' | 'agent' | 'lost';
+export type EndReason = 'visitor' | 'page' | 'limit' | 'idle' | 'agent' | 'lost' | 'elsewhere';
 
 export interface ConversationState {
   readonly status: SessionStatus;

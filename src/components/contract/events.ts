@@ -18,6 +18,7 @@ import type {
   ServerEventWarningDetails,
   TokenUsage,
 } from '../../worker/protocol/objects/index.js';
+import type { EndReason } from './conversation.js';
 import type { ToolArguments } from './tools.js';
 
 /** `vla-before-start`: the page may change or replace `session` before it is sent. Cancelable. */
@@ -29,6 +30,8 @@ export interface BeforeStartDetail {
 export interface StateDetail {
   readonly state: SessionStatus;
   readonly previous: SessionStatus;
+  /** Why the conversation ended; only with the states `ended` and `error`. */
+  readonly reason?: EndReason | undefined;
 }
 
 /**

@@ -10,6 +10,7 @@ import type { RequestSession } from '../../worker/protocol/objects/index.js';
 import type { AgentHost } from './agent.js';
 import type { AssetLocator } from './asset.js';
 import type { AudioTrouble } from './call-audio.js';
+import type { Finding } from './checks.js';
 import type { ConversationHandle } from './conversation.js';
 import type { VoiceLiveAgentDetails } from './events.js';
 import type { Tool } from './tools.js';
@@ -53,6 +54,8 @@ export interface FeatureContext extends EngineSetup {
   faultOf(problem: Problem): Promise<Fault>;
   /** Rejects with a `Fault` unless the outcome is ok. */
   mustHaveWorked(outcome: Outcome): Promise<void>;
+  /** What loaded features add to the result of `diagnose()`. */
+  readonly features: { findings(): readonly Finding[] };
   /** Opens the card "Check my microphone". */
   checkMicrophone(): void;
   requestUpdate(): void;
@@ -84,6 +87,10 @@ export interface Feature {
    * attributes that changed too, and that hold from the next conversation on.
    */
   onSettings?(session: RequestSession, fixed: readonly string[]): void;
+  /** What this feature adds to the result of `diagnose()`. */
+  findings?(): readonly Finding[];
+  /** Called when the page is left or the element removed, before the conversation ends with it. */
+  onLeave?(): void;
   /** The card of this feature, above the call's buttons. Cards have the order of the table. */
   card?(): TemplateResult | HTMLElement | undefined;
   /** Values that replace or extend those of the view. */
@@ -110,8 +117,8 @@ export interface FeatureEntry {
    * conversation, then with the session that is about to be sent.
    */
   atStart?(agent: FeatureContext, session: RequestSession | undefined): boolean;
-  /** When this returns true, a call waits for the feature, and does not begin without it. */
-  beforeCall?(agent: FeatureContext): boolean;
+  /** When this is true, a call waits for the feature, and does not begin without it. */
+  beforeCall?(agent: FeatureContext): boolean | Promise<boolean>;
   /** The feature is loaded at the first of these moments. It receives that one too, however long loading takes. */
   readonly on?: readonly Moment[];
   /**

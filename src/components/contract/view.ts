@@ -43,6 +43,8 @@ export interface View extends Partial<Pick<Spoken, 'lang' | 'dir'>>, FeatureView
 
 /** The values that loaded features add to the view. */
 export interface FeatureView {
+  /** Replaces the sentences of the face and the launcher, while the situation asks for others. */
+  readonly labels?: Labels;
   /** Returns the notes that are shown after the message of that id. It adds their styles to `root`. */
   readonly notesAfter?: ((itemId: string, root: ShadowRoot) => unknown) | undefined;
   /** The agent's words up to the one that is being heard. */
@@ -67,6 +69,8 @@ export interface Actions {
   dismissFault(): void;
   /** Ends the call's audio; the same conversation continues in writing. */
   write(): void;
+  /** Begins anew: nothing of the conversation so far is shown, kept or told to the agent. */
+  startAfresh(): void;
   /** Opens the card "Check my microphone". */
   checkMicrophone(): void;
   /** Attaches an image to the text that is being typed. Without `image`, the visitor chooses a file. */

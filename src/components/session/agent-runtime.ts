@@ -9,6 +9,7 @@ import { DebouncedStatus } from './debounced-status.js';
 import { engineSettings, NOT_SET_UP, type Kept } from './engine-settings.js';
 import { EventDispatcher } from './event-dispatcher.js';
 import { Features } from './features.js';
+import { sessionChanges } from './session-changes.js';
 import type { SessionHost } from './session-host.js';
 import { VoiceSessionController } from './voice-session-controller.js';
 import type { AgentHost } from '../contract/agent.js';
@@ -17,6 +18,7 @@ import type { AssetLocator } from '../contract/asset.js';
 import type { AudioTrouble } from '../contract/call-audio.js';
 import { vlaEvent, type VoiceLiveAgentDetails } from '../contract/events.js';
 import type { AgentEventName, EmitOptions, FeatureContext, FeatureTable } from '../contract/feature.js';
+import { isOver } from '../contract/status.js';
 import { isPageTool, type Tool, type WireTool } from '../contract/tools.js';
 import { en, type Labels } from '../i18n/labels.js';
 import type { Words } from '../i18n/locale.js';
@@ -93,13 +95,12 @@ export class AgentRuntime<Table extends FeatureTable> implements SessionHost, Fe
    */
   announceSettings(): void {
     this.requestUpdate();
-    this.conversation.command(async ({ engine }) => {
-      const changes = await import('./session-changes.js').catch(() => undefined);
+    this.conversation.command(({ engine }) => {
       const before = this.#told;
       const now = engineSettings(this.host, this.#seat.tools(), 'voice', this.#kept);
-      if (!changes || !before || isProblem(now)) return; // offline: with the next change
+      if (!before || isProblem(now)) return;
       this.#told = { ...now, connection: before.connection };
-      const { session, fixed } = changes.sessionChanges(before, now, this.#spoken);
+      const { session, fixed } = sessionChanges(before, now, this.#spoken);
       const fields = Object.keys(session);
       if (fields[0]) void engine.changeSession(session);
       if (fixed[0] || fields.some((name) => name !== 'tools')) this.features.settings(now.session, fixed);
@@ -235,13 +236,17 @@ export class AgentRuntime<Table extends FeatureTable> implements SessionHost, Fe
     this.#seat.setState(state);
     this.#spoken ||= state === 'speaking';
     this.status.set(state);
-    this.emit('vla-state', { state, previous });
+    this.emit('vla-state', { state, previous, ...(isOver(state) && { reason: this.conversation.endReason }) });
   }
 
   onNotice(notice: Notice): void {
     if (notice.kind === 'transcript') this.#announceMessage(notice.change);
     this.features.notice(notice);
     this.#events.dispatch(notice);
+  }
+
+  onLeave(): void {
+    this.features.leave();
   }
 
   onAudioTrouble(trouble: AudioTrouble): void {

@@ -4,8 +4,10 @@
  */
 import { audioProblem, CallAudio, toWorker } from './call-audio.js';
 import type { Supply } from './engine-provider.js';
+import { holdMicrophone } from './hold-microphone.js';
 import { failed } from './outcomes.js';
 import type { SessionHost } from './session-host.js';
+import type { EndReason } from '../contract/conversation.js';
 import type { Mode, SessionStatus } from '../../worker/contract/conversation.js';
 import type { EngineApi, Outcome } from '../../worker/contract/engine-api.js';
 import { isProblem, type Problem } from '../../worker/contract/faults.js';
@@ -32,6 +34,7 @@ export interface CallSession {
   showStatus(status?: SessionStatus): void;
   note(problem: Problem): void;
   fail(problem: Problem): Outcome;
+  stop(reason: EndReason): Promise<void>;
   dismissProblem(): void;
 }
 
@@ -56,6 +59,7 @@ export class Call {
     const session = this.#session;
     const { agent } = session;
     const audio = (this.audio = new CallAudio(agent));
+    holdMicrophone(audio.signal, () => void session.stop('elsewhere'));
     audio.setLevels(this.#levelsOn);
     audio.onTrouble = (trouble) => this.audio === audio && agent.onAudioTrouble(trouble);
     session.dismissProblem();

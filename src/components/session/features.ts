@@ -3,6 +3,7 @@
  * knows no feature by name, because the table is passed in. When a feature cannot be loaded, it goes on without it.
  */
 import type { AudioTrouble } from '../contract/call-audio.js';
+import type { Finding } from '../contract/checks.js';
 import type { VoiceLiveAgentDetails } from '../contract/events.js';
 import type {
   AgentEventName,
@@ -77,10 +78,14 @@ export class Features<Table extends FeatureTable> {
     this.#happened(over ? 'over' : undefined, undefined, (feature) => feature.on?.[name]?.(detail));
   }
 
+  leave(): void {
+    this.#all((feature) => feature.onLeave?.());
+  }
+
   /** Resolves when every feature lets the call begin. Rejects when one refuses it, or a required one cannot be loaded. */
   async beforeCall(): Promise<void> {
     for (const slot of this.#slots) {
-      if (slot.row.beforeCall?.(this.#agent)) await this.#load(slot);
+      if (await slot.row.beforeCall?.(this.#agent)) await this.#load(slot);
       await slot.feature?.beforeCall?.();
     }
   }
@@ -103,6 +108,10 @@ export class Features<Table extends FeatureTable> {
       .filter(({ card }) => card);
     const alone = shown.filter((each) => each.alone);
     return (alone[0] ? alone : shown).map(({ card }) => card);
+  }
+
+  findings(): readonly Finding[] {
+    return this.#slots.flatMap(({ feature }) => feature?.findings?.() ?? []);
   }
 
   /** The fields of the view that features replace. */

@@ -20,5 +20,7 @@ export interface SessionHost extends EngineSetup {
   onStatus(status: SessionStatus, previous: SessionStatus): void;
   /** Called when the audio may be disturbed. It can be a false alarm, so the receiver checks first. */
   onAudioTrouble(trouble: AudioTrouble): void;
+  /** Called when the page is left or the element removed, before the conversation ends with it. */
+  onLeave(): void;
   requestUpdate(): void;
 }

@@ -13,7 +13,7 @@ import type { SessionHost } from './session-host.js';
 import type { ConversationHandle, EndReason } from '../contract/conversation.js';
 import type { EngineClient } from '../../worker/client/engine-client.js';
 import type { Message, Mode, Notice, SessionStatus } from '../../worker/contract/conversation.js';
-import type { EngineApi, EngineSettings, Outcome } from '../../worker/contract/engine-api.js';
+import type { ConnectionSettings, EngineApi, EngineSettings, Outcome } from '../../worker/contract/engine-api.js';
 import { isProblem, type Problem } from '../../worker/contract/faults.js';
 import type { ResponseSession } from '../../worker/protocol/objects/index.js';
 
@@ -74,6 +74,7 @@ export class VoiceSessionController implements ReactiveController, ConversationH
 
   /** Ends everything at once when the page or the element goes away. There is no time to close the session first. */
   readonly #leave = (): void => {
+    this.agent.onLeave();
     this.#engines.drop();
     if (this.#conversation) this.#end('ended', STOPPED, 'page');
   };
@@ -118,6 +119,8 @@ export class VoiceSessionController implements ReactiveController, ConversationH
 
   restore(messages: readonly Message[]): void {
     this.messages = messages;
+    this.#unsent = [];
+    if (!this.#conversation) this.#setStatus('idle');
     this.agent.requestUpdate();
   }
 
@@ -148,9 +151,7 @@ export class VoiceSessionController implements ReactiveController, ConversationH
     if (again.length > 0) this.messages = this.messages.slice(0, this.#messagesBefore);
     this.#messagesBefore = this.messages.length;
     const settings = this.resting ?? this.agent.engineSettings(mode);
-    // What the visitor still sees of a conversation that broke off, the agent still knows.
-    const seen = this.messages.filter(({ text }) => text).map(({ role, text }) => ({ role, text }));
-    const earlier = this.endReason === 'lost' && seen[0] ? seen : undefined;
+    const earlier = isProblem(settings) ? undefined : this.#earlier(settings.connection);
     const { lifetime, engine }: Supply = isProblem(settings)
       ? { lifetime: new AbortController(), engine: Promise.resolve(settings) }
       : this.#engines.take();
@@ -179,6 +180,15 @@ export class VoiceSessionController implements ReactiveController, ConversationH
     // A worker that was ended never answers, so the end of the conversation also settles this.
     const opened = Promise.race([opening, ending(lifetime.signal)]);
     return (this.#conversation = { lifetime, engine, opened });
+  }
+
+  /** What the visitor still sees of earlier conversations. The agent still knows it, too. */
+  #earlier({ agentName, conversationId }: ConnectionSettings): EngineSettings['earlier'] {
+    const seen = this.messages.filter(({ text }) => text).map(({ role, text }) => ({ role, text }));
+    if (!seen[0]) return undefined;
+    // The service keeps the conversation of such an agent itself. A page takes the id away to begin anew.
+    if (agentName && (conversationId ?? this.session?.agent?.thread_id)) return conversationId ? [] : undefined;
+    return seen;
   }
 
   #hear(notice: Notice): void {

@@ -14,6 +14,8 @@ export function watchPage(wake: (online?: boolean) => void, signal: AbortSignal)
     },
     { signal },
   );
+  const { connection } = navigator as { connection?: EventTarget };
+  connection?.addEventListener('change', () => wake(), { signal });
   addEventListener('pageshow', ({ persisted }) => persisted && wake(), { signal });
   addEventListener('online', () => wake(true), { signal });
   addEventListener('offline', () => wake(false), { signal });

@@ -144,6 +144,19 @@ export interface Reconnect {
   readonly reason: 'connection-lost' | 'offline' | 'session-expired' | 'session-expiring';
 }
 
+/** One frame of a connection, or its end that the other side made. For recordings. */
+export interface WireNote {
+  /** The number of the connection. */
+  readonly line: number;
+  /** When it was, in ms since 1970. */
+  readonly at: number;
+  readonly way: 'sent' | 'received' | 'closed';
+  /** The frame's text, without credentials, and without sound unless that is recorded. Of a close, code and reason as JSON. */
+  readonly frame: string;
+  /** The length of the frame as it travelled, in characters. */
+  readonly size: number;
+}
+
 /** What a voice agent does with others: a handoff to another behaviour, or a question to another agent. As it came. */
 export type AgentEvent = Readonly<Record<string, unknown>> & {
   readonly type: `session.${'handoff' | 'subagent'}.${'started' | 'completed' | 'aborted'}`;
@@ -177,4 +190,6 @@ export type Notice =
   /** The service's limits. They come with every answer. */
   | { readonly kind: 'rate-limits'; readonly rateLimits: readonly RateLimitsItem[] }
   /** Every server event as it came; only while the page asks for them. */
-  | { readonly kind: 'event'; readonly event: Readonly<Record<string, unknown>> };
+  | { readonly kind: 'event'; readonly event: Readonly<Record<string, unknown>> }
+  /** What travels on a connection; only while the page records. */
+  | { readonly kind: 'wire'; readonly wire: WireNote };

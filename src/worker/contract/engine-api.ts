@@ -58,6 +58,8 @@ export interface ConnectionSettings {
   readonly structuredInputs?: Readonly<Record<string, unknown>> | undefined;
   /** Preview switches: `name:value`, separated by commas. */
   readonly features: string | undefined;
+  /** Tells the page what travels on the connection, for a recording: `none`, or as the attribute `record` says. */
+  readonly record?: string | undefined;
   /** The `call` of the connection before this one. */
   readonly follows?: string | undefined;
 }

@@ -6,9 +6,10 @@ import type { ConnectionSettings, Credential, EngineHost } from '../contract/eng
 import { connectAddress } from './connect-address.js';
 import { fetchCredential, hasRunOut, takeEarly, type EarlyCredential } from '../credential/credential.js';
 import { failed, type Failed } from '../contract/failed.js';
+import type { Notice } from '../contract/conversation.js';
+import type { Layers } from './layer.js';
 import type { Transport, TransportEvents } from './transport.js';
 import { openWebSocket } from './websocket-transport.js';
-import type { Wire } from './wire.js';
 
 export interface Connection {
   readonly ok: true;
@@ -25,11 +26,11 @@ export interface OpenLine extends Connection {
   readonly id: number;
 }
 
-/** What a connection to a voice agent needs. */
-export interface Abilities {
-  readonly wire: () => PromiseLike<Wire>;
-  /** Takes hints for developers. */
-  readonly warn: (text: string) => void;
+/** What few connections need. */
+export interface Extras {
+  /** Rejects when they cannot be had now. */
+  layers(): PromiseLike<Layers>;
+  tell(notice: Notice): void;
 }
 
 export async function connect(
@@ -37,12 +38,12 @@ export async function connect(
   host: EngineHost,
   events: TransportEvents,
   signal: AbortSignal,
-  abilities: Abilities,
+  extras: Extras,
   early?: EarlyCredential,
 ): Promise<Connected> {
-  const first = await attempt(settings, host, events, signal, abilities, early);
+  const first = await attempt(settings, host, events, signal, extras, early);
   // A token may expire between its fetch and the upgrade, a ticket even sooner. One more attempt with a new one.
-  return first.ranOut ? attempt(settings, host, events, signal, abilities) : first;
+  return first.ranOut ? attempt(settings, host, events, signal, extras) : first;
 }
 
 /** The conversation was ended before its connection was open. */
@@ -53,7 +54,7 @@ async function attempt(
   host: EngineHost,
   events: TransportEvents,
   signal: AbortSignal,
-  { warn, wire: load }: Abilities,
+  extras: Extras,
   early?: EarlyCredential,
 ): Promise<Connected & { readonly ranOut?: boolean }> {
   const kept = early && (await takeEarly(settings, early));
@@ -64,23 +65,31 @@ async function attempt(
   const { credential } = answer;
   // `randomUUID` is absent from insecure pages, where a written chat works.
   const clientRequestId = credential.url ? undefined : (crypto.randomUUID?.() ?? `vla-${Math.random()}`);
-  let wire: Wire | undefined;
-  if ((credential.dialect ?? settings.dialect) === 'voice-agent') {
-    try {
-      wire = await load();
-    } catch (error) {
-      return failed('worker-failed', (error as Error).message);
-    }
+  const { record } = settings;
+  const isRecorded = record && record !== 'none';
+  const isVoiceAgent = (credential.dialect ?? settings.dialect) === 'voice-agent';
+  let layers: Layers | undefined;
+  try {
+    if (isRecorded || isVoiceAgent) layers = await extras.layers();
+  } catch (error) {
+    // A call without its recording is better than none; that it is missing was told.
+    if (isVoiceAgent) return failed('worker-failed', (error as Error).message);
   }
-  const flaw = wire?.flawOf(credential);
+  const agent = isVoiceAgent ? layers!.voiceAgent : undefined;
+  const flaw = agent?.flawOf(credential);
   if (flaw) return failed('token-invalid', flaw);
-  const address = (wire?.address ?? connectAddress)(settings, credential, clientRequestId);
-  if (!address) return failed('setup', wire ? 'no usable endpoint, project or agent' : 'no usable endpoint');
-  const translation = wire?.translate(events, warn);
-  const opening = await openWebSocket(address, translation?.events ?? events, signal);
+  const address = (agent?.address ?? connectAddress)(settings, credential, clientRequestId);
+  if (!address) return failed('setup', agent ? 'no usable endpoint, project or agent' : 'no usable endpoint');
+  const tell: Extras['tell'] = (notice) => extras.tell(notice);
+  // The one that records stands next to the socket, so that it tells frames as they travel.
+  const translated = agent?.translated(events, tell);
+  const recorded = isRecorded && layers?.recorded(record === 'sound')(translated?.events ?? events, tell);
+  const opening = await openWebSocket(address, (recorded || translated)?.events ?? events, signal);
   if (opening.ok) {
-    const { transport } = opening;
-    return { ok: true, transport: translation?.over(transport) ?? transport, credential, clientRequestId };
+    let { transport } = opening;
+    if (recorded) transport = recorded.over(transport);
+    if (translated) transport = translated.over(transport);
+    return { ok: true, transport, credential, clientRequestId };
   }
   const { code, cause } = opening.problem;
   // No date came with the answer, and this machine's clock may be wrong. The service had to decide, and refused.

@@ -60,6 +60,9 @@ describe('attributes', () => {
     ['transcript', '', true],
     ['transcript', 'false', false],
     ['raw-events', '', true],
+    ['record', null, 'none'],
+    ['record', '', 'events'],
+    ['record', 'sound', 'sound'],
   ];
   for (const [name, value, expected] of good) {
     it(`read ${name}=${JSON.stringify(value)} as ${JSON.stringify(expected)}`, async () => {
@@ -77,6 +80,7 @@ describe('attributes', () => {
     ['temperature', '2', undefined, ['from 0 to 1.2', 'The default of the service holds']],
     ['max-response-output-tokens', 'infinite', undefined, ['from 1 to 4096, or inf']],
     ['theme', 'black', 'auto', ['auto, light, dark', 'auto is used']],
+    ['record', 'all', 'none', ['none, events, words, sound', 'none is used']],
     ['turn-detection', 'vad', 'azure_semantic_vad', ['server_vad']],
     ['reasoning-effort', 'huge', undefined, ['minimal', 'The default of the service holds']],
     ['input-sampling-rate', '44100', undefined, ['8000, 16000, 24000']],

@@ -91,6 +91,7 @@ export function fakeActions(): FakeActions {
     close: note('close'),
     dismissFault: note('dismissFault'),
     write: note('write'),
+    startAfresh: note('startAfresh'),
     checkMicrophone: note('checkMicrophone'),
     attachImage: (composer, image) =>
       void import('../../../src/components/features/images/composer-image.js').then(({ attach }) =>

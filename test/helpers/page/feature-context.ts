@@ -84,6 +84,7 @@ export function fakeContext(
       // eslint-disable-next-line @typescript-eslint/only-throw-error -- the contract: a Fault, plain data
       if (!outcome.ok) throw toFault(outcome.problem);
     },
+    features: { findings: () => [] },
     checkMicrophone: note('checkMicrophone'),
     requestUpdate: () => undefined,
     calls,

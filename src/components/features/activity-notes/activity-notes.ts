@@ -98,6 +98,11 @@ class ActivityNotes implements Feature {
 
   /** Removes notes of work that stopped without a result, once the agent listens again or the conversation is over. */
   #rest(state: VoiceLiveAgentDetails['vla-state']['state']): void {
+    if (this.#agent.host.messages.length === 0) {
+      // The visitor began anew.
+      this.#notes.clear();
+      this.#sources.clear();
+    }
     const over = state === 'ended' || state === 'error';
     if (!over && state !== 'listening' && state !== 'hearing') return;
     for (const [id, { kind, outcome }] of this.#notes) {

@@ -10,11 +10,17 @@ import { Storage } from './storage/storage.js';
 import type { VoiceLiveAgentDetails } from '../../contract/events.js';
 import type { AgentEventName, Feature, FeatureContext } from '../../contract/feature.js';
 
-export function create(agent: FeatureContext): Feature {
+export interface CallFlow extends Feature {
+  /** Begins anew: nothing of the conversation so far is shown, kept or told to the agent. */
+  startAfresh(): Promise<void>;
+}
+
+export function create(agent: FeatureContext): CallFlow {
   const storage = new Storage(agent);
   const consent = new Consent(agent);
+  const ended = new Ended(agent);
   // The order decides whose card is shown when several have one.
-  const parts: readonly Feature[] = [storage, consent, new Ended(agent), new MicrophoneRecovery(agent)];
+  const parts: readonly Feature[] = [storage, consent, ended, new MicrophoneRecovery(agent)];
   const pass =
     <Name extends AgentEventName>(name: Name) =>
     (detail: VoiceLiveAgentDetails[Name]): void =>
@@ -28,6 +34,9 @@ export function create(agent: FeatureContext): Feature {
       'vla-error': pass('vla-error'),
     },
     beforeCall: () => consent.beforeCall(),
+    view: () => storage.view(),
+    onLeave: () => storage.onLeave(),
     card: () => parts.map((part) => part.card?.()).find(Boolean),
+    startAfresh: () => ended.startAfresh(),
   };
 }

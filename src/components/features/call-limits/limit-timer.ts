@@ -24,6 +24,10 @@ const WAITING: ReadonlySet<SessionStatus> = new Set<SessionStatus>(['listening',
 export interface LimitsPage {
   /** Called when the countdown has changed. */
   update(): void;
+  /** True when there is a conversation. */
+  isActive(): boolean;
+  /** How long a conversation that begins now has lasted on an earlier page, in ms. */
+  spentBefore(): number;
   /** Called when the time is up. */
   end(kind: LimitKind): void;
 }
@@ -36,10 +40,21 @@ export class LimitTimer {
   /** When the conversation began, and since when neither side has said anything, by `performance.now()`. */
   #began: number | undefined;
   #quiet: number | undefined;
+  #isDown = false;
 
   constructor(element: AgentHost, page: LimitsPage) {
     this.#element = element;
     this.#page = page;
+  }
+
+  /** Since when neither side has said anything, by `performance.now()`. Undefined while one is at work, or there is no line. */
+  get quietSince(): number | undefined {
+    return this.#isDown ? undefined : this.#quiet;
+  }
+
+  /** How long the conversation has lasted, in ms; undefined without one. */
+  get spentMs(): number | undefined {
+    return this.#began === undefined ? undefined : performance.now() - this.#began;
   }
 
   /** Restarts the idle time, because one side said or did something. */
@@ -51,11 +66,15 @@ export class LimitTimer {
   /** Starts, restarts or stops the limits after the element's state may have changed. */
   follow(): void {
     const { state } = this.#element;
+    const isBack = this.#isDown;
+    this.#isDown = state === 'reconnecting';
     if (isOver(state)) return this.#forget();
     if (state === 'connecting' || state === 'requesting-mic') return;
     // No conversation has begun yet, so there is nothing to end.
-    if (state === 'idle' && this.#began === undefined && this.#element.messages.length === 0) return;
-    this.#began ??= performance.now();
+    if (this.#began === undefined && !this.#page.isActive()) return;
+    this.#began ??= performance.now() - this.#page.spentBefore();
+    // A lost connection is no sign of either side: a silence goes on.
+    if (this.#isDown || (isBack && this.#quiet !== undefined && WAITING.has(state))) return this.#look();
     this.#quiet = WAITING.has(state) ? performance.now() : undefined;
     this.#look();
   }

@@ -3,22 +3,14 @@ import { loadWorklet, PROCESSORS } from '../../../audio/io/load-worklet.js';
 import { microphoneEnvironment } from '../../../audio/io/microphone-fault.js';
 import { startEngine } from '../../../worker/client/engine-client.js';
 import type { EngineHost, EngineSettings, Outcome } from '../../../worker/contract/engine-api.js';
-import { isProblem, type FaultCode, type Problem } from '../../../worker/contract/faults.js';
+import { isProblem, type Problem } from '../../../worker/contract/faults.js';
 import { fetchCredential } from '../../../worker/credential/credential.js';
 import { audioProblem } from '../../session/call-audio.js';
-import type { Check, CheckName } from '../../contract/checks.js';
+import type { Check, CheckName, Finding } from '../../contract/checks.js';
 import type { EngineSetup, FeatureContext } from '../../contract/feature.js';
 import type { AssetName } from '../../contract/asset.js';
 import { browserLimits, missingInBrowser } from './browser-limits.js';
 import { adviceFor } from '../../i18n/owner-labels.js';
-
-/** The result of one check. `code` is set when something is wrong. `detail` is for developers; it never holds a credential. */
-interface Finding {
-  readonly check: CheckName;
-  readonly detail: string;
-  readonly code?: FaultCode | undefined;
-  readonly advice?: Problem['advice'];
-}
 
 export const create = (agent: FeatureContext): Diagnostics => new Diagnostics(agent);
 
@@ -30,7 +22,8 @@ class Diagnostics {
   }
 
   async diagnose(): Promise<readonly Check[]> {
-    return Promise.all((await findings(this.#agent)).map((finding) => this.#told(finding)));
+    const all = [...(await findings(this.#agent)), ...this.#agent.features.findings()];
+    return Promise.all(all.map((finding) => this.#told(finding)));
   }
 
   async #told({ check, detail, code, advice }: Finding): Promise<Check> {

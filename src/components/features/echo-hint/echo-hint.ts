@@ -5,7 +5,7 @@ import type { EventHandlers, Feature, FeatureContext } from '../../contract/feat
 import { isOver } from '../../contract/status.js';
 import { en } from '../../i18n/labels.js';
 import { echoLabels } from './labels.js';
-import './vla-hint.js';
+import '../../ui/shared/vla-hint.js';
 
 export const create = (agent: FeatureContext): Feature => new EchoHint(agent);
 

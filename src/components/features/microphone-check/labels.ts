@@ -19,6 +19,7 @@ export const checkLabels = {
   'check-connection': 'Voice service',
   'check-worklets': 'Sound modules',
   'check-sound': 'Sound output',
+  'check-recording': 'Last recorded call',
 };
 
 export type CheckLabels = LabelsOf<typeof checkLabels>;

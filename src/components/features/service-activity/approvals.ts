@@ -3,10 +3,12 @@
  * request.
  */
 import type { AgentHost } from '../../contract/agent.js';
+import { html, type TemplateResult } from 'lit';
 import type { FeatureContext } from '../../contract/feature.js';
 import { fillWords } from '../../i18n/interpolate.js';
 import { en } from '../../i18n/labels.js';
 import { approvalLabels } from './labels.js';
+import '../../ui/shared/vla-hint.js';
 import './vla-approval.js';
 import type { VlaApproval } from './vla-approval.js';
 import type { ApprovalDetail } from '../../contract/events.js';
@@ -15,12 +17,15 @@ export class Approvals {
   readonly #agent: FeatureContext;
   /** One card per request; the oldest is shown. Each is its own element, so that a press for one does not answer the next. */
   readonly #waiting: VlaApproval[] = [];
+  /** True while the visitor is told that an answer, or the chance of one, was lost. */
+  #isLost = false;
 
   constructor(agent: FeatureContext) {
     this.#agent = agent;
   }
 
   ask(request: ApprovalDetail): void {
+    this.#isLost = false;
     this.#waiting.push(Object.assign(document.createElement('vla-approval'), { request }));
     this.#announce(request);
     this.#bringUp();
@@ -33,8 +38,10 @@ export class Approvals {
     this.#element.requestUpdate();
   }
 
-  clear(): void {
+  /** Removes all cards. `lost`: the visitor is told why. */
+  clear(lost = false): void {
     this.#waiting.length = 0;
+    this.#isLost = lost;
     this.#element.requestUpdate();
   }
 
@@ -42,10 +49,17 @@ export class Approvals {
     return this.#agent.host;
   }
 
-  card(): VlaApproval | undefined {
+  card(): VlaApproval | TemplateResult | undefined {
     const [first] = this.#waiting;
-    if (first) first.view = { labels: this.#agent.labels({ ...en, ...approvalLabels }), waiting: this.#waiting.length };
+    if (!first) return this.#isLost ? this.#lost() : undefined;
+    first.view = { labels: this.#agent.labels({ ...en, ...approvalLabels }), waiting: this.#waiting.length };
     return first;
+  }
+
+  #lost(): TemplateResult {
+    const labels = this.#agent.labels({ ...en, ...approvalLabels });
+    const view = { text: labels['approval-lost'], dismiss: labels.dismiss };
+    return html`<vla-hint .view=${view} .actions=${{ dismiss: () => this.clear() }}></vla-hint>`;
   }
 
   /** Announces the request in the live region outside the panel, which is read out also while the panel is closed. */

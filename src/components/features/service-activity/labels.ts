@@ -6,6 +6,7 @@ export const approvalLabels = {
   'approval-arguments': 'What is passed on',
   'approval-yes': 'Allow once',
   'approval-no': 'Deny',
+  'approval-lost': 'The connection was lost before this step was allowed. The agent may ask again.',
   'approval-more': 'Still to answer: {count}',
   'show-all': 'Show all',
   'show-less': 'Show less',

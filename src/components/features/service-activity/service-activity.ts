@@ -49,6 +49,8 @@ class ServiceActivity implements Feature {
   /** Items by their id. Events about the stages of a call carry only this id. */
   readonly #items = new Map<string, Wire>();
   readonly #open = new Set<string>();
+  /** Requests that were answered, and whose answers the service has not confirmed. */
+  readonly #answered = new Set<string>();
   /** Lists that are complete, and whose tools were asked for. */
   readonly #lists = new Set<string>();
   #loadingApprovals: Promise<Approvals> | undefined;
@@ -66,9 +68,10 @@ class ServiceActivity implements Feature {
 
   onNotice(notice: Notice): void {
     if (notice.kind === 'activity') this.#hear(notice.event);
+    if (notice.kind === 'reconnect') this.#lose();
   }
 
-  card(): HTMLElement | undefined {
+  card(): ReturnType<Approvals['card']> {
     return this.#approvals?.card();
   }
 
@@ -105,6 +108,7 @@ class ServiceActivity implements Feature {
   approve(requestId: string, approve: boolean): void {
     if (!this.#open.delete(requestId)) return warnOnce(`approve(): nothing waits for an answer to ${requestId}.`);
     this.#approvals?.settle(requestId);
+    this.#answered.add(requestId);
     const item = { type: 'mcp_approval_response', approval_request_id: requestId, approve } as const;
     this.#agent.conversation.tell('sendEvent', { type: 'conversation.item.create', item });
   }
@@ -113,8 +117,17 @@ class ServiceActivity implements Feature {
   #forget(): void {
     this.#items.clear();
     this.#open.clear();
+    this.#answered.clear();
     this.#lists.clear();
     this.#approvals?.clear();
+  }
+
+  /** There is another session, or none. It knows no request of the one before, and takes no answer to it. */
+  #lose(): void {
+    if (this.#open.size + this.#answered.size === 0) return;
+    this.#open.clear();
+    this.#answered.clear();
+    this.#approvals?.clear(true);
   }
 
   #note(item: Wire): void {
@@ -127,6 +140,7 @@ class ServiceActivity implements Feature {
       if (this.#open.delete(oldest)) this.#approvals?.settle(oldest);
     }
     if (this.#toolsOf(id)[0]) this.#endList(id);
+    this.#answered.delete(text(item['approval_request_id']));
     if (item['type'] === 'mcp_approval_request' && !before) this.#askFor(id, item);
     // A search that failed may have no event of its own.
     if (/_search_call$/.test(text(item['type'])) && item['status'] === 'failed' && before?.['status'] !== 'failed') {

@@ -6,6 +6,7 @@ export const menuLabels = {
   speaker: 'Speaker',
   standard: 'Default',
   'devices-later': 'Start a call to choose among your devices.',
+  'new-conversation': 'New conversation',
   'write-instead': 'I can’t talk now',
   'write-instead-hint': 'The voice stops, the chat goes on.',
 };

@@ -164,7 +164,7 @@ export class VlaMenu extends FaceElement {
     return html`<div part="menu" role="group" aria-label=${labels.menu}>
       ${this.#volume(labels)} ${this.#picker('input', labels.microphone)} ${this.#picker('output', labels.speaker)}
       ${this.#list && !named(this.#list) ? html`<small>${labels['devices-later']}</small>` : nothing}
-      ${this.#captions(labels)} ${this.#check(labels)} ${this.#write(labels)}
+      ${this.#captions(labels)} ${this.#check(labels)} ${this.#afresh(labels)} ${this.#write(labels)}
     </div>`;
   }
 
@@ -226,6 +226,15 @@ export class VlaMenu extends FaceElement {
       this.actions.checkMicrophone();
     };
     return html`<button class="write check-microphone" @click=${check}>${labels['check-microphone']}</button>`;
+  }
+
+  #afresh(labels: MenuLabels): TemplateResult | typeof nothing {
+    if (this.view.inCall || this.view.messages.length === 0) return nothing;
+    const begin = (): void => {
+      this.#close('[aria-expanded]');
+      this.actions.startAfresh();
+    };
+    return html`<button class="write" @click=${begin}>${labels['new-conversation']}</button>`;
   }
 
   #write(labels: MenuLabels & SharedLabels): TemplateResult | typeof nothing {

@@ -10,7 +10,7 @@ const ended = ({ calls }: ReturnType<typeof fakeContext>): unknown => calls.find
 
 describe('limits of a conversation', () => {
   it('shows a countdown before the end, and ends with the reason', async () => {
-    const agent = fakeContext({ maxDuration: 0.4, state: 'listening' });
+    const agent = fakeContext({ maxDuration: 0.4, state: 'listening' }, { active: true });
     const limits = create(agent);
     expect(limits.card() === undefined).to.equal(true);
     await until(() => limits.card());
@@ -21,7 +21,7 @@ describe('limits of a conversation', () => {
   });
 
   it('begins to wait for a silent visitor again with every word', async () => {
-    const agent = fakeContext({ idleTimeout: 0.6, state: 'listening' });
+    const agent = fakeContext({ idleTimeout: 0.6, state: 'listening' }, { active: true });
     const limits = create(agent);
     await until(() => limits.card());
     limits.on['vla-speech']!({ who: 'user', speaking: true });
@@ -32,7 +32,7 @@ describe('limits of a conversation', () => {
 
   it('takes a press or a letter in the agent for a sign of life', async () => {
     for (const sign of ['pointerdown', 'input']) {
-      const agent = fakeContext({ idleTimeout: 0.6, state: 'listening' });
+      const agent = fakeContext({ idleTimeout: 0.6, state: 'listening' }, { active: true });
       const limits = create(agent);
       await until(() => limits.card());
       agent.host.dispatchEvent(new Event(sign));
@@ -40,6 +40,55 @@ describe('limits of a conversation', () => {
       Object.assign(agent.host, { state: 'ended' });
       limits.on['vla-state']!({ state: 'ended', previous: 'listening' });
     }
+  });
+
+  it('counts a silence on while the connection is lost', async () => {
+    const agent = fakeContext({ idleTimeout: 0.6, state: 'listening' }, { active: true });
+    const limits = create(agent);
+    const began = performance.now();
+    for (const state of ['reconnecting', 'listening'] as const) {
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      Object.assign(agent.host, { state });
+      limits.on['vla-state']!({ state, previous: 'idle' });
+    }
+    await until(() => ended(agent));
+    expect(performance.now() - began).to.be.below(950);
+  });
+
+  it('has the agent ask a silent visitor once, and again only after a sign of life', async () => {
+    const agent = fakeContext(
+      { idleTimeout: 0.2, idlePrompt: 'auto', state: 'listening' },
+      { active: true, inCall: true },
+    );
+    const limits = create(agent);
+    const asked = () => agent.calls.filter(([name]) => name === 'tell');
+    await until(() => asked().length === 1);
+    expect(asked()[0]!.slice(1, 2)).to.deep.equal(['sendEvent']);
+    limits.on['vla-speech']!({ who: 'agent', speaking: false });
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect(asked()).to.have.lengthOf(1);
+    limits.on['vla-speech']!({ who: 'user', speaking: true });
+    await until(() => asked().length === 2);
+    Object.assign(agent.host, { state: 'ended' });
+    limits.on['vla-state']!({ state: 'ended', previous: 'listening' });
+  });
+
+  it('counts the time of a call that began on the page before', async () => {
+    const kept = { storage: 'session', id: 'limits', maxDuration: 0.8, state: 'listening' } as const;
+    const first = create(fakeContext(kept, { active: true }));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    first.onLeave();
+    const agent = fakeContext(kept, { active: true });
+    create(agent);
+    const began = performance.now();
+    await until(() => ended(agent));
+    expect(performance.now() - began).to.be.below(700);
+    const later = fakeContext(kept, { active: true });
+    const anew = performance.now();
+    create(later);
+    await until(() => ended(later));
+    expect(performance.now() - anew).to.be.above(750);
+    sessionStorage.clear();
   });
 
   it('counts nothing before a conversation, and nothing after it', async () => {

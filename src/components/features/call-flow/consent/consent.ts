@@ -2,7 +2,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { Feature, FeatureContext } from '../../../contract/feature.js';
 import { consentLabels } from './labels.js';
-import { keep, recall } from '../storage/tab-storage.js';
+import { keep, recall } from '../../../session/tab-storage.js';
 import './vla-consent.js';
 import type { Fault } from '../../../../worker/contract/faults.js';
 

@@ -1,11 +1,11 @@
 /** Decides when the card of an ended call is shown, and carries out what the visitor chooses there. */
 import { html, type TemplateResult } from 'lit';
-import { forget } from '../storage/tab-storage.js';
 import type { EndReason } from '../../../contract/conversation.js';
 import type { EventHandlers, Feature, FeatureContext } from '../../../contract/feature.js';
 import { isOver } from '../../../contract/status.js';
 import { en } from '../../../i18n/labels.js';
 import { sharedLabels } from '../../../i18n/shared-labels.js';
+import { forget } from '../../../session/tab-storage.js';
 import { transcriptLabels } from '../../../ui/transcript/labels.js';
 import { endedLabels } from './labels.js';
 
@@ -30,7 +30,7 @@ export class Ended implements Feature {
       .reason=${this.#reason}
       .messages=${host.messages}
       .rate=${this.#rate}
-      .forget=${host.storage === 'session' ? this.#forget : undefined}
+      .forget=${() => this.#forget()}
       .check=${() => this.#agent.checkMicrophone()}
       .close=${this.#close}
       ><slot name="handoff"></slot
@@ -40,7 +40,7 @@ export class Ended implements Feature {
   #follow(): void {
     const { host, conversation } = this.#agent;
     if (!isOver(host.state)) {
-      if (host.state !== 'idle') this.#reason = undefined;
+      this.#reason = undefined;
       return;
     }
     // Without messages, no conversation took place, and its end is not worth a card.
@@ -50,14 +50,20 @@ export class Ended implements Feature {
     void import('./vla-ended.js').then(() => this.#agent.requestUpdate(), this.#close);
   }
 
-  /** Deletes the conversation from the screen and from storage. */
-  readonly #forget = (): void => {
+  /** Begins anew, also out of a written chat that is still open. The consent stays. */
+  async startAfresh(): Promise<void> {
+    await this.#agent.conversation.stop('visitor');
+    this.#forget(true);
+  }
+
+  /** Deletes the conversation from the screen and from storage, so that the agent is told nothing of it. */
+  #forget(butConsent = false): void {
     const { host, conversation } = this.#agent;
-    forget(host);
+    forget(host, butConsent);
     host.conversationId = undefined;
     conversation.restore([]);
     this.#close();
-  };
+  }
 
   readonly #rate = (rating: number, text: string): void => {
     const { sessionId } = this.#agent.host;

@@ -6,6 +6,7 @@ export const endedLabels = {
   'ended-agent': 'The agent ended the call.',
   'ended-limit': 'The call reached its time limit.',
   'ended-idle': 'The call ended because nobody spoke.',
+  'ended-elsewhere': 'The call goes on in another tab.',
   'ended-lost': 'The conversation was cut off.',
   'copy-all': 'Copy conversation',
   download: 'Download conversation',

@@ -39,8 +39,8 @@ export class VlaEnded extends LitElement {
   declare reason: EndReason;
   declare messages: readonly Message[];
   declare rate: (rating: number, text: string) => void;
-  /** Deletes the conversation. Undefined when nothing is stored. */
-  declare forget: (() => void) | undefined;
+  /** Deletes the conversation. */
+  declare forget: () => void;
   declare check: () => void;
   declare close: () => void;
   declare private rating: (typeof RATINGS)[number] | undefined;
@@ -74,8 +74,7 @@ export class VlaEnded extends LitElement {
           .labels=${labels}
         ></vla-copy>
         ${this.#tool('download', DOWNLOAD, () => downloadText(transcriptText(this.messages, labels), transcriptName()))}
-        ${this.#tool('check-microphone', CHECK, this.check)}
-        ${this.forget ? this.#tool('forget', BIN, this.forget) : nothing}
+        ${this.#tool('check-microphone', CHECK, this.check)} ${this.#tool('forget', BIN, this.forget)}
       </div>
     </div>`;
   }

@@ -1,6 +1,6 @@
 import { expect, fixture, html } from '@open-wc/testing';
-import '../../../../src/components/features/echo-hint/vla-hint.js';
-import type { VlaHint } from '../../../../src/components/features/echo-hint/vla-hint.js';
+import '../../../../src/components/ui/shared/vla-hint.js';
+import type { VlaHint } from '../../../../src/components/ui/shared/vla-hint.js';
 import { find, nextFrame } from '../../../helpers/page/fake-view.js';
 
 const make = async (dismiss = (): void => undefined): Promise<VlaHint> => {

@@ -1,8 +1,8 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { define } from '../../base/define.js';
-import { FaceElement } from '../../ui/shared/face-element.js';
-import { CLOSE, icon } from '../../ui/shared/icons.js';
-import { tokens } from '../../ui/shared/tokens.styles.js';
+import { FaceElement } from './face-element.js';
+import { CLOSE, icon } from './icons.js';
+import { tokens } from './tokens.styles.js';
 
 export interface HintView {
   readonly text: string;

@@ -2,9 +2,9 @@
  * A connection with a Foundry voice agent: it translates frames (`protocol/dialects/`), and keeps from the conversation what
  * the service does by itself: its own function calls, the answer after an MCP call, and the set-up of the session.
  */
-import type { Transport, TransportEvents } from '../transport/transport.js';
+import type { Layer, VoiceAgentLayer } from '../transport/layer.js';
+import type { Transport } from '../transport/transport.js';
 import { voiceAgentAddress } from '../transport/voice-agent-address.js';
-import type { Translation, Wire } from '../transport/wire.js';
 import type { WireEvent } from '../protocol/dialects/dialect.js';
 import { isObject } from '../protocol/dialects/fields.js';
 import { voiceAgent } from '../protocol/dialects/voice-agent.js';
@@ -29,7 +29,7 @@ function functionsOf(session: WireEvent): ReadonlySet<unknown> {
   return new Set(functions.map(({ name }) => name).filter((name) => name !== own && name !== 'end_conversation'));
 }
 
-function translate(to: TransportEvents, warn: (text: string) => void): Translation {
+const translated: Layer = (to, tell) => {
   let functions: ReadonlySet<unknown> = new Set();
   let conversationId: unknown;
   let setUp: ReturnType<typeof setTimeout> | undefined;
@@ -79,7 +79,8 @@ function translate(to: TransportEvents, warn: (text: string) => void): Translati
   function warnOf(dropped: readonly string[]): void {
     const fresh = dropped.filter((name) => !warned.has(name));
     for (const name of fresh) warned.add(name);
-    if (fresh[0]) warn(`A voice agent does not take ${fresh.join(', ')}: it was left out.`);
+    const text = `A voice agent does not take ${fresh.join(', ')}: it was left out.`;
+    if (fresh[0]) tell({ kind: 'warning', text });
   }
 
   return {
@@ -114,10 +115,10 @@ function translate(to: TransportEvents, warn: (text: string) => void): Translati
       },
     }),
   };
-}
+};
 
-export const voiceAgentWire: Wire = {
+export const voiceAgentLayer: VoiceAgentLayer = {
   address: voiceAgentAddress,
   flawOf: ({ scheme }) => (scheme === 'api-key' ? 'a voice agent takes no api-key, only Entra tokens' : undefined),
-  translate,
+  translated,
 };

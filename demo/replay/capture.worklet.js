@@ -1,0 +1,1 @@
+import '/dist/capture.worklet.js';
