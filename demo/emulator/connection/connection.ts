@@ -40,6 +40,8 @@ export interface Protocol {
   initialSession(start: SessionStart): Session;
   /** Checks a client's event. */
   read(event: JsonObject, connection: Connection): Result<ClientEvent>;
+  /** A fault of a session's rules, with the fields as the client wrote them. */
+  explain(fault: RequestFault): RequestFault;
   /** What is sent for an event: nothing, the event in the words of the protocol, or several events. */
   write(event: ServerEvent, connection: Connection): readonly ServerEvent[];
   /** A session in the words of the protocol. */
@@ -266,7 +268,8 @@ export class Connection {
     if (!frame.ok) return this.sendError(frame.fault);
     this.log.add(frame.value, this.clock.now());
     const event = this.#protocol.read(frame.value, this);
-    const fault = event.ok ? this.#handle(this, event.value) : event.fault;
+    const broken = event.ok ? this.#handle(this, event.value) : undefined;
+    const fault = event.ok ? broken && this.#protocol.explain(broken) : event.fault;
     if (fault) this.sendError(fault, frame.value['event_id']);
   }
 

@@ -6,6 +6,7 @@ import { readClientEvent } from './read-client-event.js';
 export const VOICE_LIVE: Protocol = {
   initialSession,
   read: readClientEvent,
+  explain: (fault) => fault,
   write: (event) => [event],
   describe: (session) => session,
   begin: () => undefined,

@@ -1,6 +1,6 @@
 /** The saved voice agents. */
 import type { EmulatorAgents, VoiceAgentDefinition } from '../public-types.js';
-import { type Result } from '../shared/result.js';
+import type { Result } from '../shared/result.js';
 import { readDefinition } from './definition-schema.js';
 import type { Definition } from './definition-types.js';
 import { KEPT_AGENTS } from './kept-agents.js';
@@ -24,9 +24,9 @@ export class AgentStore implements EmulatorAgents {
 
   /** Saves a definition that may be anything. A wrong one changes nothing. */
   save(name: string, definition: unknown): Result<Definition> {
-    const read = readDefinition(definition);
-    // a copy, so that the caller's object may change
-    if (read.ok) this.#agents.set(name, structuredClone(read.value));
+    // a copy as it would travel: the caller's object may change, and may hold undefined
+    const read = readDefinition(JSON.parse(JSON.stringify(definition ?? null)));
+    if (read.ok) this.#agents.set(name, read.value);
     return read;
   }
 }

@@ -7,12 +7,13 @@ import type { AgentBehaviour, ResponseRun } from '../responding/response-run.js'
 import { initialSession, type SessionStart, updatedSession } from '../session/session-state.js';
 import type { Session, Tool } from '../session/session-types.js';
 import type { JsonObject, ServerEvent } from '../shared/json.js';
-import type { Result } from '../shared/result.js';
+import type { RequestFault, Result } from '../shared/result.js';
 import { answerAgentWords, hasEnd } from './agent-words.js';
 import type { AgentStart } from './agent-upgrade.js';
 import { askSubagent, FORWARD_TOOL } from './ask-subagent.js';
 import { followPrompt, sayByItself } from './by-itself.js';
 import { END_TOOL, endConversation } from './end-conversation.js';
+import { explainFault } from './explain-fault.js';
 import { handOff } from './hand-off.js';
 import { HandoffState, TRANSFER_TOOL } from './handoff-state.js';
 import { readEvent } from './read-event.js';
@@ -51,6 +52,10 @@ export class VoiceAgent implements Protocol {
 
   read(event: JsonObject, { session }: Connection): Result<ClientEvent> {
     return readEvent(event, session);
+  }
+
+  explain(fault: RequestFault): RequestFault {
+    return explainFault(fault);
   }
 
   write(event: ServerEvent, { conversation, conversationId, faults }: Connection): readonly ServerEvent[] {

@@ -3,7 +3,7 @@ import { durationMs } from '../audio/pcm.js';
 import type { Entry } from '../conversation/conversation.js';
 import type { Faults } from '../faults.js';
 import type { Session } from '../session/session-types.js';
-import { isObject, type JsonObject, type ServerEvent } from '../shared/json.js';
+import type { JsonObject, ServerEvent } from '../shared/json.js';
 import { writeItem, writeResponse } from './item-words.js';
 import { writeSession } from './session-words.js';
 
@@ -18,17 +18,6 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /** Events that this protocol does not have. */
 const UNKNOWN = /^response\.(audio_transcript\.annotation|foundry_agent_call|invocation)/;
-
-/** Fields of a session as the emulator's faults name them, and as the client wrote them. */
-const PATHS: readonly (readonly [own: string, told: string])[] = [
-  ['session.turn_detection', 'session.audio.input.turn_detection'],
-  ['session.input_audio_format', 'session.audio.input.format'],
-  ['session.input_audio_noise_reduction', 'session.audio.input.noise_reduction'],
-  ['session.input_audio_echo_cancellation', 'session.audio.input.echo_cancellation'],
-  ['session.input_audio_transcription', 'session.audio.input.transcription'],
-  ['session.voice', 'session.audio.output.voice'],
-  ['response.voice', 'response.audio.output.voice'],
-];
 
 /** What the writer needs of its connection. */
 export interface Writing {
@@ -87,7 +76,6 @@ export class EventWriter {
       const seconds = audio ? durationMs(audio.pcm, audio.rateHz) / 1000 : 0;
       return [{ ...event, type: event.type, usage: { type: 'duration', seconds } }];
     },
-    error: (event) => [{ ...event, error: withPaths(event['error']) }],
   };
 
   #announce(event: ServerEvent): readonly ServerEvent[] {
@@ -125,10 +113,3 @@ const withResponse = (event: ServerEvent): ServerEvent => ({
   ...event,
   response: writeResponse(event['response'] as JsonObject),
 });
-
-function withPaths(error: unknown): unknown {
-  if (!isObject(error)) return error;
-  const rename = (value: unknown): unknown =>
-    typeof value === 'string' ? PATHS.reduce((text, [own, told]) => text.replaceAll(own, told), value) : value;
-  return { ...error, param: rename(error['param']), message: rename(error['message']) };
-}
