@@ -31,7 +31,7 @@ export async function start(options: EmulatorOptions, elsewhere: Elsewhere = not
     ...(answers && { answers }),
   });
   const url = await listening(server, port);
-  const tokens = new TokenEndpoint(secret, url, options);
+  const tokens = new TokenEndpoint(secret, url, options, (name) => emulator.agents.get(name) !== undefined);
   server.on('request', (request, response) => {
     if (isRefused(request, response)) return;
     if (urlOf(request)?.pathname === TOKEN_PATH) return answerToken(request, response, tokens);
