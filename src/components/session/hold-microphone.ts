@@ -18,7 +18,7 @@ export function holdMicrophone(signal: AbortSignal, lost: () => void): void {
 
 /** True when a call of another tab has the lock. */
 export async function isInOtherTab(): Promise<boolean> {
-  const { locks } = navigator as Partial<Navigator>;
-  const { held = [] } = (await locks?.query().catch(() => undefined)) ?? {};
+  const { locks } = navigator as { readonly locks?: Partial<LockManager> };
+  const { held = [] } = (await locks?.query?.().catch(() => undefined)) ?? {};
   return !calls && held.some(({ name }) => name === LOCK);
 }
