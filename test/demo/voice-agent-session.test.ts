@@ -175,6 +175,17 @@ describe('session.update of a voice agent', () => {
     assert.equal((audio.input as typeof input).turn_detection.eagerness, 'low');
   });
 
+  it('tells sound as audio alone, which brings its words', async () => {
+    await using running = await startEmulator();
+    running.emulator.agents.set('a', { model: 'gpt-4o' });
+    using client = await openAgent(running, 'a');
+    assert.deepEqual(client.events[0]?.session['output_modalities'], ['audio']);
+    const { session: told } = await client.updateSession({ type: 'realtime', output_modalities: ['text', 'audio'] });
+    assert.deepEqual(told['output_modalities'], ['audio']);
+    const { output } = await client.ask('hello');
+    assert.equal(output[0]?.content[0]?.type, 'output_audio');
+  });
+
   it('tells that detection is off as null, and leaves out what is a default', async () => {
     await using running = await startEmulator();
     using client = await openAgent(running, 'plain');
