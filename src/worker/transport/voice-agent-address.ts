@@ -34,7 +34,8 @@ export function voiceAgentAddress(
   if (!url?.hostname) return undefined;
   const inputs = { ...settings.structuredInputs, ...credential.structuredInputs };
   const query: Readonly<Record<string, string | undefined>> = {
-    'api-version': settings.apiVersion,
+    // A page that does not know that it talks with a voice agent names the version of the other route.
+    'api-version': settings.dialect ? settings.apiVersion : 'v1',
     foundry_features: PREVIEW,
     'x-agent-version-override': settings.agentVersion,
     store: settings.store === undefined ? undefined : String(settings.store),

@@ -5,7 +5,8 @@ import { connectionSettings } from '../../helpers/worker/connection-settings.js'
 
 const SETTINGS = connectionSettings({
   endpoint: 'https://shop.services.ai.azure.com',
-  apiVersion: 'v1',
+  apiVersion: 'v2',
+  dialect: 'voice-agent',
   agentName: 'front desk',
   agentProjectName: 'shop',
 });
@@ -19,11 +20,16 @@ describe('the address of a voice agent', () => {
     const { host, pathname, searchParams } = new URL(url);
     expect([host, pathname]).to.deep.equal(['shop.services.ai.azure.com', PATH]);
     expect(Object.fromEntries(searchParams)).to.deep.equal({
-      'api-version': 'v1',
+      'api-version': 'v2',
       foundry_features: 'VoiceAgents=V1Preview',
       'client-request-id': 'request-1',
     });
     expect(protocols).to.deep.equal(['realtime', 'authorization.bearer.abc']);
+  });
+
+  it('has a version of its own where the page named one for the other route', () => {
+    const { url } = address({ token: 'abc' }, { dialect: undefined })!;
+    expect(new URL(url).searchParams.get('api-version')).to.equal('v1');
   });
 
   it('has no token in it, whatever the scheme', () => {
