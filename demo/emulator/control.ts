@@ -8,6 +8,7 @@ import { type PendingFaults, readFaults } from './faults.js';
 import { isLocal } from './local.js';
 import { hideSecrets, isObject } from './shared/json.js';
 import { urlOf } from './shared/request-url.js';
+import type { Result } from './shared/result.js';
 
 const PREFIX = '/emulator/';
 const MAX_BODY_CHARACTERS = 1_000_000;
@@ -16,6 +17,7 @@ const MAX_BODY_CHARACTERS = 1_000_000;
 export interface ControlTarget {
   readonly connections: readonly Connection[];
   readonly faults: PendingFaults;
+  readonly agents: { save(name: string, definition: unknown): Result<unknown> };
   connection(id: string): Connection | undefined;
 }
 
@@ -34,7 +36,7 @@ interface Call {
 const NOT_FOUND: Reply = { status: 404, body: { error: 'not found' } };
 const DONE: Reply = { status: 204 };
 
-/** Every route: method and path; `:id` is the id of a connection. The first that fits is used. */
+/** Every route: method and path; `:id` is the id of a connection, or the name of an agent. The first that fits is used. */
 const routes: readonly (readonly [route: RegExp, answer: (call: Call) => Reply])[] = [
   [/^GET connections$/, ({ emulator }) => ({ status: 200, body: emulator.connections.map(describeConnection) })],
   [
@@ -54,6 +56,7 @@ const routes: readonly (readonly [route: RegExp, answer: (call: Call) => Reply])
   ],
   [/^POST connections\/([^/]+)\/send$/, withConnection(sendEvent)],
   [/^POST connections\/([^/]+)\/close$/, withConnection(closeConnection)],
+  [/^PUT agents\/([^/]+)$/, saveAgent],
   [/^POST faults$/, setFaults],
   [
     /^DELETE faults$/,
@@ -102,7 +105,7 @@ function withConnection(act: (connection: Connection, body: unknown) => Reply): 
 }
 
 function describeConnection(connection: Connection) {
-  const { id, request, isOpen, closeCode, openedAt, session, log, conversation } = connection;
+  const { id, request, isOpen, closeCode, openedAt, toldSession: session, log, conversation } = connection;
   return {
     id,
     open: isOpen,
@@ -120,7 +123,7 @@ function describeConnection(connection: Connection) {
 
 function sendEvent(connection: Connection, body: unknown): Reply {
   if (typeof body === 'string') connection.sendRaw(body);
-  else if (isObject(body) && typeof body['type'] === 'string') connection.send({ ...body, type: body['type'] });
+  else if (isObject(body) && typeof body['type'] === 'string') connection.sendAsItIs({ ...body, type: body['type'] });
   else return { status: 400, body: { error: 'expected an event with a type, or a string to send as it is' } };
   return DONE;
 }
@@ -143,6 +146,12 @@ function setFaults({ emulator, body }: Call): Reply {
   return DONE;
 }
 
+/** Saves a voice agent for the sessions to come. */
+function saveAgent({ emulator, id, body }: Call): Reply {
+  const saved = emulator.agents.save(id, body);
+  return saved.ok ? DONE : { status: 400, body: { error: saved.fault.message } };
+}
+
 /** Only the demo's own page and pages of this machine may ask, because the answers hold what a visitor said. */
 function mayLook(origin: string, host: string | undefined): boolean {
   if (!URL.canParse(origin)) return false;
@@ -152,7 +161,7 @@ function mayLook(origin: string, host: string | undefined): boolean {
 
 function allowOrigin(response: ServerResponse, origin: string): void {
   response.setHeader('Access-Control-Allow-Origin', origin);
-  response.setHeader('Access-Control-Allow-Methods', 'GET, POST, DELETE');
+  response.setHeader('Access-Control-Allow-Methods', 'GET, POST, PUT, DELETE');
   response.setHeader('Access-Control-Allow-Headers', 'Content-Type');
   response.setHeader('Vary', 'Origin');
 }

@@ -3,9 +3,10 @@ import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } 
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { type Clock, systemClock } from './shared/clock.js';
-import type { Connection, Services } from './connection/connection.js';
+import type { Connection, Protocol, Services } from './connection/connection.js';
 import { ConversationMemory } from './connection/conversation-memory.js';
 import { openConnection } from './connection/open-connection.js';
+import { VOICE_LIVE } from './connection/voice-live.js';
 import {
   checkUpgrade,
   chooseSubprotocol,
@@ -20,6 +21,9 @@ import type { Pacing } from './responding/response-run.js';
 import { localSpeech } from './speaking/local-speech.js';
 import type { SpeechSource } from './speaking/speech.js';
 import { urlOf } from './shared/request-url.js';
+import { AgentStore } from './voice-agents/agent-store.js';
+import { checkAgentUpgrade, chooseAgentSubprotocol, isAgentRoute } from './voice-agents/agent-upgrade.js';
+import { VoiceAgent } from './voice-agents/voice-agent.js';
 
 export interface EmulatorOptions {
   /** key of the credentials that `mintToken` makes */
@@ -48,13 +52,16 @@ export const attachEmulator = (httpServer: Server, options: EmulatorOptions): Em
 export class Emulator {
   /** faults for the next connections */
   readonly faults = new PendingFaults();
+  /** the saved voice agents */
+  readonly agents = new AgentStore();
   readonly httpServer: Server;
   readonly #options: EmulatorOptions;
   readonly #services: Services;
   readonly #sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_MESSAGE_BYTES,
-    handleProtocols: chooseSubprotocol,
+    handleProtocols: (offered, request) =>
+      isAgentRoute(urlOf(request)?.pathname ?? '') ? chooseAgentSubprotocol(offered) : chooseSubprotocol(offered),
   });
   readonly #unanswered = new Set<Duplex>();
   #connections: readonly Connection[] = [];
@@ -99,19 +106,32 @@ export class Emulator {
 
   readonly #upgrade = (message: IncomingMessage, socket: Duplex, head: Buffer): void => {
     const url = urlOf(message);
-    if (url?.pathname !== REALTIME_PATH) return;
+    if (!url || !isEmulated(url.pathname)) return;
     socket.on('error', () => undefined);
     const asked = parseFaults(url.searchParams.get('emulator-faults') ?? '');
     if (!asked.ok) return this.#refuse(socket, { status: 400, ...asked.fault });
     const faults = { ...this.faults.take(), ...asked.value };
     if (faults.neverAnswer) return this.#leaveUnanswered(socket);
     if (faults.refuseUpgrade !== undefined) return this.#refuse(socket, emulatedRefusal(faults.refuseUpgrade));
-    const verdict = checkUpgrade(message, { apiKey: undefined, ...this.#options }, this.#services.clock.now());
-    if (!verdict.accepted) return this.#refuse(socket, verdict.refusal);
+    const opening = isAgentRoute(url.pathname) ? this.#toAgent(message, faults) : this.#toVoiceLive(message);
+    if ('status' in opening) return this.#refuse(socket, opening);
+    const { request, protocol } = opening;
     this.#sockets.handleUpgrade(message, socket, head, (webSocket) => {
-      this.#add(openConnection(webSocket, verdict.request, faults, this.#services));
+      this.#add(openConnection(webSocket, request, faults, this.#services, protocol));
     });
   };
+
+  #toVoiceLive(message: IncomingMessage): Opening | Refusal {
+    const verdict = checkUpgrade(message, { apiKey: undefined, ...this.#options }, this.#services.clock.now());
+    return verdict.accepted ? { request: verdict.request, protocol: VOICE_LIVE } : verdict.refusal;
+  }
+
+  #toAgent(message: IncomingMessage, faults: Faults): Opening | Refusal {
+    const { agents } = this;
+    const now = this.#services.clock.now();
+    const verdict = checkAgentUpgrade(message, { secret: this.#options.secret, now, agents, faults });
+    return verdict.accepted ? { request: verdict.request, protocol: new VoiceAgent(verdict.start) } : verdict.refusal;
+  }
 
   #add(connection: Connection): void {
     const closed = this.#connections.filter(({ isOpen }) => !isOpen);
@@ -144,13 +164,21 @@ export class Emulator {
   }
 }
 
+/** Whether upgrades of this path are answered here. */
+export const isEmulated = (path: string): boolean => path === REALTIME_PATH || isAgentRoute(path);
+
+interface Opening {
+  readonly request: UpgradeRequest;
+  readonly protocol: Protocol;
+}
+
 const emulatedRefusal = (status: number): Refusal => ({
   status,
   code: 'emulated_refusal',
   message: `Refused with ${status} because a test asked for it.`,
 });
 
-const describe = ({ id, apiVersion, model, agent }: UpgradeRequest): string =>
-  `${id} (${model ?? `agent ${agent?.name}`}, ${apiVersion})`;
+const describe = ({ id, apiVersion, model, agent, voiceAgent }: UpgradeRequest): string =>
+  `${id} (${voiceAgent === undefined ? (model ?? `agent ${agent?.name}`) : `voice agent ${voiceAgent}`}, ${apiVersion})`;
 
 export type { Connection, Faults };

@@ -1,10 +1,16 @@
 /** Faults that wait for connections, and how they are written in an address. Others apply them. */
 import type { EmulatorFaults } from './public-types.js';
-import { boolean, type Check, integer, number, object, oneOf } from './session/check.js';
+import { boolean, type Check, integer, number, object, oneOf, text } from './session/check.js';
 import { failure, invalidValue, type Result, success } from './shared/result.js';
 
 export type Faults = EmulatorFaults;
 
+const MAX_REASON_BYTES = 123;
+const fitsIntoClose: Check = (value, path) =>
+  text()(value, path) ??
+  (Buffer.byteLength(value as string) > MAX_REASON_BYTES
+    ? invalidValue(path, `'${path}' must have at most ${MAX_REASON_BYTES} bytes: a close frame holds no more.`)
+    : undefined);
 const ms: Check = integer({ min: 0 });
 const schema = object({
   refuseUpgrade: oneOf(400, 401, 403, 404, 429, 500, 503),
@@ -24,6 +30,10 @@ const schema = object({
   namelessErrors: boolean,
   rateLimits: boolean,
   mcpGoesOn: boolean,
+  itemEvents: oneOf('created', 'added', 'both'),
+  sessionUpdated: oneOf('never', 'late'),
+  closeReason: fitsIntoClose,
+  structuredInput: oneOf('refuse'),
   speed: number({ min: 0.1, max: 1000 }),
   pieceMs: integer({ min: 10, max: 1000 }),
 });

@@ -4,6 +4,7 @@ import type { EmulatorOptions, RunningEmulator } from './public-types.js';
 
 export type {
   Answers,
+  EmulatorAgents,
   EmulatorConnection,
   EmulatorFaults,
   EmulatorOptions,
@@ -12,6 +13,7 @@ export type {
   SaidMessage,
   TokenFailure,
   ToolCall,
+  VoiceAgentDefinition,
   VisitorTurn,
 } from './public-types.js';
 

@@ -37,12 +37,16 @@ export interface ToolCall {
 export interface RunningEmulator {
   /** `http://localhost:8787` */
   readonly url: string;
-  /** For the attribute `token-url`. A page on another port of this machine may ask it too. */
+  /**
+   * For the attribute `token-url`. A page on another port of this machine may ask it too. With `?agent=front-desk` it answers for
+   * that voice agent.
+   */
   readonly tokenUrl: string;
   /** The address of the service, as the token endpoint names it. */
   readonly endpoint: string;
   /** The number of tokens that it has issued. */
   readonly tokensGiven: number;
+  readonly agents: EmulatorAgents;
   /** The open connections and the last few closed ones, oldest first. */
   connections(): readonly EmulatorConnection[];
   /** Sets faults for the next connections: for all of them by default, or for this number. */
@@ -53,6 +57,70 @@ export interface RunningEmulator {
   recover(): void;
   /** Ends every connection, and the server. */
   close(): Promise<void>;
+}
+
+/** The saved voice agents of the emulator. `plain`, `front-desk`, `disabled` and `broken-tool` are there at first. */
+export interface EmulatorAgents {
+  /**
+   * Saves a voice agent for the sessions to come, in place of one of the same name. Throws a TypeError that names the field
+   * when the definition cannot be right.
+   */
+  set(name: string, definition: VoiceAgentDefinition): void;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A saved voice agent, in the words of the service. All of it is optional. */
+export interface VoiceAgentDefinition {
+  readonly kind?: 'voice';
+  /** `gpt-realtime` by default */
+  readonly model?: string;
+  readonly model_type?: string;
+  /** may hold placeholders such as `{{visitor_name}}` */
+  readonly instructions?: string;
+  /** what the agent says first: these words, or an answer to this prompt */
+  readonly greeting?:
+    | { readonly type: 'template'; readonly text: string }
+    | { readonly type: 'llm_generated'; readonly prompt: string; readonly tool_choice?: string | Fields };
+  /** as in a session: formats, turn detection, transcription; voice */
+  readonly audio?: { readonly input?: Fields; readonly output?: Fields };
+  readonly output_modalities?: readonly string[];
+  readonly max_output_tokens?: number | 'inf';
+  readonly temperature?: number;
+  readonly reasoning?: Fields;
+  readonly include?: readonly string[];
+  readonly interim_response?: Fields;
+  readonly animation?: Fields;
+  readonly metadata?: Readonly<Record<string, string>>;
+  /** `function`, `mcp`, `toolbox` and `system` */
+  readonly tools?: readonly Fields[];
+  readonly tool_choice?: string | Fields;
+  readonly parallel_tool_calls?: boolean;
+  /** the values of the placeholders */
+  readonly structured_inputs?: Readonly<
+    Record<
+      string,
+      {
+        readonly description?: string;
+        readonly default_value?: unknown;
+        readonly schema?: Fields;
+        readonly required?: boolean;
+      }
+    >
+  >;
+  /** behaviours that the agent can move to */
+  readonly handoff?: {
+    readonly nodes: readonly Fields[];
+    readonly edges: readonly Fields[];
+    readonly max_transfers?: number;
+    readonly max_attempts?: number;
+  };
+  /** text agents that it can ask */
+  readonly subagent_config?: { readonly subagents: readonly Fields[] };
+  /** whether conversations are stored; `store` in the address says otherwise for one of them */
+  readonly store?: boolean;
+  /** false refuses sessions with 409 */
+  readonly enabled?: boolean;
 }
 
 export interface TokenFailure {
@@ -127,6 +195,14 @@ export interface EmulatorFaults {
   readonly rateLimits?: boolean;
   /** after an approval of an MCP call the service answers by itself */
   readonly mcpGoesOn?: boolean;
+  /** voice agents: how a new item is announced; `added` by default */
+  readonly itemEvents?: 'created' | 'added' | 'both';
+  /** voice agents: the first `session.updated` does not come, or comes after 4 seconds */
+  readonly sessionUpdated?: 'never' | 'late';
+  /** the reason of the close that `closeAfterMs` asks for, and of the one with which a voice agent ends the conversation */
+  readonly closeReason?: string;
+  /** voice agents: refuses `structured_input` in the address, as the deployed service does; the header stays good */
+  readonly structuredInput?: 'refuse';
   /** audio is sent at this multiple of real time, in place of the usual one */
   readonly speed?: number;
   /** length of one piece of audio */

@@ -3,9 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { encodeWav } from './audio/wav.js';
 import type { Connection } from './connection/connection.js';
-import { REALTIME_PATH } from './connection/upgrade.js';
 import { textOf } from './conversation/items.js';
-import { attachEmulator, type Emulator } from './emulator.js';
+import { attachEmulator, type Emulator, isEmulated } from './emulator.js';
 import { readFaults } from './faults.js';
 import { isRefused } from './local.js';
 import { answerToken, TOKEN_PATH, TokenEndpoint } from './token-endpoint.js';
@@ -32,7 +31,7 @@ export async function start(options: EmulatorOptions, elsewhere: Elsewhere = not
     ...(answers && { answers }),
   });
   const url = await listening(server, port);
-  const tokens = new TokenEndpoint(secret, url, options);
+  const tokens = new TokenEndpoint(secret, url, options, (name) => emulator.agents.get(name) !== undefined);
   server.on('request', (request, response) => {
     if (isRefused(request, response)) return;
     if (urlOf(request)?.pathname === TOKEN_PATH) return answerToken(request, response, tokens);
@@ -40,7 +39,7 @@ export async function start(options: EmulatorOptions, elsewhere: Elsewhere = not
   });
   // Other upgrades have no listener here. Their sockets would stay open and keep the server from closing.
   server.on('upgrade', (request, socket) => {
-    if (urlOf(request)?.pathname !== REALTIME_PATH) socket.destroy();
+    if (!isEmulated(urlOf(request)?.pathname ?? '')) socket.destroy();
   });
 
   let closing: Promise<void> | undefined;
@@ -57,6 +56,7 @@ export async function start(options: EmulatorOptions, elsewhere: Elsewhere = not
     get tokensGiven() {
       return tokens.given;
     },
+    agents: { set: (name, definition) => emulator.agents.set(name, definition) },
     connections: () => emulator.connections.map(seenFromOutside),
     fail: (faults, connections) => setFaults(emulator, faults, connections),
     failToken: (answer, times) => tokens.fail(answer, times),
@@ -105,7 +105,7 @@ function setFaults(emulator: Emulator, faults: unknown, connections: number | un
 const plain = <T>(value: unknown): T => JSON.parse(JSON.stringify(value, hideSecrets)) as T;
 
 function seenFromOutside(connection: Connection): EmulatorConnection {
-  const { id, isOpen, closeCode, request, session, log, conversation } = connection;
+  const { id, isOpen, closeCode, request, toldSession: session, log, conversation } = connection;
   const messages = conversation.items.flatMap((item) =>
     item.type === 'message' ? [{ role: item.role, text: textOf(item) }] : [],
   );
@@ -118,7 +118,7 @@ function seenFromOutside(connection: Connection): EmulatorConnection {
     received: log.entries.map(({ type, atMs, event }) => ({ type, atMs, event: plain(event) })),
     messages,
     heard: () => encodeWav(connection.received),
-    send: (event) => connection.send(event),
+    send: (event) => connection.sendAsItIs(event),
     close: (code) => connection.drop(code),
   };
 }

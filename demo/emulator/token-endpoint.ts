@@ -2,9 +2,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { mintToken } from './credentials.js';
 import { isLocal } from './local.js';
+import { urlOf } from './shared/request-url.js';
 import type { EmulatorOptions, TokenFailure } from './public-types.js';
 
 export const TOKEN_PATH = '/voice/token';
+/** The project of all voice agents. Any name would do. */
+const PROJECT_PATH = '/api/projects/emulator';
 const TTL_S = 600;
 
 /** Gives tokens, and fails when a test asks for it. */
@@ -12,14 +15,17 @@ export class TokenEndpoint {
   readonly #secret: string;
   readonly #endpoint: string;
   readonly #options: EmulatorOptions;
+  readonly #hasAgent: (name: string) => boolean;
   #failure: TokenFailure | undefined;
   #failuresLeft = 0;
   given = 0;
 
-  constructor(secret: string, endpoint: string, options: EmulatorOptions) {
+  /** @param hasAgent whether there is a voice agent of that name */
+  constructor(secret: string, endpoint: string, options: EmulatorOptions, hasAgent: (name: string) => boolean) {
     this.#secret = secret;
     this.#endpoint = endpoint;
     this.#options = options;
+    this.#hasAgent = hasAgent;
   }
 
   allows(origin: string): boolean {
@@ -44,18 +50,24 @@ export class TokenEndpoint {
     return this.#failure;
   }
 
-  answer(): object {
+  /** @param agent name of a voice agent; undefined when there is none of that name */
+  answer(agent: string | null): object | undefined {
+    if (agent !== null && !this.#hasAgent(agent)) return undefined;
     this.given++;
     const { session, tokenSeconds: ttlSeconds = TTL_S } = this.#options;
-    return { ...mintToken(this.#secret, { ttlSeconds }), endpoint: this.#endpoint, ...(session && { session }) };
+    const { token, expiresAt } = mintToken(this.#secret, { ttlSeconds });
+    const pinned = session && { session };
+    return agent === null
+      ? { token, expiresAt, endpoint: this.#endpoint, ...pinned }
+      : {
+          ...{ token, scheme: 'entra', expiresIn: ttlSeconds, dialect: 'voice-agent' },
+          ...{ endpoint: this.#endpoint + PROJECT_PATH, ...pinned },
+        };
   }
 }
 
-export function answerToken(
-  { method, headers }: IncomingMessage,
-  response: ServerResponse,
-  tokens: TokenEndpoint,
-): void {
+export function answerToken(request: IncomingMessage, response: ServerResponse, tokens: TokenEndpoint): void {
+  const { method, headers } = request;
   const { origin } = headers;
   if (origin !== undefined && !tokens.allows(origin))
     return reply(response, 403, JSON.stringify({ error: `origin ${origin} may not ask` }));
@@ -71,7 +83,12 @@ export function answerToken(
   }
   if (method !== 'POST') return reply(response, 405, JSON.stringify({ error: 'use POST' }));
   const failure = tokens.takeFailure();
-  if (!failure) return reply(response, 200, JSON.stringify(tokens.answer()));
+  if (!failure) {
+    const agent = urlOf(request)?.searchParams.get('agent') ?? null;
+    const answer = tokens.answer(agent);
+    const unknown = { error: `there is no voice agent '${agent}': save it with agents.set()` };
+    return reply(response, answer ? 200 : 404, JSON.stringify(answer ?? unknown));
+  }
   if (failure.retryAfter !== undefined) response.setHeader('retry-after', failure.retryAfter);
   reply(response, failure.status, failure.body);
 }

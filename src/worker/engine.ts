@@ -22,7 +22,7 @@ import { NoticeQueue } from './notice-queue.js';
 import { MAX_WAITING, Outbox } from './outbox.js';
 import { foretold, Outgoing } from './outgoing.js';
 import { ConversationAudio } from './media/conversation-audio.js';
-import { readFrame, unreadable } from './read-frame.js';
+import { asCame, readFrame, unreadable } from './read-frame.js';
 import { askEarly, type EarlyCredential } from './credential/credential.js';
 import { isAgentMode } from './transport/connect-address.js';
 import { connect, STOPPED } from './transport/connect.js';
@@ -194,7 +194,7 @@ export class Engine implements EngineApi {
   }
 
   #receive(event: ServerEvent): void {
-    if (this.#rawEvents) this.#notify({ kind: 'event', event: event as unknown as Readonly<Record<string, unknown>> });
+    if (this.#rawEvents) this.#notify(asCame(event));
     if (!isLocalEvent(event)) this.#step(event);
   }
 

@@ -1,4 +1,5 @@
 /** From one text frame of the service to a handled event. It knows that either may fail, and not what an event means. */
+import type { Notice } from './contract/conversation.js';
 import type { Problem } from './contract/faults.js';
 import type { ServerEvent } from './protocol/server-events.js';
 import { parseServerEvent } from './protocol/parse-server-event.js';
@@ -19,3 +20,9 @@ export function readFrame(text: string, hear: (event: ServerEvent) => void): str
 
 /** What the page is told of a frame that could not be read. */
 export const unreadable = (flaw: string): Problem => ({ code: 'server-error', cause: `unreadable frame: ${flaw}` });
+
+/** An event for the page, as it came: a translated one has its frame beside it. */
+export const asCame = (event: ServerEvent & { readonly vla_raw?: unknown }): Notice => ({
+  kind: 'event',
+  event: (event.vla_raw ?? event) as Readonly<Record<string, unknown>>,
+});

@@ -158,7 +158,7 @@ function addItem(
   connection.send({ type: 'conversation.item.created', previous_item_id: added.value, item });
   if (isApproval) {
     const run = connection.approvals.answer(item.approval_request_id, item.approve);
-    if (connection.faults.mcpGoesOn) void run.then(() => startResponse(connection, {}));
+    if (connection.faults.mcpGoesOn && !connection.managed) void run.then(() => startResponse(connection, {}));
   }
   return undefined;
 }

@@ -12,25 +12,45 @@ import { vadSettings } from '../hearing/vad-settings.js';
 import { newId } from '../shared/ids.js';
 import { Approvals } from '../mcp/approvals.js';
 import { listTools } from '../mcp/list-tools.js';
-import type { RequestFault } from '../shared/result.js';
+import type { RequestFault, Result } from '../shared/result.js';
 import type { Answers } from '../public-types.js';
 import { PlaybackEstimate } from '../responding/playback-estimate.js';
 import { Responder } from '../responding/responder.js';
-import type { Pacing } from '../responding/response-run.js';
+import type { AgentBehaviour, Pacing } from '../responding/response-run.js';
 import { isRealtimeModel } from '../session/session-rules.js';
-import { initialSession } from '../session/session-state.js';
+import type { SessionStart } from '../session/session-state.js';
 import { isMcpServer, type Session } from '../session/session-types.js';
 import type { SpeechSource } from '../speaking/speech.js';
-import type { ServerEvent } from '../shared/json.js';
+import type { JsonObject, ServerEvent } from '../shared/json.js';
 import type { ClientEvent } from './client-events.js';
 import type { ConversationMemory } from './conversation-memory.js';
 import { EventLog } from './event-log.js';
 import { OrderedSender } from './ordered-sender.js';
-import { parseFrame, readClientEvent } from './read-client-event.js';
+import { parseFrame } from './read-client-event.js';
 import type { UpgradeRequest } from './upgrade.js';
 
 /** Runs a client event. Returns the fault of an event that was refused and changed nothing. */
 export type HandleEvent = (connection: Connection, event: ClientEvent) => RequestFault | undefined;
+
+/**
+ * A protocol of the service: its words, and how its sessions begin. Everything else in the emulator knows the words of Voice
+ * Live only.
+ */
+export interface Protocol {
+  initialSession(start: SessionStart): Session;
+  /** Checks a client's event. */
+  read(event: JsonObject, connection: Connection): Result<ClientEvent>;
+  /** A fault of a session's rules, with the fields as the client wrote them. */
+  explain(fault: RequestFault): RequestFault;
+  /** What is sent for an event: nothing, the event in the words of the protocol, or several events. */
+  write(event: ServerEvent, connection: Connection): readonly ServerEvent[];
+  /** A session in the words of the protocol. */
+  describe(session: Session): JsonObject;
+  /** Runs after `session.created`. */
+  begin(connection: Connection): void;
+  /** What its responses do beyond the answers that every session has. */
+  behaviour(connection: Connection): AgentBehaviour | undefined;
+}
 
 export interface Services {
   readonly speech: SpeechSource;
@@ -75,13 +95,22 @@ export class Connection {
   readonly #socket: WebSocket;
   readonly #sender: OrderedSender;
   readonly #handle: HandleEvent;
+  readonly #protocol: Protocol;
   readonly #lifetime = new AbortController();
   #session: Session;
 
-  constructor(socket: WebSocket, request: UpgradeRequest, faults: Faults, services: Services, handle: HandleEvent) {
+  constructor(
+    socket: WebSocket,
+    request: UpgradeRequest,
+    faults: Faults,
+    services: Services,
+    handle: HandleEvent,
+    protocol: Protocol,
+  ) {
     const { answers, clock, speech, pacing, sessionMinutes, memory } = services;
     this.#socket = socket;
     this.#handle = handle;
+    this.#protocol = protocol;
     this.id = request.id;
     this.request = request;
     this.faults = faults;
@@ -94,7 +123,7 @@ export class Connection {
     // a conversation with an agent outlives the connection; any other ends with it
     this.conversation = memory.open(this.conversationId, request.agent !== undefined);
     const { conversationId, expiresAtMs, ownModel } = this;
-    this.#session = initialSession({ ...request, conversationId, expiresAtMs, ownModel });
+    this.#session = protocol.initialSession({ ...request, conversationId, expiresAtMs, ownModel });
     this.inputAudio = new InputAudioBuffer(this.#session.input_audio_sampling_rate);
     this.playback = new PlaybackEstimate(clock);
     this.responder = new Responder({
@@ -104,6 +133,7 @@ export class Connection {
       expire: () => this.expire(),
       conversation: this.conversation,
       approvals: this.approvals,
+      agent: protocol.behaviour(this),
       ...{ answers, speech, clock },
       pacing: { ...pacing, ...pacingOf(faults) },
     });
@@ -131,8 +161,19 @@ export class Connection {
     }
   }
 
+  /** The session in force, in the words of the connection's protocol. */
+  get toldSession(): JsonObject {
+    return this.#protocol.describe(this.#session);
+  }
+
+  /** Whether a saved agent chose the model. The rules that go by the name of a model do not hold then. */
+  get managed(): boolean {
+    return this.request.voiceAgent !== undefined;
+  }
+
   get echoReference(): boolean {
-    return (this.request.query['features'] ?? '').split(',').includes('client_ec_reference:true');
+    const features = (this.request.query['features'] ?? '').split(',');
+    return this.managed || features.includes('client_ec_reference:true');
   }
 
   get agentMode(): boolean {
@@ -140,7 +181,7 @@ export class Connection {
   }
 
   get ownModel(): boolean {
-    return this.request.query['profile'] !== undefined;
+    return this.managed || this.request.query['profile'] !== undefined;
   }
 
   /** The model that the address asked for. */
@@ -170,7 +211,12 @@ export class Connection {
     return this.inputAudio.received;
   }
 
-  send({ type, ...fields }: ServerEvent): void {
+  send(event: ServerEvent): void {
+    for (const told of this.#protocol.write(event, this)) this.sendAsItIs(told);
+  }
+
+  /** Sends an event that is in the words of the protocol already. */
+  sendAsItIs({ type, ...fields }: ServerEvent): void {
     this.#sender.send(JSON.stringify({ type, event_id: newId('event'), ...fields }));
   }
 
@@ -199,10 +245,10 @@ export class Connection {
   }
 
   /** Closes with a code; without one, or with one that may not travel, tears the connection down (the client sees 1006). */
-  drop(code?: number): void {
+  drop(code?: number, reason = ''): void {
     const maySend =
       code !== undefined && (code >= 3000 || (code >= 1000 && code <= 1014 && ![1004, 1005, 1006].includes(code)));
-    if (maySend) this.#socket.close(code);
+    if (maySend) this.#socket.close(code, reason);
     else this.#socket.terminate();
   }
 
@@ -221,8 +267,9 @@ export class Connection {
     const frame = parseFrame(textOfFrame(data));
     if (!frame.ok) return this.sendError(frame.fault);
     this.log.add(frame.value, this.clock.now());
-    const event = readClientEvent(frame.value);
-    const fault = event.ok ? this.#handle(this, event.value) : event.fault;
+    const event = this.#protocol.read(frame.value, this);
+    const broken = event.ok ? this.#handle(this, event.value) : undefined;
+    const fault = event.ok ? broken && this.#protocol.explain(broken) : event.fault;
     if (fault) this.sendError(fault, frame.value['event_id']);
   }
 

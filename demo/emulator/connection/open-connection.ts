@@ -2,7 +2,7 @@
 import type { WebSocket } from 'ws';
 import type { Faults } from '../faults.js';
 import { handleClientEvent } from './client-event-handlers.js';
-import { Connection, type Services } from './connection.js';
+import { Connection, type Protocol, type Services } from './connection.js';
 import { scheduleFaults } from './schedule-faults.js';
 import type { UpgradeRequest } from './upgrade.js';
 
@@ -12,8 +12,10 @@ export function openConnection(
   request: UpgradeRequest,
   faults: Faults,
   services: Services,
+  protocol: Protocol,
 ): Connection {
-  const connection = new Connection(socket, request, faults, services, handleClientEvent);
+  const connection = new Connection(socket, request, faults, services, handleClientEvent, protocol);
+  protocol.begin(connection);
   scheduleFaults(connection);
   return connection;
 }

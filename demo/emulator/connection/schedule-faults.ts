@@ -3,9 +3,9 @@ import type { Connection } from './connection.js';
 
 /** Schedules the faults that have a time, and the end of the session. */
 export function scheduleFaults(connection: Connection): void {
-  const { closeAfterMs, closeCode, destroyAfterMs, malformedAfterMs, binaryAfterMs } = connection.faults;
+  const { closeAfterMs, closeCode, closeReason, destroyAfterMs, malformedAfterMs, binaryAfterMs } = connection.faults;
   const after = (ms: number | undefined, act: () => void): void => void runAfter(connection, ms, act);
-  after(closeAfterMs, () => connection.drop(closeCode ?? 1011));
+  after(closeAfterMs, () => connection.drop(closeCode ?? 1011, closeReason));
   after(destroyAfterMs, () => connection.drop());
   after(malformedAfterMs, () => connection.sendRaw('{"type":"response.audio.delta","delta'));
   after(binaryAfterMs, () => connection.sendRaw(Uint8Array.of(1, 2, 3, 4)));

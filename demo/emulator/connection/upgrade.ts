@@ -18,6 +18,8 @@ export interface UpgradeRequest {
   readonly apiVersion: string;
   readonly model: string | undefined;
   readonly agent: AgentTarget | undefined;
+  /** name of the voice agent, on the route of voice agents */
+  readonly voiceAgent?: string;
   /** the query without credentials */
   readonly query: Readonly<Record<string, string>>;
 }
@@ -60,8 +62,8 @@ export function chooseSubprotocol(offered: ReadonlySet<string>): string | false 
   return names.find((name) => name.startsWith(SUBPROTOCOL)) ?? names[0] ?? false;
 }
 
-const badRequest = (message: string): Refusal => ({ status: 400, code: 'invalid_request', message });
-const unauthorized = (message: string): Refusal => ({ status: 401, code: 'unauthorized', message });
+export const badRequest = (message: string): Refusal => ({ status: 400, code: 'invalid_request', message });
+export const unauthorized = (message: string): Refusal => ({ status: 401, code: 'unauthorized', message });
 
 function checkQuery(query: URLSearchParams): Refusal | undefined {
   const version = query.get('api-version');
@@ -86,12 +88,15 @@ function checkCredential(
   now: number,
 ): Refusal | undefined {
   const token = findToken(message, query);
-  if (token !== undefined) return TOKEN_REFUSALS[verifyToken(secret, token, now)];
+  if (token !== undefined) return checkToken(token, secret, now);
   const key = query.get('api-key') ?? message.headers['api-key'];
   if (key === undefined || key === null) return unauthorized('A credential is missing.');
   if (apiKey === undefined || key !== apiKey) return unauthorized('The api-key is not valid.');
   return readAgent(query) ? unauthorized('Agents take Entra tokens only.') : undefined;
 }
+
+export const checkToken = (token: string, secret: string, now: number): Refusal | undefined =>
+  TOKEN_REFUSALS[verifyToken(secret, token, now)];
 
 const TOKEN_REFUSALS: { readonly [V in TokenVerdict]: Refusal | undefined } = {
   valid: undefined,
@@ -103,9 +108,14 @@ const TOKEN_REFUSALS: { readonly [V in TokenVerdict]: Refusal | undefined } = {
 function findToken(message: IncomingMessage, query: URLSearchParams): string | undefined {
   const bearer = query.get('Authorization') ?? query.get('authorization') ?? message.headers.authorization;
   if (bearer !== undefined) return bearer.replace(/^Bearer\s+/i, '');
-  const offered = message.headers['sec-websocket-protocol']?.split(',').map((name) => name.trim()) ?? [];
+  return tokenOfProtocols(message);
+}
+
+/** The token of the subprotocol `authorization.bearer.<token>`. */
+export function tokenOfProtocols({ headers }: IncomingMessage): string | undefined {
+  const offered = headers['sec-websocket-protocol']?.split(',').map((name) => name.trim()) ?? [];
   return offered.find((name) => name.startsWith(SUBPROTOCOL))?.slice(SUBPROTOCOL.length);
 }
 
-const publicQuery = (query: URLSearchParams): Readonly<Record<string, string>> =>
+export const publicQuery = (query: URLSearchParams): Readonly<Record<string, string>> =>
   Object.fromEntries([...query].filter(([name]) => !/auth(?!entication-identity)|key|token/i.test(name)));

@@ -1,5 +1,5 @@
 /** The made-up tools of MCP servers. No server is contacted. */
-import type { McpServer } from '../session/session-types.js';
+import type { McpServer, ToolNames } from '../session/session-types.js';
 import type { JsonObject } from '../shared/json.js';
 
 export interface McpTool {
@@ -41,16 +41,20 @@ const MCP_TOOLS: readonly McpTool[] = [
 ];
 
 export const allowedTools = ({ allowed_tools: allowed }: McpServer): readonly McpTool[] =>
-  MCP_TOOLS.filter(({ name }) => allowed?.includes(name) ?? true);
+  MCP_TOOLS.filter(({ name }) => namesOf(allowed)?.includes(name) ?? true);
 
 /** Whether a call needs an approval. Without a rule it does; a map lists the tools that always or never need one. */
 export function needsApproval({ require_approval: rule = 'always' }: McpServer, toolName: string): boolean {
   if (typeof rule === 'string') return rule === 'always';
-  return rule.always?.includes(toolName) === true || rule.never?.includes(toolName) !== true;
+  return namesOf(rule.always)?.includes(toolName) === true || namesOf(rule.never)?.includes(toolName) !== true;
 }
+
+const namesOf = (names: ToolNames | undefined): readonly string[] | undefined =>
+  names === undefined || 'includes' in names ? names : (names.tool_names ?? []);
 
 /** False for an invalid address, and for a host whose name begins with "broken" or "unreachable". */
 export const isReachable = ({ server_url: url }: McpServer): boolean =>
-  URL.canParse(url) &&
-  /^https?:$/.test(new URL(url).protocol) &&
-  !/^(broken|unreachable)\b/.test(new URL(url).hostname);
+  url === undefined ||
+  (URL.canParse(url) &&
+    /^https?:$/.test(new URL(url).protocol) &&
+    !/^(broken|unreachable)\b/.test(new URL(url).hostname));

@@ -6,8 +6,8 @@ import { closeItem, openItem } from './output-item.js';
 import type { ResponseRun } from './response-run.js';
 import { streamArguments } from './stream-arguments.js';
 
-/** Calls one function of the client: its arguments arrive in pieces. */
-export async function callFunction(run: ResponseRun, { name, args }: PlannedCall): Promise<void> {
+/** Calls one function: its arguments arrive in pieces. Returns the id of the call. */
+export async function callFunction(run: ResponseRun, { name, args }: PlannedCall): Promise<string> {
   const { services, signal } = run;
   const item: FunctionCallItem = {
     id: newId('item'),
@@ -24,4 +24,5 @@ export async function callFunction(run: ResponseRun, { name, args }: PlannedCall
     services.send({ type: 'response.function_call_arguments.done', ...at, name, arguments: sent });
   }
   closeItem(run, at, { ...item, status: signal.aborted ? 'incomplete' : 'completed', arguments: sent });
+  return item.call_id;
 }

@@ -17,7 +17,8 @@ const CALL_MS = 30;
 
 /**
  * Calls a tool of an MCP server. Without approval the result is part of the same response. Otherwise the response ends with
- * the request for approval, the tool runs when the client has approved it, and the client asks for another response.
+ * the request for approval, the tool runs when the client has approved it, and the client asks for another response. A voice
+ * agent tells every result in a response of its own, without being asked.
  */
 export async function callMcpTool(run: ResponseRun, server: McpServer, call: PlannedCall): Promise<Ending> {
   const { services, signal } = run;
@@ -35,6 +36,10 @@ export async function callMcpTool(run: ResponseRun, server: McpServer, call: Pla
   services.send({ type: 'response.mcp_call_arguments.done', ...at, arguments: sent });
   if (needsApproval(server, call.name)) return askFirst(run, at, item, server);
   const done = await runTool(run, at, item, server);
+  if (services.agent) {
+    services.agent.goOn(run.responseId, server, done);
+    return COMPLETED;
+  }
   return sayWords(run, { text: tellOutputs([done.output ?? done.error?.message ?? '']) });
 }
 
@@ -48,8 +53,10 @@ function askFirst(run: ResponseRun, at: Place, item: McpCallItem, server: McpSer
   keepItem(run, at, asked);
   // before the request is sent, because the approval may come at once
   run.services.approvals.ask(request.id, async (approved) => {
-    if (approved) return runTool(run, at, asked, server);
-    return fail(run, at, asked, { type: 'approval_denied', message: 'The call was not allowed.' });
+    const done = approved
+      ? await runTool(run, at, asked, server)
+      : fail(run, at, asked, { type: 'approval_denied', message: 'The call was not allowed.' });
+    run.services.agent?.goOn(run.responseId, server, done);
   });
   addBeside(run, request);
   return COMPLETED;

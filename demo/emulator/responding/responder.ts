@@ -26,9 +26,14 @@ export class Responder {
     return this.#running?.abort.signal.aborted ? undefined : this.#running?.id;
   }
 
+  /** Resolves when nothing runs. */
+  async idle(): Promise<void> {
+    while (this.#running) await this.#running.finished;
+  }
+
   /** Starts at once, or as soon as nothing else runs. */
   async start(settings: ResponseSettings, context: readonly Entry[]): Promise<void> {
-    while (this.#running) await this.#running.finished;
+    await this.idle();
     if (this.#closed) return;
     const id = newId('resp');
     const abort = new AbortController();

@@ -1,10 +1,14 @@
 /** The state of a running response, and the services of its connection. Types only. */
+import type { Answer } from '../answering/answer.js';
 import type { Clock } from '../shared/clock.js';
 import type { Conversation, Entry } from '../conversation/conversation.js';
+import type { McpCallItem } from '../conversation/items.js';
 import type { Approvals } from '../mcp/approvals.js';
 import type { Answers } from '../public-types.js';
+import type { McpServer } from '../session/session-types.js';
 import type { SpeechSource } from '../speaking/speech.js';
 import type { ServerEvent } from '../shared/json.js';
+import type { Ending } from './ending.js';
 import type { ResponseSettings } from './response-settings.js';
 
 export type CancelReason = 'turn_detected' | 'client_cancelled';
@@ -19,6 +23,16 @@ export interface Pacing {
   readonly textDeltaMs: number;
 }
 
+/** What a voice agent does beyond the answers of every session. */
+export interface AgentBehaviour {
+  /** Undefined leaves the answer to the emulator. */
+  choose(context: readonly Entry[]): Answer | undefined;
+  /** Plays a call of a function that the service runs itself. Undefined for any other answer. */
+  play(run: ResponseRun, answer: Answer): Promise<Ending> | undefined;
+  /** Called when a tool of an MCP server has run: its result is told in a response of its own. */
+  goOn(responseId: string, server: McpServer, call: McpCallItem): void;
+}
+
 /** The services of a connection that playing an answer needs. */
 export interface ResponseServices {
   readonly send: (event: ServerEvent) => void;
@@ -26,6 +40,7 @@ export interface ResponseServices {
   readonly approvals: Approvals;
   /** an answer that replaces the emulator's own */
   readonly answers: Answers | undefined;
+  readonly agent: AgentBehaviour | undefined;
   readonly speech: SpeechSource;
   readonly clock: Clock;
   readonly pacing: Pacing;

@@ -31,14 +31,16 @@ const RATE_LIMITS = [
 const cancelled = (reason: CancelReason) => ({ status: 'cancelled', status_details: { type: 'cancelled', reason } });
 
 function perform(run: ResponseRun, context: readonly Entry[]): Promise<Ending> {
+  const { services } = run;
   const { script, instructions, kept, ...situation } = run.settings;
   const answer =
     script === undefined
       ? (answerInstructions(instructions, kept) ??
-        scriptedAnswer(run.services.answers, context) ??
+        scriptedAnswer(services.answers, context) ??
+        services.agent?.choose(context) ??
         chooseAnswer({ context, ...situation }))
       : say(script);
-  return playAnswer(run, answer);
+  return services.agent?.play(run, answer) ?? playAnswer(run, answer);
 }
 
 function describe({ responseId, settings, output }: ResponseRun, progress: JsonObject): JsonObject {

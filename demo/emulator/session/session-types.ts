@@ -27,12 +27,18 @@ export interface Tool extends JsonObject {
   readonly name?: string;
 }
 
+/** Names of tools; voice agents may have them in an object. */
+export type ToolNames = readonly string[] | { readonly tool_names?: readonly string[] };
+
 export interface McpServer extends Tool {
   readonly type: 'mcp';
   readonly server_label: string;
-  readonly server_url: string;
-  readonly allowed_tools?: readonly string[];
-  readonly require_approval?: 'never' | 'always' | { readonly [When in 'never' | 'always']?: readonly string[] };
+  /** absent where a connection of the project stands for it */
+  readonly server_url?: string;
+  readonly allowed_tools?: ToolNames;
+  readonly require_approval?: 'never' | 'always' | { readonly [When in 'never' | 'always']?: ToolNames };
+  /** of voice agents: when the result of a call becomes an answer */
+  readonly response_scheduling?: 'when_idle' | 'interrupt' | 'skip_if_busy' | 'silent';
 }
 
 export interface FoundryAgent extends Tool {

@@ -23,7 +23,7 @@ import type { Fault } from '../../worker/contract/faults.js';
 import type { ClientEvent } from '../../worker/protocol/client-events.js';
 import type { RequestSession } from '../../worker/protocol/objects/index.js';
 
-/** The most events of `updateContext()` that wait for a conversation; beyond this number the oldest are dropped. */
+/** The most events of `updateContext()` that wait for a conversation. Beyond it the oldest are dropped. */
 const MOST_EARLY = 20;
 
 export abstract class AgentElement extends AttributeElement implements AgentHost {
@@ -31,6 +31,7 @@ export abstract class AgentElement extends AttributeElement implements AgentHost
     session: { attribute: false },
     tools: { attribute: false },
     labels: { attribute: false },
+    structuredInputs: { attribute: false },
     tokenProvider: { attribute: false },
     _loaded: { state: true },
   };
@@ -42,6 +43,8 @@ export abstract class AgentElement extends AttributeElement implements AgentHost
    * `file_search`), which are sent as they are. A function without a `handler` is answered through `vla-tool-call`.
    */
   declare tools: readonly (Tool | WireTool)[] | undefined;
+  /** Values for the placeholders in the instructions of a voice agent, by name. Read at each start. */
+  declare structuredInputs: Readonly<Record<string, unknown>> | undefined;
   /** Sentences that replace the built-in ones, by key. */
   declare labels: Partial<AllLabels> | undefined;
   /** Returns the credential for each new connection, in place of `token-url`. The signal aborts after 15 s. */
@@ -80,6 +83,11 @@ export abstract class AgentElement extends AttributeElement implements AgentHost
   /** The service's id of the session in force, or of the last one. Undefined before the first session. */
   get sessionId(): string | undefined {
     return this._loaded?.runtime.conversation.session?.id;
+  }
+
+  /** Id of the behaviour of a voice agent that speaks now; `$entrypoint` at first. Undefined with any other agent. */
+  get activeAgent(): string | undefined {
+    return this._loaded?.runtime.conversation.session?.handoff?.active_node_id;
   }
 
   /** The detail of the latest `vla-metrics`; undefined before the first one. */
@@ -164,7 +172,7 @@ export abstract class AgentElement extends AttributeElement implements AgentHost
   updateContext(context: string | object): void {
     const text = typeof context === 'string' ? context : JSON.stringify(context);
     const item = { type: 'message', role: 'system', content: [{ type: 'input_text', text }] } as const;
-    const event = { type: 'conversation.item.create', item } as const;
+    const event: ClientEvent = { type: 'conversation.item.create', item };
     if (this._loaded?.runtime.conversation.active) this.sendEvent(event);
     else this.#early = [...this.#early, event].slice(-MOST_EARLY);
   }
@@ -174,10 +182,7 @@ export abstract class AgentElement extends AttributeElement implements AgentHost
     await (await this.#feature('pushToTalk')).startTurn();
   }
 
-  /**
-   * Push to talk: ends the turn and asks for an answer. Resolves to false if the turn was too short (200 ms) and was
-   * dropped.
-   */
+  /** Push to talk: ends the turn and asks for an answer. Resolves to false if it was too short (200 ms) and dropped. */
   async endTurn(): Promise<boolean> {
     return (await this.#feature('pushToTalk')).endTurn();
   }
@@ -189,8 +194,8 @@ export abstract class AgentElement extends AttributeElement implements AgentHost
 
   /** Answers a `vla-approval`: with true the MCP tool runs once, with false it does not run. */
   approve(requestId: string, yes: boolean): void {
-    if (this._loaded)
-      void this.#feature('serviceActivity').then((activity) => activity.approve(requestId, yes), ignore);
+    const loading = this._loaded && this.#feature('serviceActivity');
+    loading?.then((activity) => activity.approve(requestId, yes)).catch(() => undefined); // then it asked for none
   }
 
   async #feature<Name extends keyof typeof FEATURES>(name: Name): Promise<FeatureOf<(typeof FEATURES)[Name]>> {
@@ -293,6 +298,3 @@ export abstract class AgentElement extends AttributeElement implements AgentHost
     replaceState(this.#internals, before, state);
   }
 }
-
-/** A feature that could not be loaded asked for no approval, so nothing waits for this answer. */
-const ignore = (): void => undefined;

@@ -24,7 +24,8 @@ const wantsDevices = ({ host, conversation: { audio } }: FeatureContext): boolea
 /** True when the session has settings that some models or voices do not accept, so that the service may refuse it. */
 export function isUnusual({ host }: FeatureContext, session: RequestSession | undefined): boolean {
   if (!session) return false;
-  if (host.session || host.transcriptionModel || session.temperature !== undefined) return true;
+  if (host.session || host.agentKind === 'voice' || host.transcriptionModel || session.temperature !== undefined)
+    return true;
   const { voice, turn_detection: detection, input_audio_noise_reduction: reduction } = session;
   const isNativeVoice = voiceKind(voice) === 'azure-realtime-native';
   const isVoiceOfAnother = voiceKind(voice) === 'openai' && !isGptRealtime(host);
@@ -70,10 +71,11 @@ export const FEATURES = {
       conversation.tell('sendToolOutput', cause.call.callId, '{"error":"the page could not load its tools"}');
     },
   },
+  voiceAgent: { load: () => import('../features/voice-agent/voice-agent.js'), on: ['agent'] },
   activityNotes: {
     load: () => import('../features/activity-notes/activity-notes.js'),
     when: ({ tools }) => tools.length > 0,
-    on: ['activity', 'tool-call'],
+    on: ['activity', 'tool-call', 'agent'],
   },
   pushToTalk: {
     load: () => import('../features/push-to-talk/push-to-talk.js'),

@@ -68,6 +68,8 @@ export interface AgentHost extends HTMLElement, ReactiveControllerHost, Attribut
   readonly unusable: boolean;
   readonly session: RequestSession | undefined;
   readonly tools: readonly (Tool | WireTool)[] | undefined;
+  readonly structuredInputs: Readonly<Record<string, unknown>> | undefined;
+  readonly activeAgent: string | undefined;
   readonly labels: Words | undefined;
   readonly tokenProvider: ((signal: AbortSignal) => Promise<Credential>) | undefined;
 }

@@ -48,6 +48,10 @@ export const ROWS = {
   'agent-project-name': text,
   /** Version of the agent; by default the newest. */
   'agent-version': text,
+  /** Kind of the agent of agent-name: one that answers in text (text), or a voice agent with a route of its own (voice). */
+  'agent-kind': choice('text', 'voice'),
+  /** Whether the service keeps the conversation with a voice agent; by default the agent decides. */
+  'store-conversation': optional('true', 'false'),
   /** Id of a conversation of the agent to continue. */
   'conversation-id': text,
   /** Client id of the managed identity by which the service signs in to the agent. */

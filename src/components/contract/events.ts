@@ -170,6 +170,30 @@ export interface AnnotationDetail {
   readonly endIndex?: number;
 }
 
+/** `vla-handoff`: a voice agent hands the conversation over to another behaviour of its own. */
+export interface HandoffDetail {
+  readonly status: 'started' | 'completed' | 'aborted';
+  readonly handoffId: string;
+  /** Ids of the behaviours in the agent's definition; `$entrypoint` is the first. */
+  readonly from: string;
+  readonly to: string;
+  /** What the definition says of the behaviour `to`, for people. Absent when it says nothing. */
+  readonly description?: string;
+  /** Why it was aborted, such as `user_interruption`. */
+  readonly reason?: string;
+  /** How long it took, in ms. */
+  readonly durationMs?: number;
+}
+
+/** `vla-subagent`: a voice agent asks another agent, while the conversation goes on. */
+export interface SubagentDetail {
+  readonly status: 'started' | 'completed' | 'aborted';
+  readonly consultationId: string;
+  readonly name: string;
+  /** Why it was aborted, such as `timeout`. */
+  readonly reason?: string;
+}
+
 /** The `detail` of each event, by its name. */
 export interface VoiceLiveAgentDetails {
   'vla-before-start': BeforeStartDetail;
@@ -193,6 +217,8 @@ export interface VoiceLiveAgentDetails {
   'vla-approval': ApprovalDetail;
   'vla-search': SearchDetail;
   'vla-annotation': AnnotationDetail;
+  'vla-handoff': HandoffDetail;
+  'vla-subagent': SubagentDetail;
   /** The connection was lost and is being made again, or the next session took over. The conversation goes on. */
   'vla-reconnect': Reconnect;
   /** A warning of the service. The conversation goes on. */

@@ -1,10 +1,10 @@
 /** Turns the attributes as they are now into the settings that the engine gets. */
 import { sendsReference } from './call-audio.js';
-import type { Target } from './model-facts.js';
+import { isVoiceAgent, type Target } from './model-facts.js';
 import { sessionConfig } from './session-config.js';
 import { warnOnce } from '../base/warn-once.js';
 import type { AgentHost } from '../contract/agent.js';
-import { valuesOf } from '../contract/attributes.js';
+import { ROWS, valuesOf } from '../contract/attributes.js';
 import type { Mode } from '../../worker/contract/conversation.js';
 import type { EngineSettings } from '../../worker/contract/engine-api.js';
 import type { Problem } from '../../worker/contract/faults.js';
@@ -12,6 +12,12 @@ import type { Tool, WireTool } from '../contract/tools.js';
 import type { Tool as ProtocolTool } from '../../worker/protocol/objects/index.js';
 
 export const NOT_SET_UP: Problem = { code: 'setup', cause: 'no token-url, no tokenProvider' };
+
+/** These models hear and speak at the same time, by a protocol of their own. */
+const GPT_LIVE: Problem = { code: 'unsupported', cause: 'GPT-Live models speak another protocol; take gpt-realtime' };
+
+/** The version of the route of voice agents, unless the page names another. */
+const VOICE_AGENT_API = 'v1';
 
 /** What a conversation keeps until its end: with whom it is, and whether turns are held. */
 export type Kept = Target & Pick<AgentHost, 'pushToTalk'>;
@@ -25,11 +31,19 @@ export function engineSettings(
 ): EngineSettings | Problem {
   if (host.unusable) return NOT_SET_UP;
   const said = valuesOf(host);
+  const isVoice = isVoiceAgent(kept);
+  if (!said.agentName && /^gpt-live/.test(said.model)) return GPT_LIVE;
   const { tokenUrl } = said;
   return {
     connection: {
       ...said,
       tokenUrl: host.tokenProvider || !tokenUrl ? undefined : new URL(tokenUrl, document.baseURI).href,
+      ...(isVoice && {
+        dialect: 'voice-agent',
+        apiVersion: said.apiVersion === ROWS['api-version'].initial ? VOICE_AGENT_API : said.apiVersion,
+        store: said.storeConversation ? said.storeConversation === 'true' : undefined,
+        structuredInputs: host.structuredInputs,
+      }),
       features: [said.features, sendsReference(host) && 'client_ec_reference:true'].filter(Boolean).join() || undefined,
     },
     session: sessionConfig(
@@ -44,7 +58,7 @@ export function engineSettings(
       kept,
       mode,
     ),
-    greeting: said.greeting,
+    greeting: isVoice ? undefined : said.greeting,
     mode,
     modalities: host.session?.modalities,
     rawEvents: said.rawEvents,

@@ -27,9 +27,11 @@ export class EventDispatcher {
         return void agent.emit('vla-speech', { who: notice.who, speaking: notice.speaking });
       case 'interrupt':
         return void agent.emit('vla-interrupt', notice.interruption);
-      case 'session':
-        if (notice.session.agent?.thread_id) agent.host.conversationId = notice.session.agent.thread_id;
+      case 'session': {
+        const thread = notice.session.agent?.thread_id ?? notice.session.conversation_id;
+        if (thread) agent.host.conversationId = thread;
         return void agent.emit('vla-session', { session: notice.session, clientRequestId: notice.clientRequestId });
+      }
       case 'reconnect': {
         const { kind: _, ...detail } = notice;
         return void agent.emit('vla-reconnect', detail);

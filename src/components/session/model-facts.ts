@@ -6,7 +6,11 @@ export interface Target {
   readonly model: string;
   readonly profile?: string | undefined;
   readonly agentName?: string | undefined;
+  readonly agentKind?: string | undefined;
 }
+
+/** True for a Foundry agent of the kind `voice`, which has a route and a definition of its own. */
+export const isVoiceAgent = ({ agentKind, agentName }: Target): boolean => Boolean(agentName) && agentKind === 'voice';
 
 /** Settings that belong to a Foundry agent: the service refuses them from a client in agent mode. */
 export const AGENT_OWNED: readonly string[] = [

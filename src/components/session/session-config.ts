@@ -1,5 +1,5 @@
 /** Turns the attributes and the `session` property into the session of the wire. Pure. */
-import { AGENT_OWNED, isGptRealtime, type Target } from './model-facts.js';
+import { AGENT_OWNED, isGptRealtime, isVoiceAgent, type Target } from './model-facts.js';
 import { languageHint, withLanguage } from './spoken-languages.js';
 import { voiceFromName } from './voice-kind.js';
 import type { Mode } from '../../worker/contract/conversation.js';
@@ -45,6 +45,8 @@ function toolList({ tools, session }: AgentSettings): readonly Tool[] | undefine
 
 /** Makes the session of the wire. It leaves out a voice whose name has no known form. */
 export function sessionConfig(agent: AgentSettings, target: Target, mode: Mode): RequestSession {
+  // A voice agent's definition has all the rest. What a page still wants, it says by `session`.
+  if (isVoiceAgent(target)) return { ...(mode === 'text' && { modalities: modalities(mode) }), ...agent.session };
   const transcriber = agent.transcriptionModel ?? transcriptionModel(target);
   const language = languageHint(agent.language, transcriber);
   const session = {

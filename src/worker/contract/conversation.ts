@@ -157,6 +157,11 @@ export interface WireNote {
   readonly size: number;
 }
 
+/** What a voice agent does with others: a handoff to another behaviour, or a question to another agent. As it came. */
+export type AgentEvent = Readonly<Record<string, unknown>> & {
+  readonly type: `session.${'handoff' | 'subagent'}.${'started' | 'completed' | 'aborted'}`;
+};
+
 /** What the engine tells the page. Notices come in the order in which things happened. */
 export type Notice =
   | { readonly kind: 'status'; readonly status: SessionStatus }
@@ -181,6 +186,7 @@ export type Notice =
   | CueNotice
   /** A search, an MCP server or another helper of the model did something; or the service sent an item that was asked for. */
   | { readonly kind: 'activity'; readonly event: ActivityEvent }
+  | { readonly kind: 'agent'; readonly event: AgentEvent }
   /** The service's limits. They come with every answer. */
   | { readonly kind: 'rate-limits'; readonly rateLimits: readonly RateLimitsItem[] }
   /** Every server event as it came; only while the page asks for them. */

@@ -5,6 +5,7 @@
 import type { Message, Mode, Notice } from './conversation.js';
 import type { Problem } from './faults.js';
 import type { ClientEvent } from '../protocol/client-events.js';
+import type { DialectName } from '../protocol/dialects/dialect.js';
 import type { RequestSession } from '../protocol/objects/index.js';
 
 /** How the credential travels. @see README, "The token endpoint" */
@@ -25,6 +26,12 @@ export interface Credential {
   readonly url?: string;
   /** The id of this call at the server kit's relay. The next connection's ticket is asked for with it. */
   readonly call?: string;
+  /** Subprotocols to offer with `url`. None by default: where a server chooses none of them, the browser closes the socket. */
+  readonly protocols?: readonly string[];
+  /** How the service at this address speaks. It wins over the attribute `agent-kind`. */
+  readonly dialect?: DialectName;
+  /** Values for the placeholders of a voice agent's instructions. They win over those of the page. */
+  readonly structuredInputs?: Readonly<Record<string, unknown>>;
   /** Session settings that the host pins. They win over those of the page. */
   readonly session?: RequestSession;
 }
@@ -43,6 +50,12 @@ export interface ConnectionSettings {
   readonly conversationId: string | undefined;
   readonly agentAuthenticationIdentityClientId?: string | undefined;
   readonly foundryResourceOverride?: string | undefined;
+  /** `voice-agent` for a Foundry agent of the kind `voice`. */
+  readonly dialect?: DialectName | undefined;
+  /** Whether the service keeps the conversation with a voice agent; undefined when the agent decides. */
+  readonly store?: boolean | undefined;
+  /** Values for the placeholders of a voice agent's instructions. */
+  readonly structuredInputs?: Readonly<Record<string, unknown>> | undefined;
   /** Preview switches: `name:value`, separated by commas. */
   readonly features: string | undefined;
   /** Tells the page what travels on the connection, for a recording: `none`, or as the attribute `record` says. */

@@ -3,6 +3,7 @@ import type { Aside, Effect, Step, Turn } from './turn.js';
 import type { ResponseId } from '../protocol/ids.js';
 import type { Response, ResponseItem } from '../protocol/objects/index.js';
 import type { ServerEvent, ServerEventOf } from '../protocol/server-events.js';
+import type { AgentEvent } from '../contract/conversation.js';
 
 /** Events that only these rules handle. */
 export type RareEvent = ServerEventOf<
@@ -24,5 +25,7 @@ export interface RareRules {
   /** Tells a problem by its words. */
   readonly explain: (cause: string) => Effect;
   /** They also know more of an error than the table without them. */
-  readonly rows: { readonly [T in RareEvent['type'] | 'error']: (turn: Turn, event: ServerEventOf<T>) => Step };
+  readonly rows: { readonly [T in RareEvent['type'] | 'error']: (turn: Turn, event: ServerEventOf<T>) => Step } & {
+    readonly [T in AgentEvent['type']]: (turn: Turn, event: AgentEvent) => Step;
+  };
 }

@@ -3,22 +3,24 @@ import type { ConnectionSettings, Credential } from '../contract/engine-api.js';
 import { THIS_MACHINE } from '../credential/credential.js';
 import type { SocketAddress } from './websocket-transport.js';
 
-export const isAgentMode = ({ agentName }: ConnectionSettings): boolean => Boolean(agentName);
+/** True for an agent whose conversation the service keeps. A voice agent's cannot be continued. */
+export const isAgentMode = ({ agentName, dialect }: ConnectionSettings): boolean =>
+  Boolean(agentName) && dialect !== 'voice-agent';
 
 const IS_THIS_MACHINE = new RegExp(`^${THIS_MACHINE}$`);
 
 /**
  * Takes `https://name.services.ai.azure.com`, `wss://…` or a bare host. Undefined for anything else, also for a connection
- * without encryption to another machine.
+ * without encryption to another machine. The result has this path.
  */
-function realtimeUrl(endpoint: string): URL | undefined {
+export function socketUrl(endpoint: string, path: string): URL | undefined {
   const address = /^[a-z]+:\/\//i.test(endpoint) ? endpoint : `https://${endpoint}`;
   if (!URL.canParse(address)) return undefined;
   const url = new URL(address);
   const secure = url.protocol === 'https:' || url.protocol === 'wss:';
   if (!secure && !(/^(?:http|ws):$/.test(url.protocol) && IS_THIS_MACHINE.test(url.hostname))) return undefined;
   // `URL` does not change https into wss in place, so a new one is made.
-  return new URL(`${secure ? 'wss' : 'ws'}://${url.host}/voice-live/realtime`);
+  return new URL(`${secure ? 'wss' : 'ws'}://${url.host}${path}`);
 }
 
 /**
@@ -31,7 +33,7 @@ export function connectAddress(
   clientRequestId?: string,
 ): SocketAddress | undefined {
   if (credential.url) return { url: credential.url, protocols: [] };
-  const url = realtimeUrl(credential.endpoint ?? settings.endpoint ?? '');
+  const url = socketUrl(credential.endpoint ?? settings.endpoint ?? '', '/voice-live/realtime');
   if (!url?.hostname) return undefined;
   const query: Readonly<Record<string, string | undefined>> = {
     'api-version': settings.apiVersion,

@@ -65,17 +65,31 @@ async function attempt(
   const { credential } = answer;
   // `randomUUID` is absent from insecure pages, where a written chat works.
   const clientRequestId = credential.url ? undefined : (crypto.randomUUID?.() ?? `vla-${Math.random()}`);
-  const address = connectAddress(settings, credential, clientRequestId);
-  if (!address) return failed('setup', 'no usable endpoint');
   const { record } = settings;
   const isRecorded = record && record !== 'none';
-  // A call without its recording is better than none; that it is missing was told.
-  const layers = isRecorded ? await extras.layers().then(undefined, () => undefined) : undefined;
-  const layer = layers?.recorded(record === 'sound')(events, (notice) => extras.tell(notice));
-  const opening = await openWebSocket(address, layer?.events ?? events, signal);
+  const isVoiceAgent = (credential.dialect ?? settings.dialect) === 'voice-agent';
+  let layers: Layers | undefined;
+  try {
+    if (isRecorded || isVoiceAgent) layers = await extras.layers();
+  } catch (error) {
+    // A call without its recording is better than none; that it is missing was told.
+    if (isVoiceAgent) return failed('worker-failed', (error as Error).message);
+  }
+  const agent = isVoiceAgent ? layers!.voiceAgent : undefined;
+  const flaw = agent?.flawOf(credential);
+  if (flaw) return failed('token-invalid', flaw);
+  const address = (agent?.address ?? connectAddress)(settings, credential, clientRequestId);
+  if (!address) return failed('setup', agent ? 'no usable endpoint, project or agent' : 'no usable endpoint');
+  const tell: Extras['tell'] = (notice) => extras.tell(notice);
+  // The one that records stands next to the socket, so that it tells frames as they travel.
+  const translated = agent?.translated(events, tell);
+  const recorded = isRecorded && layers?.recorded(record === 'sound')(translated?.events ?? events, tell);
+  const opening = await openWebSocket(address, (recorded || translated)?.events ?? events, signal);
   if (opening.ok) {
-    const { transport } = opening;
-    return { ok: true, transport: layer?.over(transport) ?? transport, credential, clientRequestId };
+    let { transport } = opening;
+    if (recorded) transport = recorded.over(transport);
+    if (translated) transport = translated.over(transport);
+    return { ok: true, transport, credential, clientRequestId };
   }
   const { code, cause } = opening.problem;
   // No date came with the answer, and this machine's clock may be wrong. The service had to decide, and refused.

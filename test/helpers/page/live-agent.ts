@@ -60,6 +60,8 @@ const NAMES: readonly (keyof VoiceLiveAgentDetails)[] = [
   'vla-approval',
   'vla-search',
   'vla-annotation',
+  'vla-handoff',
+  'vla-subagent',
   'vla-reconnect',
   'vla-warning',
   'vla-mute',

@@ -12,6 +12,7 @@ import { noteStyles } from './activity-notes.styles.js';
 import type { Message } from '../../../worker/contract/conversation.js';
 import type {
   AnnotationDetail,
+  HandoffDetail,
   McpDetail,
   SearchDetail,
   ToolCallDetail,
@@ -19,7 +20,7 @@ import type {
   VoiceLiveAgentDetails,
 } from '../../contract/events.js';
 
-type Kind = 'list' | 'call' | 'agent' | 'web' | 'file' | 'tool';
+type Kind = 'list' | 'call' | 'agent' | 'web' | 'file' | 'tool' | 'handoff';
 type Outcome = 'busy' | 'done' | 'failed';
 
 interface Note {
@@ -37,8 +38,8 @@ const OF_ANSWERS: ReadonlySet<Kind> = new Set<Kind>(['web', 'file', 'agent']);
 /** Makes a tool's name readable: `get_weather` becomes `get weather`. */
 const inWords = (name: string): string => name.replace(/[_-]+/g, ' ');
 
-const outcomeOf = (status: (McpDetail | SearchDetail)['status']): Outcome =>
-  status === 'completed' ? 'done' : status === 'failed' ? 'failed' : 'busy';
+const outcomeOf = (status: (McpDetail | SearchDetail | HandoffDetail)['status']): Outcome =>
+  status === 'completed' ? 'done' : status === 'failed' || status === 'aborted' ? 'failed' : 'busy';
 
 export const create = (agent: FeatureContext): Feature => new ActivityNotes(agent);
 
@@ -59,6 +60,9 @@ class ActivityNotes implements Feature {
     'vla-tool-call': (call) => this.#toolCalled(call),
     'vla-tool-result': (result) => this.#toolAnswered(result),
     'vla-annotation': (source) => this.#cite(source),
+    'vla-handoff': ({ handoffId, status, to, description = to }) =>
+      this.#note(handoffId, 'handoff', outcomeOf(status), description),
+    'vla-subagent': ({ consultationId, status, name }) => this.#note(consultationId, 'agent', outcomeOf(status), name),
     'vla-state': ({ state }) => this.#rest(state),
   };
 

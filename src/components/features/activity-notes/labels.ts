@@ -7,6 +7,7 @@ export const noteLabels = {
   'note-call': 'Using {tool} of {server}',
   'note-agent': 'Asking {tool}',
   'note-tool': 'Working: {tool}',
+  'note-handoff': 'Handing over to {tool}',
   'note-done': 'done',
   'note-failed': 'failed',
   sources: 'Sources',

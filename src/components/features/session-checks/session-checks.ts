@@ -3,16 +3,23 @@
  * call does not wait for it, because it only warns. It also tells what cannot change while a conversation goes on.
  */
 import { checkSession } from './check-session.js';
+import { unknownTools, unusedAttributes } from './check-voice-agent.js';
+import { isVoiceAgent } from '../../session/model-facts.js';
 import { warnOnce } from '../../base/warn-once.js';
 import type { Feature, FeatureContext } from '../../contract/feature.js';
 import type { RequestSession } from '../../../worker/protocol/objects/index.js';
 
 const toAttribute = (property: string): string => property.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-export function create({ host }: FeatureContext): Feature {
-  const check = (session: RequestSession): void => checkSession(session, host).forEach(warnOnce);
+export function create(agent: FeatureContext): Feature {
+  const { host } = agent;
+  const check = (session: RequestSession): void =>
+    (isVoiceAgent(host) ? unusedAttributes(host) : checkSession(session, host)).forEach(warnOnce);
   return {
     onStart: check,
+    onNotice: (notice) => {
+      if (notice.kind === 'session' && isVoiceAgent(host)) unknownTools(notice.session, agent.tools).forEach(warnOnce);
+    },
     onSettings: (session, fixed) => {
       if (!fixed[0]) check(session); // attributes of the next conversation do not fit the session of this one
       for (const property of fixed) {

@@ -222,6 +222,7 @@ export const words = {
   'note-call': 'استخدام {tool} من {server}',
   'note-agent': 'سؤال {tool}',
   'note-tool': 'قيد التنفيذ: {tool}',
+  'note-handoff': 'التحويل إلى {tool}',
   'note-done': 'تم',
   'note-failed': 'تعذّر',
   sources: 'المصادر',

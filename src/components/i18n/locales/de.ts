@@ -231,6 +231,7 @@ export const words = {
   'note-call': 'Nutze {tool} von {server}',
   'note-agent': 'Frage {tool}',
   'note-tool': 'In Arbeit: {tool}',
+  'note-handoff': 'Übergabe an {tool}',
   'note-done': 'fertig',
   'note-failed': 'fehlgeschlagen',
   sources: 'Quellen',

@@ -227,6 +227,7 @@ export const words = {
   'note-call': 'Usando {tool} de {server}',
   'note-agent': 'Preguntando a {tool}',
   'note-tool': 'En curso: {tool}',
+  'note-handoff': 'Pasando a {tool}',
   'note-done': 'hecho',
   'note-failed': 'error',
   sources: 'Fuentes',

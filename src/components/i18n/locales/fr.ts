@@ -231,6 +231,7 @@ export const words = {
   'note-call': 'Utilisation de {tool} de {server}',
   'note-agent': 'Question à {tool}',
   'note-tool': 'En cours : {tool}',
+  'note-handoff': 'Transfert vers {tool}',
   'note-done': 'terminé',
   'note-failed': 'échec',
   sources: 'Sources',

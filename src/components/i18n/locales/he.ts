@@ -220,6 +220,7 @@ export const words = {
   'note-call': 'שימוש ב־{tool} של {server}',
   'note-agent': 'שאלה אל {tool}',
   'note-tool': 'בעבודה: {tool}',
+  'note-handoff': 'העברה אל {tool}',
   'note-done': 'הושלם',
   'note-failed': 'נכשל',
   sources: 'מקורות',

@@ -223,6 +223,7 @@ export const words = {
   'note-call': 'Uso di {tool} di {server}',
   'note-agent': 'Domanda a {tool}',
   'note-tool': 'In corso: {tool}',
+  'note-handoff': 'Passaggio a {tool}',
   'note-done': 'fatto',
   'note-failed': 'non riuscito',
   sources: 'Fonti',

@@ -227,6 +227,7 @@ export const words = {
   'note-call': '{server} の {tool} を使用',
   'note-agent': '{tool} に問い合わせ',
   'note-tool': '処理: {tool}',
+  'note-handoff': '{tool} に引き継いでいます',
   'note-done': '完了',
   'note-failed': '失敗',
   sources: '出典',

@@ -223,6 +223,7 @@ export const words = {
   'note-call': '{server}의 {tool} 사용',
   'note-agent': '{tool}에 문의',
   'note-tool': '작업: {tool}',
+  'note-handoff': '{tool}(으)로 연결 중',
   'note-done': '완료',
   'note-failed': '실패',
   sources: '출처',

@@ -227,6 +227,7 @@ export const words = {
   'note-call': '{tool} van {server} gebruiken',
   'note-agent': 'Vraag aan {tool}',
   'note-tool': 'Bezig: {tool}',
+  'note-handoff': 'Doorverbinden met {tool}',
   'note-done': 'klaar',
   'note-failed': 'mislukt',
   sources: 'Bronnen',

@@ -225,6 +225,7 @@ export const words = {
   'note-call': 'Używam {tool} z {server}',
   'note-agent': 'Pytam {tool}',
   'note-tool': 'W toku: {tool}',
+  'note-handoff': 'Przekazywanie: {tool}',
   'note-done': 'gotowe',
   'note-failed': 'nie udało się',
   sources: 'Źródła',

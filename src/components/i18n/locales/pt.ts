@@ -228,6 +228,7 @@ export const words = {
   'note-call': 'A usar {tool} de {server}',
   'note-agent': 'A perguntar a {tool}',
   'note-tool': 'Em curso: {tool}',
+  'note-handoff': 'Transferindo para {tool}',
   'note-done': 'concluído',
   'note-failed': 'falhou',
   sources: 'Fontes',

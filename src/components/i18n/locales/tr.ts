@@ -226,6 +226,7 @@ export const words = {
   'note-call': '{server} üzerindeki {tool} kullanılıyor',
   'note-agent': '{tool} ajanına soruluyor',
   'note-tool': 'Çalışıyor: {tool}',
+  'note-handoff': '{tool} birimine aktarılıyor',
   'note-done': 'tamam',
   'note-failed': 'başarısız',
   sources: 'Kaynaklar',

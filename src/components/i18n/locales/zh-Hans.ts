@@ -218,6 +218,7 @@ export const words = {
   'note-call': '正在使用 {server} 的 {tool}',
   'note-agent': '正在询问 {tool}',
   'note-tool': '正在处理：{tool}',
+  'note-handoff': '正在转接至 {tool}',
   'note-done': '完成',
   'note-failed': '失败',
   sources: '来源',

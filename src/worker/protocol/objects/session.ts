@@ -122,6 +122,10 @@ export interface ResponseSession extends RequestSession {
   /** Present in agent mode. */
   readonly agent?: AgentConfig;
   readonly id?: string;
+  /** Id of the stored conversation with a voice agent. The service tells it beside the session. */
+  readonly conversation_id?: string;
+  /** Of a voice agent that hands over: the behaviour that speaks now. */
+  readonly handoff?: { readonly active_node_id?: string; readonly nodes?: unknown } | null;
   /** Unix seconds, set by the server. Since 2026-07-15. */
   readonly expires_at?: number;
   readonly object?: 'realtime.session';

@@ -1,0 +1,124 @@
+/**
+ * A connection with a Foundry voice agent: it translates frames (`protocol/dialects/`), and keeps from the conversation what
+ * the service does by itself: its own function calls, the answer after an MCP call, and the set-up of the session.
+ */
+import type { Layer, VoiceAgentLayer } from '../transport/layer.js';
+import type { Transport } from '../transport/transport.js';
+import { voiceAgentAddress } from '../transport/voice-agent-address.js';
+import type { WireEvent } from '../protocol/dialects/dialect.js';
+import { isObject } from '../protocol/dialects/fields.js';
+import { voiceAgent } from '../protocol/dialects/voice-agent.js';
+
+/** The same in both dialects, and the only frame that is sent 50 times a second. */
+const SOUND = '{"type":"input_audio_buffer.append"';
+/** The reason with which the service closes when the agent ended the call, as with any other good end. */
+const BY_AGENT = /^Conversation ended by agent/i;
+const NORMAL = 1000;
+/** So long after `session.created` the session is taken for set up. Our choice. */
+const SET_UP_WITHIN_MS = 3000;
+/** An event of this type changes nothing in the conversation. */
+const NOTHING = 'vla.nothing';
+
+const listOf = (value: unknown): readonly WireEvent[] => (Array.isArray(value) ? value.filter(isObject) : []);
+
+/** Names of the functions that the page answers: the others are the service's. */
+function functionsOf(session: WireEvent): ReadonlySet<unknown> {
+  const transfer = isObject(session['handoff']) ? session['handoff']['transfer_tool'] : undefined;
+  const own = isObject(transfer) ? transfer['name'] : transfer;
+  const functions = listOf(session['tools']).filter(({ type }) => type === 'function');
+  return new Set(functions.map(({ name }) => name).filter((name) => name !== own && name !== 'end_conversation'));
+}
+
+const translated: Layer = (to, tell) => {
+  let functions: ReadonlySet<unknown> = new Set();
+  let conversationId: unknown;
+  let setUp: ReturnType<typeof setTimeout> | undefined;
+  /** Items that a silence became. Nobody said anything in them. */
+  const silences = new Set<unknown>();
+  /** Calls of the service, by the ids of their items. */
+  const others = new Set<unknown>();
+
+  /** True for what only the service has to do with. */
+  function isOfTheService(event: WireEvent): boolean {
+    const item = isObject(event['item']) ? event['item'] : undefined;
+    if (item?.['type'] === 'function_call' && !functions.has(item['name'])) others.add(item['id']);
+    const id = item ? item['id'] : event['item_id'];
+    return others.has(id) || (silences.has(id) && event['type'] === 'conversation.item.created');
+  }
+
+  /** The service answers by itself after a call of an MCP server, so these calls are not left to the conversation. */
+  const withoutItsCalls = (response: WireEvent): WireEvent => ({
+    ...response,
+    output: listOf(response['output']).filter(
+      ({ id, name, type }) =>
+        type !== 'mcp_call' && !(type === 'function_call' && (others.has(id) || !functions.has(name))),
+    ),
+  });
+
+  function onSession(event: WireEvent, session: WireEvent): WireEvent {
+    functions = functionsOf(session);
+    conversationId = event['conversation_id'] ?? conversationId;
+    clearTimeout(setUp);
+    const told = { ...session, ...(conversationId !== undefined && { conversation_id: conversationId }) };
+    if (event['type'] === 'session.created') {
+      setUp = setTimeout(() => to.onText(JSON.stringify({ type: 'session.updated', session: told })), SET_UP_WITHIN_MS);
+    }
+    return { ...event, session: told };
+  }
+
+  function handled(event: WireEvent): WireEvent {
+    const { type, session, response } = event;
+    if (type === 'conversation.created') conversationId = event['conversation_id'];
+    if (type === 'input_audio_buffer.timeout_triggered') silences.add(event['item_id']);
+    if (isObject(session)) return onSession(event, session);
+    if (type === 'response.done' && isObject(response)) return { ...event, response: withoutItsCalls(response) };
+    return isOfTheService(event) ? { type: NOTHING } : event;
+  }
+
+  const warned = new Set<string>();
+  function warnOf(dropped: readonly string[]): void {
+    const fresh = dropped.filter((name) => !warned.has(name));
+    for (const name of fresh) warned.add(name);
+    const text = `A voice agent does not take ${fresh.join(', ')}: it was left out.`;
+    if (fresh[0]) tell({ kind: 'warning', text });
+  }
+
+  return {
+    events: {
+      onText(text) {
+        let frame: unknown;
+        try {
+          frame = JSON.parse(text);
+        } catch {
+          // The conversation reports a frame that is no JSON.
+        }
+        if (!isObject(frame)) return to.onText(text);
+        const raw = { ...frame, dialect: voiceAgent.name };
+        to.onText(JSON.stringify({ ...handled(voiceAgent.read(frame)), vla_raw: raw }));
+      },
+      onClose({ code, reason }) {
+        clearTimeout(setUp);
+        to.onClose({ code: BY_AGENT.test(reason) ? NORMAL : code, reason });
+      },
+    },
+    over: (transport): Transport => ({
+      send(text) {
+        if (text.startsWith(SOUND)) return transport.send(text);
+        const { event, dropped } = voiceAgent.write(JSON.parse(text) as WireEvent);
+        warnOf(dropped);
+        const session = event?.['session'];
+        const isEmpty = event?.['type'] === 'session.update' && isObject(session) && Object.keys(session).length < 2;
+        if (event && !isEmpty) transport.send(JSON.stringify(event));
+      },
+      get bufferedAmount() {
+        return transport.bufferedAmount;
+      },
+    }),
+  };
+};
+
+export const voiceAgentLayer: VoiceAgentLayer = {
+  address: voiceAgentAddress,
+  flawOf: ({ scheme }) => (scheme === 'api-key' ? 'a voice agent takes no api-key, only Entra tokens' : undefined),
+  translated,
+};
