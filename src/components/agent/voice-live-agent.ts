@@ -56,6 +56,8 @@ export interface VoiceLiveAgent {
  * @fires vla-approval - An MCP tool needs approval: call `respondWith(yes)`, or prevent the event to answer later.
  * @fires vla-search - A search of the web or of files started, goes on or completed.
  * @fires vla-annotation - A source of the words in an answer.
+ * @fires vla-handoff - A voice agent hands over to another behaviour of its own.
+ * @fires vla-subagent - A voice agent asks another agent.
  * @fires vla-reconnect - The connection is made again, or the next session took over.
  * @fires vla-warning - A warning of the service.
  * @fires vla-metrics - How quick and how clean a turn or a barge-in was.
