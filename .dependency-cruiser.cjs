@@ -68,8 +68,8 @@ const OTHER_ROOMS = {
   },
   'demo/emulator/': { imports: ['demo/', 'cli/', 'ws', '@types/ws'], types: ['src/worker/protocol/'] },
   'demo/(server|many)/': { imports: ['demo/', 'cli/', 'server/', 'ws', '@types/ws', 'esbuild'] },
-  // The worklets of a replay are those of the build.
-  'demo/replay/': { imports: ['demo/server/', 'dist/.*[.]worklet[.]js$'] },
+  // The scripts of the other threads are those of the build.
+  'demo/replay/': { imports: ['demo/server/', 'dist/.*[.](worklet|later)[.]js$'] },
 };
 
 const pathOf = (name) => (/^(src|server|demo|cli|dist)\//.test(name) ? `^${name}` : `^(node_modules/)?${name}(/|$)`);

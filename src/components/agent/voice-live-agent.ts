@@ -1,6 +1,5 @@
 /**
- * `<voice-live-agent>`: its lifecycle on a page, its focus and its template. Its properties and methods are in
- * agent-element.ts. It knows neither session nor features; the lazy `conversation.ts` does.
+ * `<voice-live-agent>`: lifecycle, focus and template. Its properties are in agent-element.ts, sessions in `conversation.ts`.
  */
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { AgentElement } from './agent-element.js';
@@ -136,7 +135,6 @@ export class VoiceLiveAgent extends AgentElement {
   #beside: LauncherView['beside'];
   /** True from its insertion into a page until its removal, and while it is moved. */
   #present = false;
-  /** Undefined until the first insertion. */
   #window: WindowWatch | undefined;
   /** True while a standalone part shows levels. */
   #watched = false;
