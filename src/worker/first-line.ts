@@ -24,7 +24,9 @@ const MOST_PAST = 1000;
 /** A format of the later part, as a session names it on the wire. */
 const FORMAT = /_format"\s*:\s*"g711/;
 /** What a session may have that the later part handles. It is loaded before such a session stands. */
-const NEEDS = new RegExp(`${FORMAT.source}|timestamp_types"\\s*:\\s*\\[\\s*"|"animation"\\s*:\\s*{`);
+const NEEDS = new RegExp(
+  `${FORMAT.source}|timestamp_types"\\s*:\\s*\\[\\s*"|"animation"\\s*:\\s*{|"type"\\s*:\\s*"mcp"`,
+);
 
 export interface Succession {
   /** Loads the later part. Rejects when it cannot be had now. */
