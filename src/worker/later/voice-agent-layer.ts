@@ -6,8 +6,8 @@ import type { Layer, VoiceAgentLayer } from '../transport/layer.js';
 import type { Transport } from '../transport/transport.js';
 import { voiceAgentAddress } from '../transport/voice-agent-address.js';
 import type { WireEvent } from '../protocol/dialects/dialect.js';
-import { isObject } from '../protocol/dialects/fields.js';
 import { voiceAgent } from '../protocol/dialects/voice-agent.js';
+import { isObject } from '../protocol/wire-object.js';
 
 /** The same in both dialects, and the only frame that is sent 50 times a second. */
 const SOUND = '{"type":"input_audio_buffer.append"';

@@ -1,14 +1,11 @@
 /** Text frames to events. It knows which fields the handlers need, and not what an event means. */
 import { isForwarded } from './forwarded-events.js';
 import type { ServerEvent } from './server-events.js';
+import { isObject, type WireObject } from './wire-object.js';
 
 export type Parsed =
   /** An event of a type in the catalogue, or of one that is newer than this package. */
   { readonly kind: 'event'; readonly event: ServerEvent } | { readonly kind: 'malformed'; readonly reason: string };
-
-type Wire = Readonly<Record<string, unknown>>;
-const isObject = (value: unknown): value is Wire =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Fields that are no strings, by their last name. */
 const OBJECTS = ['error', 'item', 'response', 'session', 'warning'];
@@ -46,7 +43,7 @@ const RELIED_ON: { readonly [T in ServerEvent['type'] | 'conversation.item.done'
   'response.animation_blendshapes.delta': 'item_id frame_index',
 };
 
-function fits(event: Wire, path: string): boolean {
+function fits(event: WireObject, path: string): boolean {
   const names = path.split('.');
   const value = names.reduce<unknown>((found, name) => (isObject(found) ? found[name] : undefined), event);
   // A call without an id could not be answered.

@@ -2,10 +2,12 @@
  * The service speaks two dialects: that of the route `/voice-live/realtime` ("classic"), and that of Foundry voice agents.
  * Everything behind the connection uses the classic names, so that only the other one has a translation. Types only.
  */
+import type { WireObject } from '../wire-object.js';
+
 export type DialectName = 'voice-live' | 'voice-agent';
 
-/** An event as JSON: either side may add fields and types that this package does not know. */
-export type WireEvent = Readonly<Record<string, unknown>>;
+/** An event as JSON: its type may be one that this package does not know, too. */
+export type WireEvent = WireObject;
 
 export interface Written {
   /** Undefined where the dialect has no such event. */

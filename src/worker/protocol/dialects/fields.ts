@@ -1,15 +1,12 @@
 /** Moves fields between the two shapes of an object, by their paths. It knows no field by its name. Pure. */
-import type { WireEvent } from './dialect.js';
-
-export const isObject = (value: unknown): value is WireEvent =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+import { isObject, type WireObject } from '../wire-object.js';
 
 /** The value at a path such as `audio.input.format`. Undefined when there is none. */
-export const at = (object: WireEvent, path: string): unknown =>
+export const at = (object: WireObject, path: string): unknown =>
   path.split('.').reduce<unknown>((found, name) => (isObject(found) ? found[name] : undefined), object);
 
 /** A copy in which the path has this value. Objects on the way are made where they are missing. */
-export function put(object: WireEvent, path: string, value: unknown): WireEvent {
+export function put(object: WireObject, path: string, value: unknown): WireObject {
   const [name, ...rest] = path.split('.') as [string, ...string[]];
   if (rest.length === 0) return { ...object, [name]: value };
   const inner = object[name];
@@ -17,7 +14,7 @@ export function put(object: WireEvent, path: string, value: unknown): WireEvent 
 }
 
 /** A copy without the value at the path, and without objects that become empty by that. */
-export function without(object: WireEvent, path: string): WireEvent {
+export function without(object: WireObject, path: string): WireObject {
   const [name, ...rest] = path.split('.') as [string, ...string[]];
   const { [name]: inner, ...others } = object;
   if (rest.length === 0 || !isObject(inner)) return rest.length === 0 ? others : object;
@@ -34,7 +31,7 @@ export interface Field {
   readonly toAgent?: (value: unknown) => unknown;
 }
 
-export const toClassic = (object: WireEvent, fields: readonly Field[]): WireEvent =>
+export const toClassic = (object: WireObject, fields: readonly Field[]): WireObject =>
   fields.reduce((result, { classic, agent, toClassic: change }) => {
     const value = at(result, agent);
     if (value === undefined) return result;
@@ -43,9 +40,9 @@ export const toClassic = (object: WireEvent, fields: readonly Field[]): WireEven
   }, object);
 
 export function toAgent(
-  object: WireEvent,
+  object: WireObject,
   fields: readonly Field[],
-): { readonly object: WireEvent; readonly dropped: readonly string[] } {
+): { readonly object: WireObject; readonly dropped: readonly string[] } {
   let result = object;
   const dropped: string[] = [];
   for (const { classic, agent, toAgent: change } of fields) {

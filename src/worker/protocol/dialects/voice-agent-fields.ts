@@ -1,6 +1,7 @@
 /** The fields that sessions and responses have under other names with a Foundry voice agent. Pure. */
 import type { WireEvent } from './dialect.js';
-import { isObject, put, toAgent, toClassic, type Field } from './fields.js';
+import { isObject } from '../wire-object.js';
+import { at, put, toAgent, toClassic, without, type Field } from './fields.js';
 
 /** The formats of both dialects. PCM has one rate with an agent. */
 const FORMATS = [
@@ -45,20 +46,11 @@ const VOICE_FIELDS = new Set(VOICE.map(({ agent }) => agent));
 
 /** Takes the voice out of `audio.output`. */
 function voiceToClassic(object: WireEvent): WireEvent {
-  const audio = isObject(object['audio']) ? object['audio'] : {};
-  const output = isObject(audio['output']) ? audio['output'] : {};
-  const entries = Object.entries(output);
-  const own = entries.filter(([name]) => VOICE_FIELDS.has(name));
+  const output = at(object, 'audio.output');
+  const own = Object.entries(isObject(output) ? output : {}).filter(([name]) => VOICE_FIELDS.has(name));
   if (own.length === 0) return object;
-  const rest = Object.fromEntries(entries.filter(([name]) => !VOICE_FIELDS.has(name)));
-  const { output: _, ...others } = audio;
-  const left = { ...others, ...(Object.keys(rest).length > 0 && { output: rest }) };
-  const { audio: __, ...outside } = object;
-  return {
-    ...outside,
-    ...(Object.keys(left).length > 0 && { audio: left }),
-    voice: toClassic(Object.fromEntries(own), VOICE),
-  };
+  const rest = own.reduce((result, [name]) => without(result, `audio.output.${name}`), object);
+  return { ...rest, voice: toClassic(Object.fromEntries(own), VOICE) };
 }
 
 /** Puts the voice into `audio.output`. A name alone is one of OpenAI's. */

@@ -3,7 +3,7 @@
  * service sets up by itself. Pure; both functions leave alone what is in the other shape already.
  */
 import type { Dialect, WireEvent, Written } from './dialect.js';
-import { isObject } from './fields.js';
+import { isObject } from '../wire-object.js';
 import { readResponse, readSession, writeResponse, writeSession } from './voice-agent-fields.js';
 
 /** The classic name of an event of the service. */
@@ -18,29 +18,28 @@ const PARTS = [
   ['audio', 'output_audio'],
 ] as const;
 
-/** The item with parts in the other dialect. `to`: 0 for the classic one, 1 for the agent's. */
-function renamed(item: unknown, to: 0 | 1): unknown {
+/** The item with each part of its content changed. */
+function withParts(item: unknown, change: (part: WireEvent) => WireEvent): unknown {
   if (!isObject(item) || !Array.isArray(item['content'])) return item;
-  const content = (item['content'] as readonly unknown[]).map((part) => {
-    const pair = isObject(part) && PARTS.find((names) => names[1 - to] === part['type']);
-    return pair ? { ...part, type: pair[to] } : part;
-  });
+  const content = item['content'].map((part: unknown) => (isObject(part) ? change(part) : part));
   return { ...item, content };
+}
+
+/** The part by its name in the other dialect. `to`: 0 for the classic one, 1 for the agent's. */
+function renamed(part: WireEvent, to: 0 | 1): WireEvent {
+  const pair = PARTS.find((names) => names[1 - to] === part['type']);
+  return pair ? { ...part, type: pair[to] } : part;
 }
 
 /** An image has its address in `image_url` here. An older classic name is `url`. */
-function withImageUrl(item: unknown): unknown {
-  if (!isObject(item) || !Array.isArray(item['content'])) return item;
-  const content = (item['content'] as readonly unknown[]).map((part) => {
-    if (!isObject(part) || part['type'] !== 'input_image' || !('url' in part)) return part;
-    const { url, ...rest } = part;
-    return { image_url: url, ...rest };
-  });
-  return { ...item, content };
+function withImageUrl(part: WireEvent): WireEvent {
+  if (part['type'] !== 'input_image' || !('url' in part)) return part;
+  const { url, ...rest } = part;
+  return { image_url: url, ...rest };
 }
 
-const readItem = (item: unknown): unknown => renamed(item, 0);
-const writeItem = (item: unknown): unknown => withImageUrl(renamed(item, 1));
+const readItem = (item: unknown): unknown => withParts(item, (part) => renamed(part, 0));
+const writeItem = (item: unknown): unknown => withParts(item, (part) => withImageUrl(renamed(part, 1)));
 const items = (list: unknown, change: (item: unknown) => unknown): unknown =>
   Array.isArray(list) ? list.map(change) : list;
 
