@@ -234,7 +234,7 @@ const emptyLit = bundle(
 
 /** The product's time limits are 5 s and longer. */
 const QUICK_TIMERS = `const { setTimeout } = globalThis;
-globalThis.setTimeout = (run, ms, ...more) => setTimeout(run, ms >= 5000 ? ms / 4 : ms, ...more);`;
+globalThis.setTimeout = (run, ms, ...more) => setTimeout(run, ms >= 5000 ? ms / 10 : ms, ...more);`;
 
 async function hostPages(context, next) {
   if (context.path === '/pages/quick-timers.js') {

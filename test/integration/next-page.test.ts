@@ -39,6 +39,8 @@ const startButton = (agent: VoiceLiveAgent): HTMLElement | null =>
   agent.shadowRoot!.querySelector('vla-panel')?.shadowRoot?.querySelector<HTMLElement>('[part=mic]') ?? null;
 
 describe('the next page', function () {
+  // A tab keeps its storage from one file of tests to the next.
+  beforeEach(() => sessionStorage.clear());
   afterEach(() => {
     document.querySelectorAll('iframe').forEach((frame) => frame.remove());
     sessionStorage.clear();

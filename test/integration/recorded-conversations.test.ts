@@ -57,13 +57,15 @@ describe('a conversation in the shape of a recording, on the page', function () 
 
       it('says when it begins, thinks, speaks and rests', async () => {
         const rests = mode === 'voice' ? 'listening' : 'idle';
-        await until('it rests', () => shown.agent.state === rests);
-        const states = runs(shown.details('vla-state').map(({ state }) => state));
         const spoken = shown.lines.some(({ event }) => event.type === 'response.audio.delta');
         const visitor = shown.lines.some(({ event }) => event.type === 'input_audio_buffer.speech_started');
         // A call by voice connects while the visitor is asked for the microphone, and may be ready by the time of the answer.
         const passed = [...(mode === 'voice' ? [] : ['connecting']), 'thinking', ...(spoken ? ['speaking'] : [])];
-        expect(states, states.join(', ')).to.include.members(passed);
+        const statesSoFar = () => runs(shown.details('vla-state').map(({ state }) => state));
+        // On a busy machine the whole conversation can be told before the page has seen the first of it.
+        const isPast = () => passed.every((state) => statesSoFar().some((each) => each === state));
+        await until('it rests again', () => shown.agent.state === rests && isPast());
+        const states = statesSoFar();
         expect(states[0]).to.equal(mode === 'voice' ? 'requesting-mic' : 'connecting');
         expect(states.at(-1)).to.equal(rests);
         const speech = shown.details('vla-speech').map(({ who, speaking }) => `${who} ${speaking ? 'begins' : 'ends'}`);

@@ -13,7 +13,7 @@ describe('say()', function () {
   });
 
   it('asks an OpenAI voice to say it', async () => {
-    const it = await stage({ voice: 'alloy' });
+    const it = await stage({ voice: 'alloy', muted: '' });
     await it.agent.start();
     await it.agent.say('We close in ten minutes.');
     await until('it is asked', async () =>

@@ -4,26 +4,30 @@
  */
 const SLOWEST = 8;
 
+/** How `live-agent.ts` begins its note of a test that failed and is tried again. */
+const TRIED_AGAIN = 'Tried again: ';
+
 export function failuresLast() {
-  /** When the last file of each browser was done. A browser runs one file after the other. */
-  const lastDone = new Map();
-  const began = Date.now();
+  /** When each file began, by the id of its session. */
+  const began = new Map();
   const times = [];
   return {
-    reportTestFileResults({ sessionsForTestFile, testFile }) {
-      for (const { browser } of sessionsForTestFile) {
-        const now = Date.now();
-        times.push({ file: shortened(testFile), ms: now - (lastDone.get(browser) ?? began) });
-        lastDone.set(browser, now);
-      }
+    start({ sessions }) {
+      sessions.on('session-status-updated', ({ id, status, testFile }) => {
+        if (status === 'SCHEDULED') return;
+        if (status !== 'FINISHED') began.set(id, began.get(id) ?? Date.now());
+        else times.push({ file: shortened(testFile), ms: Date.now() - began.get(id) });
+      });
     },
     onTestRunFinished({ sessions }) {
       let passed = 0;
       const failures = [];
+      const again = [];
       const add = (file, title, words) => failures.push({ file, title, words });
-      for (const { browser, testFile, testResults, errors } of sessions) {
+      for (const { browser, testFile, testResults, errors, logs } of sessions) {
         const file = `${shortened(testFile)} in ${browser.name}`;
         for (const { message } of errors) add(file, 'the file', message);
+        for (const [log] of logs) if (String(log).startsWith(TRIED_AGAIN)) again.push(`${file}: ${log}`);
         for (const test of allTests(testResults)) {
           if (test.passed) passed += 1;
           else if (!test.skipped) add(file, test.titles.join(' › '), wordsOf(test.error));
@@ -32,6 +36,7 @@ export function failuresLast() {
       const slowest = times.sort((a, b) => b.ms - a.ms).slice(0, SLOWEST);
       console.log(`\nslowest: ${slowest.map(({ file, ms }) => `${file} ${Math.round(ms / 1000)} s`).join(', ')}`);
       console.log(`${sessions.length} files: ${passed} tests passed, ${failures.length} failed`);
+      if (again.length > 0) console.log(`\n== ${again.length} failed at first\n${again.join('\n')}`);
       if (failures.length === 0) return;
       console.log(`\n== failed\n${failures.map(whole).join('\n')}`);
       console.log(`\n== failed, in short\n${failures.map(inShort).join('\n')}`);

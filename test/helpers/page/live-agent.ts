@@ -222,3 +222,14 @@ export function block(ms: number): void {
   const end = performance.now() + ms;
   while (performance.now() < end);
 }
+
+/**
+ * A test that fails is tried again, which can hide a real fault. So the console says which one it was, and the reporter
+ * (`failures-last.mjs`) repeats it at the end of the run. Pages of the benchmarks have no Mocha.
+ */
+if ('beforeEach' in globalThis)
+  beforeEach(function () {
+    const { currentTest } = this;
+    // @ts-expect-error -- Mocha's types lack it.
+    if (currentTest?.currentRetry() > 0) console.warn(`Tried again: ${currentTest!.fullTitle()}`);
+  });
