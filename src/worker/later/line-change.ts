@@ -31,6 +31,16 @@ export const refuseAside = (requestId: string) =>
   });
 
 /**
+ * Closes a message. Its text runs ahead of its sound, of which what has come is still heard to its end. `isCut`: what is left
+ * are the words whose sound came, where the service told their times.
+ */
+function brokenOff({ transcript, words }: Turn, id: ItemId, isCut: boolean): transcripts.Transcript {
+  const closed = transcripts.close(transcript, id, [], LOST);
+  const spoken = words.filter(({ itemId }) => itemId === id).map(({ word }) => word);
+  return isCut && spoken.length > 0 ? transcripts.interrupt(closed, id, spoken) : closed;
+}
+
+/**
  * @param whole  the newest answer of which everything has come, so that it is heard to its end
  * @param speech the item of the visitor's turn that is under way: the next session hears it again, under another id
  * @param held   the visitor holds the turn, so that it goes on
@@ -64,8 +74,8 @@ export function leaveLine(turn: Turn, whole: string | undefined, speech: ItemId 
     tools: { ...turn.tools, responseDone: true },
   };
   let left = step(rested, ...asides.map(refuseAside), { kind: 'timer', ms: undefined });
-  for (const id of transcripts.unfinished(turn.transcript)) {
-    left = andThen(left, (next) => setTranscript(next, transcripts.close(next.transcript, id, [], LOST), id));
+  for (const id of new Set([...transcripts.unfinished(turn.transcript), ...(cutOff ? [cutOff] : [])])) {
+    left = andThen(left, (next) => setTranscript(next, brokenOff(next, id, id !== whole), id));
   }
   if (speech) {
     const gone = notify({ kind: 'removed', itemId: speech });
