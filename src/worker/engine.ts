@@ -49,7 +49,6 @@ export class Engine implements EngineApi {
     caughtUp: () => this.#lines.settle(),
     ducks: () => this.#settings!.ducking && this.#turn.playing !== undefined,
     step: (event) => this.#step(event),
-    tell: (notice) => this.#notify(notice),
   });
   readonly #later: LaterLoader;
   readonly #hooks: LinesHooks = {
@@ -231,6 +230,8 @@ export class Engine implements EngineApi {
       case 'flush':
         return this.#audio.flush();
       case 'cue':
+        // Only rules of the later part have cues.
+        this.#audio.cues ??= new this.#later.part!.Cues(({ notice }) => this.#notify(notice));
         return this.#audio.cues.add(effect);
       case 'notify':
         return this.#notify(effect.notice);
