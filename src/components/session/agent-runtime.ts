@@ -6,7 +6,7 @@ import type { ReactiveController } from 'lit';
 import { Announcer } from './announcer.js';
 import { assetsIn } from './assets.js';
 import { DebouncedStatus } from './debounced-status.js';
-import { engineSettings, NOT_SET_UP, type Kept } from './engine-settings.js';
+import { engineSettings, NOT_SET_UP, settled, type Kept } from './engine-settings.js';
 import { EventDispatcher } from './event-dispatcher.js';
 import { Features } from './features.js';
 import { sessionChanges } from './session-changes.js';
@@ -95,7 +95,8 @@ export class AgentRuntime<Table extends FeatureTable> implements SessionHost, Fe
    */
   announceSettings(): void {
     this.requestUpdate();
-    this.conversation.command(({ engine }) => {
+    this.conversation.command(async ({ engine }) => {
+      await this.settled();
       const before = this.#told;
       const now = engineSettings(this.host, this.#seat.tools(), 'voice', this.#kept);
       if (!before || isProblem(now)) return;
@@ -204,6 +205,10 @@ export class AgentRuntime<Table extends FeatureTable> implements SessionHost, Fe
 
   get assets(): AssetLocator {
     return assetsIn(this.host.assetsUrl);
+  }
+
+  settled(): Promise<unknown> {
+    return settled(this.host);
   }
 
   engineSettings(mode: Mode): EngineSettings | Problem {
