@@ -199,7 +199,7 @@ export class Engine implements EngineApi {
 
   #step(event: TurnEvent): void {
     if (event.type === 'session.updated') this.#audio.follow(event.session);
-    const measurement = this.#audio.measure(event);
+    const measurement = this.#audio.measure(event, this.#later.part?.LatencyMeter);
     this.#take(stepTurn(this.#turn, event, this.#later.part?.rules));
     if (measurement) this.#notify({ kind: 'metrics', metrics: { ...measurement, ...this.#audio.takeFigures() } });
     this.#tellStatus();

@@ -1,6 +1,6 @@
 /** What `later/` brings to the engine. Types only: it is loaded once a session stands (`load-later.ts`), never imported. */
 import type { LaterLines, LinesHooks } from './lines-hooks.js';
-import type { Cue, Cues } from './media/conversation-audio.js';
+import type { Cue, Cues, NewMeter } from './media/conversation-audio.js';
 import type { WireFormat } from './media/wire-audio.js';
 import type { RareRules } from './session/rare-rules.js';
 import type { WayOf } from './transport/way.js';
@@ -15,6 +15,7 @@ export interface Later {
   readonly formats: readonly (readonly [string, WireFormat])[];
   /** `tell` gets each cue at its moment. */
   readonly Cues: new (tell: (cue: Cue) => void) => Cues;
+  readonly LatencyMeter: NewMeter;
   readonly wayOf: WayOf;
   /** The fields that these rules rely on, by the types of their events. */
   readonly reliedOn: readonly (readonly [string, string])[];

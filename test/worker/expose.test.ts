@@ -42,6 +42,7 @@ for (const [name, page] of Object.entries(HALVES)) {
     });
 
     it('takes calls in their order', async () => {
+      api.order.length = 0;
       const remote = connected();
       await Promise.all([1, 2, 3].map((n) => remote.note(n)));
       expect(api.order).to.deep.equal([1, 2, 3]);

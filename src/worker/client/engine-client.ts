@@ -54,7 +54,7 @@ async function meet(
 ): Promise<EngineClient | Problem | string> {
   let worker: Worker;
   try {
-    worker = startWorker(source);
+    worker = await startWorker(source);
   } catch (error) {
     return String(error);
   }

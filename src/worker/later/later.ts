@@ -8,6 +8,7 @@ import * as cues from './cue-handlers.js';
 import { CueScheduler } from './cue-scheduler.js';
 import { onError, onWarning } from './error-handlers.js';
 import { G711 } from './g711-formats.js';
+import { LatencyMeter } from './latency-meter.js';
 import { Lines } from './lines.js';
 import { endMcpCalls, onMcpCallOver } from './mcp-calls.js';
 import { RELIED_ON } from './relied-on.js';
@@ -19,6 +20,7 @@ export const later: Later = {
   Lines,
   formats: G711,
   Cues: CueScheduler,
+  LatencyMeter,
   wayOf,
   reliedOn: RELIED_ON,
   rules: {

@@ -3,7 +3,6 @@
  * audio may flow, and no rule of the conversation.
  */
 import { Downlink } from './downlink.js';
-import { LatencyMeter, type Measurement } from './latency-meter.js';
 import { Uplink } from './uplink.js';
 import type { Metrics } from '../contract/conversation.js';
 import type { ResponseSession } from '../protocol/objects/index.js';
@@ -34,11 +33,22 @@ export interface Cues {
   forget(): void;
 }
 
+/** A measured latency. `startedAt` is a time of the caller's clock. */
+export type Measurement = Pick<Metrics, 'startedAt' | 'responseLatencyMs' | 'bargeInMs'>;
+
+/** Measures turns. `now`: when the event came, in ms. `latencyMs`: the time from a rendered sample to the ear. */
+export interface Meter {
+  step(event: TurnEvent, now: number, latencyMs: number): Measurement | undefined;
+}
+
+/** `session`: the one in force. */
+export type NewMeter = new (session: ResponseSession | undefined) => Meter;
+
 export class ConversationAudio {
   readonly uplink: Uplink;
   readonly downlink: Downlink;
   cues: Cues | undefined;
-  #latencyMeter = new LatencyMeter();
+  #meter: Meter | undefined;
   #session: ResponseSession | undefined;
   #started = false;
 
@@ -84,9 +94,10 @@ export class ConversationAudio {
     );
   }
 
-  /** The latency that this event ends. */
-  measure(event: TurnEvent): Measurement | undefined {
-    return this.#latencyMeter.step(event, performance.timeOrigin + performance.now(), this.downlink.latencyMs);
+  /** The latency that this event ends. Nothing is measured before there are meters. */
+  measure(event: TurnEvent, LatencyMeter: NewMeter | undefined): Measurement | undefined {
+    this.#meter ??= LatencyMeter && new LatencyMeter(this.#session);
+    return this.#meter?.step(event, performance.timeOrigin + performance.now(), this.downlink.latencyMs);
   }
 
   /** Counts and largest values since the last call. */
@@ -105,6 +116,6 @@ export class ConversationAudio {
     this.uplink.hold();
     this.cues?.forget();
     this.downlink.forget();
-    this.#latencyMeter = new LatencyMeter();
+    this.#meter = undefined;
   }
 }

@@ -129,7 +129,8 @@ describe('a connection with a voice agent', () => {
   it('takes no key', () => {
     const endpoint = 'https://shop.services.ai.azure.com/api/projects/shop';
     const settings = connectionSettings({ endpoint, agentName: 'desk' });
-    const address = (scheme: 'entra' | 'api-key') => voiceAgentLayer.address(settings, { token: 'a', scheme }, undefined);
+    const address = (scheme: 'entra' | 'api-key') =>
+      voiceAgentLayer.address(settings, { token: 'a', scheme }, undefined);
     expect(address('api-key')).to.have.nested.property('problem.cause').that.includes('Entra');
     expect(address('entra')).to.have.property('url').that.includes('agents/desk');
   });
