@@ -9,7 +9,7 @@ import { DebouncedStatus } from './debounced-status.js';
 import { engineSettings, NOT_SET_UP, settled, type Kept } from './engine-settings.js';
 import { EventDispatcher } from './event-dispatcher.js';
 import { Features } from './features.js';
-import { sessionChanges } from './session-changes.js';
+import type * as Changes from './session-changes.js';
 import type { SessionHost } from './session-host.js';
 import { VoiceSessionController } from './voice-session-controller.js';
 import type { AgentHost } from '../contract/agent.js';
@@ -95,8 +95,16 @@ export class AgentRuntime<Table extends FeatureTable> implements SessionHost, Fe
    */
   announceSettings(): void {
     this.requestUpdate();
-    this.conversation.command(async ({ engine }) => {
-      await this.settled();
+    if (!this.conversation.active) return;
+    // When the file is missing, the next change tries again.
+    Promise.all([import('./session-changes.js'), this.settled()]).then(
+      ([changes]) => this.#announceChanges(changes),
+      () => undefined,
+    );
+  }
+
+  #announceChanges({ sessionChanges }: typeof Changes): void {
+    this.conversation.command(({ engine }) => {
       const before = this.#told;
       const now = engineSettings(this.host, this.#seat.tools(), 'voice', this.#kept);
       if (!before || isProblem(now)) return;
