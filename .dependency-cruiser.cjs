@@ -56,7 +56,9 @@ const OTHER_ROOMS = {
     imports: ['src/audio/dsp/', 'src/audio/worklets/worklet-messages[.]ts$'],
     types: ['src/worker/(contract|protocol|session|transport)/'],
   },
-  'src/worker/client/': { imports: ['src/worker/contract/', 'src/thread-scripts/', 'comlink'] },
+  'src/worker/client/': {
+    imports: ['src/worker/contract/', 'src/worker/expose[.]ts$', 'src/thread-scripts/', 'comlink'],
+  },
   // A script of its own, with its own copy of what it imports.
   'src/worker/later/': { imports: ['src/worker/(?!client/)', 'src/audio/dsp/'] },
   'src/worker/engine[.](?:later|whole)[.]ts$': { imports: ['src/worker/(?!client/)'] },

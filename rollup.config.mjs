@@ -57,9 +57,11 @@ const script = (name, input, tsconfig) => ({
   },
 });
 
-/** Modules that load files beside the bundle. */
-const BESIDE = new Set(
-  ['session/assets', 'i18n/load-locale'].map((module) => path.join(root, `src/components/${module}.js`)),
+/** Modules that are others in some builds. */
+const VARIED = new Set(
+  ['components/session/assets', 'components/i18n/load-locale', 'worker/client/link'].map((module) =>
+    path.join(root, `src/${module}.js`),
+  ),
 );
 
 /** Takes the variant of a module for this build where there is one: assets.npm.ts instead of assets.ts. */
@@ -67,7 +69,7 @@ const variant = (name) => ({
   name: 'variant',
   resolveId(source, importer) {
     const module = importer && path.resolve(path.dirname(importer), source);
-    const file = BESIDE.has(module) && module.replace(/js$/, `${name}.ts`);
+    const file = VARIED.has(module) && module.replace(/js$/, `${name}.ts`);
     return file && existsSync(file) ? file : null;
   },
 });

@@ -49,7 +49,6 @@ export class Engine implements EngineApi {
     caughtUp: () => this.#lines.settle(),
     ducks: () => this.#settings!.ducking && this.#turn.playing !== undefined,
     step: (event) => this.#step(event),
-    tell: (notice) => this.#notify(notice),
   });
   readonly #later: LaterLoader;
   readonly #hooks: LinesHooks = {
@@ -200,7 +199,7 @@ export class Engine implements EngineApi {
 
   #step(event: TurnEvent): void {
     if (event.type === 'session.updated') this.#audio.follow(event.session);
-    const measurement = this.#audio.measure(event);
+    const measurement = this.#audio.measure(event, this.#later.part?.LatencyMeter);
     this.#take(stepTurn(this.#turn, event, this.#later.part?.rules));
     if (measurement) this.#notify({ kind: 'metrics', metrics: { ...measurement, ...this.#audio.takeFigures() } });
     this.#tellStatus();
@@ -231,6 +230,8 @@ export class Engine implements EngineApi {
       case 'flush':
         return this.#audio.flush();
       case 'cue':
+        // Only rules of the later part have cues.
+        this.#audio.cues ??= new this.#later.part!.Cues(({ notice }) => this.#notify(notice));
         return this.#audio.cues.add(effect);
       case 'notify':
         return this.#notify(effect.notice);

@@ -3,4 +3,4 @@ import { Engine } from './engine.js';
 import { expose } from './expose.js';
 import { later } from './later/later.js';
 
-expose(new Engine(() => Promise.resolve(later)), self as unknown as MessagePort);
+expose(new Engine(() => Promise.resolve(later)), self);

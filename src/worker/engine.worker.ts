@@ -2,4 +2,4 @@ import { Engine } from './engine.js';
 import { expose } from './expose.js';
 import { loadLater } from './load-later.js';
 
-expose(new Engine(loadLater), self as unknown as MessagePort);
+expose(new Engine(loadLater), self);

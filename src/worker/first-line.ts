@@ -27,6 +27,8 @@ const FORMAT = /_format"\s*:\s*"g711/;
 const NEEDS = new RegExp(
   `${FORMAT.source}|timestamp_types"\\s*:\\s*\\[\\s*"|"animation"\\s*:\\s*{|"type"\\s*:\\s*"mcp"`,
 );
+/** Events that the later part knows: errors, warnings, and what the service does beside answering. */
+const OF_LATER = /^(error|warning)$|mcp|search|foundry|annotation|retrieved/;
 
 export interface Succession {
   /** Loads the later part. Rejects when it cannot be had now. */
@@ -183,8 +185,7 @@ export class FirstLine implements ConversationLines {
   }
 
   #hear(event: ServerEvent, text: string): void {
-    // What an error or a warning means, the later part knows.
-    const needs = event.type === 'session.updated' ? NEEDS.test(text) : /^(error|warning)$/.test(event.type);
+    const needs = event.type === 'session.updated' ? NEEDS.test(text) : OF_LATER.test(event.type);
     if (needs && !this.#hasWaited) return this.#wait(text);
     if (!/delta$/.test(event.type)) this.#happened({ kind: 'received', event });
     const { ready } = this.#hooks.turn();

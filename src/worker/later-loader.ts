@@ -5,8 +5,9 @@ import type { Later } from './later-part.js';
 import type { ConversationLines, LaterLines, LinesHooks } from './lines-hooks.js';
 import { moreFormats } from './media/wire-audio.js';
 import type { ClientEvent } from './protocol/client-events.js';
+import { alsoReliedOn } from './protocol/parse-server-event.js';
 import type { Extras } from './transport/connect.js';
-import type { Layers } from './transport/layer.js';
+import type { WayOf } from './transport/way.js';
 
 /** Gets the address that the page named. Rejects with words for the site's owner. It may be called again. */
 export type LoadLater = (address: string | undefined) => Promise<Later>;
@@ -46,8 +47,8 @@ export class LaterLoader implements Extras {
     return new FirstLine(hooks, { load: () => this.load(), succeed });
   }
 
-  layers(): Promise<Layers> {
-    return this.load().then(({ layers }) => layers);
+  wayOf(): Promise<WayOf> {
+    return this.load().then(({ wayOf }) => wayOf);
   }
 
   /** Rejects when it cannot be had now; then it is tried again at the next call. */
@@ -55,6 +56,7 @@ export class LaterLoader implements Extras {
     return (this.#loading ??= this.#load(this.address).then(
       (part) => {
         for (const [name, format] of part.formats) moreFormats.set(name, format);
+        for (const [type, fields] of part.reliedOn) alsoReliedOn.set(type, fields);
         return (this.part = part);
       },
       (error: Error) => {

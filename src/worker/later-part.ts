@@ -1,8 +1,9 @@
 /** What `later/` brings to the engine. Types only: it is loaded once a session stands (`load-later.ts`), never imported. */
 import type { LaterLines, LinesHooks } from './lines-hooks.js';
+import type { Cue, Cues, NewMeter } from './media/conversation-audio.js';
 import type { WireFormat } from './media/wire-audio.js';
 import type { RareRules } from './session/rare-rules.js';
-import type { Layers } from './transport/layer.js';
+import type { WayOf } from './transport/way.js';
 
 export interface Later {
   /** The id of its build. Files of two builds do not work together. */
@@ -12,5 +13,10 @@ export interface Later {
   readonly rules: RareRules;
   /** Audio formats of the wire beside pcm16, by their names. */
   readonly formats: readonly (readonly [string, WireFormat])[];
-  readonly layers: Layers;
+  /** `tell` gets each cue at its moment. */
+  readonly Cues: new (tell: (cue: Cue) => void) => Cues;
+  readonly LatencyMeter: NewMeter;
+  readonly wayOf: WayOf;
+  /** The fields that these rules rely on, by the types of their events. */
+  readonly reliedOn: readonly (readonly [string, string])[];
 }

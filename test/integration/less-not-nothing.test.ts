@@ -41,6 +41,8 @@ async function use(view: View, agent: VoiceLiveAgent): Promise<void> {
   field.focus();
   view.visualViewport?.dispatchEvent(new Event('resize'));
   await seconds(0.3);
+  agent.muted = true;
+  await seconds(0.3);
   await agent.stop();
   await seconds(0.3);
   field.remove();
@@ -94,6 +96,9 @@ describe('less, not nothing', function () {
     'call-flow': { maxDuration: 600 },
     'session-checks': { temperature: 0.7 },
     contrast: {},
+    'orb-motion': {},
+    'speech-names': { voice: 'alloy', language: 'en' },
+    'session-changes': {},
   };
   for (const [chunk, properties] of Object.entries(CHUNKS)) {
     it(`works where the server has no file ${chunk}`, async () => {

@@ -65,23 +65,25 @@ describe('a page with the widget', function () {
   });
 
   it('loads for a call by voice and text just the files whose size is kept', async () => {
-    const { call, onceACallStands } = (await (await fetch('/scripts/call-files.json')).json()) as Readonly<
-      Record<'call' | 'onceACallStands', readonly string[]>
-    >;
+    const { call, onceACallStands, onceASettingChanges } = (await (
+      await fetch('/scripts/call-files.json')
+    ).json()) as Readonly<Record<'call' | 'onceACallStands' | 'onceASettingChanges', readonly string[]>>;
+    const names = (list: readonly string[]) => list.map((file) => withoutBuild(file).replace(/\.js$/, ''));
     const { asked } = await visit(
       '/pages/plain.html',
       ['click', LAUNCHER],
       ['run', `${agent}.start()`],
       ['click', 'voice-live-agent >>> vla-panel >>> vla-composer >>> textarea'],
       ['type', 'hello'],
-      ['asked', [...call, ...onceACallStands].map((file) => withoutBuild(file).replace(/\.js$/, ''))],
+      ['asked', names([...call, ...onceACallStands])],
       ['wait', 1000],
       ['click', 'voice-live-agent >>> vla-panel >>> [part=mute]'],
+      ['asked', names(onceASettingChanges)],
       ['wait', 300],
     );
     const scripts = asked.flat().map((address) => new URL(address).pathname.split('/dist/')[1]);
     expect([...new Set(scripts.filter((file) => file !== undefined).map(withoutBuild))].sort()).to.deep.equal(
-      [...call, ...onceACallStands].sort(),
+      [...call, ...onceACallStands, ...onceASettingChanges].sort(),
     );
   });
 

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { proxy, transfer, wrap } from 'comlink';
+import * as comlink from 'comlink';
+import * as link from '../../src/worker/client/link.js';
 import { expose } from '../../src/worker/expose.js';
 
 interface Host {
@@ -21,51 +22,57 @@ const api = {
   take: (port: MessagePort) => port.postMessage('mine now'),
 };
 
-/** Connects Comlink at one end with our implementation at the other. */
-function connected() {
-  const { port1, port2 } = new MessageChannel();
-  expose(api, port1);
-  return wrap<typeof api>(port2);
-}
+/** The page's half: ours, and Comlink itself, which the npm build has. */
+const HALVES = { link: link as unknown as typeof comlink, comlink };
 
-describe('what the worker exposes', () => {
-  it('answers calls of Comlink', async () => {
-    const remote = connected();
-    expect(await remote.add(2, 3)).to.equal(5);
-    expect(await remote.later({ deep: [1] })).to.deep.equal({ deep: [1] });
-    expect(await remote.later(undefined)).to.equal(undefined);
-  });
-
-  it('takes calls in their order', async () => {
-    const remote = connected();
-    await Promise.all([1, 2, 3].map((n) => remote.note(n)));
-    expect(api.order).to.deep.equal([1, 2, 3]);
-  });
-
-  it('hands on what a method threw', async () => {
-    const thrown = await connected()
-      .fail()
-      .catch((error: unknown) => error as Error);
-    expect(thrown).to.deep.include({ name: 'RangeError', message: 'too far' });
-  });
-
-  it('calls back what the page proxies', async () => {
-    const host = { ask: async (question: string) => Promise.resolve(`${question}!`) };
-    expect(await connected().meet(proxy(host))).to.equal('who! and where!');
-  });
-
-  it('learns when the page threw', async () => {
-    const host = { ask: () => Promise.reject(new Error('no')) };
-    const thrown = await connected()
-      .deaf(proxy(host) as unknown as Host)
-      .catch((error: unknown) => error as Error);
-    expect(thrown).to.be.an('error');
-  });
-
-  it('takes what is transferred', async () => {
+for (const [name, page] of Object.entries(HALVES)) {
+  /** Connects the page's half at one end with the worker's at the other. */
+  const connected = () => {
     const { port1, port2 } = new MessageChannel();
-    const heard = new Promise((resolve) => (port2.onmessage = ({ data }) => resolve(data)));
-    await connected().take(transfer(port1, [port1]));
-    expect(await heard).to.equal('mine now');
+    expose(api, port1);
+    return page.wrap<typeof api>(port2);
+  };
+
+  describe(`what the worker exposes, to ${name}`, () => {
+    it('answers calls of Comlink', async () => {
+      const remote = connected();
+      expect(await remote.add(2, 3)).to.equal(5);
+      expect(await remote.later({ deep: [1] })).to.deep.equal({ deep: [1] });
+      expect(await remote.later(undefined)).to.equal(undefined);
+    });
+
+    it('takes calls in their order', async () => {
+      api.order.length = 0;
+      const remote = connected();
+      await Promise.all([1, 2, 3].map((n) => remote.note(n)));
+      expect(api.order).to.deep.equal([1, 2, 3]);
+    });
+
+    it('hands on what a method threw', async () => {
+      const thrown = await connected()
+        .fail()
+        .catch((error: unknown) => error as Error);
+      expect(thrown).to.deep.include({ name: 'RangeError', message: 'too far' });
+    });
+
+    it('calls back what the page proxies', async () => {
+      const host = { ask: async (question: string) => Promise.resolve(`${question}!`) };
+      expect(await connected().meet(page.proxy(host))).to.equal('who! and where!');
+    });
+
+    it('learns when the page threw', async () => {
+      const host = { ask: () => Promise.reject(new Error('no')) };
+      const thrown = await connected()
+        .deaf(page.proxy(host) as unknown as Host)
+        .catch((error: unknown) => error as Error);
+      expect(thrown).to.be.an('error');
+    });
+
+    it('takes what is transferred', async () => {
+      const { port1, port2 } = new MessageChannel();
+      const heard = new Promise((resolve) => (port2.onmessage = ({ data }) => resolve(data)));
+      await connected().take(page.transfer(port1, [port1]));
+      expect(await heard).to.equal('mine now');
+    });
   });
-});
+}

@@ -28,6 +28,8 @@ export interface EmitOptions {
 /** Everything needed to start a second engine, beside that of the conversation. */
 export interface EngineSetup {
   readonly assets: AssetLocator;
+  /** Resolves when what the settings need is loaded. `engineSettings` is complete then. */
+  settled(): Promise<unknown>;
   /**
    * The settings that follow from the attributes, or a problem when some are missing. Dispatches no `vla-before-start`.
    */

@@ -6,10 +6,10 @@ import type { ReactiveController } from 'lit';
 import { Announcer } from './announcer.js';
 import { assetsIn } from './assets.js';
 import { DebouncedStatus } from './debounced-status.js';
-import { engineSettings, NOT_SET_UP, type Kept } from './engine-settings.js';
+import { engineSettings, NOT_SET_UP, settled, type Kept } from './engine-settings.js';
 import { EventDispatcher } from './event-dispatcher.js';
 import { Features } from './features.js';
-import { sessionChanges } from './session-changes.js';
+import type * as Changes from './session-changes.js';
 import type { SessionHost } from './session-host.js';
 import { VoiceSessionController } from './voice-session-controller.js';
 import type { AgentHost } from '../contract/agent.js';
@@ -95,6 +95,15 @@ export class AgentRuntime<Table extends FeatureTable> implements SessionHost, Fe
    */
   announceSettings(): void {
     this.requestUpdate();
+    if (!this.conversation.active) return;
+    // When the file is missing, the next change tries again.
+    Promise.all([import('./session-changes.js'), this.settled()]).then(
+      ([changes]) => this.#announceChanges(changes),
+      () => undefined,
+    );
+  }
+
+  #announceChanges({ sessionChanges }: typeof Changes): void {
     this.conversation.command(({ engine }) => {
       const before = this.#told;
       const now = engineSettings(this.host, this.#seat.tools(), 'voice', this.#kept);
@@ -204,6 +213,10 @@ export class AgentRuntime<Table extends FeatureTable> implements SessionHost, Fe
 
   get assets(): AssetLocator {
     return assetsIn(this.host.assetsUrl);
+  }
+
+  settled(): Promise<unknown> {
+    return settled(this.host);
   }
 
   engineSettings(mode: Mode): EngineSettings | Problem {

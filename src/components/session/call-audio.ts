@@ -2,11 +2,11 @@
  * The audio of one call on the main thread: the page's AudioContext, the microphone and the speaker. It does not repair
  * audio that fails during the call; it reports trouble, and the feature `devices` repairs it.
  */
-import { transfer } from 'comlink';
 import { acquireContext, type SharedContext } from '../../audio/io/audio-context.js';
 import { WorkletLoadError } from '../../audio/io/load-worklet.js';
 import { MicrophoneError, openMicrophone, type Microphone, type MicrophoneOptions } from '../../audio/io/microphone.js';
 import { openSpeaker, type Speaker } from '../../audio/io/speaker.js';
+import { transfer } from '../../worker/client/link.js';
 import type { AudioPort } from '../../worker/contract/engine-api.js';
 import type { Problem } from '../../worker/contract/faults.js';
 import type { AudioTrouble, CallAudioHandle } from '../contract/call-audio.js';

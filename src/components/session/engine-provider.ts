@@ -33,6 +33,7 @@ export class EngineProvider {
   prepare(): void {
     const settings = this.#agent.engineSettings('voice');
     if (isProblem(settings)) return;
+    void this.#agent.settled();
     if (!this.#next) preloadWorklets(this.#agent.assets('capture.worklet'), this.#agent.assets('playback.worklet'));
     const next = (this.#next ??= this.#start());
     const ask = !next.asked && this.#agent.asksEarly;
@@ -44,11 +45,12 @@ export class EngineProvider {
     });
   }
 
-  /** Hands over the engine started ahead of time, or a new one. */
+  /** Hands over the engine started ahead of time, or a new one. It is there once the settings are complete, too. */
   take(): Supply {
     const next = this.#next ?? this.#start();
     this.#next = undefined;
-    return next;
+    const ready = this.#agent.settled();
+    return { ...next, engine: next.engine.then((client) => ready.then(() => client)) };
   }
 
   /** Ends the engine started ahead of time. */

@@ -2,6 +2,7 @@
 import { sendsReference } from './call-audio.js';
 import { isVoiceAgent, type Target } from './model-facts.js';
 import { sessionConfig } from './session-config.js';
+import type * as SpeechNames from './speech-names.js';
 import { warnOnce } from '../base/warn-once.js';
 import type { AgentHost } from '../contract/agent.js';
 import { ROWS, valuesOf } from '../contract/attributes.js';
@@ -21,6 +22,15 @@ const VOICE_AGENT_API = 'v1';
 
 /** What a conversation keeps until its end: with whom it is, and whether turns are held. */
 export type Kept = Target & Pick<AgentHost, 'pushToTalk'>;
+
+let names: typeof SpeechNames | undefined;
+
+/** Loads what these settings need. It never rejects: without it a call has the service's own voice, and finds the language. */
+export async function settled({ voice, language }: AgentHost): Promise<void> {
+  if (!names && (voice || language)) names = await import('./speech-names.js').catch(() => void warnOnce(UNNAMED));
+}
+
+const UNNAMED = 'The file with the names of voices and languages did not load. Neither is set in this call.';
 
 /** @param kept of the conversation that goes on, when there is one */
 export function engineSettings(
@@ -57,6 +67,7 @@ export function engineSettings(
       },
       kept,
       mode,
+      names,
     ),
     greeting: isVoice ? undefined : said.greeting,
     mode,

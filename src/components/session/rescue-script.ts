@@ -107,12 +107,12 @@ async function refusedBy(name: AssetName, source: ScriptSource): Promise<string 
 }
 
 function tryWorker(source: ScriptSource, signal: AbortSignal): void {
-  try {
-    const worker = startWorker(source);
+  const end = (worker: Worker): void => {
     signal.addEventListener('abort', () => worker.terminate());
-  } catch {
-    // The script is known not to start. Only the policy's report is of interest.
-  }
+    if (signal.aborted) worker.terminate();
+  };
+  // The script is known not to start. Only the policy's report is of interest.
+  startWorker(source).then(end, () => undefined);
 }
 
 /**

@@ -1,7 +1,6 @@
 /** Turns the attributes and the `session` property into the session of the wire. Pure. */
 import { AGENT_OWNED, isGptRealtime, isVoiceAgent, type Target } from './model-facts.js';
-import { languageHint, withLanguage } from './spoken-languages.js';
-import { voiceFromName } from './voice-kind.js';
+import type * as SpeechNames from './speech-names.js';
 import type { Mode } from '../../worker/contract/conversation.js';
 import type { RequestSession, Tool, TurnDetection } from '../../worker/protocol/objects/index.js';
 import { modalities, withAlwaysSent } from '../../worker/protocol/session-defaults.js';
@@ -43,16 +42,24 @@ function toolList({ tools, session }: AgentSettings): readonly Tool[] | undefine
   return all[0] && [...byKey.values()];
 }
 
-/** Makes the session of the wire. It leaves out a voice whose name has no known form. */
-export function sessionConfig(agent: AgentSettings, target: Target, mode: Mode): RequestSession {
+/**
+ * Makes the session of the wire. It leaves out a voice whose name has no known form.
+ * @param names what names of voices and languages mean; without it they are left out
+ */
+export function sessionConfig(
+  agent: AgentSettings,
+  target: Target,
+  mode: Mode,
+  names: typeof SpeechNames | undefined,
+): RequestSession {
   // A voice agent's definition has all the rest. What a page still wants, it says by `session`.
   if (isVoiceAgent(target)) return { ...(mode === 'text' && { modalities: modalities(mode) }), ...agent.session };
   const transcriber = agent.transcriptionModel ?? transcriptionModel(target);
-  const language = languageHint(agent.language, transcriber);
+  const language = names?.languageHint(agent.language, transcriber);
   const session = {
     modalities: modalities(mode),
-    voice: voiceFromName(agent.voice ?? ''),
-    instructions: withLanguage(agent.instructions, agent.language),
+    voice: names?.voiceFromName(agent.voice ?? ''),
+    instructions: names ? names.withLanguage(agent.instructions, agent.language) : agent.instructions,
     input_audio_format: agent.inputAudioFormat,
     output_audio_format: agent.outputAudioFormat,
     input_audio_sampling_rate: agent.inputSamplingRate,

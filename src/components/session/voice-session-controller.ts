@@ -158,7 +158,8 @@ export class VoiceSessionController implements ReactiveController, ConversationH
     const opening = engine.then(async (client): Promise<Outcome> => {
       if (lifetime.signal.aborted) return STOPPED;
       if (isProblem(client)) return this.fail(client);
-      const wanted = settings as EngineSettings;
+      const wanted = this.agent.engineSettings(mode);
+      if (isProblem(wanted)) return this.fail(wanted);
       const session = this.agent.beforeStart(wanted);
       if (lifetime.signal.aborted) return STOPPED;
       if (!session) {

@@ -2,11 +2,12 @@
  * The engine, seen from the main thread: it starts the worker, checks that both are of one build, and notices when the worker
  * dies. It does not know what the engine is asked to do.
  */
-import { proxy, wrap, type Remote } from 'comlink';
+import type { Remote } from 'comlink';
 import { BUILD, ONE_BUILD } from '../contract/build.js';
 import type { EngineApi, EngineHost } from '../contract/engine-api.js';
 import { isProblem, type Problem } from '../contract/faults.js';
 import type { Script, ScriptSource } from '../../thread-scripts/script.js';
+import { proxy, wrap } from './link.js';
 import { startWorker } from './start-worker.js';
 
 /** The time for a new worker's first answer. Our choice: a content security policy that refuses a worker may report it late or never. */
@@ -53,7 +54,7 @@ async function meet(
 ): Promise<EngineClient | Problem | string> {
   let worker: Worker;
   try {
-    worker = startWorker(source);
+    worker = await startWorker(source);
   } catch (error) {
     return String(error);
   }

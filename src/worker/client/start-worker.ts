@@ -18,19 +18,16 @@ function trusted(url: string): string {
   return policy.createScriptURL(url);
 }
 
-/** Trusted Types hold in the worker, too: a blob inherits the page's policy, and `importScripts` takes no plain string there. */
-const IMPORT =
-  "importScripts((self.trustedTypes?trustedTypes.createPolicy('voice-live-agent',{createScriptURL:u=>u}):{createScriptURL:u=>u}).createScriptURL(";
-
-/** A browser runs no worker from another origin. It does run a blob of this origin that imports the script. */
-function addressOf(source: ScriptSource): string {
+/** A browser runs no worker from another origin. */
+async function addressOf(source: ScriptSource): Promise<string> {
   if (!isFile(source)) return blobUrl(source.code);
   // In a sandboxed frame the own origin is 'null', whatever the address of the page.
-  return new URL(source.url).origin === self.origin ? source.url : blobUrl(IMPORT + JSON.stringify(source.url) + '))');
+  if (new URL(source.url).origin === self.origin) return source.url;
+  return (await import('./foreign-script.js')).importOf(source.url);
 }
 
-/** Throws what the browser throws. A policy may also refuse the worker without that, and report by its `error` event only. */
-export function startWorker(source: ScriptSource): Worker {
-  const url = addressOf(source);
+/** Rejects with what the browser throws. A policy may also refuse the worker without that, and report by its `error` event only. */
+export async function startWorker(source: ScriptSource): Promise<Worker> {
+  const url = await addressOf(source);
   return new Worker(trusted(url), { name: 'voice-live-agent' });
 }

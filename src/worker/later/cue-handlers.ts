@@ -1,6 +1,6 @@
 /**
  * Handlers of the events that belong to a moment of speech: words, visemes, blendshapes. Each becomes a cue, a notice that
- * waits for its moment. These handlers do not know when that is: `media/cue-scheduler.ts` does.
+ * waits for its moment. These handlers do not know when that is: `cue-scheduler.ts` does.
  */
 import { isSilenced } from '../session/response-handlers.js';
 import { step, type Step, type Turn } from '../session/turn.js';

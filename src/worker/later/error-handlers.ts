@@ -1,4 +1,7 @@
-/** What the service means by an error: that a clean-up came too late, that a request is refused, or that something is wrong. */
+/**
+ * What the service means by an error: that a clean-up came too late, that a request is refused, or that something is wrong.
+ * Its warnings are told as they are.
+ */
 import { refusedAside } from './asides.js';
 import { explain, problemOf } from './service-problem.js';
 import type { ServerEventOf } from '../protocol/server-events.js';
@@ -36,3 +39,13 @@ export function onError(turn: Turn, { error }: ServerEventOf<'error'>): Step {
   const aside = refusedAside(turn, eventId, error);
   return andThen(freed, (next) => step(next, aside ?? explain(cause, code)));
 }
+
+export const onWarning = (turn: Turn, { warning }: ServerEventOf<'warning'>): Step =>
+  step(
+    turn,
+    notify({
+      kind: 'warning',
+      text: `The service warns: ${[warning.code, warning.message].filter(Boolean).join(' ')}`,
+      warning,
+    }),
+  );

@@ -2,9 +2,10 @@
  * A connection with a Foundry voice agent: it translates frames (`protocol/dialects/`), and keeps from the conversation what
  * the service does by itself: its own function calls, the answer after an MCP call, and the set-up of the session.
  */
-import type { Layer, VoiceAgentLayer } from '../transport/layer.js';
+import { failed } from '../contract/failed.js';
 import type { Transport } from '../transport/transport.js';
 import { voiceAgentAddress } from '../transport/voice-agent-address.js';
+import type { Layer, Way } from '../transport/way.js';
 import type { WireEvent } from '../protocol/dialects/dialect.js';
 import { voiceAgent } from '../protocol/dialects/voice-agent.js';
 import { isObject } from '../protocol/wire-object.js';
@@ -117,8 +118,11 @@ const translated: Layer = (to, tell) => {
   };
 };
 
-export const voiceAgentLayer: VoiceAgentLayer = {
-  address: voiceAgentAddress,
-  flawOf: ({ scheme }) => (scheme === 'api-key' ? 'a voice agent takes no api-key, only Entra tokens' : undefined),
-  translated,
-};
+const address: Way['address'] = (settings, credential, clientRequestId) =>
+  credential.scheme === 'api-key'
+    ? failed('token-invalid', 'a voice agent takes no api-key, only Entra tokens')
+    : (voiceAgentAddress(settings, credential, clientRequestId) ??
+      failed('setup', 'no usable endpoint, project or agent'));
+
+/** How a Foundry voice agent is reached and spoken to. */
+export const voiceAgentLayer = { address, translated };

@@ -1,6 +1,6 @@
 /** Tells the page every frame of a connection, for its recording. It changes nothing that travels on it. */
 import type { WireNote } from '../contract/conversation.js';
-import type { Layer } from '../transport/layer.js';
+import type { Layer } from '../transport/way.js';
 import type { Transport } from '../transport/transport.js';
 
 /** Sound in base64, and pictures: long, and without a space. */

@@ -1,14 +1,13 @@
 /**
- * The audio of a conversation: uplink, downlink, cues and their measurements, in the formats of the session in force. It knows
- * when audio may flow, and no rule of the conversation.
+ * The audio of a conversation: uplink, downlink and their measurements, in the formats of the session in force. It knows when
+ * audio may flow, and no rule of the conversation.
  */
-import { CueScheduler } from './cue-scheduler.js';
 import { Downlink } from './downlink.js';
-import { LatencyMeter, type Measurement } from './latency-meter.js';
 import { Uplink } from './uplink.js';
-import type { Metrics, Notice } from '../contract/conversation.js';
+import type { Metrics } from '../contract/conversation.js';
 import type { ResponseSession } from '../protocol/objects/index.js';
 import type { LocalEvent } from '../session/local-events.js';
+import type { Effect } from '../session/turn.js';
 import type { TurnEvent } from '../session/turn-handlers.js';
 import type { Transport } from '../transport/transport.js';
 
@@ -20,26 +19,47 @@ interface ConversationHooks {
   /** True when playback is lowered as soon as the visitor seems to speak. */
   readonly ducks: () => boolean;
   readonly step: (event: LocalEvent) => void;
-  readonly tell: (notice: Notice) => void;
 }
+
+/** A notice that waits for its moment of the agent's speech. */
+export type Cue = Extract<Effect, { readonly kind: 'cue' }>;
+
+/** The cues of a conversation. Few have any. */
+export interface Cues {
+  add(cue: Cue): void;
+  /** `heardMs`: the playhead at the ear. `untilMs`: the end of the audio that is certain to be heard. Both in ms of the item. */
+  heard(itemId: string, heardMs: number, untilMs: number): void;
+  /** The audio will not be heard. */
+  forget(): void;
+}
+
+/** A measured latency. `startedAt` is a time of the caller's clock. */
+export type Measurement = Pick<Metrics, 'startedAt' | 'responseLatencyMs' | 'bargeInMs'>;
+
+/** Measures turns. `now`: when the event came, in ms. `latencyMs`: the time from a rendered sample to the ear. */
+export interface Meter {
+  step(event: TurnEvent, now: number, latencyMs: number): Measurement | undefined;
+}
+
+/** `session`: the one in force. */
+export type NewMeter = new (session: ResponseSession | undefined) => Meter;
 
 export class ConversationAudio {
   readonly uplink: Uplink;
   readonly downlink: Downlink;
-  readonly cues: CueScheduler;
-  #latencyMeter = new LatencyMeter();
+  cues: Cues | undefined;
+  #meter: Meter | undefined;
   #session: ResponseSession | undefined;
   #started = false;
 
-  constructor({ transport, caughtUp, ducks, step, tell }: ConversationHooks) {
+  constructor({ transport, caughtUp, ducks, step }: ConversationHooks) {
     this.uplink = new Uplink(
       (frame) => transport()?.send(frame),
       (on) => this.downlink.duck(on && ducks()),
       () => transport()?.bufferedAmount ?? 0,
       caughtUp,
     );
-    this.cues = new CueScheduler(({ notice }) => tell(notice));
-    this.downlink = new Downlink(step, (itemId, heardMs, untilMs) => this.cues.heard(itemId, heardMs, untilMs));
+    this.downlink = new Downlink(step, (itemId, heardMs, untilMs) => this.cues?.heard(itemId, heardMs, untilMs));
   }
 
   /** Takes the session in force. Its formats may change during a conversation. */
@@ -74,9 +94,10 @@ export class ConversationAudio {
     );
   }
 
-  /** The latency that this event ends. */
-  measure(event: TurnEvent): Measurement | undefined {
-    return this.#latencyMeter.step(event, performance.timeOrigin + performance.now(), this.downlink.latencyMs);
+  /** The latency that this event ends. Nothing is measured before there are meters. */
+  measure(event: TurnEvent, LatencyMeter: NewMeter | undefined): Measurement | undefined {
+    this.#meter ??= LatencyMeter && new LatencyMeter(this.#session);
+    return this.#meter?.step(event, performance.timeOrigin + performance.now(), this.downlink.latencyMs);
   }
 
   /** Counts and largest values since the last call. */
@@ -85,7 +106,7 @@ export class ConversationAudio {
   }
 
   flush(): void {
-    this.cues.forget();
+    this.cues?.forget();
     this.downlink.flush();
   }
 
@@ -93,8 +114,8 @@ export class ConversationAudio {
   end(): void {
     this.#started = false;
     this.uplink.hold();
-    this.cues.forget();
+    this.cues?.forget();
     this.downlink.forget();
-    this.#latencyMeter = new LatencyMeter();
+    this.#meter = undefined;
   }
 }

@@ -1,7 +1,7 @@
 /** Events that are forwarded to the page as they came, because they change nothing in the rules but the page shows them. */
 import type { ConversationItemCreatedEvent, ResponseOutputItemDoneEvent, ServerEvent } from './server-events.js';
 
-/** The type and the set below are both made from this list, so that they cannot differ. */
+/** The type and the list below are both made from this one, so that they cannot differ. */
 const NAMES = [
   'conversation.item.retrieved',
   'mcp_list_tools.completed',
@@ -28,16 +28,13 @@ const NAMES = [
 
 type Name = (typeof NAMES)[number];
 /** The last two stand in no document. Other calls of the service tell their failure so. */
-const FORWARDED: ReadonlySet<string> = new Set([
+export const FORWARDED: readonly string[] = [
   ...NAMES,
   'response.file_search_call.failed',
   'response.web_search_call.failed',
-]);
+];
 
 export type ForwardedEvent = Extract<ServerEvent, { readonly type: Name }>;
 
 /** A forwarded event, or an item of an MCP server, a search or an agent: neither a message nor a function. */
 export type ActivityEvent = ForwardedEvent | ConversationItemCreatedEvent | ResponseOutputItemDoneEvent;
-
-/** False for an event of an unknown name, whatever the name begins with. */
-export const isForwarded = (type: string): boolean => FORWARDED.has(type);

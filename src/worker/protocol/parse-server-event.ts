@@ -1,5 +1,4 @@
 /** Text frames to events. It knows which fields the handlers need, and not what an event means. */
-import { isForwarded } from './forwarded-events.js';
 import type { ServerEvent } from './server-events.js';
 import { isObject, type WireObject } from './wire-object.js';
 
@@ -26,7 +25,6 @@ const RELIED_ON: { readonly [T in ServerEvent['type'] | 'conversation.item.done'
   'conversation.item.input_audio_transcription.delta': 'item_id',
   'conversation.item.input_audio_transcription.completed': 'item_id transcript',
   'conversation.item.input_audio_transcription.failed': 'item_id',
-  'conversation.item.retrieved': 'item',
   'rate_limits.updated': 'rate_limits',
   'response.created': 'response response.id',
   'response.done': 'response response.id response.output',
@@ -38,10 +36,10 @@ const RELIED_ON: { readonly [T in ServerEvent['type'] | 'conversation.item.done'
   'response.audio_transcript.done': 'item_id transcript',
   'response.audio.delta': 'response_id item_id delta',
   'response.audio.done': 'item_id',
-  'response.audio_timestamp.delta': 'item_id text audio_offset_ms audio_duration_ms',
-  'response.animation_viseme.delta': 'item_id audio_offset_ms',
-  'response.animation_blendshapes.delta': 'item_id frame_index',
 };
+
+/** The same for events that the later part handles, which adds them. */
+export const alsoReliedOn = new Map<string, string>();
 
 function fits(event: WireObject, path: string): boolean {
   const names = path.split('.');
@@ -68,7 +66,7 @@ export function parseServerEvent(text: string): Parsed {
   }
   if (!isObject(event) || typeof event['type'] !== 'string') return { kind: 'malformed', reason: 'no type' };
   const type = event['type'] as ServerEvent['type'];
-  const fields = Object.hasOwn(RELIED_ON, type) ? RELIED_ON[type]! : isForwarded(type) ? 'item_id' : '';
+  const fields = Object.hasOwn(RELIED_ON, type) ? RELIED_ON[type]! : (alsoReliedOn.get(type) ?? '');
   const wrong = fields.split(' ').find((path) => path && !fits(event, path));
   if (wrong) return { kind: 'malformed', reason: `${type}: ${wrong}` };
   return { kind: 'event', event: event as unknown as ServerEvent };

@@ -2,11 +2,13 @@
 import type { Aside, Effect, Step, Turn } from './turn.js';
 import type { ResponseId } from '../protocol/ids.js';
 import type { Response, ResponseItem } from '../protocol/objects/index.js';
+import type { ForwardedEvent } from '../protocol/forwarded-events.js';
 import type { ServerEvent, ServerEventOf } from '../protocol/server-events.js';
 import type { AgentEvent } from '../contract/conversation.js';
 
 /** Events that only these rules handle. */
 export type RareEvent = ServerEventOf<
+  | 'warning'
   | 'response.audio_timestamp.delta'
   | 'response.animation_viseme.delta'
   | 'response.animation_blendshapes.delta'
@@ -27,5 +29,7 @@ export interface RareRules {
   /** They also know more of an error than the table without them. */
   readonly rows: { readonly [T in RareEvent['type'] | 'error']: (turn: Turn, event: ServerEventOf<T>) => Step } & {
     readonly [T in AgentEvent['type']]: (turn: Turn, event: AgentEvent) => Step;
+  } & {
+    readonly [T in Exclude<ForwardedEvent['type'], RareEvent['type']>]: (turn: Turn, event: ForwardedEvent) => Step;
   };
 }

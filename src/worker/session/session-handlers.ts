@@ -1,4 +1,4 @@
-/** Handlers of the session itself: set-up, limits, errors, warnings. They know nothing of the connection that carries it. */
+/** Handlers of the session itself: set-up, limits, errors. They know nothing of the connection that carries it. */
 import * as gates from './response-gate.js';
 import { tell } from './service-problem.js';
 import { step, nextId, notify, applyGate, andThen, type Rules, type Step, type Turn } from './turn.js';
@@ -65,13 +65,3 @@ export function onError(turn: Turn, { error }: ServerEventOf<'error'>): Step {
 /** The page shows the limits with the usage of an answer. */
 export const onRateLimits = (turn: Turn, { rate_limits }: ServerEventOf<'rate_limits.updated'>): Step =>
   step(turn, notify({ kind: 'rate-limits', rateLimits: rate_limits }));
-
-export const onWarning = (turn: Turn, { warning }: ServerEventOf<'warning'>): Step =>
-  step(
-    turn,
-    notify({
-      kind: 'warning',
-      text: `The service warns: ${[warning.code, warning.message].filter(Boolean).join(' ')}`,
-      warning,
-    }),
-  );

@@ -7,10 +7,10 @@ import * as commands from './command-handlers.js';
 import type { RareEvent, RareRules } from './rare-rules.js';
 import { slotTimeoutMs } from './response-gate.js';
 import * as speech from './speech-handlers.js';
-import { step, notify, type Step, type Turn } from './turn.js';
-import { onError, onRateLimits, onSessionUpdated, onWarning } from './session-handlers.js';
+import { step, type Step, type Turn } from './turn.js';
+import { onError, onRateLimits, onSessionUpdated } from './session-handlers.js';
 import type { LocalEvent } from './local-events.js';
-import { isForwarded, type ForwardedEvent } from '../protocol/forwarded-events.js';
+import type { ForwardedEvent } from '../protocol/forwarded-events.js';
 import type { ServerEvent } from '../protocol/server-events.js';
 
 /** Events without a rule. A page sees them as `vla-event`. */
@@ -43,7 +43,7 @@ type IgnoredEvent =
   | 'session.avatar.switch_to_speaking'
   | 'session.created';
 
-/** Each event of the service is ignored, forwarded, or handled by a row, here or in the rare rules. There is no other kind. */
+/** Each event of the service is ignored or handled by a row, here or in the rare rules. There is no other kind. */
 type HandledEvent = Exclude<ServerEvent, { readonly type: IgnoredEvent } | ForwardedEvent | RareEvent>;
 export type TurnEvent = ServerEvent | LocalEvent;
 
@@ -54,7 +54,6 @@ type Rows<E extends { readonly type: string }> = {
 const serverHandlers: Rows<HandledEvent> = {
   'session.updated': onSessionUpdated,
   error: onError,
-  warning: onWarning,
 
   'input_audio_buffer.speech_started': speech.onSpeechStarted,
   'input_audio_buffer.speech_stopped': speech.onSpeechStopped,
@@ -110,8 +109,7 @@ export function stepTurn(turn: Turn, event: TurnEvent, rare?: RareRules): Step {
   const all = rare && Object.hasOwn(rare.rows, event.type) ? rare.rows : rows;
   const row = all[event.type as keyof typeof all] as
     ((turn: Turn, event: TurnEvent, rare: RareRules | undefined) => Step) | undefined;
-  const passed = isForwarded(event.type) ? [notify({ kind: 'activity', event: event as ForwardedEvent })] : [];
-  return extendTimeout(row ? row(turn, event, rare) : step(turn, ...passed), event);
+  return extendTimeout(row ? row(turn, event, rare) : step(turn), event);
 }
 
 /** Restarts the timeout of a running response with each of its events, so that a long answer is not given up. */

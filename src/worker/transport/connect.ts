@@ -7,8 +7,8 @@ import { connectAddress } from './connect-address.js';
 import { fetchCredential, hasRunOut, takeEarly, type EarlyCredential } from '../credential/credential.js';
 import { failed, type Failed } from '../contract/failed.js';
 import type { Notice } from '../contract/conversation.js';
-import type { Layers } from './layer.js';
 import type { Transport, TransportEvents } from './transport.js';
+import type { Way, WayOf } from './way.js';
 import { openWebSocket } from './websocket-transport.js';
 
 export interface Connection {
@@ -29,7 +29,7 @@ export interface OpenLine extends Connection {
 /** What few connections need. */
 export interface Extras {
   /** Rejects when they cannot be had now. */
-  layers(): PromiseLike<Layers>;
+  wayOf(): PromiseLike<WayOf>;
   tell(notice: Notice): void;
 }
 
@@ -45,6 +45,9 @@ export async function connect(
   // A token may expire between its fetch and the upgrade, a ticket even sooner. One more attempt with a new one.
   return first.ranOut ? attempt(settings, host, events, signal, extras) : first;
 }
+
+/** The way of almost all connections. */
+const PLAIN: Way = { address: connectAddress, open: openWebSocket };
 
 /** The conversation was ended before its connection was open. */
 export const STOPPED = failed('connection-lost', 'stopped');
@@ -65,32 +68,22 @@ async function attempt(
   const { credential } = answer;
   // `randomUUID` is absent from insecure pages, where a written chat works.
   const clientRequestId = credential.url ? undefined : (crypto.randomUUID?.() ?? `vla-${Math.random()}`);
-  const { record } = settings;
-  const isRecorded = record && record !== 'none';
+  const record = settings.record === 'none' ? undefined : settings.record;
   const isVoiceAgent = (credential.dialect ?? settings.dialect) === 'voice-agent';
-  let layers: Layers | undefined;
+  let way = PLAIN;
   try {
-    if (isRecorded || isVoiceAgent) layers = await extras.layers();
+    if (record || isVoiceAgent) {
+      const tell: Extras['tell'] = (notice) => extras.tell(notice);
+      way = (await extras.wayOf())(PLAIN, { isVoiceAgent, record, tell });
+    }
   } catch (error) {
     // A call without its recording is better than none; that it is missing was told.
     if (isVoiceAgent) return failed('worker-failed', (error as Error).message);
   }
-  const agent = isVoiceAgent ? layers!.voiceAgent : undefined;
-  const flaw = agent?.flawOf(credential);
-  if (flaw) return failed('token-invalid', flaw);
-  const address = (agent?.address ?? connectAddress)(settings, credential, clientRequestId);
-  if (!address) return failed('setup', agent ? 'no usable endpoint, project or agent' : 'no usable endpoint');
-  const tell: Extras['tell'] = (notice) => extras.tell(notice);
-  // The one that records stands next to the socket, so that it tells frames as they travel.
-  const translated = agent?.translated(events, tell);
-  const recorded = isRecorded && layers?.recorded(record === 'sound')(translated?.events ?? events, tell);
-  const opening = await openWebSocket(address, (recorded || translated)?.events ?? events, signal);
-  if (opening.ok) {
-    let { transport } = opening;
-    if (recorded) transport = recorded.over(transport);
-    if (translated) transport = translated.over(transport);
-    return { ok: true, transport, credential, clientRequestId };
-  }
+  const address = way.address(settings, credential, clientRequestId) ?? failed('setup', 'no usable endpoint');
+  if ('ok' in address) return address;
+  const opening = await way.open(address, events, signal);
+  if (opening.ok) return { ...opening, credential, clientRequestId };
   const { code, cause } = opening.problem;
   // No date came with the answer, and this machine's clock may be wrong. The service had to decide, and refused.
   const doubt = answer.livesMs > 0 ? '' : "; by this device's clock the token had expired";

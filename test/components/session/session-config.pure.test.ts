@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { sessionConfig, type AgentSettings } from '../../../src/components/session/session-config.js';
+import * as names from '../../../src/components/session/speech-names.js';
 import type { Target } from '../../../src/components/session/model-facts.js';
 import type { Mode } from '../../../src/worker/contract/conversation.js';
 import type { RequestSession } from '../../../src/worker/protocol/objects/index.js';
@@ -28,7 +29,7 @@ const AGENT = { ...REALTIME, agentName: 'fitter' };
 const TRIO = { create_response: true, interrupt_response: true, auto_truncate: false };
 
 const session = (said: Partial<AgentSettings>, whom: Target = REALTIME, mode: Mode = 'voice'): RequestSession =>
-  sessionConfig({ ...SAID_NOTHING, ...said }, whom, mode);
+  sessionConfig({ ...SAID_NOTHING, ...said }, whom, mode, names);
 const ours = (wire: unknown) => wire as RequestSession;
 
 describe('the wire session', () => {

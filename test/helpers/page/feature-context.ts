@@ -72,6 +72,7 @@ export function fakeContext(
     conversation: state,
     tools: [],
     assets: () => ({ url: '/none.js' }),
+    settled: () => Promise.resolve(),
     engineSettings: () => ({ code: 'setup' }),
     credential: async () => undefined,
     labels: (english) => ({ ...english, ...words }),

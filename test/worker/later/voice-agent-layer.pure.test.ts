@@ -3,6 +3,7 @@ import type { Notice } from '../../../src/worker/contract/conversation.js';
 import { voiceAgentLayer } from '../../../src/worker/later/voice-agent-layer.js';
 import type { WireEvent } from '../../../src/worker/protocol/dialects/dialect.js';
 import { CONVERSATION } from '../../fixtures/voice-agent/conversation.js';
+import { connectionSettings } from '../../helpers/worker/connection-settings.js';
 
 /** A connection with a voice agent, and what came through on both sides. */
 function connection() {
@@ -126,7 +127,11 @@ describe('a connection with a voice agent', () => {
   });
 
   it('takes no key', () => {
-    expect(voiceAgentLayer.flawOf({ scheme: 'api-key' })).to.include('Entra');
-    expect(voiceAgentLayer.flawOf({ token: 'a' })).to.equal(undefined);
+    const endpoint = 'https://shop.services.ai.azure.com/api/projects/shop';
+    const settings = connectionSettings({ endpoint, agentName: 'desk' });
+    const address = (scheme: 'entra' | 'api-key') =>
+      voiceAgentLayer.address(settings, { token: 'a', scheme }, undefined);
+    expect(address('api-key')).to.have.nested.property('problem.cause').that.includes('Entra');
+    expect(address('entra')).to.have.property('url').that.includes('agents/desk');
   });
 });

@@ -1,5 +1,8 @@
 import { expect } from 'chai';
-import { parseServerEvent } from '../../../src/worker/protocol/parse-server-event.js';
+import { RELIED_ON } from '../../../src/worker/later/relied-on.js';
+import { alsoReliedOn, parseServerEvent } from '../../../src/worker/protocol/parse-server-event.js';
+
+for (const [type, fields] of RELIED_ON) alsoReliedOn.set(type, fields);
 
 /** One frame of each type that the handlers rely on, with all they look at. */
 const FRAMES: readonly Readonly<Record<string, unknown>>[] = [

@@ -25,7 +25,7 @@ async function connecting(...answers: readonly Credential[]) {
     credential: () => Promise.resolve(answers[Math.min(asked++, answers.length - 1)]),
   };
   const events = { onText: () => undefined, onBinary: () => undefined, onClose: () => undefined };
-  const extras = { layers: () => Promise.reject(new Error('not needed')), tell: () => undefined };
+  const extras = { wayOf: () => Promise.reject(new Error('not needed')), tell: () => undefined };
   const connected = await connect(connectionSettings(), host, events, lifetime.signal, extras);
   lifetime.abort();
   return {

@@ -39,6 +39,7 @@ const ms = (since: number): string => `${Math.round(performance.now() - since)} 
 
 /** All findings, in the order in which a call needs what they check. */
 async function findings(host: EngineSetup): Promise<readonly Finding[]> {
+  await host.settled();
   const settings = host.engineSettings('text');
   const [allowed, told, connected, loaded] = await Promise.all([
     permission(),

@@ -1,6 +1,5 @@
 /**
- * How the orb moves, as pure arithmetic: levels and time go in, sizes and angles come out. The numbers were tuned by
- * eye.
+ * How the orb moves: levels and time go in, sizes and angles come out, and are painted. The numbers were tuned by eye.
  */
 import type { SessionStatus } from '../../../worker/contract/conversation.js';
 
@@ -15,6 +14,9 @@ export interface OrbMotion {
 
 export const STILL: OrbMotion = { loudness: 0, angle: 0.6, timeMs: 0 };
 
+/** At rest, turned as before, so that nothing jumps when it moves again. */
+export const stillAt = ({ angle }: OrbMotion): OrbMotion => ({ ...STILL, angle });
+
 const isBusy = (status: SessionStatus): boolean => status === 'thinking' || status === 'working';
 
 /** Maps loudness to motion. Speech has an RMS of about 0.02 to 0.2; the root spreads that over most of 0 to 1. */
@@ -22,17 +24,18 @@ const spread = (rms: number): number => Math.min(1, Math.sqrt(Math.max(0, rms)) 
 
 /** Computes the next frame. Loudness rises fast (45 ms) and falls slowly (180 ms), as on a VU meter. */
 export function stepMotion(
-  motion: OrbMotion,
+  motion: OrbMotion | undefined,
   status: SessionStatus,
   levels: { readonly user: number; readonly agent: number },
   timeMs: number,
 ): OrbMotion {
-  const elapsedMs = Math.min(50, timeMs - motion.timeMs); // after a pause, as in a hidden tab, nothing must jump
+  const { loudness: before, angle, timeMs: then } = motion ?? STILL;
+  const elapsedMs = Math.min(50, timeMs - then); // after a pause, as in a hidden tab, nothing must jump
   const target = spread(status === 'speaking' ? levels.agent : isBusy(status) ? 0 : levels.user);
-  const settleMs = target > motion.loudness ? 45 : 180;
-  const loudness = motion.loudness + (target - motion.loudness) * (1 - Math.exp(-elapsedMs / settleMs));
+  const settleMs = target > before ? 45 : 180;
+  const loudness = before + (target - before) * (1 - Math.exp(-elapsedMs / settleMs));
   const speed = isBusy(status) ? 3 : 0.4 + loudness * 1.6;
-  return { loudness, angle: motion.angle + (speed * elapsedMs) / 1000, timeMs };
+  return { loudness, angle: angle + (speed * elapsedMs) / 1000, timeMs };
 }
 
 /** Scales of the core and the halo (1 is at rest), and the halo's opacity. */
@@ -51,4 +54,19 @@ export function shapeOf({ loudness, timeMs }: OrbMotion, status: SessionStatus):
     halo: 1 - breath + loudness * 0.22,
     glow: 0.22 + loudness * 0.4,
   };
+}
+
+/** Paints one frame of the orb. */
+export function paintOrb(
+  [halo, core, near, far]: readonly HTMLElement[],
+  motion: OrbMotion,
+  status: SessionStatus,
+): void {
+  if (!halo || !core || !near || !far) return;
+  const shape = shapeOf(motion, status);
+  halo.style.transform = `scale(${shape.halo})`;
+  halo.style.opacity = `${shape.glow}`;
+  core.style.transform = `scale(${shape.core})`;
+  near.style.transform = `rotate(${motion.angle}rad)`;
+  far.style.transform = `rotate(${-1.4 * motion.angle}rad)`;
 }

@@ -1,6 +1,6 @@
 import { css, html, type TemplateResult } from 'lit';
 import { define } from '../../base/define.js';
-import type { OrbMotion } from './orb-motion.js';
+import type * as Motion from './orb-motion.js';
 import { VlaOrb } from './vla-orb.js';
 
 const barsStyles = css`
@@ -37,7 +37,11 @@ export class VlaBars extends VlaOrb {
     return html`<div part="orb" class="bars ${look}" aria-hidden="true"><i></i><i></i><i></i><i></i><i></i></div>`;
   }
 
-  protected override paint(bars: readonly HTMLElement[], { loudness, timeMs }: OrbMotion): void {
+  protected override paint(
+    _: typeof Motion,
+    bars: readonly HTMLElement[],
+    { loudness, timeMs }: Motion.OrbMotion,
+  ): void {
     bars.forEach((bar, index) => {
       const wave = 0.5 + 0.5 * Math.sin(timeMs / 170 + index * 1.9);
       bar.style.transform = `scaleY(${0.18 + 0.04 * wave + loudness * (0.35 + 0.43 * wave)})`;

@@ -2,10 +2,13 @@ import { html, type TemplateResult } from 'lit';
 import { define } from '../../base/define.js';
 import { FaceElement } from '../shared/face-element.js';
 import { prefersStillness } from '../../base/reduced-motion.js';
-import { shapeOf, stepMotion, STILL, type OrbMotion } from './orb-motion.js';
+import type * as Motion from './orb-motion.js';
 import { isLive, wordKey } from '../shared/status-keys.js';
 import { tokens } from '../shared/tokens.styles.js';
 import { orbStyles } from './vla-orb.styles.js';
+
+/** How it moves. Loaded when it first does, and never for visitors who want no motion; without it the orb stands still. */
+let motions: typeof Motion | undefined;
 
 /**
  * The visualizer as an orb that moves with both voices. It is animated only while a conversation runs and the orb is
@@ -19,7 +22,7 @@ export class VlaOrb extends FaceElement {
 
   #frame = 0;
   #onScreen = false;
-  #motion: OrbMotion = STILL;
+  #motion: Motion.OrbMotion | undefined;
   #layers: readonly HTMLElement[] = [];
   #lifetime = new AbortController();
 
@@ -68,6 +71,7 @@ export class VlaOrb extends FaceElement {
   /** Starts or stops the animation to match the present state. */
   #animate(): void {
     const wanted = this.#moves && this.#onScreen && !document.hidden && !prefersStillness();
+    if (wanted && !motions) return void this.#load();
     if (wanted && !this.#frame) this.#frame = requestAnimationFrame(this.#draw);
     if (wanted || !this.#frame) return;
     cancelAnimationFrame(this.#frame);
@@ -75,27 +79,31 @@ export class VlaOrb extends FaceElement {
     this.#rest();
   }
 
+  #load(): Promise<void> {
+    return import('./orb-motion.js').then(
+      (loaded) => {
+        motions = loaded;
+        this.#animate();
+      },
+      () => undefined,
+    );
+  }
+
   readonly #draw = (timeMs: number): void => {
     this.#frame = requestAnimationFrame(this.#draw);
     const { status, levels } = this.view;
-    this.#motion = stepMotion(this.#motion, status, levels(), timeMs);
-    this.paint(this.#layers, this.#motion);
+    this.#motion = motions!.stepMotion(this.#motion, status, levels(), timeMs);
+    this.paint(motions!, this.#layers, this.#motion);
   };
 
-  /** Draws one frame. Its first argument holds the `<i>` elements of the visualizer. */
-  protected paint([halo, core, near, far]: readonly HTMLElement[], motion: OrbMotion): void {
-    if (!halo || !core || !near || !far) return;
-    const shape = shapeOf(motion, this.view.status);
-    halo.style.transform = `scale(${shape.halo})`;
-    halo.style.opacity = `${shape.glow}`;
-    core.style.transform = `scale(${shape.core})`;
-    near.style.transform = `rotate(${motion.angle}rad)`;
-    far.style.transform = `rotate(${-1.4 * motion.angle}rad)`;
+  /** Draws one frame. `layers` holds the `<i>` elements of the visualizer. */
+  protected paint({ paintOrb }: typeof Motion, layers: readonly HTMLElement[], motion: Motion.OrbMotion): void {
+    paintOrb(layers, motion, this.view.status);
   }
 
   /** Returns to the still picture. The angle is kept, so that nothing jumps when it moves again. */
   #rest(): void {
-    this.#motion = { ...STILL, angle: this.#motion.angle };
+    if (this.#motion) this.#motion = motions!.stillAt(this.#motion);
     for (const layer of this.#layers) layer.style.opacity = layer.style.transform = '';
   }
 }

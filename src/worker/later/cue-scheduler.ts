@@ -2,14 +2,12 @@
  * Cues (a word, the shape of a mouth) wait here until their moment of the agent's speech is heard. They come long before it,
  * because the service generates faster than speech. The scheduler knows times and items, not what a cue holds.
  */
-import type { Effect } from '../session/turn.js';
-
-export type Cue = Extract<Effect, { readonly kind: 'cue' }>;
+import type { Cue, Cues } from '../media/conversation-audio.js';
 
 /** A bound on memory. Blendshapes at 60 a second reach it after more than ten minutes. */
 const MAX_CUES = 50_000;
 
-export class CueScheduler {
+export class CueScheduler implements Cues {
   readonly #tell: (cue: Cue) => void;
   /** Each cue, with its timer when its moment is near. */
   readonly #waiting = new Map<Cue, ReturnType<typeof setTimeout> | undefined>();

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { CueScheduler, type Cue } from '../../../src/worker/media/cue-scheduler.js';
+import { CueScheduler } from '../../../src/worker/later/cue-scheduler.js';
+import type { Cue } from '../../../src/worker/media/conversation-audio.js';
 import { itemId } from '../../../src/worker/protocol/ids.js';
 
 const cue = (item: string, atMs: number): Cue =>

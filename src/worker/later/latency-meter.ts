@@ -1,5 +1,6 @@
 /** Measures the latency of a conversation's turns. Pure arithmetic on events and their times: it has no clock of its own. */
-import type { Metrics } from '../contract/conversation.js';
+import type { Measurement, Meter } from '../media/conversation-audio.js';
+import type { ResponseSession } from '../protocol/objects/index.js';
 import type { TurnEvent } from '../session/turn-handlers.js';
 
 /** The pause that most kinds of turn detection wait for. The others do not tell theirs. */
@@ -7,21 +8,27 @@ interface Pausing {
   readonly silence_duration_ms?: number;
 }
 
-/** A measured latency. `startedAt` is a time of the caller's clock. */
-export type Measurement = Pick<Metrics, 'startedAt' | 'responseLatencyMs' | 'bargeInMs'>;
-
 /**
  *   from                                                           to                                 measured as
  *   speech ends, a held turn is committed, a message is sent       the first sample is heard          responseLatencyMs
  *   speech begins, the visitor interrupts, a message is sent       the playback that was cut is silent      bargeInMs
  */
-export class LatencyMeter {
+export class LatencyMeter implements Meter {
   /** The silence after which the service takes a turn for ended, by the session in force. */
   #silenceMs = 0;
   /** When the visitor's turn ended. 0: no answer is expected. */
   #askedAt = 0;
   /** When the visitor interrupted. 0: not since playback began. */
   #brokeInAt = 0;
+
+  /** @param session the one in force */
+  constructor(session?: ResponseSession) {
+    this.#follow(session);
+  }
+
+  #follow(session: ResponseSession | undefined): void {
+    this.#silenceMs = (session?.turn_detection as Pausing | null | undefined)?.silence_duration_ms ?? 0;
+  }
 
   /**
    * @param now       when the event came, in ms
@@ -32,7 +39,7 @@ export class LatencyMeter {
     const askedAt = this.#askedAt;
     switch (event.type) {
       case 'session.updated':
-        this.#silenceMs = (event.session.turn_detection as Pausing | null | undefined)?.silence_duration_ms ?? 0;
+        this.#follow(event.session);
         return;
       case 'input_audio_buffer.speech_stopped':
         this.#askedAt = now - this.#silenceMs;

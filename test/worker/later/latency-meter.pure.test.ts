@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { LatencyMeter } from '../../../src/worker/media/latency-meter.js';
+import { LatencyMeter } from '../../../src/worker/later/latency-meter.js';
 import { itemId } from '../../../src/worker/protocol/ids.js';
 import type { TurnEvent } from '../../../src/worker/session/turn-handlers.js';
 
