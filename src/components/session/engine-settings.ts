@@ -44,6 +44,7 @@ export function engineSettings(
         store: said.storeConversation ? said.storeConversation === 'true' : undefined,
         structuredInputs: host.structuredInputs,
       }),
+      ownSession: host.session,
       features: [said.features, sendsReference(host) && 'client_ec_reference:true'].filter(Boolean).join() || undefined,
     },
     session: sessionConfig(
@@ -60,7 +61,6 @@ export function engineSettings(
     ),
     greeting: isVoice ? undefined : said.greeting,
     mode,
-    modalities: host.session?.modalities,
     rawEvents: said.rawEvents,
     ducking: said.ducking,
   };

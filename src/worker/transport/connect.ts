@@ -82,7 +82,7 @@ async function attempt(
   if (!address) return failed('setup', agent ? 'no usable endpoint, project or agent' : 'no usable endpoint');
   const tell: Extras['tell'] = (notice) => extras.tell(notice);
   // The one that records stands next to the socket, so that it tells frames as they travel.
-  const translated = agent?.translated(events, tell);
+  const translated = agent?.translated(events, tell, settings, credential);
   const recorded = isRecorded && layers?.recorded(record === 'sound')(translated?.events ?? events, tell);
   const opening = await openWebSocket(address, (recorded || translated)?.events ?? events, signal);
   if (opening.ok) {

@@ -25,7 +25,9 @@ export interface VoiceAgentLayer {
   ) => SocketAddress | undefined;
   /** Why this credential cannot be used; undefined when it can. */
   readonly flawOf: (credential: Credential) => string | undefined;
-  readonly translated: Layer;
+  readonly translated: (
+    ...from: [...Parameters<Layer>, settings: ConnectionSettings, credential: Credential]
+  ) => ReturnType<Layer>;
 }
 
 export interface Layers {
