@@ -77,8 +77,24 @@ describe('a voice agent of Foundry', function () {
     const [, next] = await connectionsOf(visitor);
     const greetings = next!.items.filter((item) => JSON.stringify(item).includes('This is the front desk'));
     expect(greetings, 'the one that it was told of').to.have.lengthOf(1);
-    await agent.sendText('hello again');
-    await until('it answers', () => agentSaid(shown).includes('hello again'));
+    await agent.sendText('are you there');
+    await until('it answers', () => agentSaid(shown).includes('You wrote: are you there'));
+    agent.remove();
+  });
+
+  it('knows in the next conversation what was said in the one before, also where the service keeps it', async () => {
+    const visitor = `Ada-${Math.random().toString(36).slice(2)}`;
+    const shown = await front({ 'agent-kind': 'voice', 'store-conversation': 'true' });
+    const { agent } = shown;
+    agent.structuredInputs = { visitor_name: visitor };
+    await agent.sendText('good morning');
+    await until('it answers', () => agentSaid(shown).includes('You wrote: good morning') && agent.state === 'idle');
+    expect(agent.conversationId, 'the service keeps it').to.match(/^conv_/);
+    await agent.stop();
+    await agent.sendText('are you there');
+    await until('it answers again', () => agentSaid(shown).includes('You wrote: are you there'));
+    const [, next] = await connectionsOf(visitor);
+    expect(JSON.stringify(next!.items)).to.include('You wrote: good morning');
     agent.remove();
   });
 
