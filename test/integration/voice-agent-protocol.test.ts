@@ -13,7 +13,7 @@ const BECOMES: Readonly<Record<string, Partial<Seen>>> = {
   'conversation.item.added': { 'vla-transcript': ({ itemId, text }) => itemId === 'item_answer' && !text },
   'response.output_text.delta': { 'vla-transcript': ({ text, final }) => !final && text === 'written' },
   'response.output_text.done': { 'vla-transcript': ({ text }) => text === 'written answer' },
-  'response.output_audio_transcript.delta': { 'vla-transcript': ({ delta }) => delta === ' said' },
+  'response.output_audio_transcript.delta': { 'vla-transcript': ({ text, final }) => !final && text === 'said' },
   'response.output_audio_transcript.done': { 'vla-transcript': ({ text }) => text === 'said answer' },
   'response.output_item.done': { 'vla-transcript': ({ itemId, final }) => itemId === 'item_answer' && final },
   'response.done': { 'vla-usage': ({ responseId, response }) => responseId === 'resp_sample' && response.total_tokens === 30 }, // prettier-ignore

@@ -3,6 +3,7 @@ type Wire = Readonly<Record<string, unknown>>;
 
 const response_id = 'resp_sample';
 const place = { response_id, item_id: 'item_answer', output_index: 0, content_index: 0 };
+const written = { ...place, item_id: 'item_written' };
 const answer = { id: 'item_answer', type: 'message', role: 'assistant' };
 const spoken = (transcript: string) => ({ ...answer, status: 'completed', content: [{ type: 'output_audio', transcript }] }); // prettier-ignore
 const session = {
@@ -33,9 +34,9 @@ export const AGENT_EVENTS: Readonly<Record<string, Wire>> = {
   'conversation.item.input_audio_transcription.segment': { item_id: 'item_said', content_index: 0, id: 'seg_1', text: 'a', speaker: 'A', start: 0, end: 1 }, // prettier-ignore
   'response.created': { response: { id: response_id, status: 'in_progress', output: [], output_modalities: ['audio'] } }, // prettier-ignore
   'conversation.item.added': { previous_item_id: null, item: { ...answer, status: 'in_progress', content: [] } },
-  'response.output_text.delta': { ...place, delta: 'written' },
-  'response.output_text.done': { ...place, text: 'written answer' },
-  'response.output_audio_transcript.delta': { ...place, delta: ' said' },
+  'response.output_text.delta': { ...written, delta: 'written' },
+  'response.output_text.done': { ...written, text: 'written answer' },
+  'response.output_audio_transcript.delta': { ...place, delta: 'said' },
   'response.output_audio_transcript.done': { ...place, transcript: 'said answer' },
   'response.output_audio.delta': { ...place, delta: 'AAAA' },
   'response.output_audio.done': place,
