@@ -73,7 +73,11 @@ export class Engine implements EngineApi {
     sessionFor: ({ credential, clientRequestId }) => {
       const session = this.#wanted!.pin(credential.session);
       this.#outgoing.add(credential, session, clientRequestId);
-      if (!this.#turn.ready) this.#turn = { ...this.#turn, modalities: this.#wanted!.callModalities };
+      const { greeting, ready } = this.#turn;
+      const modalities = this.#wanted!.callModalities;
+      // A voice agent greets by its own definition.
+      const own = credential.dialect === 'voice-agent' ? undefined : greeting;
+      if (!ready) this.#turn = { ...this.#turn, greeting: own, modalities };
       return session;
     },
     changed: (session) => this.#wanted!.change(this.#outgoing.learn(session)),

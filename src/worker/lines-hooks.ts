@@ -76,7 +76,7 @@ export interface LinesHooks {
   readonly connect: (
     events: TransportEvents,
     signal: AbortSignal,
-    more: Partial<Pick<ConnectionSettings, 'conversationId' | 'follows'>>,
+    more: Partial<Pick<ConnectionSettings, 'conversationId' | 'follows' | 'renews'>>,
   ) => PromiseLike<Connected>;
   /** The session that a line is set up with. */
   readonly sessionFor: (line: OpenLine) => RequestSession;

@@ -21,8 +21,8 @@ export function readFrame(text: string, hear: (event: ServerEvent) => void): str
 /** What the page is told of a frame that could not be read. */
 export const unreadable = (flaw: string): Problem => ({ code: 'server-error', cause: `unreadable frame: ${flaw}` });
 
-/** An event for the page, as it came: a translated one has its frame beside it. */
-export const asCame = (event: ServerEvent & { readonly vla_raw?: unknown }): Notice => ({
+/** An event for the page, as it came: a translated one has what is otherwise in its frame beside it. */
+export const asCame = ({ vla_raw, ...event }: ServerEvent & { readonly vla_raw?: object }): Notice => ({
   kind: 'event',
-  event: (event.vla_raw ?? event) as Readonly<Record<string, unknown>>,
+  event: { ...event, ...vla_raw },
 });

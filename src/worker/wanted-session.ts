@@ -31,8 +31,8 @@ export class WantedSession {
 
   /** The modalities of a call, where the host or the page chose them: by `session`, or before the start. */
   get callModalities(): readonly string[] | undefined {
-    const { mode, modalities: named, session } = this.#settings;
+    const { connection, mode, session } = this.#settings;
     const own = String(session.modalities) === String(modalities(mode)) ? undefined : session.modalities;
-    return this.#pinned?.modalities ?? named ?? own;
+    return this.#pinned?.modalities ?? connection.ownSession?.modalities ?? own;
   }
 }

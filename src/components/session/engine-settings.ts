@@ -51,9 +51,10 @@ export function engineSettings(
       ...(isVoice && {
         dialect: 'voice-agent',
         apiVersion: said.apiVersion === ROWS['api-version'].initial ? VOICE_AGENT_API : said.apiVersion,
-        store: said.storeConversation ? said.storeConversation === 'true' : undefined,
-        structuredInputs: host.structuredInputs,
       }),
+      store: said.storeConversation ? said.storeConversation === 'true' : undefined,
+      structuredInputs: host.structuredInputs,
+      ownSession: host.session,
       features: [said.features, sendsReference(host) && 'client_ec_reference:true'].filter(Boolean).join() || undefined,
     },
     session: sessionConfig(
@@ -71,7 +72,6 @@ export function engineSettings(
     ),
     greeting: isVoice ? undefined : said.greeting,
     mode,
-    modalities: host.session?.modalities,
     rawEvents: said.rawEvents,
     ducking: said.ducking,
   };

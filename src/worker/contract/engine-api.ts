@@ -56,6 +56,10 @@ export interface ConnectionSettings {
   readonly store?: boolean | undefined;
   /** Values for the placeholders of a voice agent's instructions. */
   readonly structuredInputs?: Readonly<Record<string, unknown>> | undefined;
+  /** What the page's property `session` says. It has the modalities of a call, where the page names them. */
+  readonly ownSession?: RequestSession | undefined;
+  /** The session goes on with a conversation that another one began. */
+  readonly renews?: boolean | undefined;
   /** Preview switches: `name:value`, separated by commas. */
   readonly features: string | undefined;
   /** Tells the page what travels on the connection, for a recording: `none`, or as the attribute `record` says. */
@@ -73,8 +77,6 @@ export interface EngineSettings {
   readonly mode: Mode;
   /** What was said in the conversation before, which broke off. The agent is told, and does not greet again. */
   readonly earlier?: readonly Pick<Message, 'role' | 'text'>[] | undefined;
-  /** The modalities of a call, where the page names them. */
-  readonly modalities?: readonly string[] | undefined;
   /** Sends every server event as a notice, too. */
   readonly rawEvents: boolean;
   /** Lowers playback as soon as the visitor seems to speak, before the service confirms it. */

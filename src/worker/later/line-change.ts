@@ -70,6 +70,7 @@ export function leaveLine(turn: Turn, whole: string | undefined, speech: ItemId 
     asides: [],
     mcpCalls: [],
     silenced: [],
+    handingOver: false,
     omen: undefined,
     tools: { ...turn.tools, responseDone: true },
   };

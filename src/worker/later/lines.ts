@@ -73,7 +73,6 @@ export class Lines implements LineHost, LaterLines {
     return this.adopted?.transport;
   }
 
-  /** `agent`: the service itself keeps the conversation, as that of an agent. `earlier`: what was said in the one before. */
   start(agent: boolean, earlier?: readonly Spoken[]): void {
     this.#forget(earlier);
     takeSound(this.#hooks.uplink(), this.#kept)(Infinity);
@@ -155,6 +154,7 @@ export class Lines implements LineHost, LaterLines {
     return this.#hooks.connect(events, signal, {
       ...(thread && { conversationId: thread }),
       ...(call && { follows: call }),
+      renews: this.#hooks.turn().ready || !this.#history.isEmpty,
     });
   }
 

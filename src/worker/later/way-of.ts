@@ -3,11 +3,14 @@ import { voiceAgentLayer } from './voice-agent-layer.js';
 import { recorded } from './wire-tap.js';
 import type { WayOf } from '../transport/way.js';
 
-export const wayOf: WayOf = (plain, { isVoiceAgent, record, tell }) => ({
+export const wayOf: WayOf = (plain, { isVoiceAgent, record, tell, settings, credential }) => ({
   address: isVoiceAgent ? voiceAgentLayer.address : plain.address,
   async open(address, events, signal) {
     // The one that records stands next to the socket, so that it tells frames as they travel.
-    const layers = [isVoiceAgent && voiceAgentLayer.translated, record && recorded(record === 'sound')];
+    const layers = [
+      isVoiceAgent && voiceAgentLayer.translated(settings, credential),
+      record && recorded(record === 'sound'),
+    ];
     let told = events;
     const overs = layers.flatMap((layer) => {
       if (!layer) return [];

@@ -72,6 +72,8 @@ export interface Turn {
   readonly sent: number;
   /** Answers outside the conversation that are under way. */
   readonly asides: readonly Aside[];
+  /** A voice agent hands over to another behaviour of its own. */
+  readonly handingOver?: boolean;
   /** What the service said that may explain why it closes the connection. */
   readonly omen: Problem | undefined;
 }
@@ -205,7 +207,7 @@ export function statusOf(turn: Turn): SessionStatus {
   if (!turn.ready) return 'connecting';
   if (turn.visitorSpeaking) return 'hearing';
   if (turn.playing !== undefined) return 'speaking';
-  if (turn.tools.owed.length > 0) return 'working';
+  if (turn.tools.owed.length > 0 || turn.handingOver) return 'working';
   const { slot } = turn.gate;
   const running = answering(slot);
   const expected =

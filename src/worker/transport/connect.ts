@@ -74,7 +74,7 @@ async function attempt(
   try {
     if (record || isVoiceAgent) {
       const tell: Extras['tell'] = (notice) => extras.tell(notice);
-      way = (await extras.wayOf())(PLAIN, { isVoiceAgent, record, tell });
+      way = (await extras.wayOf())(PLAIN, { isVoiceAgent, record, tell, settings, credential });
     }
   } catch (error) {
     // A call without its recording is better than none; that it is missing was told.

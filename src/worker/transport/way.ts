@@ -22,6 +22,8 @@ export interface Needs {
   /** What is recorded, as the attribute `record` says; undefined for nothing. */
   readonly record: string | undefined;
   readonly tell: (notice: Notice) => void;
+  readonly settings: ConnectionSettings;
+  readonly credential: Credential;
 }
 
 /** The way of a connection with such needs. It comes with the later part. */
