@@ -9,7 +9,6 @@ import { DebouncedStatus } from './debounced-status.js';
 import { engineSettings, NOT_SET_UP, settled, type Kept } from './engine-settings.js';
 import { EventDispatcher } from './event-dispatcher.js';
 import { Features } from './features.js';
-import type * as Changes from './session-changes.js';
 import type { SessionHost } from './session-host.js';
 import { VoiceSessionController } from './voice-session-controller.js';
 import type { AgentHost } from '../contract/agent.js';
@@ -95,24 +94,28 @@ export class AgentRuntime<Table extends FeatureTable> implements SessionHost, Fe
    */
   announceSettings(): void {
     this.requestUpdate();
-    if (!this.conversation.active) return;
-    // When the file is missing, the next change tries again.
-    Promise.all([import('./session-changes.js'), this.settled()]).then(
-      ([changes]) => this.#announceChanges(changes),
-      () => undefined,
-    );
+    this.#announceChanges();
+    // A voice or a language that is named for the first time.
+    void this.settled().then((loaded) => loaded && this.#announceChanges());
   }
 
-  #announceChanges({ sessionChanges }: typeof Changes): void {
+  #announceChanges(): void {
     this.conversation.command(({ engine }) => {
       const before = this.#told;
+      const spoken = this.#spoken;
       const now = engineSettings(this.host, this.#seat.tools(), 'voice', this.#kept);
       if (!before || isProblem(now)) return;
       this.#told = { ...now, connection: before.connection };
-      const { session, fixed } = sessionChanges(before, now, this.#spoken);
-      const fields = Object.keys(session);
-      if (fields[0]) void engine.changeSession(session);
-      if (fixed[0] || fields.some((name) => name !== 'tools')) this.features.settings(now.session, fixed);
+      // The comparisons come in the order of the changes. Without the file the call goes on as it is.
+      import('./session-changes.js').then(
+        ({ sessionChanges }) => {
+          const { session, fixed } = sessionChanges(before, now, spoken);
+          const fields = Object.keys(session);
+          if (fields[0]) void engine.changeSession(session);
+          if (fixed[0] || fields.some((name) => name !== 'tools')) this.features.settings(now.session, fixed);
+        },
+        () => undefined,
+      );
     });
   }
 
@@ -215,7 +218,7 @@ export class AgentRuntime<Table extends FeatureTable> implements SessionHost, Fe
     return assetsIn(this.host.assetsUrl);
   }
 
-  settled(): Promise<unknown> {
+  settled(): Promise<boolean> {
     return settled(this.host);
   }
 

@@ -25,9 +25,14 @@ export type Kept = Target & Pick<AgentHost, 'pushToTalk'>;
 
 let names: typeof SpeechNames | undefined;
 
-/** Loads what these settings need. It never rejects: without it a call has the service's own voice, and finds the language. */
-export async function settled({ voice, language }: AgentHost): Promise<void> {
-  if (!names && (voice || language)) names = await import('./speech-names.js').catch(() => void warnOnce(UNNAMED));
+/**
+ * Loads what these settings need; true when it was not there yet. It never rejects: without it a call has the service's own
+ * voice, and finds the language.
+ */
+export async function settled({ voice, language }: AgentHost): Promise<boolean> {
+  if (names || !(voice || language)) return false;
+  names = await import('./speech-names.js').catch(() => void warnOnce(UNNAMED));
+  return names !== undefined;
 }
 
 const UNNAMED = 'The file with the names of voices and languages did not load. Neither is set in this call.';
