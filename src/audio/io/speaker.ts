@@ -60,13 +60,15 @@ export class Speaker extends WorkletLink {
   }
 
   /**
-   * The time from a rendered frame to the ear; 0 while the browser does not know it. It changes with the device. Firefox
-   * asks the device's thread for `outputLatency`, so it is read only while that thread plays.
+   * The time from a rendered frame to the ear; 0 while the browser does not know it. It changes with the device. Without
+   * `outputLatency` it is too short by what the device takes.
    */
   get latencyMs(): number {
     const { state, currentTime, baseLatency } = this.#context;
-    const plays = state === 'running' && currentTime > 0;
-    return ((plays && this.#context.outputLatency) || baseLatency || 0) * 1000;
+    // In Firefox, the getter waits for the device's thread while that thread may be waiting for the page: neither goes on,
+    // and the page hangs for ever.
+    const known = state === 'running' && currentTime > 0 && !navigator.userAgent.includes('Firefox/');
+    return ((known && this.#context.outputLatency) || baseLatency || 0) * 1000;
   }
 
   /** Connects the gain to another node than the context's destination. `last`: the node whose output is heard; the reference gets it. */

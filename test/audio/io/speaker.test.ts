@@ -44,4 +44,17 @@ describe('the latency of a speaker', () => {
       expect(reads).to.equal(0);
     });
   }
+
+  it('is that of the context in Firefox, where asking the device can hang the page for ever', async () => {
+    const speaker = await openSpeaker(context, { worklet, volume: 1 });
+    says = { state: 'running', currentTime: 0.1 };
+    const userAgent = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
+    Object.defineProperty(navigator, 'userAgent', { configurable: true, value: userAgent });
+    try {
+      expect(speaker.latencyMs).to.equal(10);
+      expect(reads).to.equal(0);
+    } finally {
+      Reflect.deleteProperty(navigator, 'userAgent');
+    }
+  });
 });

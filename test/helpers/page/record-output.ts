@@ -43,7 +43,9 @@ export interface OutputTap {
 }
 
 export function tapOutput(): OutputTap {
-  const connect = AudioNode.prototype.connect;
+  const { connect, disconnect } = AudioNode.prototype;
+  /** The nodes that are heard. One may be led elsewhere again before the recorder is there. */
+  const heard = new Set<AudioNode>();
   const blocks: Block[] = [];
   let recorder: Promise<AudioWorkletNode> | undefined;
   let context: AudioContext | undefined;
@@ -58,12 +60,17 @@ export function tapOutput(): OutputTap {
   const tapped = function (this: AudioNode, ...args: unknown[]): unknown {
     if (args[0] instanceof AudioDestinationNode) {
       recorder ??= start((context = this.context as AudioContext));
-      void recorder.then((node) => void Reflect.apply(connect, this, [node]));
+      heard.add(this);
+      void recorder.then((node) => void (heard.has(this) && Reflect.apply(connect, this, [node])));
     }
     Reflect.apply(connect, this, args);
     return args[0];
   };
   AudioNode.prototype.connect = tapped as typeof connect;
+  AudioNode.prototype.disconnect = function (this: AudioNode, ...args: unknown[]): void {
+    if (args.length === 0 || args[0] instanceof AudioDestinationNode) heard.delete(this);
+    Reflect.apply(disconnect, this, args);
+  };
   return {
     async recording() {
       const node = await recorder!;
@@ -82,7 +89,7 @@ export function tapOutput(): OutputTap {
     },
     latencyMs: () => (context?.outputLatency ?? 0) * 1000,
     restore() {
-      AudioNode.prototype.connect = connect;
+      Object.assign(AudioNode.prototype, { connect, disconnect });
     },
   };
 }
