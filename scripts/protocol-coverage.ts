@@ -11,6 +11,8 @@ import * as client from './protocol-coverage/client-events.ts';
 import * as server from './protocol-coverage/server-events.ts';
 import * as session from './protocol-coverage/session-fields.ts';
 import type { NamedTest } from './protocol-coverage/tests.ts';
+import * as agent from './protocol-coverage/voice-agent.ts';
+import { AGENT_EVENTS, AGENT_SESSION, NOT_FOR_AGENTS } from '../test/helpers/pure/voice-agent-samples.ts';
 
 const PAGE = 'docs/protocol-coverage.md';
 /** Here are the tests of the built element in a page. */
@@ -143,6 +145,15 @@ function section<Row>(
 const table = (columns: readonly string[], lines: readonly (readonly string[])[]): string =>
   [columns, columns.map(() => '---'), ...lines].map((line) => `| ${line.join(' | ')} |`).join('\n');
 
+/** The paths of the values in an object. */
+const pathsOf = (value: object, before = ''): readonly string[] =>
+  Object.entries(value).flatMap(([name, inner]: [string, unknown]) => {
+    const path = `${before}${name}`;
+    // What stands below `audio.input` and `audio.output` is named; a value's own fields are not.
+    const goesOn = /^(audio(\.(input|output))?|reasoning)$/.test(path) && typeof inner === 'object' && inner !== null;
+    return goesOn ? pathsOf(inner, `${path}.`) : [path];
+  });
+
 const names = (group: 'serverEvents' | 'clientEvents'): string[] => Object.keys(facts[group]).toSorted();
 const events = (list: string | undefined): string => list?.split(', ').map(code).join(', ') ?? '';
 
@@ -196,6 +207,46 @@ ${section(
     mustBeShown(name, does, session.PASSES, tests);
     return [how, does, shownBesides(tests, session.SHOWN_BY, name)];
   },
+)}
+
+## With a Foundry voice agent
+
+${[...Object.keys(AGENT_EVENTS)].length} events that only a [voice agent](voice-agents.md) sends, or in another form. Every other event has the name and the meaning that
+it has above.
+
+${section(
+  'What a voice agent sends',
+  ['Event', 'Above', 'The element', 'Beside `vla-event`', 'Shown by'],
+  agent.AGENT_ROWS,
+  agent.SHOWN_BY,
+  Object.keys(AGENT_EVENTS),
+  (name, [above, does, becomes, ...tests]) => {
+    mustBeShown(name, does, server.PASSES, becomes ? [becomes] : tests);
+    return [
+      above.includes('.') ? code(above) : above,
+      does,
+      events(becomes),
+      shownBesides(tests, agent.SHOWN_BY, name),
+    ];
+  },
+)}
+
+Besides:
+
+${table(
+  ['What', 'Shown by'],
+  agent.AGENT_BESIDES.map(([what, ...tests]) => [what, shown(tests, '…')].map(cell)),
+)}
+
+## What a voice agent is told
+
+The events of a client have the names of above, but for these, which are left out with one warning: ${NOT_FOR_AGENTS.map(code).join(', ')}.
+These fields of the session have other names, in both directions. ${intro(agent.FIELD_SHOWN_BY)}${table(
+  ['Field', 'With a voice agent'],
+  Object.entries(AGENT_SESSION).map(([name, [, told]]) => {
+    mustExist(agent.FIELD_SHOWN_BY, name);
+    return [code(name), pathsOf(told).map(code).join(', ')];
+  }),
 )}
 `;
 

@@ -12,6 +12,9 @@ export const isTyped = ({ type, item }) =>
   item?.role === 'user' &&
   Boolean(item.content?.some((part) => part.type === 'input_text'));
 
+/** True for an entry that only a conversation with a voice agent has. */
+export const isOfVoiceAgent = ({ kind, frame }) => kind === 'received' && frame?.session?.type === 'realtime';
+
 /** Sound that was not kept is silence; so is sound at another speed, of the length that it has then. */
 function soundOf(delta, cut, speed, format) {
   if (speed === 1 && delta) return delta;
@@ -28,7 +31,8 @@ function soundOf(delta, cut, speed, format) {
  */
 export function asNow(frame, sound = 0, { names, lateMs, speed, format }) {
   const played = { ...frame };
-  if (frame.type === 'response.audio.delta') played.delta = soundOf(frame.delta ?? '', sound, speed, format);
+  if (/^response\.(output_)?audio\.delta$/.test(frame.type))
+    played.delta = soundOf(frame.delta ?? '', sound, speed, format);
   if (Number.isFinite(frame.session?.expires_at)) {
     played.session = { ...frame.session, expires_at: Math.round(frame.session.expires_at + lateMs / 1000) };
   }

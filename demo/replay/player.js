@@ -2,7 +2,7 @@
  * Plays a conversation of a recording: it is the service at the other end of the engine's fake socket, and does what the visitor
  * did. It has a clock of its own, which stands still while it is paused, and while the engine has yet to make a connection.
  */
-import { asNow, isTyped, textOf } from './frames.js';
+import { asNow, isOfVoiceAgent, isTyped, textOf } from './frames.js';
 
 /** The engine asks whether a connection stands. The answer is not that of the recording: the question is of now. */
 const OWN_QUESTION = 'conversation.item.retrieve';
@@ -15,8 +15,25 @@ const PATIENCE_MS = 2000;
 
 /** Attributes of the recorded agent that change how a conversation goes or looks. */
 const KEPT = [
-  ...['model', 'agent-name', 'agent-project-name', 'profile', 'language', 'push-to-talk', 'turn-detection', 'captions'],
-  ...['transcript', 'text-input', 'visualizer', 'input-audio-format', 'output-audio-format', 'input-sampling-rate'],
+  ...[
+    'model',
+    'agent-name',
+    'agent-kind',
+    'agent-project-name',
+    'profile',
+    'language',
+    'push-to-talk',
+    'turn-detection',
+  ],
+  ...[
+    'captions',
+    'transcript',
+    'text-input',
+    'visualizer',
+    'input-audio-format',
+    'output-audio-format',
+    'input-sampling-rate',
+  ],
 ];
 
 /** Events: `tick` when the position or what is waited for changed, `entry` with each entry, `end`. */
@@ -66,7 +83,9 @@ export class Player extends EventTarget {
     this.#channel.onmessage = ({ data }) => this.#hear(data);
     const { settings = {} } = entries.find(({ kind }) => kind === 'start') ?? {};
     for (const attribute of KEPT) if (attribute in settings) agent.setAttribute(attribute, settings[attribute]);
-    agent.tokenProvider = async () => ({ url: `wss://replay.invalid/${name}` });
+    // The page of the recording may have known only from its token with whom it talked.
+    const dialect = entries.some(isOfVoiceAgent) ? 'voice-agent' : 'voice-live';
+    agent.tokenProvider = async () => ({ url: `wss://replay.invalid/${name}`, dialect });
     agent.addEventListener('vla-state', () => this.waitsFor && this.#goOn());
     agent.addEventListener('vla-tool-call', ({ detail }) => detail.respondWith(this.#outputOf(detail.callId)));
   }

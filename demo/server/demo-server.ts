@@ -20,7 +20,7 @@ const SHOP = folder('demo/shop');
 const PAGES = folder('demo/pages');
 const REPLAY = folder('demo/replay');
 /** The pages of demo/pages, by their address. */
-const PAGE = /^\/(help|kiosk|headless|parts|themes|react|vue|replay)$/;
+const PAGE = /^\/(help|kiosk|voice-agent|headless|parts|themes|react|vue|replay)$/;
 
 /** A strict content security policy: nothing inline, nothing from other hosts. It shows that the widget works under it. */
 export const contentSecurityPolicy = (service: Service): string =>

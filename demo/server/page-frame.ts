@@ -4,6 +4,7 @@ const LINKS: readonly (readonly [address: string, text: string])[] = [
   ['/shop/', 'Shop'],
   ['/help', 'Help page'],
   ['/kiosk', 'Kiosk'],
+  ['/voice-agent', 'Voice agent'],
   ['/headless', 'Headless'],
   ['/parts', 'Loose parts'],
   ['/themes', 'Themes'],

@@ -14,6 +14,7 @@ const testsIn =
 
 export const answerEnds = testsIn('answer-ends');
 export const bargeIn = testsIn('barge-in');
+export const bothDialects = testsIn('both-dialects');
 export const call = testsIn('call');
 export const callLifecycle = testsIn('call-lifecycle');
 export const captions = testsIn('captions');
@@ -34,3 +35,5 @@ export const settings = testsIn('session-attributes');
 export const textChat = testsIn('text-chat');
 export const tools = testsIn('tools');
 export const updateContext = testsIn('update-context');
+export const voiceAgent = testsIn('voice-agent');
+export const voiceAgentProtocol = testsIn('voice-agent-protocol');

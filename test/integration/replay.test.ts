@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { control, stage, until, type Stage } from '../helpers/page/live-agent.js';
+import { control, mint, needsToken, stage, until, type Stage } from '../helpers/page/live-agent.js';
 
 /** The demo's player, as its page loads it. */
 const PLAYER = '/replay/player.js';
@@ -104,6 +104,36 @@ describe('a recording that is played', () => {
     expect(said(shown)).to.deep.equal(
       said(before).map((line) => line.replace(/(?<=: ).*/s, (text) => 'x'.repeat(text.length))),
     );
+    await player.stop();
+    shown.agent.remove();
+  });
+
+  it('shows a conversation with a voice agent: its greeting, its handoff, its end', async function () {
+    await needsToken(this);
+    const attributes = { 'agent-kind': 'voice', 'agent-name': 'front-desk', 'agent-project-name': 'shop' };
+    const before = await stage({ 'token-url': '', record: 'words', ...attributes }, (agent) => {
+      agent.removeAttribute('voice');
+      agent.removeAttribute('model');
+      agent.tokenProvider = async () => {
+        const { endpoint, token } = await mint();
+        return { endpoint, token };
+      };
+    });
+    await before.agent.sendText('billing, please');
+    await until('it hands over', () => said(before).includes('agent: You are with billing now.'));
+    await until('it rests', () => before.agent.state === 'idle');
+    await before.agent.sendText('goodbye');
+    await until('it hangs up', () => before.agent.state === 'ended');
+    const file = await before.agent.exportRecording();
+    before.agent.remove();
+    const shown = await stage({ 'token-url': '', 'assets-url': '/replay/' });
+    const player = await playerOf(file, shown);
+    player.speed = 4;
+    player.play();
+    await until('it is over', () => player.isOver && shown.agent.state === 'ended');
+    expect(said(shown)).to.deep.equal(said(before));
+    expect(shown.details('vla-handoff')).to.deep.equal(before.details('vla-handoff'));
+    expect(shown.details('vla-error')).to.deep.equal([]);
     await player.stop();
     shown.agent.remove();
   });

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { mint, needsToken, stage, until, type Stage } from '../helpers/page/live-agent.js';
+import { control, mint, needsToken, stage, until, type Connection, type Stage } from '../helpers/page/live-agent.js';
 
 /** The emulator's agent `front-desk` greets, hands over to `billing`, and hangs up. */
 const front = (attributes: Readonly<Record<string, string>> = {}, dialect?: 'voice-agent'): Promise<Stage> =>
@@ -22,6 +22,12 @@ const agentSaid = ({ agent }: Stage): string =>
     .map(({ text }) => text)
     .join(' | ');
 
+/** The emulator's connections of the agent with this visitor, in order. */
+async function connectionsOf(visitor: string): Promise<readonly Connection[]> {
+  const all = (await (await fetch('/emulator/connections')).json()) as readonly Connection[];
+  return all.filter(({ query }) => query['structured_input']?.includes(visitor));
+}
+
 describe('a voice agent of Foundry', function () {
   this.timeout(90_000);
   beforeEach(async function () {
@@ -37,6 +43,10 @@ describe('a voice agent of Foundry', function () {
     await agent.sendText('billing, please');
     await seen('vla-handoff', ({ status }) => status === 'completed');
     await until('the other behaviour is in force', () => agent.activeAgent === 'billing');
+    expect(
+      details('vla-state').some(({ state }) => state === 'working'),
+      'it is at work while it hands over',
+    ).to.be.true;
     expect(details('vla-handoff').map(({ status, from, to }) => [status, from, to])).to.deep.equal([
       ['started', '$entrypoint', 'billing'],
       ['completed', '$entrypoint', 'billing'],
@@ -52,14 +62,60 @@ describe('a voice agent of Foundry', function () {
     agent.remove();
   });
 
-  it('calls a function of the page, in a written chat', async () => {
-    const shown = await front({ 'agent-kind': 'voice' }, 'voice-agent');
+  it('does not greet again when its connection was lost, and knows what was said', async () => {
+    const visitor = `Ada-${Math.random().toString(36).slice(2)}`;
+    const shown = await front({ 'agent-kind': 'voice' });
+    const { agent, seen } = shown;
+    agent.structuredInputs = { visitor_name: visitor };
+    await agent.sendText('who am I');
+    await until('it answers', () => agentSaid(shown).includes('I was told') && agent.state === 'idle');
+    const before = agent.messages.map(({ text }) => text);
+    await control((await connectionsOf(visitor))[0]!, 'close', { code: 1011 });
+    await seen('vla-reconnect');
+    await until('it goes on', async () => (await connectionsOf(visitor)).length === 2 && agent.state === 'idle');
+    expect(agent.messages.map(({ text }) => text)).to.deep.equal(before);
+    const [, next] = await connectionsOf(visitor);
+    const greetings = next!.items.filter((item) => JSON.stringify(item).includes('This is the front desk'));
+    expect(greetings, 'the one that it was told of').to.have.lengthOf(1);
+    await agent.sendText('are you there');
+    await until('it answers', () => agentSaid(shown).includes('You wrote: are you there'));
+    agent.remove();
+  });
+
+  it('knows in the next conversation what was said in the one before, also where the service keeps it', async () => {
+    const visitor = `Ada-${Math.random().toString(36).slice(2)}`;
+    const shown = await front({ 'agent-kind': 'voice', 'store-conversation': 'true' });
     const { agent } = shown;
+    agent.structuredInputs = { visitor_name: visitor };
+    await agent.sendText('good morning');
+    await until('it answers', () => agentSaid(shown).includes('You wrote: good morning') && agent.state === 'idle');
+    expect(agent.conversationId, 'the service keeps it').to.match(/^conv_/);
+    await agent.stop();
+    await agent.sendText('are you there');
+    await until('it answers again', () => agentSaid(shown).includes('You wrote: are you there'));
+    const [, next] = await connectionsOf(visitor);
+    expect(JSON.stringify(next!.items)).to.include('You wrote: good morning');
+    agent.remove();
+  });
+
+  it('needs no agent-kind where the token says with whom it talks: only the property session is asked for', async () => {
+    const visitor = `Ada-${Math.random().toString(36).slice(2)}`;
+    const shown = await front({ instructions: 'Be a pirate.', greeting: 'Ahoy!' }, 'voice-agent');
+    const { agent } = shown;
+    agent.structuredInputs = { visitor_name: visitor };
+    agent.session = { metadata: { from: visitor } };
     const asked: unknown[] = [];
     agent.registerTool({ name: 'find_bike' }, (given) => (asked.push(given), { found: 2 }));
     await agent.sendText('call find_bike {"size": 54}');
     await until('it tells the result', () => agentSaid(shown).includes('found 2'));
     expect(asked).to.deep.equal([{ size: 54 }]);
+    expect(agentSaid(shown)).to.not.include('Ahoy');
+    const all = (await (await fetch('/emulator/connections')).json()) as readonly Connection[];
+    const own = all.find((connection) => JSON.stringify(connection.received).includes(visitor))!;
+    const updates = own.received.filter(({ type }) => type === 'session.update');
+    expect(updates.map(({ event }) => event['session'])).to.deep.equal([
+      { type: 'realtime', output_modalities: ['text'], metadata: { from: visitor } },
+    ]);
     agent.remove();
   });
 });

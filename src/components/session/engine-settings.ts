@@ -41,9 +41,9 @@ export function engineSettings(
       ...(isVoice && {
         dialect: 'voice-agent',
         apiVersion: said.apiVersion === ROWS['api-version'].initial ? VOICE_AGENT_API : said.apiVersion,
-        store: said.storeConversation ? said.storeConversation === 'true' : undefined,
-        structuredInputs: host.structuredInputs,
       }),
+      store: said.storeConversation ? said.storeConversation === 'true' : undefined,
+      structuredInputs: host.structuredInputs,
       ownSession: host.session,
       features: [said.features, sendsReference(host) && 'client_ec_reference:true'].filter(Boolean).join() || undefined,
     },

@@ -182,12 +182,13 @@ export class VoiceSessionController implements ReactiveController, ConversationH
     return (this.#conversation = { lifetime, engine, opened });
   }
 
-  /** What the visitor still sees of earlier conversations. The agent still knows it, too. */
+  /** What the visitor still sees of earlier conversations. The agent still knows it, too, unless it is a voice agent. */
   #earlier({ agentName, conversationId }: ConnectionSettings): EngineSettings['earlier'] {
     const seen = this.messages.filter(({ text }) => text).map(({ role, text }) => ({ role, text }));
     if (!seen[0]) return undefined;
     // The service keeps the conversation of such an agent itself. A page takes the id away to begin anew.
-    if (agentName && (conversationId ?? this.session?.agent?.thread_id)) return conversationId ? [] : undefined;
+    const { agent, conversation_id: kept } = this.session ?? {};
+    if (agentName && !kept && (conversationId ?? agent?.thread_id)) return conversationId ? [] : undefined;
     return seen;
   }
 
