@@ -53,14 +53,8 @@ const ELSEWHERE = ['!test/{built,demo,server,smoke,source}/**', '!test/**/*.pure
 
 const OTHER_UNITS = ['test/**/*.test.ts', `!${INTEGRATION}`, `!${OF_THE_INTERFACE}`];
 
-const chromium = (...more) =>
-  chromeLauncher({
-    launchOptions: { executablePath: CHROMIUM, headless: true, args: [...ARGS, ...more] },
-    concurrency: 1,
-  });
-
-/** Without a graphics card, moving pictures take a fifth of the processor. The units of the interface test them. */
-const calm = () => chromium('--force-prefers-reduced-motion');
+const chromium = () =>
+  chromeLauncher({ launchOptions: { executablePath: CHROMIUM, headless: true, args: ARGS }, concurrency: 1 });
 
 /**
  * A whole run has two browsers at the same time, since integration tests mostly wait for speech and for the service. With a
@@ -72,8 +66,8 @@ const isWholeRun = !RELAYS && argv.includes('test/web-test-runner.config.mjs') &
 const ALONE = '!test/integration/{audio-ratios,busy-page,page-footprint}.test.ts';
 const GROUPS = {
   groups: [
-    { name: 'integration, a to l', files: [A_TO_L, ALONE], browsers: [calm()] },
-    { name: 'integration, m to z', files: [M_TO_Z, ALONE], browsers: [calm()] },
+    { name: 'integration, a to l', files: [A_TO_L, ALONE], browsers: [chromium()] },
+    { name: 'integration, m to z', files: [M_TO_Z, ALONE], browsers: [chromium()] },
     { name: 'other units', files: [...OTHER_UNITS, ...ELSEWHERE], browsers: [chromium()] },
     { name: 'units of the interface', files: [OF_THE_INTERFACE, ...ELSEWHERE], browsers: [chromium()] },
   ],

@@ -203,9 +203,9 @@ export class Engine implements EngineApi {
 
   #step(event: TurnEvent): void {
     if (event.type === 'session.updated') this.#audio.follow(event.session);
-    const measurement = this.#audio.measure(event, this.#later.part?.LatencyMeter);
+    const measured = this.#audio.measure(event, this.#later.part?.LatencyMeter);
     this.#take(stepTurn(this.#turn, event, this.#later.part?.rules));
-    if (measurement) this.#notify({ kind: 'metrics', metrics: { ...measurement, ...this.#audio.takeFigures() } });
+    for (const each of measured) this.#notify({ kind: 'metrics', metrics: { ...each, ...this.#audio.takeFigures() } });
     this.#tellStatus();
   }
 

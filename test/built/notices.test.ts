@@ -46,11 +46,7 @@ describe('the built files', () => {
     for (const name of new Set(mapped.flatMap(packagesIn)))
       assert.match(text, new RegExp(`^${name} \\d.*\\(.+\\)$`, 'm'));
     for (const [, section] of text.split(/^-{80}$/m).entries()) assert.ok(section.trim().length > 60);
-    for (const words of [
-      'Redistribution and use in source and binary forms',
-      'Apache License',
-      'Permission is hereby granted',
-    ])
+    for (const words of ['Redistribution and use in source and binary forms', 'Permission is hereby granted'])
       assert.ok(text.includes(words), words);
   });
 

@@ -97,7 +97,7 @@ describe('captions in the panel', function () {
     const set = await stage({ ...QUIET, captions: '' });
     await set.agent.start();
     await set.agent.sendText(STORY);
-    await until('a second word is there', () => shown(set).includes('two'));
+    await until('a third word is there', () => shown(set).includes('three'));
     set.agent.interrupt();
     await set.seen('vla-interrupt');
     await seconds(0.5);

@@ -35,7 +35,7 @@ export async function settled({ voice, language }: AgentHost): Promise<boolean> 
   return names !== undefined;
 }
 
-const UNNAMED = 'The file with the names of voices and languages did not load. Neither is set in this call.';
+const UNNAMED = 'the names of voices and languages could not be loaded; this call has neither';
 
 /** @param kept of the conversation that goes on, when there is one */
 export function engineSettings(

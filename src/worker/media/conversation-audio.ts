@@ -11,6 +11,9 @@ import type { Effect } from '../session/turn.js';
 import type { TurnEvent } from '../session/turn-handlers.js';
 import type { Transport } from '../transport/transport.js';
 
+/** A bound on memory, if the file with the meters never comes. */
+const MOST_UNMEASURED = 100;
+
 /** What the audio needs from its conversation. */
 interface ConversationHooks {
   readonly transport: () => Transport | undefined;
@@ -49,6 +52,8 @@ export class ConversationAudio {
   readonly downlink: Downlink;
   cues: Cues | undefined;
   #meter: Meter | undefined;
+  /** Events with their times. */
+  readonly #unmeasured: (readonly [TurnEvent, number])[] = [];
   #session: ResponseSession | undefined;
   #started = false;
 
@@ -94,10 +99,16 @@ export class ConversationAudio {
     );
   }
 
-  /** The latency that this event ends. Nothing is measured before there are meters. */
-  measure(event: TurnEvent, LatencyMeter: NewMeter | undefined): Measurement | undefined {
-    this.#meter ??= LatencyMeter && new LatencyMeter(this.#session);
-    return this.#meter?.step(event, performance.timeOrigin + performance.now(), this.downlink.latencyMs);
+  /** The latencies that this event ends. What comes before there are meters waits for them. */
+  measure(event: TurnEvent, LatencyMeter: NewMeter | undefined): readonly Measurement[] {
+    const now = performance.timeOrigin + performance.now();
+    // Sound is most of what comes, and measures nothing.
+    if (event.type !== 'response.audio.delta' && this.#unmeasured.push([event, now]) > MOST_UNMEASURED) {
+      this.#unmeasured.shift();
+    }
+    if (!LatencyMeter) return [];
+    const meter = (this.#meter ??= new LatencyMeter(this.#session));
+    return this.#unmeasured.splice(0).flatMap(([each, at]) => meter.step(each, at, this.downlink.latencyMs) ?? []);
   }
 
   /** Counts and largest values since the last call. */
@@ -117,5 +128,6 @@ export class ConversationAudio {
     this.cues?.forget();
     this.downlink.forget();
     this.#meter = undefined;
+    this.#unmeasured.length = 0;
   }
 }
