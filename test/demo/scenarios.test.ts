@@ -135,10 +135,12 @@ describe('a spoken turn of a text model', () => {
     });
     client.append(join(silence(300), tone(900), silence(900)));
     await client.next('response.created');
-    assert.deepEqual(client.types(3), [
+    const expected = [
       ...['input_audio_buffer.speech_stopped', 'input_audio_buffer.committed'],
       ...['conversation.item.input_audio_transcription.completed', 'conversation.item.created', 'response.created'],
-    ]);
+    ];
+    // The answer may go on before this line is reached.
+    assert.deepEqual(client.types(3).slice(0, expected.length), expected);
     const [heard] = client.of('conversation.item.input_audio_transcription.completed');
     assert.equal((heard as unknown as { readonly language: string }).language, 'en-US');
   });
