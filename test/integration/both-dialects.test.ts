@@ -1,6 +1,7 @@
 /** A plain conversation is the same with either dialect of the service: one list of cases, and what they expect is said once. */
 import { expect } from '@open-wc/testing';
-import { control, mint, needsToken, stage, until, type Connection, type Stage } from '../helpers/page/live-agent.js';
+import { control, needsToken, stage, until, type Connection, type Stage } from '../helpers/page/live-agent.js';
+import { connectionsWith, defineVoiceAgent, stageVoiceAgent } from '../helpers/page/voice-agent.js';
 
 const FIND_BIKE = { name: 'find_bike', description: 'Finds bikes.', parameters: { type: 'object', properties: {} } };
 
@@ -27,24 +28,12 @@ async function classic(attributes: Attributes): Promise<Talk> {
 }
 
 async function withVoiceAgent(attributes: Attributes): Promise<Talk> {
-  const name = `both-${Math.random().toString(36).slice(2)}`;
-  await fetch(`/emulator/agents/${name}`, { method: 'PUT', body: JSON.stringify(DEFINITION) });
-  const asked = { 'token-url': '', 'agent-name': name, 'agent-project-name': 'shop', 'agent-kind': 'voice' };
-  const shown = await stage({ ...asked, ...attributes }, (agent) => {
-    agent.removeAttribute('voice');
-    agent.removeAttribute('model');
+  const name = await defineVoiceAgent(DEFINITION);
+  const shown = await stageVoiceAgent({ 'agent-kind': 'voice', 'agent-name': name, ...attributes }, (agent) => {
     // By this the emulator's side is found.
     agent.structuredInputs = { name };
-    agent.tokenProvider = async () => {
-      const { endpoint, token } = await mint();
-      return { endpoint, token };
-    };
   });
-  const connection = async (): Promise<Connection> => {
-    const all = (await (await fetch('/emulator/connections')).json()) as readonly Connection[];
-    return all.findLast(({ query }) => query['structured_input']?.includes(name))!;
-  };
-  return { ...shown, connection };
+  return { ...shown, connection: async () => (await connectionsWith(name)).at(-1)! };
 }
 
 const states = ({ details }: Talk): readonly string[] => details('vla-state').map(({ state }) => state);

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { control, mint, needsToken, stage, until, type Stage } from '../helpers/page/live-agent.js';
+import { control, needsToken, stage, until, type Stage } from '../helpers/page/live-agent.js';
+import { stageVoiceAgent } from '../helpers/page/voice-agent.js';
 
 /** The demo's player, as its page loads it. */
 const PLAYER = '/replay/player.js';
@@ -110,15 +111,7 @@ describe('a recording that is played', () => {
 
   it('shows a conversation with a voice agent: its greeting, its handoff, its end', async function () {
     await needsToken(this);
-    const attributes = { 'agent-kind': 'voice', 'agent-name': 'front-desk', 'agent-project-name': 'shop' };
-    const before = await stage({ 'token-url': '', record: 'words', ...attributes }, (agent) => {
-      agent.removeAttribute('voice');
-      agent.removeAttribute('model');
-      agent.tokenProvider = async () => {
-        const { endpoint, token } = await mint();
-        return { endpoint, token };
-      };
-    });
+    const before = await stageVoiceAgent({ record: 'words', 'agent-kind': 'voice', 'agent-name': 'front-desk' });
     await before.agent.sendText('billing, please');
     await until('it hands over', () => said(before).includes('agent: You are with billing now.'));
     await until('it rests', () => before.agent.state === 'idle');

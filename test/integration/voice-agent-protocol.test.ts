@@ -1,6 +1,7 @@
 /** What a Foundry voice agent says otherwise than the route of Voice Live, event by event, and what it is told. */
 import { expect } from '@open-wc/testing';
-import { control, mint, needsToken, stage, until, type Connection, type Stage } from '../helpers/page/live-agent.js';
+import { control, needsToken, until, type Connection, type Stage } from '../helpers/page/live-agent.js';
+import { connectionsWith, defineVoiceAgent, stageVoiceAgent } from '../helpers/page/voice-agent.js';
 import { AGENT_EVENTS, AGENT_SESSION, NOT_FOR_AGENTS } from '../helpers/pure/voice-agent-samples.js';
 import type { ClientEvent, VoiceLiveAgentDetails } from '../../src/index.js';
 
@@ -27,31 +28,18 @@ const BECOMES: Readonly<Record<string, Partial<Seen>>> = {
 
 /** A written conversation that rests, and the emulator's side of it. All tests of the file share it. */
 async function resting(): Promise<{ readonly shown: Stage; readonly service: () => Promise<Connection> }> {
-  const name = `words-${Math.random().toString(36).slice(2)}`;
-  await fetch(`/emulator/agents/${name}`, { method: 'PUT', body: JSON.stringify({ model: 'gpt-realtime' }) });
+  const name = await defineVoiceAgent({ model: 'gpt-realtime' });
   const host = document.createElement('div');
   document.body.append(host);
-  const attributes = { 'token-url': '', 'agent-kind': 'voice', 'agent-name': name, 'agent-project-name': 'shop' };
-  const shown = await stage(
-    { ...attributes, 'raw-events': '' },
-    (agent) => {
-      agent.removeAttribute('voice');
-      agent.removeAttribute('model');
-      agent.structuredInputs = { name };
-      agent.tokenProvider = async () => {
-        const { endpoint, token } = await mint();
-        return { endpoint, token };
-      };
-    },
+  const shown = await stageVoiceAgent(
+    { 'agent-kind': 'voice', 'agent-name': name, 'raw-events': '' },
+    (agent) => (agent.structuredInputs = { name }),
+    {},
     host.attachShadow({ mode: 'open' }),
   );
   await shown.agent.sendText('good morning');
   await shown.seen('vla-usage');
-  const service = async (): Promise<Connection> => {
-    const all = (await (await fetch('/emulator/connections')).json()) as readonly Connection[];
-    return all.findLast(({ query }) => query['structured_input']?.includes(name))!;
-  };
-  return { shown, service };
+  return { shown, service: async () => (await connectionsWith(name)).at(-1)! };
 }
 
 describe('what a voice agent says', function () {

@@ -1,19 +1,13 @@
 import { expect } from '@open-wc/testing';
-import { control, mint, needsToken, stage, until, type Connection, type Stage } from '../helpers/page/live-agent.js';
+import { control, needsToken, until, type Connection, type Stage } from '../helpers/page/live-agent.js';
+import { connectionsWith, stageVoiceAgent } from '../helpers/page/voice-agent.js';
 
 /** The emulator's agent `front-desk` greets, hands over to `billing`, and hangs up. */
 const front = (attributes: Readonly<Record<string, string>> = {}, dialect?: 'voice-agent'): Promise<Stage> =>
-  stage(
-    { 'token-url': '', 'agent-name': 'front-desk', 'agent-project-name': 'shop', open: '', ...attributes },
-    (agent) => {
-      agent.removeAttribute('voice');
-      agent.removeAttribute('model');
-      agent.structuredInputs = { visitor_name: 'Ada' };
-      agent.tokenProvider = async () => {
-        const { endpoint, token } = await mint();
-        return { endpoint, token, ...(dialect && { dialect }) };
-      };
-    },
+  stageVoiceAgent(
+    { 'agent-name': 'front-desk', open: '', ...attributes },
+    (agent) => (agent.structuredInputs = { visitor_name: 'Ada' }),
+    dialect && { dialect },
   );
 
 const agentSaid = ({ agent }: Stage): string =>
@@ -21,12 +15,6 @@ const agentSaid = ({ agent }: Stage): string =>
     .filter(({ role, final }) => role === 'agent' && final)
     .map(({ text }) => text)
     .join(' | ');
-
-/** The emulator's connections of the agent with this visitor, in order. */
-async function connectionsOf(visitor: string): Promise<readonly Connection[]> {
-  const all = (await (await fetch('/emulator/connections')).json()) as readonly Connection[];
-  return all.filter(({ query }) => query['structured_input']?.includes(visitor));
-}
 
 describe('a voice agent of Foundry', function () {
   this.timeout(90_000);
@@ -70,11 +58,11 @@ describe('a voice agent of Foundry', function () {
     await agent.sendText('who am I');
     await until('it answers', () => agentSaid(shown).includes('I was told') && agent.state === 'idle');
     const before = agent.messages.map(({ text }) => text);
-    await control((await connectionsOf(visitor))[0]!, 'close', { code: 1011 });
+    await control((await connectionsWith(visitor))[0]!, 'close', { code: 1011 });
     await seen('vla-reconnect');
-    await until('it goes on', async () => (await connectionsOf(visitor)).length === 2 && agent.state === 'idle');
+    await until('it goes on', async () => (await connectionsWith(visitor)).length === 2 && agent.state === 'idle');
     expect(agent.messages.map(({ text }) => text)).to.deep.equal(before);
-    const [, next] = await connectionsOf(visitor);
+    const [, next] = await connectionsWith(visitor);
     const greetings = next!.items.filter((item) => JSON.stringify(item).includes('This is the front desk'));
     expect(greetings, 'the one that it was told of').to.have.lengthOf(1);
     await agent.sendText('are you there');
@@ -93,7 +81,7 @@ describe('a voice agent of Foundry', function () {
     await agent.stop();
     await agent.sendText('are you there');
     await until('it answers again', () => agentSaid(shown).includes('You wrote: are you there'));
-    const [, next] = await connectionsOf(visitor);
+    const [, next] = await connectionsWith(visitor);
     expect(JSON.stringify(next!.items)).to.include('You wrote: good morning');
     agent.remove();
   });
