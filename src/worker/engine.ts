@@ -102,7 +102,7 @@ export class Engine implements EngineApi {
   }
 
   prepare(settings: ConnectionSettings): void {
-    this.#earlyCredential = askEarly(settings, this.#host!);
+    this.#earlyCredential = askEarly(settings, this.#host!, this.#later.refusalOf);
   }
 
   /** Resolves after the page has handled the notices before: results and notices travel on two ports, without a common order. */

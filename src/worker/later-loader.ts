@@ -1,4 +1,5 @@
 /** Keeps the later part of the engine once it is there. It knows where it comes from only by the function that loads it. */
+import type { LoadRefusal } from './credential/credential.js';
 import type { Notice } from './contract/conversation.js';
 import { FirstLine } from './first-line.js';
 import type { Later } from './later-part.js';
@@ -50,6 +51,8 @@ export class LaterLoader implements Extras {
   wayOf(): Promise<WayOf> {
     return this.load().then(({ wayOf }) => wayOf);
   }
+
+  readonly refusalOf: LoadRefusal = () => this.load().then(({ refusalOf }) => refusalOf);
 
   /** Rejects when it cannot be had now; then it is tried again at the next call. */
   load(): Promise<Later> {

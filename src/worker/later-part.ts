@@ -1,4 +1,5 @@
 /** What `later/` brings to the engine. Types only: it is loaded once a session stands (`load-later.ts`), never imported. */
+import type { RefusalOf } from './credential/refusal.js';
 import type { LaterLines, LinesHooks } from './lines-hooks.js';
 import type { Cue, Cues, NewMeter } from './media/conversation-audio.js';
 import type { WireFormat } from './media/wire-audio.js';
@@ -17,6 +18,7 @@ export interface Later {
   readonly Cues: new (tell: (cue: Cue) => void) => Cues;
   readonly LatencyMeter: NewMeter;
   readonly wayOf: WayOf;
+  readonly refusalOf: RefusalOf;
   /** The fields that these rules rely on, by the types of their events. */
   readonly reliedOn: readonly (readonly [string, string])[];
 }

@@ -8,7 +8,6 @@ import { Call, type CallSession, type Conversation } from './call.js';
 import { EngineProvider, type Supply } from './engine-provider.js';
 import { afterNotice, closed } from './messages.js';
 import { CANCELLED, DIED, ending, failed, STOPPED } from './outcomes.js';
-import { watchPage } from './watch-page.js';
 import type { SessionHost } from './session-host.js';
 import type { ConversationHandle, EndReason } from '../contract/conversation.js';
 import type { EngineClient } from '../../worker/client/engine-client.js';
@@ -64,7 +63,6 @@ export class VoiceSessionController implements ReactiveController, ConversationH
   hostConnected(): void {
     const { signal } = (this.#connected = new AbortController());
     addEventListener('pagehide', this.#leave, { signal });
-    watchPage((online) => this.tell('wake', online), signal);
   }
 
   hostDisconnected(): void {

@@ -4,8 +4,11 @@
  * the worker, the diagnostics on the page. This room does not know what the credential is used for.
  */
 import type { ConnectionSettings, Credential, EngineHost } from '../contract/engine-api.js';
-import type { FaultCode } from '../contract/faults.js';
 import { failed, type Failed } from '../contract/failed.js';
+import type { RefusalOf } from './refusal.js';
+
+/** Loads the explanations of a request that gave no credential. Rejects when they cannot be had. */
+export type LoadRefusal = () => PromiseLike<RefusalOf>;
 
 /** A usable answer, and how long it lives: `livesMs` from `asked`, which is in ms since 1970 by this machine's clock. */
 export interface Usable {
@@ -73,9 +76,11 @@ export async function fetchCredential(
   { follows, tokenUrl }: ConnectionSettings,
   host: EngineHost,
   signal: AbortSignal,
+  explain: LoadRefusal,
 ): Promise<CredentialOutcome> {
   const asked = Date.now();
-  const answer = tokenUrl === undefined ? await fromProvider(host) : await fromEndpoint(tokenUrl, signal, follows);
+  const answer =
+    tokenUrl === undefined ? await fromProvider(host) : await fromEndpoint(tokenUrl, signal, explain, follows);
   if (!answer.ok) return answer;
   const { credential, date } = answer;
   const flaw = flawOf(credential, date || LONG_AGO);
@@ -97,10 +102,10 @@ export interface EarlyCredential {
 /** How long an early credential may be used. Our choice; its own expiry may come sooner. */
 const EARLY_FOR_MS = 60_000;
 
-export const askEarly = (settings: ConnectionSettings, host: EngineHost): EarlyCredential => ({
+export const askEarly = (settings: ConnectionSettings, host: EngineHost, explain: LoadRefusal): EarlyCredential => ({
   asked: Date.now(),
   tokenUrl: settings.tokenUrl,
-  answer: fetchCredential(settings, host, AbortSignal.timeout(ANSWER_WITHIN_MS)),
+  answer: fetchCredential(settings, host, AbortSignal.timeout(ANSWER_WITHIN_MS), explain),
 });
 
 /** Undefined when the early credential is too old, is of another endpoint, or was refused. The caller then fetches a new one. */
@@ -113,40 +118,26 @@ export async function takeEarly({ tokenUrl }: ConnectionSettings, early: EarlyCr
 /** An answer that is not checked yet, and its `Date` in ms since 1970: not a number when none could be read. */
 type Answer = { readonly ok: true; readonly credential: Credential; readonly date: number } | Failed;
 
+/** The `Date` of an answer in ms since 1970; not a number when none could be read. */
+const dateOf = ({ headers }: Response): number => Date.parse(headers.get('date')!);
+
 async function fromProvider(host: EngineHost): Promise<Answer> {
   const late = new Promise<undefined>((resolve) => setTimeout(resolve, ANSWER_WITHIN_MS));
   const credential = await Promise.race([host.credential(), late]);
   return credential ? { ok: true, credential, date: NaN } : failed('token-failed', 'tokenProvider gave no credential');
 }
 
-/** The meaning of an endpoint's status. Any other 4xx (404, 405 …) means that the endpoint is not set up for this request. */
-const refusal = (status: number): FaultCode =>
-  status === 429
-    ? 'throttled'
-    : status === 401 || status === 403 || status === 419
-      ? 'token-refused'
-      : status < 500
-        ? 'setup'
-        : 'token-failed';
-
-/** The longest time that a server can make the visitor wait. Our choice. */
-const WAIT_AT_MOST_MS = 600_000;
-
-/**
- * The time in a `Retry-After` header, in ms since 1970 by this machine's clock. The header holds seconds, or a date by the
- * clock of the server, which answered at `date`.
- */
-function retryAt(header: string | null, date: number): number | undefined {
-  const now = Date.now();
-  const waitMs = Number(header) * 1000 || Date.parse(header!) - (date || now);
-  return waitMs > 0 ? now + Math.min(waitMs, WAIT_AT_MOST_MS) : undefined;
-}
-
-/** The cause of a problem names what was observed and never quotes the answer, which may hold a credential in any form. */
-async function fromEndpoint(url: string, lifetime: AbortSignal, follows?: string): Promise<Answer> {
+/** How the endpoint's answer is asked for: within its time, and never from a cache. */
+async function fromEndpoint(
+  url: string,
+  lifetime: AbortSignal,
+  explain: LoadRefusal,
+  follows?: string,
+): Promise<Answer> {
   const { any } = AbortSignal as Partial<typeof AbortSignal>; // in older browsers the endpoint's time has no limit
   const signal = any?.call(AbortSignal, [lifetime, AbortSignal.timeout(ANSWER_WITHIN_MS)]) ?? lifetime;
-  let response: Response;
+  let response: Response | undefined;
+  let error: unknown;
   try {
     response = await fetch(url, {
       method: 'POST',
@@ -156,25 +147,13 @@ async function fromEndpoint(url: string, lifetime: AbortSignal, follows?: string
       cache: 'no-store',
       signal,
     });
-  } catch (error) {
-    const slow = error instanceof DOMException && error.name === 'TimeoutError';
-    if (slow) return failed('token-failed', 'no answer within 15 s');
-    // The browser reports an answer that CORS withholds like no answer at all. A `no-cors` request shows whether a server is there.
-    const there = await fetch(url, { method: 'HEAD', mode: 'no-cors', signal }).then(
-      () => true,
-      () => false,
-    );
-    return failed('token-failed', there ? 'the browser kept the answer back (CORS)' : 'no connection');
+    if (response.ok) return { ok: true, credential: (await response.json()) as Credential, date: dateOf(response) };
+  } catch (reason) {
+    error = reason;
   }
-  const { headers, ok, redirected, status } = response;
-  const after = redirected ? ' after a redirect' : '';
-  const date = Date.parse(headers.get('date')!);
-  if (!ok) return failed(refusal(status), `HTTP ${status}${after}`, retryAt(headers.get('retry-after'), date));
   try {
-    return { ok: true, credential: (await response.json()) as Credential, date };
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) return failed('token-failed', 'the answer broke off');
-    // After a redirect the answer is most likely a sign-in page.
-    return failed(redirected ? 'token-refused' : 'token-invalid', `the answer is not JSON${after}`);
+    return (await explain())({ url, signal, response, error });
+  } catch {
+    return failed('token-failed', response ? `HTTP ${response.status}` : 'no connection');
   }
 }

@@ -1,5 +1,6 @@
 /** What a conversation may need once its session stands, as one object (`later-part.ts`). */
 import { BUILD } from '../contract/build.js';
+import { refusalOf } from '../credential/refusal.js';
 import type { Later } from '../later-part.js';
 import { ACTIVITY } from './activity.js';
 import { onAgentEvent } from './agent-events.js';
@@ -22,6 +23,7 @@ export const later: Later = {
   Cues: CueScheduler,
   LatencyMeter,
   wayOf,
+  refusalOf,
   reliedOn: RELIED_ON,
   rules: {
     asideOf,

@@ -4,7 +4,13 @@
  */
 import type { ConnectionSettings, Credential, EngineHost } from '../contract/engine-api.js';
 import { connectAddress } from './connect-address.js';
-import { fetchCredential, hasRunOut, takeEarly, type EarlyCredential } from '../credential/credential.js';
+import {
+  fetchCredential,
+  hasRunOut,
+  takeEarly,
+  type EarlyCredential,
+  type LoadRefusal,
+} from '../credential/credential.js';
 import { failed, type Failed } from '../contract/failed.js';
 import type { Notice } from '../contract/conversation.js';
 import type { Transport, TransportEvents } from './transport.js';
@@ -30,6 +36,7 @@ export interface OpenLine extends Connection {
 export interface Extras {
   /** Rejects when they cannot be had now. */
   wayOf(): PromiseLike<WayOf>;
+  readonly refusalOf: LoadRefusal;
   tell(notice: Notice): void;
 }
 
@@ -61,7 +68,7 @@ async function attempt(
   early?: EarlyCredential,
 ): Promise<Connected & { readonly ranOut?: boolean }> {
   const kept = early && (await takeEarly(settings, early));
-  const answer = kept ?? (await fetchCredential(settings, host, signal));
+  const answer = kept ?? (await fetchCredential(settings, host, signal, extras.refusalOf));
   if (!answer.ok) return answer;
   // The page's provider cannot be aborted, so the abort is checked afterwards.
   if (signal.aborted) return STOPPED;

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { ConnectionSettings, EngineHost } from '../../../src/worker/contract/engine-api.js';
 import { expiryOf, fetchCredential, flawOf } from '../../../src/worker/credential/credential.js';
+import { refusalOf } from '../../../src/worker/credential/refusal.js';
 
 const NOW = Date.parse('2026-11-20T12:00:00Z');
 const IN_AN_HOUR = NOW + 3_600_000;
@@ -102,7 +103,7 @@ describe('fetchCredential', () => {
     return requests;
   };
   const asked = (signal = new AbortController().signal) =>
-    fetchCredential(settings('https://host.example/token'), host(), signal);
+    fetchCredential(settings('https://host.example/token'), host(), signal, async () => refusalOf);
   const json = (value: unknown, status = 200) => new Response(JSON.stringify(value), { status });
 
   it('POSTs to the endpoint, for JSON, with cookies of its own site and no cache', async () => {
@@ -119,10 +120,22 @@ describe('fetchCredential', () => {
     const requests = answering(() => json({ token: SECRET }));
     await asked();
     const next = { ...settings('https://host.example/token'), follows: 'call-1' };
-    await fetchCredential(next, host(), new AbortController().signal);
+    await fetchCredential(next, host(), new AbortController().signal, async () => refusalOf);
     const bodies = requests.map(([, { body }]) => body);
     expect(bodies).to.deep.equal([undefined, '{"follows":"call-1"}']);
     expect(new Headers(requests[1]![1].headers).get('content-type')).to.equal('application/json');
+  });
+
+  it('tells what it saw where the explanations cannot be loaded', async () => {
+    const noFile = () => Promise.reject(new Error('offline'));
+    const { signal } = new AbortController();
+    const endpoint = settings('https://host.example/token');
+    answering(() => json({ message: SECRET }, 503));
+    const refused = await fetchCredential(endpoint, host(), signal, noFile);
+    expect(refused).to.deep.equal({ ok: false, problem: { code: 'token-failed', cause: 'HTTP 503' } });
+    answering(() => Promise.reject(new TypeError('Failed to fetch')));
+    const lost = await fetchCredential(endpoint, host(), signal, noFile);
+    expect(lost).to.deep.equal({ ok: false, problem: { code: 'token-failed', cause: 'no connection' } });
   });
 
   it('is given up when the page’s provider never answers', async () => {
@@ -130,7 +143,12 @@ describe('fetchCredential', () => {
     globalThis.setTimeout = ((run: () => void, ms: number) => wait(run, ms / 1000)) as typeof setTimeout;
     try {
       const never = { credential: () => new Promise(() => undefined) } as unknown as EngineHost;
-      const answer = await fetchCredential(settings(undefined), never, new AbortController().signal);
+      const answer = await fetchCredential(
+        settings(undefined),
+        never,
+        new AbortController().signal,
+        async () => refusalOf,
+      );
       expect(answer).to.have.nested.property('problem.code', 'token-failed');
     } finally {
       globalThis.setTimeout = wait;
@@ -294,7 +312,7 @@ describe('fetchCredential', () => {
   it("asks the page's provider when there is no endpoint", async () => {
     const requests = answering(() => json({}));
     const { signal } = new AbortController();
-    const provided = await fetchCredential(settings(undefined), host({ token: SECRET }), signal);
+    const provided = await fetchCredential(settings(undefined), host({ token: SECRET }), signal, async () => refusalOf);
     expect(provided).to.deep.include({ ok: true, credential: { token: SECRET } });
     expect(requests).to.be.empty;
   });
@@ -302,7 +320,7 @@ describe('fetchCredential', () => {
   it("checks what the page's provider gave", async () => {
     const { signal } = new AbortController();
     const problems = [undefined, {}, { token: SECRET, expiresIn: 0 }].map(async (given) => {
-      const outcome = await fetchCredential(settings(undefined), host(given), signal);
+      const outcome = await fetchCredential(settings(undefined), host(given), signal, async () => refusalOf);
       return outcome.ok || outcome.problem.code;
     });
     expect(await Promise.all(problems)).to.deep.equal(['token-failed', 'token-invalid', 'token-invalid']);

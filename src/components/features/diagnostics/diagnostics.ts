@@ -5,6 +5,7 @@ import { startEngine } from '../../../worker/client/engine-client.js';
 import type { EngineHost, EngineSettings, Outcome } from '../../../worker/contract/engine-api.js';
 import { isProblem, type Problem } from '../../../worker/contract/faults.js';
 import { fetchCredential } from '../../../worker/credential/credential.js';
+import { refusalOf } from '../../../worker/credential/refusal.js';
 import { audioProblem } from '../../session/call-audio.js';
 import type { Check, CheckName, Finding } from '../../contract/checks.js';
 import type { EngineSetup, FeatureContext } from '../../contract/feature.js';
@@ -107,7 +108,12 @@ async function devices(): Promise<Finding> {
 
 async function token(host: EngineSetup, { connection }: EngineSettings): Promise<Finding> {
   const began = performance.now();
-  const answer = await fetchCredential(connection, engineHost(host), AbortSignal.timeout(20_000));
+  const answer = await fetchCredential(
+    connection,
+    engineHost(host),
+    AbortSignal.timeout(20_000),
+    async () => refusalOf,
+  );
   if (!answer.ok) return unset('token', answer.problem);
   const { credential, livesMs } = answer;
   const lasts = livesMs === Infinity ? 'no end told' : `good for ${Math.round(livesMs / 1000)} s`;

@@ -1,12 +1,14 @@
 /**
- * What a visitor is told of a lost connection: one quiet line while it is made again, and afterwards nothing, unless words
- * were lost. Loaded once there is a session, because nothing can be loaded while the visitor is offline.
+ * Watches for what may have cut the connection, and tells the visitor of a lost one: one quiet line while it is made again,
+ * and afterwards nothing, unless words were lost. Loaded once there is a session, because nothing can be loaded while the visitor is offline.
  */
 import { html, type TemplateResult } from 'lit';
 import type { EventHandlers, Feature, FeatureContext } from '../../contract/feature.js';
+import { isOver } from '../../contract/status.js';
 import type { View } from '../../contract/view.js';
 import { en } from '../../i18n/labels.js';
 import { reconnectingLabels } from './labels.js';
+import { watchPage } from './watch-page.js';
 
 /** A screen reader is told when it takes longer. Most tries succeed before, and then nothing was worth a word. */
 const TELL_MS = 3000;
@@ -25,12 +27,18 @@ class Reconnecting implements Feature {
   #isNoted = false;
   #isTold = false;
 
+  /** Aborted when the conversation is over. */
+  #watching: AbortController | undefined;
+
   constructor(agent: FeatureContext) {
     this.#agent = agent;
+    if (agent.conversation.active) this.#watch();
   }
 
   readonly on: EventHandlers = {
     'vla-state': ({ state }) => {
+      if (isOver(state)) this.#watching?.abort();
+      else if (this.#watching?.signal.aborted !== false) this.#watch();
       if (state === 'reconnecting') this.#lost();
       else this.#over();
       if (state === 'connecting' || state === 'requesting-mic') this.#isOpen = this.#isNoted = false;
@@ -59,6 +67,12 @@ class Reconnecting implements Feature {
     const labels = this.#agent.labels({ ...en, ...reconnectingLabels });
     const view = { text: labels['words-lost'], dismiss: labels.dismiss };
     return html`<vla-hint .view=${view} .actions=${{ dismiss: () => this.#note(false) }}></vla-hint>`;
+  }
+
+  /** The engine asks a connection that may be gone whether it still answers. */
+  #watch(): void {
+    this.#watching = new AbortController();
+    watchPage((online) => this.#agent.conversation.tell('wake', online), this.#watching.signal);
   }
 
   #lost(): void {
