@@ -266,8 +266,8 @@ export async function manyLosses(losses: number, lifeS = GOOD_LIFE_S): Promise<L
   const known = (await connectionOf(agent.model)).items.flatMap(({ role, content }) =>
     role === 'user' ? ((content as readonly { readonly text?: string }[])[0]?.text ?? []) : [],
   );
-  // The service is told the newest part of a long conversation.
-  const typed = wanted.filter(Boolean).slice(-Math.min(known.length, 20));
+  // A session is told the newest 60 items: a dozen typed turns are among them, with their answers, calls and outputs.
+  const typed = wanted.filter(Boolean).slice(-Math.min(known.length, 12));
   const found = known.filter((text) => typed.includes(text)).slice(-typed.length);
   agent.remove();
   await network.close();
