@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { Credential } from '../../../src/worker/contract/engine-api.js';
+import { refusalOf } from '../../../src/worker/credential/refusal.js';
 import { connect } from '../../../src/worker/transport/connect.js';
 import { mint } from '../../helpers/page/live-agent.js';
 import { connectionSettings } from '../../helpers/worker/connection-settings.js';
@@ -25,7 +26,8 @@ async function connecting(...answers: readonly Credential[]) {
     credential: () => Promise.resolve(answers[Math.min(asked++, answers.length - 1)]),
   };
   const events = { onText: () => undefined, onBinary: () => undefined, onClose: () => undefined };
-  const extras = { wayOf: () => Promise.reject(new Error('not needed')), tell: () => undefined };
+  const wayOf = () => Promise.reject(new Error('not needed'));
+  const extras = { wayOf, refusalOf: async () => refusalOf, tell: () => undefined };
   const connected = await connect(connectionSettings(), host, events, lifetime.signal, extras);
   lifetime.abort();
   return {
