@@ -190,7 +190,7 @@ async function mishaps(context, next) {
 }
 
 const text = async (body) => {
-  if (typeof body === 'string') return body;
+  if (typeof body === 'string' || Buffer.isBuffer(body)) return String(body);
   const pieces = [];
   for await (const piece of body) pieces.push(piece);
   return Buffer.concat(pieces).toString();
