@@ -49,6 +49,18 @@ export default tseslint.config(
     ignores: ['src/worker/protocol/**', 'src/components/i18n/locales/**'],
     rules: { 'max-lines': ['error', 300] },
   },
+  // What hangs a browser, or what the oldest browsers of docs/browsers.md lack, is used in one guarded place.
+  {
+    files: ['src/**/*.ts', 'test/helpers/page/*.ts', 'test/bench/**/*.ts', 'test/smoke/*.ts', 'test/integration/*.ts'],
+    ignores: ['src/audio/io/output-latency.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { property: 'outputLatency', message: 'It can hang Firefox. Use outputLatencyMs() of src/audio/io.' },
+        { object: 'URL', property: 'canParse', message: 'Safari has it from 17 on. Use parseUrl().' },
+      ],
+    },
+  },
   { files: ['src/components/**/*.ts'], ...lit['flat/recommended'] },
   { files: ['src/components/**/*.ts'], ...wc['flat/recommended'] },
 );

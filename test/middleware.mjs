@@ -146,6 +146,11 @@ const MISHAPS = {
   },
   /** And the server says nothing, until the browser has had enough. */
   silence: (context) => new Promise((resolve) => context.req.once('close', resolve)),
+  /** The file runs as in a browser of the oldest versions in docs/browsers.md. */
+  older: async (context, next) => {
+    await next();
+    context.body = `delete URL.canParse; delete AbortSignal.any; ${await text(context.body)}`;
+  },
   /** It comes when a test asks for `/late-files`. */
   late: (context, next) => lateFiles.promise.then(next),
 };
@@ -185,7 +190,7 @@ async function mishaps(context, next) {
 }
 
 const text = async (body) => {
-  if (typeof body === 'string') return body;
+  if (typeof body === 'string' || Buffer.isBuffer(body)) return String(body);
   const pieces = [];
   for await (const piece of body) pieces.push(piece);
   return Buffer.concat(pieces).toString();

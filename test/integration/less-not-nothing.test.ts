@@ -84,6 +84,32 @@ describe('less, not nothing', function () {
     });
   }
 
+  it('works in browsers as old as the documentation says', async () => {
+    const view = await framed('/pages/bare.html');
+    const errors = errorsOf(view);
+    for (const [object, name] of [
+      [view.URL, 'canParse'],
+      [view.AbortSignal, 'any'],
+      [view.Element.prototype, 'checkVisibility'],
+      [view.HTMLElement.prototype, 'showPopover'],
+      [view.Navigator.prototype, 'wakeLock'],
+      [view.AudioContext.prototype, 'setSinkId'],
+    ] as const) {
+      expect(Reflect.deleteProperty(object, name) && name in object, name).to.be.false;
+    }
+    const form = '<form voice-tool="order" description="Orders"><label>What <input name="what" /></label></form>';
+    view.document.body.insertAdjacentHTML('beforeend', form);
+    await load(view, '/older/engine./dist/voice-live-agent.js');
+    const agent = await agentIn(view);
+    agent.style.setProperty('--vla-accent', '#ff0');
+    await use(view, agent);
+    expect(errors).to.deep.equal([]);
+    const files = view.performance.getEntriesByType('resource').map(({ name }) => name);
+    const loaded = (part: string): boolean => files.some((name) => name.includes(part));
+    expect(loaded('rescue-script'), 'the worker has to be rescued').to.be.false;
+    expect(loaded('html-tools'), 'the form is read').to.be.true;
+  });
+
   const CHUNKS: Readonly<Record<string, Partial<VoiceLiveAgent>>> = {
     floating: { dismissible: true },
     menu: {},

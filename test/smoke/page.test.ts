@@ -6,6 +6,9 @@ import { stage, until } from '../helpers/page/live-agent.js';
 import { deepFind } from '../helpers/page/shadow-dom.js';
 import { BROWSER, feature } from '../helpers/page/smoke.js';
 
+/** The largest picture that is sent as it is. */
+const MOST_BYTES = 700_000;
+
 const answeredIn = ({ messages }: VoiceLiveAgent): boolean =>
   messages.some(({ role, final }) => role === 'agent' && final);
 
@@ -31,13 +34,18 @@ describe('the page', () => {
 
   feature('pictures', async () => {
     const { agent, service } = await stage();
-    const canvas = document.createElement('canvas');
-    Object.assign(canvas, { width: 40, height: 30 });
-    canvas.getContext('2d')!.fillRect(0, 0, 20, 20);
-    const picture = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
-    await agent.sendImage(picture!, { text: 'What is this?' });
+    // Noise is what encoders shrink least, and no two of them alike.
+    const canvas = new OffscreenCanvas(1200, 900);
+    const context = canvas.getContext('2d')!;
+    const image = context.createImageData(canvas.width, canvas.height);
+    for (let at = 0; at < image.data.length; at += 65_536) crypto.getRandomValues(image.data.subarray(at, at + 65_536));
+    context.putImageData(image, 0, 0);
+    const picture = await canvas.convertToBlob({ type: 'image/png' });
+    expect(picture.size, 'bytes before it is made smaller').to.be.above(MOST_BYTES);
+    await agent.sendImage(picture, { text: 'What is this?' });
     await until('it is answered', () => answeredIn(agent));
-    expect(JSON.stringify((await service()).items)).to.include('input_image');
+    const [, data] = /"data:image\/jpeg;base64,([^"]+)/.exec(JSON.stringify((await service()).items)) ?? [];
+    expect(atob(data ?? '').length, 'bytes that were sent').to.be.within(1, MOST_BYTES);
   });
 
   feature('languages', async () => {

@@ -2,6 +2,7 @@
 import { hz, type Hz } from '../dsp/units.js';
 import { PLAYBACK_PROCESSOR, type PlaybackOptions } from '../worklets/worklet-messages.js';
 import { loadWorklet } from './load-worklet.js';
+import { outputLatencyMs } from './output-latency.js';
 import type { ScriptSource } from '../../thread-scripts/script.js';
 import { WorkletLink } from './worklet-link.js';
 
@@ -59,16 +60,9 @@ export class Speaker extends WorkletLink {
     signal?.addEventListener('abort', () => this.close(), { signal: this.#lifetime.signal });
   }
 
-  /**
-   * The time from a rendered frame to the ear; 0 while the browser does not know it. It changes with the device. Without
-   * `outputLatency` it is too short by what the device takes.
-   */
+  /** See `outputLatencyMs`. */
   get latencyMs(): number {
-    const { state, currentTime, baseLatency } = this.#context;
-    // In Firefox, the getter waits for the device's thread while that thread may be waiting for the page: neither goes on,
-    // and the page hangs for ever.
-    const known = state === 'running' && currentTime > 0 && !navigator.userAgent.includes('Firefox/');
-    return ((known && this.#context.outputLatency) || baseLatency || 0) * 1000;
+    return outputLatencyMs(this.#context);
   }
 
   /** Connects the gain to another node than the context's destination. `last`: the node whose output is heard; the reference gets it. */

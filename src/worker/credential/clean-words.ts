@@ -3,6 +3,7 @@
  * or cut off. It knows every credential of a connection, and nothing of what the words are in. Pure.
  */
 import type { Credential } from '../contract/engine-api.js';
+import { parseUrl } from './parse-url.js';
 
 /** A part of a credential that is as long as this is taken for one. Shorter credentials are found only as a whole. */
 const PART = 8;
@@ -24,7 +25,7 @@ export function secretsOf(
   { token, access_token, url }: Credential,
   ...sessions: readonly ({ readonly tools?: unknown } | undefined)[]
 ): readonly string[] {
-  const address = url && URL.canParse(url) ? new URL(url) : undefined;
+  const address = parseUrl(url ?? '');
   const query = [...(address?.searchParams ?? [])].filter(([name]) => !OPEN.test(name)).map(([, value]) => value);
   const steps = address?.pathname.split('/').filter((step) => step.length >= 2 * PART) ?? [];
   const tools = sessions.flatMap((session) => (session?.tools ?? []) as readonly ToolSecrets[]);

@@ -1,6 +1,7 @@
 /** The socket's address, from the settings and the credential. It knows how the service takes a credential, and opens nothing. */
 import type { ConnectionSettings, Credential } from '../contract/engine-api.js';
 import { THIS_MACHINE } from '../credential/credential.js';
+import { parseUrl } from '../credential/parse-url.js';
 import type { SocketAddress } from './websocket-transport.js';
 
 /** True for an agent whose conversation the service keeps. A voice agent's cannot be continued. */
@@ -15,8 +16,8 @@ const IS_THIS_MACHINE = new RegExp(`^${THIS_MACHINE}$`);
  */
 export function socketUrl(endpoint: string, path: string): URL | undefined {
   const address = /^[a-z]+:\/\//i.test(endpoint) ? endpoint : `https://${endpoint}`;
-  if (!URL.canParse(address)) return undefined;
-  const url = new URL(address);
+  const url = parseUrl(address);
+  if (!url) return undefined;
   const secure = url.protocol === 'https:' || url.protocol === 'wss:';
   if (!secure && !(/^(?:http|ws):$/.test(url.protocol) && IS_THIS_MACHINE.test(url.hostname))) return undefined;
   // `URL` does not change https into wss in place, so a new one is made.

@@ -3,6 +3,7 @@
  * each quantum was rendered. A worklet measures it in the audio thread, so a busy main thread does not matter. The product is
  * not changed.
  */
+import { outputLatencyMs } from '../../../src/audio/io/output-latency.js';
 import { blobUrl } from '../../../src/thread-scripts/script.js';
 
 const TAP = `
@@ -166,7 +167,7 @@ export function tapEdges(): EdgeTaps {
   return {
     output: () => output!.heard(),
     microphone: () => microphone!.heard(),
-    latencyMs: () => (context?.outputLatency ?? 0) * 1000,
+    latencyMs: () => (context ? outputLatencyMs(context) : 0),
     restore() {
       AudioNode.prototype.connect = before;
       output?.leave();

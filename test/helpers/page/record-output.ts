@@ -2,6 +2,7 @@
  * Records what a page plays. Every node that the page connects to its destination is connected to a recording worklet too.
  * The product is not changed.
  */
+import { outputLatencyMs } from '../../../src/audio/io/output-latency.js';
 import { blobUrl } from '../../../src/thread-scripts/script.js';
 
 const RECORDER = `
@@ -37,7 +38,7 @@ export interface Recording {
 
 export interface OutputTap {
   recording(): Promise<Recording>;
-  /** The output latency that the context reports. */
+  /** The output latency of the context, as the speaker of the product reads it. */
   latencyMs(): number;
   restore(): void;
 }
@@ -87,7 +88,7 @@ export function tapOutput(): OutputTap {
       }
       return { samples, rate: node.context.sampleRate, endedAt: blocks.at(-1)?.at ?? 0 };
     },
-    latencyMs: () => (context?.outputLatency ?? 0) * 1000,
+    latencyMs: () => (context ? outputLatencyMs(context) : 0),
     restore() {
       Object.assign(AudioNode.prototype, { connect, disconnect });
     },

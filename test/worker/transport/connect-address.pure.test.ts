@@ -9,6 +9,17 @@ const address = (credential: object, settings: Partial<ConnectionSettings> = {})
   connectAddress({ ...SETTINGS, ...settings }, credential);
 
 describe('the address of the socket', () => {
+  it('is found in a browser without URL.canParse', () => {
+    const { canParse } = URL;
+    Reflect.deleteProperty(URL, 'canParse');
+    try {
+      expect(address({ token: 'abc' })?.url).to.equal(`${BASE}&Authorization=Bearer%20abc`);
+      expect(address({ token: 'abc' }, { endpoint: 'https://[' })).to.be.undefined;
+    } finally {
+      URL.canParse = canParse;
+    }
+  });
+
   it('asks for the features that the session needs', () => {
     const { url } = address({ scheme: 'none' }, { features: 'client_ec_reference:true' })!;
     expect(new URL(url).searchParams.get('features')).to.equal('client_ec_reference:true');

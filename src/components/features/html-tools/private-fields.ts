@@ -37,8 +37,14 @@ export function isSeen(field: Field, form: HTMLFormElement): boolean {
   return drawn.some((element) => shows(element) && meets(element, form));
 }
 
-const shows = (element: Element): boolean =>
-  element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+/** Safari has `checkVisibility` from 17.4 on, so what it tells is also found without it. */
+function shows(element: Element): boolean {
+  if ((element as Partial<Element>).checkVisibility)
+    return element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+  for (let outer: Element | null = element; outer; outer = outer.parentElement)
+    if (getComputedStyle(outer).opacity === '0') return false;
+  return element.getClientRects().length > 0 && getComputedStyle(element).visibility === 'visible';
+}
 
 /** True when some of the element lies within the form's box, or within what the form scrolls. */
 function meets(element: Element, form: HTMLFormElement): boolean {

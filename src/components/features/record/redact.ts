@@ -2,6 +2,7 @@
  * What of a value may be in a recording. Credentials that the engine knows are gone from it before; here go those that only
  * their names tell, and what anybody said. Pure.
  */
+import { parseUrl } from '../../base/parse-url.js';
 
 /** Fields whose strings say nothing of what was said: kinds, ids, names of settings, and the service's words about errors. */
 const PLAIN =
@@ -22,8 +23,8 @@ const LONGEST = 2000;
 const masked = (text: string): string => 'x'.repeat(Math.min(text.length, LONGEST));
 
 function address(text: string): string {
-  if (!URL.canParse(text)) return text.replace(/[?#].*$/s, '');
-  const url = new URL(text);
+  const url = parseUrl(text);
+  if (!url) return text.replace(/[?#].*$/s, '');
   return url.protocol === 'data:' ? '' : `${url.origin}${url.pathname}`;
 }
 

@@ -3,6 +3,7 @@
  * notice about any of them.
  */
 import type { Approvals } from './approvals.js';
+import { parseUrl } from '../../base/parse-url.js';
 import { warnOnce } from '../../base/warn-once.js';
 import type { EventHandlers, Feature, FeatureContext } from '../../contract/feature.js';
 import { isOver } from '../../contract/status.js';
@@ -32,7 +33,7 @@ function parsed(value: unknown): unknown {
 
 /** The address and the host of a link. Only https addresses become links. */
 function linkOf(address: unknown): { readonly url?: string; readonly host?: string } {
-  const url = URL.canParse(text(address)) ? new URL(text(address)) : undefined;
+  const url = parseUrl(text(address));
   return url?.protocol === 'https:' ? { url: url.href, host: url.host } : {};
 }
 

@@ -115,6 +115,8 @@ const edges = css`
 
 /** Checks the contrast now, and again whenever the system changes between dark and light. */
 export function checkContrast(face: FaceElement<object, unknown>): void {
+  // A browser that cannot calculate the shade would paint no picture and no edges in its place.
+  if (!CSS.supports('color', SEEN.replace(/var\([^)]+\)/g, 'red'))) return;
   adoptStyles(face.renderRoot, edges);
   face.style.setProperty('--_seen', SEEN);
   const look = (): void => mend(face);

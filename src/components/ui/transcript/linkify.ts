@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import { parseUrl } from '../../base/parse-url.js';
 
 /**
  * One character of an address. Of ASCII all but quotes, angle brackets and blanks; of other characters those that are not
@@ -48,8 +49,9 @@ function addressIn(match: string): string {
 
 /** A link that opens in a new tab. It stays text where the address is not valid. */
 export function link(address: string): TemplateResult | string {
-  if (!URL.canParse(address)) return address;
-  const { host, href, pathname, search } = new URL(address);
+  const url = parseUrl(address);
+  if (!url) return address;
+  const { host, href, pathname, search } = url;
   // The link shows the host as the browser parses it, so that https://bank.example@evil.example reads "evil.example".
   const more = pathname === '/' && !search ? '' : '/…';
   return html`<a href=${href} title=${href} target="_blank" rel="noopener noreferrer">${host}${more}</a>`;

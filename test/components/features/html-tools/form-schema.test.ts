@@ -174,6 +174,17 @@ describe('the schema of a form', () => {
     },
     { title: 'in closed details', field: html`<details><input name="unseen" value="you" /></details>` },
   ];
+  const { checkVisibility } = Element.prototype;
+  afterEach(() => void (Element.prototype.checkVisibility = checkVisibility));
+  /** Browsers without `checkVisibility` do not lay out what is in closed details; this one does. */
+  const older = hiddenFields.filter(({ title }) => title !== 'in closed details');
+  for (const { title, field } of older)
+    it(`neither fills nor tells a field that is ${title}, without checkVisibility()`, async () => {
+      Reflect.deleteProperty(Element.prototype, 'checkVisibility');
+      const element = await fixture<HTMLFormElement>(html`<form><input name="name" />${field}</form>`);
+      expect((schemaOf(element) as { properties: object }).properties).to.have.all.keys('name');
+    });
+
   for (const { title, field } of hiddenFields)
     it(`neither fills nor tells a field that is ${title}`, async () => {
       const element = await fixture<HTMLFormElement>(html`<form><input name="name" />${field}</form>`);

@@ -141,6 +141,24 @@ describe('the colours', () => {
     expect(await warnings(() => themed({ '--vla-accent': '#0058a3' }, 'light'))).to.be.empty;
   });
 
+  it('are those of the page in a browser that cannot calculate a shade', async () => {
+    const { supports } = CSS;
+    const asked: string[] = [];
+    CSS.supports = (...words: string[]) => (asked.push(words.join(': ')), false);
+    try {
+      const home = await fixture<HTMLElement>(html`<div style="--vla-accent: #ffd400"></div>`);
+      const panel = document.createElement('vla-panel');
+      Object.assign(panel, { view: fakeView(), actions: fakeActions() });
+      home.append(panel);
+      await until('the browser is asked', () => asked.length > 0);
+      await settled();
+      expect(colour(picture(panel), '--_accent')).to.deep.equal(rgba('#ffd400'));
+    } finally {
+      CSS.supports = supports;
+    }
+    expect(supports.call(CSS, asked[0]!), 'this browser can').to.be.true;
+  });
+
   it('are not looked at where the page brings none', async () => {
     const panel = await fixture<VlaPanel>(html`<vla-panel .view=${fakeView()} .actions=${fakeActions()}></vla-panel>`);
     await settled();
