@@ -19,7 +19,7 @@ import { holdLifeLock } from './life-lock.js';
 import { LaterLoader, type LoadLater } from './later-loader.js';
 import type { ConversationLines, LinesHooks } from './lines-hooks.js';
 import { NoticeQueue } from './notice-queue.js';
-import { MAX_WAITING, Outbox } from './outbox.js';
+import { Outbox } from './outbox.js';
 import { foretold, Outgoing } from './outgoing.js';
 import { ConversationAudio } from './media/conversation-audio.js';
 import { asCame, readFrame, unreadable } from './read-frame.js';
@@ -255,7 +255,7 @@ export class Engine implements EngineApi {
   #send(event: ClientEvent): void {
     if (this.#turn.ready && this.#opened === undefined) this.#lines.send(event);
     else if (this.#outbox.add(event))
-      this.#notify({ kind: 'warning', text: `only the last ${MAX_WAITING} events wait for the session` });
+      this.#notify({ kind: 'warning', text: 'too much waits for the session: the oldest of it was dropped' });
   }
 
   /** The session is set up. The captured audio is sent first, then the events that waited. */

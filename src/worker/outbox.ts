@@ -4,21 +4,41 @@
  */
 import type { ClientEvent } from './protocol/client-events.js';
 
-/** Beyond this many the oldest events are dropped: a bound on memory when a page sends without end. */
-export const MAX_WAITING = 500;
+/** A bound on memory when a page sends without end, in characters of JSON. */
+export const MOST_WAITING = 2 ** 20;
+
+type Waiting = ClientEvent & { readonly item?: { readonly role?: unknown } };
+
+/** What may be dropped, first to last. What was said, and what sets the session or asks for an answer, is never. */
+const LESS_NEEDED: readonly ((event: Waiting) => boolean)[] = [
+  ({ item }) => item?.role === 'system',
+  ({ type }) => !/create|session/.test(type),
+];
 
 export class Outbox {
   #waiting: ClientEvent[] = [];
+  #size = 0;
 
-  /** Returns true when the oldest event was dropped to make room. */
+  /** Returns true when something was dropped to make room. */
   add(event: ClientEvent): boolean {
-    const dropped = this.#waiting.push(event) > MAX_WAITING;
-    if (dropped) this.#waiting.shift();
+    const waiting = this.#waiting;
+    this.#size += sizeOf(event);
+    waiting.push(event);
+    let dropped = false;
+    while (this.#size > MOST_WAITING) {
+      const at = LESS_NEEDED.map((may) => waiting.findIndex(may)).find((found) => found >= 0);
+      if (at === undefined) break;
+      this.#size -= sizeOf(waiting.splice(at, 1)[0]!);
+      dropped = true;
+    }
     return dropped;
   }
 
   /** Hands out what waits, oldest first, and keeps nothing. */
   takeAll(): readonly ClientEvent[] {
+    this.#size = 0;
     return this.#waiting.splice(0);
   }
 }
+
+const sizeOf = (event: ClientEvent): number => JSON.stringify(event).length;

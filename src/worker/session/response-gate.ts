@@ -66,7 +66,15 @@ export const openGate: Gate = { slot: { phase: 'free' }, waiting: [] };
  * slot is free, a request waits for the end of the visitor's speech, and no longer than 5 s for a sign of it.
  */
 export const slotTimeoutMs = ({ phase }: Slot, waiting: number): number | undefined =>
-  phase === 'requested' ? 15_000 : phase === 'reserved' ? 5_000 : waiting ? (phase === 'free' ? 5_000 : 30_000) : undefined;
+  phase === 'requested'
+    ? 15_000
+    : phase === 'reserved'
+      ? 5_000
+      : waiting
+        ? phase === 'free'
+          ? 5_000
+          : 30_000
+        : undefined;
 
 const next = (waiting: readonly Request[]): GateStep => {
   const [send, ...rest] = waiting;
