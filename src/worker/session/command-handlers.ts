@@ -83,7 +83,7 @@ export function onSlotTimeout(turn: Turn): Step {
   if (!turn.ready) return step(turn, { kind: 'timer', ms: gates.slotTimeoutMs(turn.gate.slot, 1) });
   const { slot, waiting } = turn.gate;
   // A message waited for the end of the visitor's speech, of which nothing was heard any more: it is taken for over.
-  const heard = slot.phase === 'free' && waiting[0] ? onHold(turn, { on: false }) : step(turn);
+  const heard = slot.phase === 'free' && waiting[0] && !turn.held ? onHold(turn, { on: false }) : step(turn);
   const gaveUp = andThen(heard, (next) => answerTools({ ...next, tools: { ...next.tools, responseDone: true } }));
   return andThen(gaveUp, (next) => applyGate(next, gates.expired(next.gate)));
 }

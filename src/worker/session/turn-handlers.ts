@@ -83,7 +83,7 @@ const localHandlers: Rows<LocalEvent> = {
   'playback.flushed': speech.onPlaybackFlushed,
   'visitor.text': commands.onText,
   'visitor.interrupt': commands.onInterrupt,
-  'visitor.hold': speech.onHold,
+  'visitor.hold': (turn, event) => speech.onHold({ ...turn, held: event.on }, event),
   'visitor.mode': commands.onMode,
   'tool.output': commands.onToolOutput,
   'page.event': commands.onPageEvent,

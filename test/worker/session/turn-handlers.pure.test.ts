@@ -231,6 +231,11 @@ describe('a typed message', () => {
     expect(t.sentTypes(t.after(asked.turn, t.created(), t.done()))).to.be.empty;
   });
 
+  it('ends no turn that the visitor holds', () => {
+    const hold = { type: 'visitor.hold', on: true } as const;
+    expect(statusOf(t.after(t.session(hold), t.typed('a'), t.timeUp()).turn)).to.equal('hearing');
+  });
+
   it('gets an answer of its own when it comes after the words', () => {
     const spoken = [t.speechStarted(), t.typed('a'), t.speechStopped()];
     expect(requests(...spoken, t.typed('b'), t.created(), t.done())).to.equal(1);
