@@ -8,7 +8,7 @@
  *    gone    kept, was sent before    waits to be sent
  */
 
-import { LEAD_IN, MOST_KEPT, SPEECH_LEVEL, type SoundKeeper } from '../media/early-sound.js';
+import { LEAD_IN, MOST_KEPT, SPEECH_LEVEL, TAIL, type SoundKeeper } from '../media/early-sound.js';
 
 /** After so many chunks without a loud one, the service should have told of speech. */
 const NO_SPEECH = 100;
@@ -28,7 +28,7 @@ export class KeptSound<Chunk> implements SoundKeeper<Chunk> {
   /** The visitor holds a button, so that the page knows of the turn without the service. */
   #held = false;
   /** The last chunk with speech. */
-  #loud = -1;
+  #loud = -Infinity;
   /** No turn begins before it: that sound was taken by a turn that is over, or by a line that was not lost. */
   #floor = 0;
   /** The last turn that ended and whose words have not come. */
@@ -46,7 +46,8 @@ export class KeptSound<Chunk> implements SoundKeeper<Chunk> {
       if (this.#ring[slot] !== undefined) this.#dropped++;
     }
     // What nobody said is not kept, but a line in use gets it: the end of a turn is heard by its silence.
-    this.#ring[slot] = level > 0 || this.#flowing ? chunk : undefined;
+    const ends = this.#turn !== undefined && this.#number - this.#loud <= TAIL;
+    this.#ring[slot] = level > 0 || this.#flowing || ends ? chunk : undefined;
     if (level > SPEECH_LEVEL) {
       this.#turn ??= Math.max(this.#number - LEAD_IN, this.#flowing ? this.#floor : this.#next);
       this.#loud = this.#number;
