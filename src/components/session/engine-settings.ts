@@ -38,7 +38,23 @@ export async function settled({ voice, language }: AgentHost): Promise<boolean> 
 const UNNAMED = 'the names of voices and languages could not be loaded; this call has neither';
 
 /** @param kept of the conversation that goes on, when there is one */
-export function engineSettings(
+export function engineSettings(...from: Parameters<typeof settingsFrom>): EngineSettings | Problem {
+  try {
+    return settingsFrom(...from);
+  } catch (error) {
+    return { code: 'setup', cause: (error as Error).message };
+  }
+}
+
+function addressOf(tokenUrl: string): string {
+  try {
+    return new URL(tokenUrl, document.baseURI).href;
+  } catch {
+    throw new Error('token-url is no address');
+  }
+}
+
+function settingsFrom(
   host: AgentHost,
   tools: readonly (Tool | WireTool)[],
   mode: Mode,
@@ -52,7 +68,7 @@ export function engineSettings(
   return {
     connection: {
       ...said,
-      tokenUrl: host.tokenProvider || !tokenUrl ? undefined : new URL(tokenUrl, document.baseURI).href,
+      tokenUrl: host.tokenProvider || !tokenUrl ? undefined : addressOf(tokenUrl),
       ...(isVoice && {
         dialect: 'voice-agent',
         apiVersion: said.apiVersion === ROWS['api-version'].initial ? VOICE_AGENT_API : said.apiVersion,
