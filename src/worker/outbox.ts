@@ -7,6 +7,8 @@ import type { ClientEvent } from './protocol/client-events.js';
 /** A bound on memory when a page sends without end, in characters of JSON. */
 export const MOST_WAITING = 2 ** 20;
 
+export const DROPPED = 'too much waits for the session: the oldest of it was dropped';
+
 type Waiting = ClientEvent & { readonly item?: { readonly role?: unknown } };
 
 /** What may be dropped, first to last. What was said, and what sets the session or asks for an answer, is never. */

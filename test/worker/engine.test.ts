@@ -256,6 +256,36 @@ describe('the engine, whatever the service says before it closes,', () => {
     engine.close();
   });
 
+  for (const [code, status] of [
+    [1000, 'ended'],
+    [4408, 'error'],
+  ] as const) {
+    it(`is over after ${code} when all that came is heard, also what had not begun to play`, async () => {
+      const { engine, opened, socket, told } = await scripted();
+      const { port1, port2 } = new MessageChannel();
+      engine.attachSpeaker({ port: port1, sampleRate: RATE }, 0);
+      socket.say('session.updated', { session: { id: 's' } });
+      await opened;
+      const of = { response_id: 'r1', item_id: 'a1', content_index: 0 };
+      socket.say('response.created', { response: { id: 'r1' } });
+      socket.say('response.audio.delta', { ...of, delta: btoa('\0'.repeat(72_000)) }); // 1.5 s
+      socket.say('response.done', { response: { id: 'r1', status: 'completed', output: [] } });
+      socket.onclose?.({ code, reason: '' });
+      const last = () => told('status').at(-1)?.status;
+      await seconds(0.2);
+      expect(last(), 'before it began').to.equal('listening');
+      port2.postMessage({ kind: 'started', item: 1, prebufferMs: 30 });
+      await until('it is heard', () => last() === 'speaking');
+      expect(told('problem')).to.be.empty;
+      port2.postMessage({ kind: 'drained', item: 1, played: 1.5 * RATE });
+      await until('it is over', () => last() === status);
+      expect(told('problem').map(({ problem }) => problem.code)).to.deep.equal(
+        code === 4408 ? ['session-expired'] : [],
+      );
+      port2.close();
+    });
+  }
+
   it('tells until when the service wants no more requests', async () => {
     const { opened, socket, told, engine } = await scripted();
     socket.say('session.updated', { session: { id: 's' } });
