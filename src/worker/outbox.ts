@@ -7,29 +7,23 @@ import type { ClientEvent } from './protocol/client-events.js';
 /** A bound on memory when a page sends without end, in characters of JSON. */
 export const MOST_WAITING = 2 ** 20;
 
-export const DROPPED = 'too much waits for the session: the oldest of it was dropped';
+export const DROPPED = 'too much waits for the session: the oldest context was dropped';
 
 type Waiting = ClientEvent & { readonly item?: { readonly role?: unknown } };
-
-/** What may be dropped, first to last. What was said, and what sets the session or asks for an answer, is never. */
-const LESS_NEEDED: readonly ((event: Waiting) => boolean)[] = [
-  ({ item }) => item?.role === 'system',
-  ({ type }) => !/create|session/.test(type),
-];
 
 export class Outbox {
   #waiting: ClientEvent[] = [];
   #size = 0;
 
-  /** Returns true when something was dropped to make room. */
+  /** Returns true when the oldest contexts were dropped to make room. Everything else waits, above all what was said. */
   add(event: ClientEvent): boolean {
     const waiting = this.#waiting;
     this.#size += sizeOf(event);
     waiting.push(event);
     let dropped = false;
     while (this.#size > MOST_WAITING) {
-      const at = LESS_NEEDED.map((may) => waiting.findIndex(may)).find((found) => found >= 0);
-      if (at === undefined) break;
+      const at = waiting.findIndex(({ item }: Waiting) => item?.role === 'system');
+      if (at < 0) break;
       this.#size -= sizeOf(waiting.splice(at, 1)[0]!);
       dropped = true;
     }

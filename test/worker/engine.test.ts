@@ -125,16 +125,22 @@ describe('the engine, before the session is set up,', () => {
     const opened = engine.open(settings(false));
     const event = (i: number) => ({ type: 'conversation.item.retrieve', item_id: `i${i}` });
     for (let i = 0; i < 600; i++) engine.sendEvent(event(i));
-    engine.sendEvent({ ...event(600), event_id: 'x'.repeat(2 ** 20) });
-    engine.sendEvent(event(601));
+    const context = (text: string) =>
+      ({
+        type: 'conversation.item.create',
+        item: { type: 'message', role: 'system', content: [{ type: 'input_text', text }] },
+      }) as const;
+    for (let i = 0; i < 3; i++) engine.sendEvent(context(`${i}`.repeat(2 ** 19)));
+    engine.sendEvent(event(600));
     expect(await opened).to.deep.equal({ ok: true });
     const arrived = async () =>
       (await connectionOf(model)).received
         .filter(({ type }) => type === 'conversation.item.retrieve')
         .map(({ event }) => event['item_id']);
-    await until('all that waited has come', async () => (await arrived()).at(-1) === 'i601');
-    // The large one took the place of all before it, and there was none for it in the end.
-    expect(await arrived()).to.deep.equal(['i601']);
+    await until('all that waited has come', async () => (await arrived()).at(-1) === 'i600');
+    expect(await arrived()).to.deep.equal(Array.from({ length: 601 }, (_, i) => `i${i}`));
+    const contexts = (await connectionOf(model)).items.map(({ content }) => JSON.stringify(content).slice(-4)[0]);
+    expect(contexts, 'of what the page told the newest').to.deep.equal(['2']);
     expect(new Set(warnings).size).to.equal(1);
     expect(warnings[0]).to.contain('too much waits');
     engine.close();
