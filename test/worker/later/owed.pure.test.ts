@@ -3,7 +3,6 @@ import { KeptSound } from '../../../src/worker/later/kept-sound.js';
 import { Owed } from '../../../src/worker/later/owed.js';
 import type { SoundChunk } from '../../../src/worker/media/uplink.js';
 import type { Step, Turn } from '../../../src/worker/session/turn.js';
-import type { Transport } from '../../../src/worker/transport/transport.js';
 import * as t from '../../helpers/worker/turns.js';
 
 const LOUD = 0.1;
@@ -37,7 +36,7 @@ function lost({ channels = 1, before = t.speaking() }: { channels?: number; befo
     resume(): typeof asked {
       kept.clear();
       kept.flow();
-      owed.settle({ send: () => undefined, bufferedAmount: 0 } as Transport, false);
+      owed.settle({ send: () => undefined, bufferedAmount: 0 }, false);
       return asked;
     },
     drained: () => (turn = t.after(turn, t.drained()).turn),
