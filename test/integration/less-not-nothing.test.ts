@@ -93,7 +93,7 @@ describe('less, not nothing', function () {
     const tries = (): number =>
       view.performance.getEntriesByType('resource').filter(({ name }) => name.includes('-session-')).length;
     launcher().click();
-    await until('the launcher says it', () => launcher().innerText.trim() === 'You seem to be offline.');
+    await until('the launcher says it', () => launcher().innerText.trim() === 'You seem to be offline.'); // a frame is as small as a phone;
     expect(launcher().ariaExpanded).to.equal('false');
     expect(agent.shadowRoot!.querySelector('[aria-live]')!.textContent).to.contain('offline');
     const fault = await faultOf(agent.start());

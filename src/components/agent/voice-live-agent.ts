@@ -274,7 +274,6 @@ export class VoiceLiveAgent extends AgentElement {
   protected override launcherView(): LauncherView {
     const runtime = this._loaded?.runtime;
     const labels = { ...launcherLabels, ...this._words, ...runtime?.features.view.labels };
-    const problem = this.unusable ? labels['launcher-setup'] : offline(this);
     return {
       status: runtime?.status.shown ?? this.state,
       inCall: runtime?.conversation.inCall ?? false,
@@ -282,7 +281,8 @@ export class VoiceLiveAgent extends AgentElement {
       placement: this.#placement ?? (this.placement as Placement),
       beside: this.#beside,
       ...this._language.spoken,
-      labels: problem ? { ...labels, launcher: problem } : labels,
+      offline: offline(this),
+      labels: this.unusable ? { ...labels, launcher: labels['launcher-setup'] } : labels,
     };
   }
 }

@@ -27,7 +27,8 @@ function canCross(value: unknown): boolean {
 }
 
 /** Undefined when the settings can be sent, so that something else went wrong. What the page knows by its name comes first. */
-export function crossingProblem({ session, ...settings }: { readonly session?: unknown }): Problem | undefined {
-  const cause = whatCannotCross({ session, ...settings });
+export function crossingProblem(settings: object): Problem | undefined {
+  const { session, ...more } = settings as { readonly session?: unknown };
+  const cause = whatCannotCross({ session, ...more });
   return cause === undefined ? undefined : { code: 'setup', cause };
 }

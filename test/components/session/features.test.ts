@@ -134,12 +134,12 @@ describe('the features of an agent', () => {
     const outcome = (): Promise<string> =>
       features.beforeCall().then(
         () => 'begins',
-        (error: Error) => error.message,
+        (error: Error | Fault) => ('code' in error ? error.code : error.message),
       );
     const offline = outcome();
     await Promise.resolve(); // a row may have to find out whether a call waits for it
     await feature.fail();
-    expect(await offline).to.equal('offline');
+    expect(await offline, 'a fault').to.equal('connection-lost');
     const refused = outcome();
     await Promise.resolve();
     await feature.arrive();

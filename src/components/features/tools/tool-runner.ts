@@ -63,7 +63,7 @@ export class ToolRunner {
     const began = performance.now();
     const outcome = await this.#settle(call, signal);
     this.#running.delete(call.callId);
-    if (!this.isBusy) {
+    if (!this.isBusy && this.#waiting !== undefined) {
       clearTimeout(this.#waiting);
       this.#waiting = undefined;
     }
