@@ -1,7 +1,7 @@
 /** Pages that add to what the browser has, and servers that lack a file: there is less of the widget, and not nothing. */
 import { expect } from '@open-wc/testing';
 import type { VoiceLiveAgent } from '../../src/index.js';
-import { faultOf, seconds, until } from '../helpers/page/live-agent.js';
+import { seconds, until } from '../helpers/page/live-agent.js';
 import { deepAll, deepFind } from '../helpers/page/shadow-dom.js';
 import { framed } from '../helpers/page/framed.js';
 
@@ -83,33 +83,6 @@ describe('less, not nothing', function () {
       ).to.be.empty;
     });
   }
-
-  it('says that the rest cannot be loaded, as for a visitor who is offline, and tries again', async () => {
-    const view = await framed('/pages/bare.html');
-    const errors = errorsOf(view);
-    await load(view, '/mixed/-session-/voice-live-agent.js');
-    const agent = await agentIn(view);
-    const launcher = () => agent.shadowRoot!.querySelector<HTMLElement>('[part=launcher]')!;
-    const tries = (): number =>
-      view.performance.getEntriesByType('resource').filter(({ name }) => name.includes('-session-')).length;
-    launcher().click();
-    await until('the launcher says it', () => launcher().innerText.trim() === 'You seem to be offline.'); // a frame is as small as a phone;
-    expect(launcher().ariaExpanded).to.equal('false');
-    expect(agent.shadowRoot!.querySelector('[aria-live]')!.textContent).to.contain('offline');
-    const fault = await faultOf(agent.start());
-    expect(fault).to.include({ code: 'connection-lost', retryable: true, fix: fault.message });
-    for (const again of [() => launcher().click(), () => view.dispatchEvent(new view.Event('online'))]) {
-      await seconds(0.3);
-      const before = tries();
-      again();
-      await until('it is asked for again', () => tries() > before);
-    }
-    await seconds(0.3);
-    const last = tries();
-    await seconds(0.5);
-    expect(tries(), 'and not without end').to.equal(last);
-    expect(errors).to.deep.equal([]);
-  });
 
   const CHUNKS: Readonly<Record<string, Partial<VoiceLiveAgent>>> = {
     floating: { dismissible: true },
