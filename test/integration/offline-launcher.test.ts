@@ -17,9 +17,10 @@ describe('a widget of which only the launcher could be loaded', function () {
     await until('the tag is defined', () => agent.matches(':defined'));
     const launcher = () => agent.shadowRoot!.querySelector<HTMLElement>('[part=launcher]')!;
     const tries = (): number =>
-      view.performance.getEntriesByType('resource').filter(({ name }) => name.includes('-session-')).length;
+      view.performance.getEntriesByType('resource').filter(({ name }) => name.includes('voice-live-agent-session-')).length;
     launcher().click();
-    await until('the launcher says it', () => launcher().innerText.trim() === 'You seem to be offline.'); // a frame is as small as a phone;
+    // A frame is as small as a phone, where the launcher is only an icon else.
+    await until('the launcher says it', () => launcher().innerText.trim() === 'You seem to be offline.');
     expect(launcher().ariaExpanded).to.equal('false');
     expect(agent.shadowRoot!.querySelector('[aria-live]')!.textContent).to.contain('offline');
     const fault = await faultOf(agent.start());
