@@ -17,7 +17,8 @@ describe('a widget of which only the launcher could be loaded', function () {
     await until('the tag is defined', () => agent.matches(':defined'));
     const launcher = () => agent.shadowRoot!.querySelector<HTMLElement>('[part=launcher]')!;
     const tries = (): number =>
-      view.performance.getEntriesByType('resource').filter(({ name }) => name.includes('voice-live-agent-session-')).length;
+      view.performance.getEntriesByType('resource').filter(({ name }) => name.includes('voice-live-agent-session-'))
+        .length;
     launcher().click();
     // A frame is as small as a phone, where the launcher is only an icon else.
     await until('the launcher says it', () => launcher().innerText.trim() === 'You seem to be offline.');
