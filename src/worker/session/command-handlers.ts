@@ -73,7 +73,8 @@ export function onToolOutput(turn: Turn, { callId, output }: Local<'tool.output'
     { type: 'conversation.item.create', item: { type: 'function_call_output', call_id: callId, output } },
   );
   // The timeout frees the batch when `response.done` never comes.
-  const ms = gates.slotTimeoutMs(turn.gate.slot, 1);
+  const { slot, waiting } = turn.gate;
+  const ms = gates.slotTimeoutMs(slot, slot.phase === 'free' ? waiting.length : 1);
   const watched = batch.owed.length > 0 ? sent : andThen(sent, (next) => step(next, { kind: 'timer', ms }));
   return andThen(watched, answerTools);
 }
