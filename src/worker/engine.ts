@@ -19,7 +19,7 @@ import { holdLifeLock } from './life-lock.js';
 import { LaterLoader, type LoadLater } from './later-loader.js';
 import type { ConversationLines, LinesHooks } from './lines-hooks.js';
 import { NoticeQueue } from './notice-queue.js';
-import { MAX_WAITING, Outbox } from './outbox.js';
+import { DROPPED, Outbox } from './outbox.js';
 import { foretold, Outgoing } from './outgoing.js';
 import { ConversationAudio } from './media/conversation-audio.js';
 import { asCame, readFrame, unreadable } from './read-frame.js';
@@ -44,6 +44,8 @@ export class Engine implements EngineApi {
   #rawEvents = false;
   /** Frames that could not be read. */
   #unreadable = 0;
+  /** Why the conversation is over once what came is heard. */
+  #problem: Problem | undefined;
   readonly #audio: ConversationAudio = new ConversationAudio({
     transport: () => this.#lines.transport,
     caughtUp: () => this.#lines.settle(),
@@ -74,18 +76,17 @@ export class Engine implements EngineApi {
       const session = this.#wanted!.pin(credential.session);
       this.#outgoing.add(credential, session, clientRequestId);
       const { greeting, ready } = this.#turn;
-      const modalities = this.#wanted!.callModalities;
       // A voice agent greets by its own definition.
       const own = credential.dialect === 'voice-agent' ? undefined : greeting;
-      if (!ready) this.#turn = { ...this.#turn, greeting: own, modalities };
+      if (!ready) this.#turn = { ...this.#turn, greeting: own, modalities: this.#wanted!.callModalities };
       return session;
     },
     changed: (session) => this.#wanted!.change(this.#outgoing.learn(session)),
     tellStatus: () => this.#tellStatus(),
     over: (problem) => {
-      if (problem) return this.#fail(foretold(problem, this.#turn.omen, this.#unreadable));
-      this.#audio.downlink.endAll();
-      this.#tellStatus();
+      this.#problem = problem && foretold(problem, this.#turn.omen, this.#unreadable);
+      if (this.#problem && !this.#turn.ready) this.#fail(this.#problem);
+      else this.#tellStatus();
     },
   };
   #lines: ConversationLines;
@@ -218,7 +219,8 @@ export class Engine implements EngineApi {
   #tellStatus(): void {
     const status = this.#lines.isReconnecting ? 'reconnecting' : statusOf(this.#turn);
     if (!this.#alive || !this.#turn.ready) return;
-    if (!this.#lines.transport && status !== 'speaking' && status !== 'reconnecting') return this.close();
+    if (!this.#lines.transport && status !== 'reconnecting' && !this.#audio.downlink.endAll())
+      return this.#problem ? this.#fail(this.#problem) : this.close();
     if (status !== this.#status) this.#setStatus(status);
   }
 
@@ -254,8 +256,7 @@ export class Engine implements EngineApi {
 
   #send(event: ClientEvent): void {
     if (this.#turn.ready && this.#opened === undefined) this.#lines.send(event);
-    else if (this.#outbox.add(event))
-      this.#notify({ kind: 'warning', text: `only the last ${MAX_WAITING} events wait for the session` });
+    else if (this.#outbox.add(event)) this.#notify({ kind: 'warning', text: DROPPED });
   }
 
   /** The session is set up. The captured audio is sent first, then the events that waited. */

@@ -68,7 +68,7 @@ export interface LinesHooks {
   readonly receive: (event: ServerEvent) => void;
   /** Parses a frame and passes its event on. */
   readonly read: (text: string, hear: (event: ServerEvent) => void) => void;
-  readonly uplink: () => Pick<Uplink, 'flow' | 'msOf'> & { kept: Uplink['kept'] };
+  readonly uplink: () => Pick<Uplink, 'channels' | 'flow' | 'msOf'> & { kept: Uplink['kept'] };
   /** Plays what was received to its end: nothing more comes. */
   readonly endPlayback: () => void;
   readonly tell: (notice: Notice) => void;

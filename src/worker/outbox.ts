@@ -4,21 +4,37 @@
  */
 import type { ClientEvent } from './protocol/client-events.js';
 
-/** Beyond this many the oldest events are dropped: a bound on memory when a page sends without end. */
-export const MAX_WAITING = 500;
+/** A bound on memory when a page sends without end, in characters of JSON. */
+export const MOST_WAITING = 2 ** 20;
+
+export const DROPPED = 'too much waits for the session: the oldest context was dropped';
+
+type Waiting = ClientEvent & { readonly item?: { readonly role?: unknown } };
 
 export class Outbox {
   #waiting: ClientEvent[] = [];
+  #size = 0;
 
-  /** Returns true when the oldest event was dropped to make room. */
+  /** Returns true when the oldest contexts were dropped to make room. Everything else waits, above all what was said. */
   add(event: ClientEvent): boolean {
-    const dropped = this.#waiting.push(event) > MAX_WAITING;
-    if (dropped) this.#waiting.shift();
+    const waiting = this.#waiting;
+    this.#size += sizeOf(event);
+    waiting.push(event);
+    let dropped = false;
+    while (this.#size > MOST_WAITING) {
+      const at = waiting.findIndex(({ item }: Waiting) => item?.role === 'system');
+      if (at < 0) break;
+      this.#size -= sizeOf(waiting.splice(at, 1)[0]!);
+      dropped = true;
+    }
     return dropped;
   }
 
   /** Hands out what waits, oldest first, and keeps nothing. */
   takeAll(): readonly ClientEvent[] {
+    this.#size = 0;
     return this.#waiting.splice(0);
   }
 }
+
+const sizeOf = (event: ClientEvent): number => JSON.stringify(event).length;

@@ -20,6 +20,36 @@ describe('when something is wrong', function () {
     agent.remove();
   });
 
+  it('a token-url that is no address is named, whatever the page calls', async () => {
+    const { agent, seen } = await stage({ 'token-url': 'http://[' });
+    for (const call of [() => agent.sendText('hello'), () => agent.start(), () => agent.say('hello')]) {
+      const fault = await faultOf(call());
+      expect(fault).to.include({ code: 'setup', cause: 'token-url is no address' });
+      expect(agent.state).to.equal('error');
+    }
+    expect((await seen('vla-error')).fix).to.contain('token-url');
+    agent.setAttribute('token-url', `/voice/token?model=${agent.model}`);
+    await agent.sendText('hello');
+    agent.remove();
+  });
+
+  it('a setting that is no plain data is named, and the state leads out of it', async () => {
+    const { agent } = await stage();
+    const tools = [{ type: 'function', name: 'x', handler: () => 1 }];
+    agent.addEventListener('vla-before-start', ({ detail }) => Object.assign(detail.session, { tools }), {
+      once: true,
+    });
+    const fault = await faultOf(agent.start());
+    expect(fault).to.include({ code: 'setup', cause: 'session.tools[0].handler is a function' });
+    expect(fault.fix).to.contain('console');
+    expect(agent.state).to.equal('error');
+    agent.session = { metadata: { at: () => 1 } } as object;
+    expect(await faultOf(agent.sendText('hello'))).to.include({ cause: 'session.metadata.at is a function' });
+    agent.session = undefined;
+    await agent.sendText('hello');
+    agent.remove();
+  });
+
   for (const [url, code] of [
     ['/status/403', 'token-refused'],
     ['/status/500', 'token-failed'],

@@ -30,6 +30,11 @@ async function nextAfter(shown: Stage, before: Connection): Promise<Connection> 
   return next!;
 }
 
+/** The code by which a connection was closed. A relay closes its own to the service. */
+const closeOf = async ({ id }: Connection): Promise<number | null | undefined> =>
+  ((await (await fetch('/emulator/connections')).json()) as readonly Connection[]).find((each) => each.id === id)
+    ?.closeCode;
+
 const lose = (connection: Connection, code = 1011) => control(connection, 'close', { code });
 
 /** Closes the connection, and waits until the call goes on with another one. */
@@ -191,6 +196,7 @@ describe('a conversation whose connection is lost', function () {
     await seconds(1.5);
     await agent.sendText('help');
     await nextAfter(shown, before);
+    if ((await mint()).url === undefined) await until('it got our code', async () => (await closeOf(before)) === 3008);
     await until('it is answered', () => agent.messages.length === 4 && agent.messages.every(({ final }) => final));
     expect(details('vla-reconnect')[0]).to.include({ reason: 'connection-lost' });
     expect(details('vla-error')).to.be.empty;

@@ -113,7 +113,7 @@ async function faulty(model: string, faults: string): Promise<Credential> {
 }
 
 describe('the engine, before the session is set up,', () => {
-  it('keeps the newest 500 of what is to be sent, in their order, and says so', async () => {
+  it('keeps all of what is to be sent, in its order, as long as it has room, and says when it has not', async () => {
     const model = `gpt-realtime-outbox-${Math.random()}`;
     const warnings: string[] = [];
     const engine = await met({
@@ -125,15 +125,24 @@ describe('the engine, before the session is set up,', () => {
     const opened = engine.open(settings(false));
     const event = (i: number) => ({ type: 'conversation.item.retrieve', item_id: `i${i}` });
     for (let i = 0; i < 600; i++) engine.sendEvent(event(i));
+    const context = (text: string) =>
+      ({
+        type: 'conversation.item.create',
+        item: { type: 'message', role: 'system', content: [{ type: 'input_text', text }] },
+      }) as const;
+    for (let i = 0; i < 3; i++) engine.sendEvent(context(`${i}`.repeat(2 ** 19)));
+    engine.sendEvent(event(600));
     expect(await opened).to.deep.equal({ ok: true });
     const arrived = async () =>
       (await connectionOf(model)).received
         .filter(({ type }) => type === 'conversation.item.retrieve')
         .map(({ event }) => event['item_id']);
-    await until('all that waited has come', async () => (await arrived()).at(-1) === 'i599');
-    expect(await arrived()).to.deep.equal(Array.from({ length: 500 }, (_, i) => `i${i + 100}`));
+    await until('all that waited has come', async () => (await arrived()).at(-1) === 'i600');
+    expect(await arrived()).to.deep.equal(Array.from({ length: 601 }, (_, i) => `i${i}`));
+    const contexts = (await connectionOf(model)).items.map(({ content }) => JSON.stringify(content).slice(-4)[0]);
+    expect(contexts, 'of what the page told the newest').to.deep.equal(['2']);
     expect(new Set(warnings).size).to.equal(1);
-    expect(warnings[0]).to.contain('500');
+    expect(warnings[0]).to.contain('too much waits');
     engine.close();
   });
 
@@ -252,6 +261,38 @@ describe('the engine, whatever the service says before it closes,', () => {
     expect(told('problem')).to.be.empty;
     engine.close();
   });
+
+  for (const [code, status] of [
+    [1000, 'ended'],
+    [4408, 'error'],
+  ] as const) {
+    it(`is over after ${code} when all that came is heard, also what had not begun to play`, async () => {
+      const { engine, opened, socket, told } = await scripted();
+      const { port1, port2 } = new MessageChannel();
+      engine.attachSpeaker({ port: port1, sampleRate: RATE }, 0);
+      socket.say('session.updated', { session: { id: 's' } });
+      await opened;
+      const of = { response_id: 'r1', item_id: 'a1', content_index: 0 };
+      socket.say('response.created', { response: { id: 'r1' } });
+      socket.say('response.audio.delta', { ...of, delta: btoa('\0'.repeat(72_000)) }); // 1.5 s
+      socket.say('response.done', { response: { id: 'r1', status: 'completed', output: [] } });
+      socket.onclose?.({ code, reason: '' });
+      const last = () =>
+        told('status')
+          .flatMap((notice) => (notice.kind === 'status' ? notice.status : []))
+          .at(-1);
+      await seconds(0.2);
+      expect(last(), 'before it began').to.equal('listening');
+      port2.postMessage({ kind: 'started', item: 1, prebufferMs: 30 });
+      await until('it is heard', () => last() === 'speaking');
+      expect(told('problem')).to.be.empty;
+      port2.postMessage({ kind: 'drained', item: 1, played: 1.5 * RATE });
+      await until('it is over', () => last() === status);
+      const codes = told('problem').map((notice) => notice.kind === 'problem' && notice.problem.code);
+      expect(codes).to.deep.equal(code === 4408 ? ['session-expired'] : []);
+      port2.close();
+    });
+  }
 
   it('tells until when the service wants no more requests', async () => {
     const { opened, socket, told, engine } = await scripted();

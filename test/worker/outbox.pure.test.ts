@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { MAX_WAITING, Outbox } from '../../src/worker/outbox.js';
+import { MOST_WAITING, Outbox } from '../../src/worker/outbox.js';
 
 const event = (item_id: string) => ({ type: 'conversation.item.retrieve', item_id }) as const;
 
@@ -12,16 +12,36 @@ describe('the outbox', () => {
     expect(outbox.takeAll()).to.be.empty;
   });
 
-  it('drops the oldest event when it is full, and says so each time', () => {
+  const item = (role: 'user' | 'system', text: string) =>
+    ({
+      type: 'conversation.item.create',
+      item: { type: 'message', role, content: [{ type: 'input_text', text }] },
+    }) as const;
+
+  it('drops nothing for its number', () => {
     const outbox = new Outbox();
-    const dropped = Array.from({ length: MAX_WAITING + 2 }, (_, i) => outbox.add(event(`${i}`)));
-    expect(dropped.filter(Boolean)).to.have.length(2);
-    expect(dropped.slice(-2)).to.deep.equal([true, true]);
-    const waiting = outbox.takeAll();
-    expect([waiting.length, waiting[0], waiting.at(-1)]).to.deep.equal([
-      MAX_WAITING,
-      event('2'),
-      event(`${MAX_WAITING + 1}`),
-    ]);
+    const contexts = Array.from({ length: 620 }, (_, i) => item('system', `${i}`));
+    expect(contexts.map((each) => outbox.add(each)).some(Boolean)).to.be.false;
+    expect(outbox.takeAll()).to.deep.equal(contexts);
+  });
+
+  it('drops the oldest contexts when a mebibyte waits, and nothing else', () => {
+    const outbox = new Outbox();
+    const quarter = 'x'.repeat(MOST_WAITING / 4);
+    const said = ['a', 'b', 'c', 'd', 'e'].map((text) => item('user', text + quarter));
+    const told = ['f', 'g', 'h'].map((text) => item('system', text + quarter));
+    const dropped = [told[0]!, event('old'), said[0]!, told[1]!, told[2]!].map((each) => outbox.add(each));
+    expect(dropped).to.deep.equal([false, false, false, false, true]);
+    expect(outbox.takeAll()).to.deep.equal([event('old'), said[0], told[1], told[2]]);
+    for (const each of said) expect(outbox.add(each)).to.be.false;
+    expect(outbox.takeAll()).to.deep.equal(said);
+  });
+
+  it('has its room back when all went out', () => {
+    const outbox = new Outbox();
+    for (let i = 0; i < 4; i++) {
+      expect(outbox.add(item('system', 'x'.repeat(MOST_WAITING / 2)))).to.be.false;
+      outbox.takeAll();
+    }
   });
 });

@@ -6,10 +6,10 @@ import type { FEATURES } from './features.js';
 import type { LoadedAgent } from './conversation.js';
 import type { AgentHost, AskOptions, ImageOptions } from '../contract/agent.js';
 import type { FeatureOf } from '../contract/feature.js';
+import { notLoaded } from './not-loaded.js';
 import { AttributeElement } from './attribute-element.js';
 import { replaceState } from '../base/custom-state.js';
 import { keepKeys } from '../base/keep-keys.js';
-import { warnOnce } from '../base/warn-once.js';
 import type { DeviceList } from '../../audio/io/device-list.js';
 import type { Tool, ToolArguments, ToolDefinition, ToolHandler, WireTool } from '../contract/tools.js';
 import type { AllLabels } from './all-labels.js';
@@ -34,6 +34,7 @@ export abstract class AgentElement extends AttributeElement implements AgentHost
     structuredInputs: { attribute: false },
     tokenProvider: { attribute: false },
     _loaded: { state: true },
+    _failed: { state: true },
   };
 
   /** A partial session of the protocol. It is merged over the settings that follow from the attributes. */
@@ -49,8 +50,9 @@ export abstract class AgentElement extends AttributeElement implements AgentHost
   declare labels: Partial<AllLabels> | undefined;
   /** Returns the credential for each new connection, in place of `token-url`. The signal aborts after 15 s. */
   declare tokenProvider: ((signal: AbortSignal) => Promise<Credential>) | undefined;
-  /** @internal Panel and runtime; undefined until they are loaded. Setting it updates the element. */
+  /** @internal Panel and runtime; undefined until they are loaded, and whether a try failed. Both update the element. */
   declare _loaded: LoadedAgent | undefined;
+  /** @internal */ declare _failed: boolean | undefined;
 
   /** Undefined in older browsers and in some test environments. */
   readonly #internals = (this as Partial<HTMLElement>).attachInternals?.();
@@ -60,7 +62,6 @@ export abstract class AgentElement extends AttributeElement implements AgentHost
   readonly _language = new Language(this);
   readonly #registered = new Map<string, Tool>();
   #loading: Promise<LoadedAgent> | undefined;
-  /** Events of `updateContext()` that wait for a conversation. */
   #early: readonly ClientEvent[] = [];
   #state: SessionStatus = 'idle';
 
@@ -283,10 +284,9 @@ export abstract class AgentElement extends AttributeElement implements AgentHost
           launcherView: () => this.launcherView(),
           intend: () => this.intend(),
         })),
-      (error: unknown) => {
+      () => {
         this.#loading = undefined;
-        warnOnce('the rest of the widget could not be loaded; is every file of dist/ on the server?');
-        throw error;
+        return notLoaded(this, () => this.intend());
       },
     );
     return this.#loading;

@@ -16,6 +16,7 @@ import { ownRoot } from '../ui/shared/own-root.js';
 import { tokens } from '../ui/shared/tokens.styles.js';
 import type { LauncherView, Placement } from '../contract/view.js';
 import { vlaEvent, type VoiceLiveAgentDetails, type VoiceLiveAgentEventMap } from '../contract/events.js';
+import { offline } from './not-loaded.js';
 import { hostStyles } from './voice-live-agent.styles.js';
 
 /** Adds the types of the `vla-…` events to `addEventListener`. */
@@ -139,8 +140,6 @@ export class VoiceLiveAgent extends AgentElement {
   /** True while a standalone part shows levels. */
   #watched = false;
 
-  // ---- life ----
-
   override connectedCallback(): void {
     if (this.#present) this._language.hostConnected();
     else super.connectedCallback();
@@ -209,7 +208,7 @@ export class VoiceLiveAgent extends AgentElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (this.open && this.#floats && changed.has('open')) this.intend();
-    if (this.#shows) void this._load().catch(shown);
+    if (this.#shows && !changed.has('_failed')) void this._load().catch(shown);
     if (changed.has('variant') || changed.has('open')) this.#window?.start(this.#floats);
     if (changed.has('storage')) void import('./earlier-page.js').then(({ bringBack }) => bringBack(this)).catch(shown);
     if (changed.has('dismissible') && this.dismissible) void this.#offerDismissal().catch(shown);
@@ -260,11 +259,11 @@ export class VoiceLiveAgent extends AgentElement {
   protected override render(): TemplateResult {
     if (!this._language.spoken) return html``; // the labels of the language are still loading
     const loaded = this._loaded;
-    return html`${loaded?.face() ?? nothing}${this.#floats ? launcher(this.launcherView(), this.#toggle, this.#intend) : nothing}
-      <p aria-live="polite">${loaded?.runtime.spoken}</p>`;
+    return html`${loaded?.face() ?? (this.#floats ? nothing : offline(this))}${this.#floats ? launcher(this.launcherView(), this.#toggle, this.#intend) : nothing}
+      <p aria-live="polite">${loaded?.runtime.spoken ?? offline(this)}</p>`;
   }
 
-  readonly #toggle = (): void => this.toggle();
+  readonly #toggle = (): void => (offline(this) && this.open ? this.intend() : this.toggle());
   readonly #intend = (): void => this.intend();
 
   /** Loads the rest and prepares a conversation: the visitor points at the launcher, focuses it or opened the panel. */
@@ -278,10 +277,11 @@ export class VoiceLiveAgent extends AgentElement {
     return {
       status: runtime?.status.shown ?? this.state,
       inCall: runtime?.conversation.inCall ?? false,
-      open: this.#shows,
+      open: this.#shows && !offline(this),
       placement: this.#placement ?? (this.placement as Placement),
       beside: this.#beside,
       ...this._language.spoken,
+      offline: offline(this),
       labels: this.unusable ? { ...labels, launcher: labels['launcher-setup'] } : labels,
     };
   }

@@ -115,6 +115,8 @@ export interface AttachmentTarget extends HTMLElement {
  */
 export type LauncherView = Pick<View, 'status' | 'inCall' | 'open' | 'placement' | 'lang' | 'dir'> & {
   readonly labels: LauncherLabels;
+  /** What is said in place of the label while the panel cannot be loaded. */
+  readonly offline?: string | undefined;
   /** Draws what else is beside the launcher's button, such as the button that dismisses it. */
   readonly beside?: ((view: LauncherView) => unknown) | undefined;
 };

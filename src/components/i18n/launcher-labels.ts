@@ -4,6 +4,7 @@ export const launcherLabels = {
   'launcher-connecting': 'Connecting…',
   'launcher-live': 'In a call',
   'launcher-setup': 'Voice agent: set-up needed',
+  'launcher-offline': 'You seem to be offline.',
 };
 
 export type LauncherLabels = { readonly [K in keyof typeof launcherLabels]: string };

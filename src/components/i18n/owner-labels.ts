@@ -26,7 +26,7 @@ interface Advice {
   /** Matches the cause that this advice is for. Without it the advice is for all other causes of the code. */
   readonly cause?: RegExp;
   /** Label for the visitor, if that of the code would not help. */
-  readonly fix?: `fix-${CloserFix}`;
+  readonly fix?: `fix-${CloserFix | 'session-rejected'}`;
   /** Message for the visitor, if that of the code would not tell what happened. */
   readonly message?: `answer-${CloserAnswer}`;
   /** Sentence for the site's owner. */
@@ -52,6 +52,12 @@ const ADVICE: readonly Advice[] = [
     cause: /before-start/,
     fix: 'fix-prevented',
     hint: 'a listener of the page called preventDefault(), so no conversation began.',
+  },
+  {
+    code: 'setup',
+    cause: / is a /,
+    fix: 'fix-session-rejected',
+    hint: 'settings of a session are plain data, as in JSON: they go to another thread. A function that the agent may call is the handler of a tool in the property tools, or of registerTool().',
   },
   {
     code: 'setup',

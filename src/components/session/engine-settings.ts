@@ -14,6 +14,8 @@ import type { Tool as ProtocolTool } from '../../worker/protocol/objects/index.j
 
 export const NOT_SET_UP: Problem = { code: 'setup', cause: 'no token-url, no tokenProvider' };
 
+const NO_ADDRESS: Problem = { code: 'setup', cause: 'token-url is no address' };
+
 /** These models hear and speak at the same time, by a protocol of their own. */
 const GPT_LIVE: Problem = { code: 'unsupported', cause: 'GPT-Live models speak another protocol; take gpt-realtime' };
 
@@ -49,10 +51,16 @@ export function engineSettings(
   const isVoice = isVoiceAgent(kept);
   if (!said.agentName && /^gpt-live/.test(said.model)) return GPT_LIVE;
   const { tokenUrl } = said;
+  let address: string | undefined;
+  try {
+    address = host.tokenProvider || !tokenUrl ? undefined : new URL(tokenUrl, document.baseURI).href;
+  } catch {
+    return NO_ADDRESS;
+  }
   return {
     connection: {
       ...said,
-      tokenUrl: host.tokenProvider || !tokenUrl ? undefined : new URL(tokenUrl, document.baseURI).href,
+      tokenUrl: address,
       ...(isVoice && {
         dialect: 'voice-agent',
         apiVersion: said.apiVersion === ROWS['api-version'].initial ? VOICE_AGENT_API : said.apiVersion,

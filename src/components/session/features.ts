@@ -17,6 +17,7 @@ import type {
 } from '../contract/feature.js';
 import type { View } from '../contract/view.js';
 import { isOver } from '../contract/status.js';
+import { lostFault } from '../i18n/to-fault.js';
 import type { Notice } from '../../worker/contract/conversation.js';
 import type { RequestSession } from '../../worker/protocol/objects/index.js';
 
@@ -127,10 +128,11 @@ export class Features<Table extends FeatureTable> {
         this.#agent.requestUpdate();
         return feature;
       },
-      (error: unknown) => {
+      () => {
         slot.missed.length = 0;
         slot.loading = undefined;
-        throw error;
+        // eslint-disable-next-line @typescript-eslint/only-throw-error -- the contract: a Fault, plain data
+        throw lostFault({ code: 'connection-lost', cause: `${slot.name} could not be loaded` });
       },
     );
     return slot.loading;

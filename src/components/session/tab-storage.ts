@@ -24,6 +24,9 @@ export interface Kept {
   readonly muted?: boolean;
   /** How long that conversation had lasted, in ms. It is taken away when the conversation goes on. */
   readonly spentMs?: number | undefined;
+  /** How long neither side had said anything in it, in ms, and whether the visitor was asked for a sign. Taken away, too. */
+  readonly quietMs?: number | undefined;
+  readonly asked?: boolean | undefined;
   /** When something was kept last, in ms since 1970. */
   readonly at?: number;
 }

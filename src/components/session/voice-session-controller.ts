@@ -165,10 +165,11 @@ export class VoiceSessionController implements ReactiveController, ConversationH
         this.#end('idle', CANCELLED, 'page');
         return CANCELLED;
       }
-      const answer = client.call<Outcome>(client.engine.open({ ...wanted, session, earlier }));
+      const sent = { ...wanted, session, earlier };
+      const answer = client.call<Outcome>(client.engine.open(sent));
       for (const event of this.agent.early.get()) void client.engine.sendEvent(event);
       for (const text of again) void client.engine.sendText(text);
-      const outcome = (await answer) ?? failed(DIED);
+      const outcome = (await answer) ?? (await this.#notTaken(sent, lifetime.signal));
       if (lifetime.signal.aborted) return outcome;
       if (outcome.ok) {
         this.#unsent = [];
@@ -179,6 +180,15 @@ export class VoiceSessionController implements ReactiveController, ConversationH
     // A worker that was ended never answers, so the end of the conversation also settles this.
     const opened = Promise.race([opening, ending(lifetime.signal)]);
     return (this.#conversation = { lifetime, engine, opened });
+  }
+
+  /** The engine did not get the settings: its worker died, or there is something in them that only this thread can have. */
+  async #notTaken(settings: EngineSettings, signal: AbortSignal): Promise<Outcome> {
+    const problem = await import('./cannot-cross.js').then(
+      ({ crossingProblem }) => crossingProblem(settings),
+      () => undefined,
+    );
+    return signal.aborted ? STOPPED : this.fail(problem ?? DIED);
   }
 
   /** What the visitor still sees of earlier conversations. The agent still knows it, too, unless it is a voice agent. */

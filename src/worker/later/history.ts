@@ -58,6 +58,9 @@ const LARGEST_PICTURE = 1024 * 1024;
 /** A bound on memory: it is far more than a session is told. */
 const MOST_KEPT = 500;
 
+/** Contexts that wait for a line, in characters of JSON. */
+const MOST_WAITING = 1024 * 1024;
+
 const RENEWED =
   'The connection was renewed. Go on where the conversation stopped, in the same language, without a greeting.';
 const LEFT_OUT = 'Earlier parts of this conversation were left out.';
@@ -79,8 +82,16 @@ const without = (history: History, gone: string): History => history.filter(({ i
 export function sent(history: History, event: ClientEvent): History {
   if (event.type === 'conversation.item.delete') return without(history, event.item_id);
   return event.type === 'conversation.item.create' && event.item?.id
-    ? put(history, { id: event.item.id, item: event.item, confirmed: false }, event.previous_item_id)
+    ? withinMemory(put(history, { id: event.item.id, item: event.item, confirmed: false }, event.previous_item_id))
     : history;
+}
+
+/** While there is no line, a page may go on telling contexts without end. The oldest of them go, never words of the visitor. */
+function withinMemory(history: History): History {
+  let left = MOST_WAITING;
+  const fits = ({ confirmed, item }: Entry): boolean =>
+    confirmed || !item || !isContext(item) || (left -= JSON.stringify(item).length) >= 0;
+  return [...history].reverse().filter(fits).reverse();
 }
 
 /** An event came on the line in use, or on one that is told the history. */
@@ -215,7 +226,7 @@ export function tell(history: History, sources: Sources): readonly Telling[] {
   for (const { parts: whole, must, last } of [...units].reverse()) {
     const parts = must ? whole : whole.map(({ id, item }) => ({ id, item: lessPictures(item, room) }));
     const characters = parts.reduce((sum, { item }) => sum + lengthOf(item), 0);
-    if (isContext(parts[0]!.item) && room.contexts-- < 1) continue;
+    if (isContext(parts[0]!.item) && !must && room.contexts-- < 1) continue;
     // The newest is told whatever its size: it is what the next answer is about.
     full ||= parts.length > room.items || (characters > room.characters && chosen.length > 0);
     if (full && !must) continue;

@@ -8,10 +8,13 @@
  *    gone    kept, was sent before    waits to be sent
  */
 
-import { LEAD_IN, MOST_KEPT, SPEECH_LEVEL, type SoundKeeper } from '../media/early-sound.js';
+import { LEAD_IN, MOST_KEPT, SPEECH_LEVEL, TAIL, type SoundKeeper } from '../media/early-sound.js';
 
 /** After so many chunks without a loud one, the service should have told of speech. */
 const NO_SPEECH = 100;
+/** RMS above which the visitor speaks for sure, about -34 dB, and for how many chunks: 300 ms. Pauses count against them. */
+const SURE_LEVEL = 0.02;
+const SURE_CHUNKS = 15;
 /** Kept sound goes out in pieces of 100 ms, eight times as fast as it was spoken. */
 const PIECE = 5;
 const PIECE_EVERY_MS = 12.5;
@@ -28,7 +31,9 @@ export class KeptSound<Chunk> implements SoundKeeper<Chunk> {
   /** The visitor holds a button, so that the page knows of the turn without the service. */
   #held = false;
   /** The last chunk with speech. */
-  #loud = -1;
+  #loud = -Infinity;
+  /** Chunks that were speech for sure, less those that were not. */
+  #sure = 0;
   /** No turn begins before it: that sound was taken by a turn that is over, or by a line that was not lost. */
   #floor = 0;
   /** The last turn that ended and whose words have not come. */
@@ -46,11 +51,13 @@ export class KeptSound<Chunk> implements SoundKeeper<Chunk> {
       if (this.#ring[slot] !== undefined) this.#dropped++;
     }
     // What nobody said is not kept, but a line in use gets it: the end of a turn is heard by its silence.
-    this.#ring[slot] = level > 0 || this.#flowing ? chunk : undefined;
+    const ends = this.#turn !== undefined && this.#number - this.#loud <= TAIL;
+    this.#ring[slot] = level > 0 || this.#flowing || ends ? chunk : undefined;
     if (level > SPEECH_LEVEL) {
       this.#turn ??= Math.max(this.#number - LEAD_IN, this.#flowing ? this.#floor : this.#next);
       this.#loud = this.#number;
     }
+    this.#sure = Math.max(0, Math.min(SURE_CHUNKS, this.#sure + (level > SURE_LEVEL ? 1 : -1)));
     this.#number++;
     if (!this.#flowing && this.#turn === undefined) this.#next = Math.max(this.#next, this.#number - LEAD_IN);
   }
@@ -80,6 +87,11 @@ export class KeptSound<Chunk> implements SoundKeeper<Chunk> {
   /** True while the visitor seems to speak and the service did not say so: it should soon. */
   get isUnnoticed(): boolean {
     return this.#turn !== undefined && !this.#said;
+  }
+
+  /** True while the visitor speaks, and has done so for a while, as far as this side can tell. */
+  get isSpoken(): boolean {
+    return this.#sure >= SURE_CHUNKS;
   }
 
   /**
@@ -203,6 +215,7 @@ export class KeptSound<Chunk> implements SoundKeeper<Chunk> {
   clear(): void {
     this.#next = this.#floor = this.#number;
     this.#turn = this.#ended = undefined;
+    this.#sure = 0;
     this.#said = this.#held = false;
     this.#ring.fill(undefined);
   }

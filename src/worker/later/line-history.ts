@@ -3,25 +3,34 @@
  * lines come and go.
  */
 import type { ClientEvent } from '../protocol/client-events.js';
-import type { ServerEvent } from '../protocol/server-events.js';
+import type { ServerEvent, ServerEventOf } from '../protocol/server-events.js';
 import * as histories from './history.js';
 import type { OpenLine } from '../transport/connect.js';
+
+type ErrorEvent = ServerEventOf<'error'>;
 
 interface Told {
   /** Items that the line has. */
   readonly items: Set<string>;
   /** Those of them that were told again, and are not confirmed yet. */
   readonly unconfirmed: string[];
+  /** What was told again under an id of ours, and what is told without one when the service refuses it. */
+  readonly named: Map<string, histories.Telling['item']>;
 }
+
+/** What the ids of these events begin with. An error names the event by it. */
+const AGAIN = 'vla_again_';
 
 export class LineHistory {
   #history: histories.History = [];
   readonly #told = new Map<number, Told>();
+  #withIds = true;
 
   /** Begins a conversation, which may follow an earlier one. */
   begin(earlier: readonly histories.Spoken[] = []): void {
     this.#history = histories.following(earlier);
     this.#told.clear();
+    this.#withIds = true;
   }
 
   get isEmpty(): boolean {
@@ -30,7 +39,7 @@ export class LineHistory {
 
   #toldTo({ id }: OpenLine): Told {
     let told = this.#told.get(id);
-    if (!told) this.#told.set(id, (told = { items: new Set(), unconfirmed: [] }));
+    if (!told) this.#told.set(id, (told = { items: new Set(), unconfirmed: [], named: new Map() }));
     return told;
   }
 
@@ -49,8 +58,12 @@ export class LineHistory {
     this.#history = histories.received(this.#history, event);
   }
 
-  /** True when the line has an item now that it was told again. One that the service names anew has its place in the order. */
+  /**
+   * True for what a line answers to the history: it has an item now, or it is told that item without an id. One that the
+   * service names anew has its place in the order.
+   */
   confirms(event: ServerEvent, line: OpenLine): boolean {
+    if (event.type === 'error') return this.#refused(event.error, line);
     if (event.type !== 'conversation.item.created') return false;
     const id = event.item?.id ?? '';
     const { items, unconfirmed } = this.#toldTo(line);
@@ -60,14 +73,38 @@ export class LineHistory {
     return true;
   }
 
+  /** An item that the session does not take under its id is told once more without one, as are all items from then on. */
+  #refused({ event_id, message }: ErrorEvent['error'], line: OpenLine): boolean {
+    const { items, named, unconfirmed } = this.#toldTo(line);
+    const words = String(message).split(/[^\w-]+/);
+    const id = unconfirmed.find((each) => (event_id ? event_id === AGAIN + each : words.includes(each)));
+    if (id === undefined) return false;
+    unconfirmed.splice(unconfirmed.indexOf(id), 1);
+    const item = named.get(id);
+    if (!item) return false;
+    named.delete(id);
+    this.#withIds = false;
+    // Its place is behind the one before it, unless that has no id of ours either: then those come in their order.
+    const before = [...items].slice(0, [...items].indexOf(id)).at(-1);
+    const previous = before === undefined ? 'root' : named.has(before) ? before : undefined;
+    this.#create(line, id, { ...item, id: undefined }, previous);
+    unconfirmed.push(id);
+    return true;
+  }
+
+  #create(line: OpenLine, id: string, item: object, previous_item_id: string | undefined): void {
+    const event = { type: 'conversation.item.create', event_id: AGAIN + id, previous_item_id, item };
+    line.transport.send(JSON.stringify(event));
+  }
+
   /** Tells a line what it does not have yet. Returns the number of items. */
   tell(line: OpenLine, sources: Omit<histories.Sources, 'told' | 'withIds'>): number {
-    const { items: told, unconfirmed } = this.#toldTo(line);
-    const items = histories.tell(this.#history, { ...sources, told, withIds: true });
+    const { items: told, named, unconfirmed } = this.#toldTo(line);
+    const items = histories.tell(this.#history, { ...sources, told, withIds: this.#withIds });
     for (const { id, item, previous } of items) {
-      const event = { type: 'conversation.item.create', previous_item_id: previous, item };
-      line.transport.send(JSON.stringify(event));
+      this.#create(line, id, item, previous);
       told.add(id);
+      if (item.id) named.set(id, item);
       unconfirmed.push(id);
     }
     return items.length;

@@ -14,6 +14,7 @@ import { calmOf } from './calm.js';
 import { KeptSound } from './kept-sound.js';
 import { relive } from './relive.js';
 import { asBase64, takeSound } from './take-sound.js';
+import { warnOfRate } from './warn-of-rate.js';
 import type { Begun, LaterLines, LinesHooks, Spoken } from '../lines-hooks.js';
 import type { SoundChunk } from '../media/uplink.js';
 import { withItemId } from '../named-item.js';
@@ -64,7 +65,6 @@ export class Lines implements LineHost, LaterLines {
     return this.#manager.isReconnecting;
   }
 
-  /** The line in use. */
   get adopted(): OpenLine | undefined {
     return this.#manager.adopted;
   }
@@ -187,22 +187,22 @@ export class Lines implements LineHost, LaterLines {
 
   /** Keeps what the next line must know. `stands`: the session of the conversation is set up. */
   #note(event: ServerEvent, stands: boolean): void {
-    const kept = this.#kept;
-    if (stands) kept.heard();
+    if (stands) this.#kept.heard();
     this.#history.received(event);
     switch (event.type) {
       case 'session.updated':
         this.#thread ??= event.session.agent?.thread_id;
+        warnOfRate(event.session, this.#hooks);
         break;
       case 'input_audio_buffer.speech_started':
         this.#speech = event.item_id;
-        kept.begin(event.audio_start_ms);
+        this.#kept.begin(event.audio_start_ms);
         this.#owed.moveOn();
         break;
       case 'input_audio_buffer.speech_stopped':
         this.#lastTurn = this.#speech;
         this.#speech = undefined;
-        kept.end();
+        this.#kept.end();
         break;
       case 'input_audio_buffer.committed':
         if (this.#owed.committed()) this.#lastTurn = event.item_id;
@@ -214,7 +214,7 @@ export class Lines implements LineHost, LaterLines {
         this.#whole = event.item?.id ?? undefined;
         break;
       case 'conversation.item.input_audio_transcription.completed':
-        if (event.item_id === this.#lastTurn) kept.forget();
+        if (event.item_id === this.#lastTurn) this.#kept.forget();
     }
   }
 

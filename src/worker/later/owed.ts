@@ -10,11 +10,12 @@ import type { ItemId } from '../protocol/ids.js';
 import { owedAnswer } from './history.js';
 import { joined, leaveLine, refuseAside } from './line-change.js';
 import { ask, isAside, openGate, type Request } from '../session/response-gate.js';
+import { silence } from '../session/speech-handlers.js';
 import { messageOf } from '../session/transcript.js';
 import { applyGate, nextId, step } from '../session/turn.js';
 import type { Transport } from '../transport/transport.js';
 
-interface OwedHooks extends Pick<LinesHooks, 'turn' | 'take'> {
+interface OwedHooks extends Pick<LinesHooks, 'turn' | 'take' | 'uplink'> {
   readonly kept: () => KeptSound<SoundChunk>;
 }
 
@@ -110,6 +111,18 @@ export class Owed {
     this.#cutOff = undefined;
   }
 
+  /**
+   * The visitor speaks while there is no session that would notice. What still plays falls silent, unless the microphone may
+   * hear it, and nobody waits for the rest of that answer.
+   */
+  #bargeIn(): void {
+    const { kept, take, turn, uplink } = this.#hooks;
+    const { playing, rules } = turn();
+    if (!kept().isSpoken || !rules.interruptResponse || uplink().channels > 1) return;
+    this.moveOn();
+    if (playing) take(silence(turn()));
+  }
+
   /** The session of the conversation is gone. `whole`: the answer that came to its end. `speech`: the turn under way. */
   leave(whole: string | undefined, speech: ItemId | undefined): void {
     const left = leaveLine(this.#hooks.turn(), whole, speech, this.held);
@@ -123,9 +136,10 @@ export class Owed {
 
   /** After the kept sound: sends the end of a held turn, and asks for the answer. `isAgent`: the service knows what it said. */
   settle(line: Transport | undefined, isAgent: boolean): void {
+    if (!line) return this.#bargeIn();
     const turn = this.#hooks.turn();
     const kept = this.#hooks.kept();
-    if (!line || !turn.ready || kept.isBehind || !(this.#commit || this.#answer || this.#cutOff)) return;
+    if (!turn.ready || kept.isBehind || !(this.#commit || this.#answer || this.#cutOff)) return;
     if (this.#commit) {
       this.#commit = false;
       if (kept.sent > this.#sentBefore) {

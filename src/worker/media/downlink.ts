@@ -25,7 +25,6 @@ import { pieceDecoder, wireFormat, type WireFormat } from './wire-audio.js';
 const AHEAD_MS = 2000;
 /** The longest audio of an item that waits; the rest is dropped. A bound on memory: ten minutes at 24 kHz are 29 MB. */
 const MOST_WAITING_MS = 600_000;
-
 /** The most items at once: a bound on memory, far above those of a real answer. */
 const MOST_ITEMS = 1000;
 
@@ -127,10 +126,11 @@ export class Downlink {
     this.#feed();
   }
 
-  /** Nothing more comes: what was received is played to its end. */
-  endAll(): void {
+  /** Nothing more comes: what was received is played to its end. Returns false once it was. */
+  endAll(): boolean {
     const item = this.#items.get(this.#lastNumber);
     if (item) this.end(item.id);
+    return this.#items.size > 0;
   }
 
   /** Lowers playback because the visitor seems to speak, or ends that. */

@@ -2,6 +2,7 @@
  * The microphone's chunks until somebody keeps them better (`later/kept-sound.ts`). Without a line they wait: all of a turn that
  * has begun, else only the newest 300 ms. A line gets them all at once, then each one as it is captured.
  */
+import { CHUNK_MS, MUTED_TAIL_MS } from '../../audio/worklets/worklet-messages.js';
 
 /** What keeps the sound of a conversation, as far as the uplink uses it. */
 export interface SoundKeeper<Chunk> {
@@ -31,6 +32,8 @@ export interface SoundKeeper<Chunk> {
 export const MOST_KEPT = 1500;
 /** Before the onset of speech, since a word begins softly. */
 export const LEAD_IN = 15;
+/** The silence of a muted microphone is kept for so long after speech: the service hears the end of a turn by it. */
+export const TAIL = MUTED_TAIL_MS / CHUNK_MS;
 /** RMS above which a chunk counts as speech, about -40 dB. */
 export const SPEECH_LEVEL = 0.01;
 
@@ -50,6 +53,8 @@ export class EarlySound<Chunk> implements SoundKeeper<Chunk> {
   readonly waiting: Captured<Chunk>[] = [];
   #flowing = false;
   #turn = false;
+  /** So many chunks of silence belong to what was spoken. */
+  #tail = 0;
   #dropped = 0;
 
   get captured(): number {
@@ -58,8 +63,9 @@ export class EarlySound<Chunk> implements SoundKeeper<Chunk> {
 
   push(chunk: Chunk, level: number): void {
     this.#turn ||= level > SPEECH_LEVEL;
+    this.#tail = level > SPEECH_LEVEL ? TAIL : this.#tail - 1;
     // What nobody said is not kept, but a line in use gets it: the end of a turn is heard by its silence.
-    this.waiting.push({ chunk: level || this.#flowing ? chunk : undefined, level });
+    this.waiting.push({ chunk: level || this.#flowing || this.#tail >= 0 ? chunk : undefined, level });
     if (this.waiting.length <= (this.#turn ? MOST_KEPT : LEAD_IN)) return;
     if (this.waiting.shift()!.chunk !== undefined && this.#turn) this.#dropped++;
   }
@@ -89,7 +95,7 @@ export class EarlySound<Chunk> implements SoundKeeper<Chunk> {
   }
 
   clear(): void {
-    this.waiting.length = this.past.length = 0;
+    this.waiting.length = this.past.length = this.#tail = 0;
     this.#turn = false;
   }
 

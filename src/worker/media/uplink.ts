@@ -39,7 +39,8 @@ export class Uplink {
   #port: MessagePort | undefined;
   #rate = 0;
   #format: WireFormat | undefined;
-  #channels = 1;
+  /** 2: the audio that is played goes along, and the microphone is not freed of it here. */
+  channels = 1;
   /** One resampler for each channel of the session. */
   #resamplers: readonly Resampler[] = [];
   #output = new Float32Array(0);
@@ -104,7 +105,7 @@ export class Uplink {
   open(formatName: string | undefined, rate: number | undefined, channels = 1): void {
     if (this.#format) this.kept.clear(); // it has the format of before
     this.#format = wireFormat(formatName, rate);
-    this.#channels = channels;
+    this.channels = channels;
     this.#prepare();
     this.kept.flow();
     this.flow();
@@ -138,7 +139,7 @@ export class Uplink {
   #prepare(): void {
     const { rate } = this.#format ?? {};
     if (this.#rate && rate) {
-      this.#resamplers = Array.from({ length: this.#channels }, () => new Resampler(hz(this.#rate), rate));
+      this.#resamplers = Array.from({ length: this.channels }, () => new Resampler(hz(this.#rate), rate));
     }
   }
 

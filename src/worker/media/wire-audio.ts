@@ -21,10 +21,16 @@ const pcm16 = (rate: number): WireFormat => ({
 /** Formats beside pcm16, by their names on the wire: those of the later part. */
 export const moreFormats = new Map<string | undefined, WireFormat>();
 
+/** The rates of sessions that are not the usual 24000. No other is believed: it may be none at all, such as -1. */
+export const OTHER_RATES: readonly unknown[] = [8000, 16_000];
+
 /** The format that `input_audio_format` or `output_audio_format` names. `rate`: `input_audio_sampling_rate`, used by pcm16 only. */
 export function wireFormat(name: string | undefined, rate?: number): WireFormat {
   // The service echoes null for a format that was not set.
-  return moreFormats.get(name) ?? pcm16(Number(/^pcm16_((?:8|16)000)hz$/.exec(name!)?.[1]) || rate || 24_000);
+  return (
+    moreFormats.get(name) ??
+    pcm16(Number(/^pcm16_((?:8|16)000)hz$/.exec(name!)?.[1]) || (OTHER_RATES.includes(rate) ? rate! : 24_000))
+  );
 }
 
 /**

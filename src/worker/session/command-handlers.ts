@@ -2,7 +2,7 @@
 import { answerTools } from './response-handlers.js';
 import * as gates from './response-gate.js';
 import type { Local } from './local-events.js';
-import { dropTools, silence } from './speech-handlers.js';
+import { dropTools, onHold, silence } from './speech-handlers.js';
 import * as tools from './tool-batch.js';
 import * as transcripts from './transcript.js';
 import {
@@ -73,7 +73,8 @@ export function onToolOutput(turn: Turn, { callId, output }: Local<'tool.output'
     { type: 'conversation.item.create', item: { type: 'function_call_output', call_id: callId, output } },
   );
   // The timeout frees the batch when `response.done` never comes.
-  const ms = gates.slotTimeoutMs(turn.gate.slot, 1);
+  const { slot, waiting } = turn.gate;
+  const ms = gates.slotTimeoutMs(slot, slot.phase === 'free' ? waiting.length : 1);
   const watched = batch.owed.length > 0 ? sent : andThen(sent, (next) => step(next, { kind: 'timer', ms }));
   return andThen(watched, answerTools);
 }
@@ -81,7 +82,10 @@ export function onToolOutput(turn: Turn, { callId, output }: Local<'tool.output'
 /** The service sent nothing in time: what waits for it goes on without it. Before the session is set up the timer only starts again. */
 export function onSlotTimeout(turn: Turn): Step {
   if (!turn.ready) return step(turn, { kind: 'timer', ms: gates.slotTimeoutMs(turn.gate.slot, 1) });
-  const gaveUp = answerTools({ ...turn, tools: { ...turn.tools, responseDone: true } });
+  const { slot, waiting } = turn.gate;
+  // A message waited for the end of the visitor's speech, of which nothing was heard any more: it is taken for over.
+  const heard = slot.phase === 'free' && waiting[0] && !turn.held ? onHold(turn, { on: false }) : step(turn);
+  const gaveUp = andThen(heard, (next) => answerTools({ ...next, tools: { ...next.tools, responseDone: true } }));
   return andThen(gaveUp, (next) => applyGate(next, gates.expired(next.gate)));
 }
 

@@ -61,11 +61,20 @@ export interface GateStep {
 export const openGate: Gate = { slot: { phase: 'free' }, waiting: [] };
 
 /**
- * How long a slot may stay taken without an event of the service. Our choices: an answer to speech begins within 5 s, one to
- * a request within 15 s; a running response is given up after 30 s of silence, and only when a request waits for it.
+ * How long a request may wait without an event of the service. Our choices: an answer to speech begins within 5 s, one to a
+ * request within 15 s; a running response is given up after 30 s of silence, and only when a request waits for it. While the
+ * slot is free, a request waits for the end of the visitor's speech, and no longer than 5 s for a sign of it.
  */
-export const slotTimeoutMs = (slot: Slot, waiting: number): number | undefined =>
-  ({ free: undefined, reserved: 5_000, requested: 15_000, running: waiting > 0 ? 30_000 : undefined })[slot.phase];
+export const slotTimeoutMs = ({ phase }: Slot, waiting: number): number | undefined =>
+  phase === 'requested'
+    ? 15_000
+    : phase === 'reserved'
+      ? 5_000
+      : waiting
+        ? phase === 'free'
+          ? 5_000
+          : 30_000
+        : undefined;
 
 const next = (waiting: readonly Request[]): GateStep => {
   const [send, ...rest] = waiting;

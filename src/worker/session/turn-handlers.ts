@@ -83,7 +83,7 @@ const localHandlers: Rows<LocalEvent> = {
   'playback.flushed': speech.onPlaybackFlushed,
   'visitor.text': commands.onText,
   'visitor.interrupt': commands.onInterrupt,
-  'visitor.hold': speech.onHold,
+  'visitor.hold': (turn, event) => speech.onHold({ ...turn, held: event.on }, event),
   'visitor.mode': commands.onMode,
   'tool.output': commands.onToolOutput,
   'page.event': commands.onPageEvent,
@@ -112,12 +112,17 @@ export function stepTurn(turn: Turn, event: TurnEvent, rare?: RareRules): Step {
   return extendTimeout(row ? row(turn, event, rare) : step(turn), event);
 }
 
-/** Restarts the timeout of a running response with each of its events, so that a long answer is not given up. */
+/**
+ * Restarts the timeout with each event of the running response, so that a long answer is not given up, and with each sign of
+ * the speech whose answer a message shares.
+ */
 function extendTimeout(taken: Step, event: TurnEvent): Step {
   const { gate, tools } = taken.turn;
   const { slot, waiting } = gate;
   const told =
-    slot.phase === 'running' && (event as { readonly response_id?: unknown }).response_id === slot.responseId;
+    slot.phase === 'running'
+      ? (event as { readonly response_id?: unknown }).response_id === slot.responseId
+      : slot.phase === 'free' && /input_audio/.test(event.type);
   if (!told || !(waiting[0] || tools.answered[0])) return taken;
   return step(taken.turn, ...taken.effects, { kind: 'timer', ms: slotTimeoutMs(slot, 1) });
 }

@@ -57,6 +57,8 @@ export interface Turn {
   readonly greeting: string | undefined;
   readonly rules: Rules;
   readonly visitorSpeaking: boolean;
+  /** The visitor holds the turn, so that its end is known here. */
+  readonly held?: boolean;
   readonly playing: ItemId | undefined;
   readonly gate: Gate;
   readonly tools: ToolBatch;

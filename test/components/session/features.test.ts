@@ -4,6 +4,7 @@ import type { Feature, FeatureEntry } from '../../../src/components/contract/fea
 import { Features } from '../../../src/components/session/features.js';
 import type { Notice } from '../../../src/worker/contract/conversation.js';
 import { fakeContext } from '../../helpers/page/feature-context.js';
+import type { Fault } from '../../../src/worker/contract/faults.js';
 
 const WARNING: Notice = { kind: 'warning', text: 'one' };
 const ENDED = { state: 'ended', previous: 'listening' } as const;
@@ -81,11 +82,11 @@ describe('the features of an agent', () => {
     await feature.fail();
     const asked = features.get('a').then(
       () => 'there',
-      () => 'refused',
+      ({ code }: Fault) => code,
     );
     expect(feature.loads()).to.equal(2);
     await feature.fail();
-    expect(await asked).to.equal('refused');
+    expect(await asked, 'a fault').to.equal('connection-lost');
   });
 
   it('of a row that could not be loaded are answered for, for a condition that holds only once', async () => {
@@ -133,12 +134,12 @@ describe('the features of an agent', () => {
     const outcome = (): Promise<string> =>
       features.beforeCall().then(
         () => 'begins',
-        (error: Error) => error.message,
+        (error: Error | Fault) => ('code' in error ? error.code : error.message),
       );
     const offline = outcome();
     await Promise.resolve(); // a row may have to find out whether a call waits for it
     await feature.fail();
-    expect(await offline).to.equal('offline');
+    expect(await offline, 'a fault').to.equal('connection-lost');
     const refused = outcome();
     await Promise.resolve();
     await feature.arrive();

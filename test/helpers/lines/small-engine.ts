@@ -150,7 +150,7 @@ export class SmallEngine {
           })
         : clock;
     const uplink = Object.defineProperty(
-      { flow: () => this.#flow(), msOf: () => 0, kept: undefined as never },
+      { channels: 1, flow: () => this.#flow(), msOf: () => 0, kept: undefined as never },
       'kept',
       {
         get: () => this.sound,

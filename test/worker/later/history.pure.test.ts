@@ -149,6 +149,15 @@ describe('a new session is told', () => {
     expect(told[0]!.id).to.equal('vla_left_out');
   });
 
+  it('every context that was not confirmed; of a mebibyte of them the newest', () => {
+    const contexts = Array.from({ length: 620 }, (_, i) => typed(`s${i}`, `${i}`, 'system'));
+    const told = plain(tell(history([typed('t', 'x'), ...contexts], false), sources()));
+    expect(told.map(({ id }) => id)).to.deep.equal(['t', ...contexts.map((_, i) => `s${i}`)]);
+    const large = [0, 1, 2].map((i) => typed(`l${i}`, 'x'.repeat(400_000), 'system'));
+    const kept = plain(tell(history([typed('t', 'x'.repeat(2 ** 20)), ...large], false), sources()));
+    expect(kept.map(({ id }) => id)).to.deep.equal(['t', 'l1', 'l2']);
+  });
+
   it('that a step which waits for approval was not allowed, until it is answered', () => {
     const request = made({ id: 'r1', type: 'mcp_approval_request', name: 'pay', server_label: 'bank' });
     const answer = create({ id: 'x1', type: 'mcp_approval_response', approval_request_id: 'r1', approve: true });

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import * as fc from 'fast-check';
+import { TAIL } from '../../../src/worker/media/early-sound.js';
 import { KeptSound } from '../../../src/worker/later/kept-sound.js';
 
 const LOUD = 0.1;
@@ -81,15 +82,21 @@ describe('the sound of a line', () => {
     expect(line).to.deep.equal(range(100, 1600));
   });
 
-  it('is not kept while it is muted', () => {
+  it('is not kept while it is muted, but for what ends a turn', () => {
     const { line, next, push, sound, wait } = setUp();
+    push(MUTED, 100);
     push(LOUD, 10);
+    push(MUTED, 500);
+    next();
+    wait(2000);
+    expect(line, 'the silence by which the service hears the end').to.deep.equal(range(100, 110 + TAIL));
+    sound.hold();
     push(MUTED, 2000);
     push(LOUD, 10);
+    sound.takeDropped();
     next();
     wait(1000);
-    expect(line).to.deep.equal(range(2010, 2020));
-    expect(sound.takeDropped(), 'spoken chunks that were too old').to.equal(10);
+    expect(line).to.deep.equal(range(2610, 2620));
   });
 
   it('goes out in pieces of 100 ms, eight times as fast as it was spoken, and then live', () => {

@@ -18,6 +18,9 @@ describe('a wire format', () => {
     ['g711_ulaw', undefined, 8000],
     ['g711_alaw', 24000, 8000],
     ['something_new', undefined, 24000],
+    ['pcm16', -1, 24000],
+    ['pcm16', NaN, 24000],
+    ['pcm16', 1e9, 24000],
   ];
   for (const [name, rate, expected] of rates) {
     it(`named ${name}, told ${rate} Hz, has ${expected} Hz`, () => {

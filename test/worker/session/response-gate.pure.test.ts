@@ -220,6 +220,7 @@ describe('the response gate', () => {
     const patience = [free, reserved, requested, running].map((slot) => gates.slotTimeoutMs(slot, 0));
     expect(patience).to.deep.equal([undefined, 5000, 15_000, undefined]);
     expect(gates.slotTimeoutMs(running, 1)).to.equal(30_000);
+    expect(gates.slotTimeoutMs(free, 1), 'for the end of the visitor’s speech').to.equal(5000);
   });
 });
 

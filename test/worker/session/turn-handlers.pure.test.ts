@@ -218,6 +218,24 @@ describe('a typed message', () => {
     expect(requests(t.speechStarted(), t.typed('a'), t.speechStopped(), t.timeUp())).to.equal(1);
   });
 
+  it('is asked for when nothing more is heard of what the visitor was saying, which is over then', () => {
+    const timers = (step: ReturnType<typeof t.after>) =>
+      step.effects.flatMap((effect) => (effect.kind === 'timer' ? [effect.ms] : []));
+    const waits = t.after(t.session(t.speechStarted()), t.typed('a'));
+    expect(timers(waits)).to.deep.equal([5000]);
+    expect(timers(t.after(waits.turn, t.heardDelta('u1', 'well')))).to.deep.equal([5000]);
+    const asked = t.after(waits.turn, t.timeUp());
+    expect(t.sentTypes(asked)).to.deep.equal(['response.create']);
+    expect(t.notices(asked, 'speech')).to.deep.equal([{ kind: 'speech', who: 'user', speaking: false }]);
+    expect(statusOf(asked.turn)).to.equal('thinking');
+    expect(t.sentTypes(t.after(asked.turn, t.created(), t.done()))).to.be.empty;
+  });
+
+  it('ends no turn that the visitor holds', () => {
+    const hold = { type: 'visitor.hold', on: true } as const;
+    expect(statusOf(t.after(t.session(hold), t.typed('a'), t.timeUp()).turn)).to.equal('hearing');
+  });
+
   it('gets an answer of its own when it comes after the words', () => {
     const spoken = [t.speechStarted(), t.typed('a'), t.speechStopped()];
     expect(requests(...spoken, t.typed('b'), t.created(), t.done())).to.equal(1);

@@ -4,7 +4,7 @@
  */
 import { html, type TemplateResult } from 'lit';
 import { IdlePrompt } from './idle-prompt.js';
-import { LimitTimer } from './limit-timer.js';
+import { LimitTimer, type Before } from './limit-timer.js';
 import './vla-countdown.js';
 import type { EventHandlers, Feature, FeatureContext } from '../../contract/feature.js';
 import { isOver } from '../../contract/status.js';
@@ -27,7 +27,7 @@ class CallLimits implements Feature {
     this.#timer = new LimitTimer(agent.host, {
       update: () => this.#warn(),
       isActive: () => agent.conversation.active,
-      spentBefore: () => this.#spentBefore(),
+      before: () => this.#before(),
       end: (kind) => void agent.conversation.stop(kind),
     });
     this.#prompt = new IdlePrompt(agent);
@@ -43,15 +43,16 @@ class CallLimits implements Feature {
 
   /** The conversation may go on, and its time too, on the next one. */
   onLeave(): void {
-    const { spentMs } = this.#timer;
-    if (spentMs !== undefined) keep(this.#agent.host, { spentMs });
+    const { spentMs, quietMs } = this.#timer;
+    if (spentMs !== undefined) keep(this.#agent.host, { spentMs, quietMs, asked: this.#prompt.asked });
   }
 
   /** Taken away, because only the conversation that goes on has lasted for so long. */
-  #spentBefore(): number {
-    const { spentMs = 0 } = recall(this.#agent.host);
-    if (spentMs) keep(this.#agent.host, { spentMs: undefined });
-    return Number(spentMs) || 0;
+  #before(): Before {
+    const { spentMs, quietMs, asked } = recall(this.#agent.host);
+    if (spentMs) keep(this.#agent.host, { spentMs: undefined, quietMs: undefined, asked: undefined });
+    this.#prompt.asked ||= asked === true;
+    return { spentMs: Number(spentMs) || 0, quietMs: Number(quietMs) || 0 };
   }
 
   card(): TemplateResult | undefined {

@@ -16,7 +16,8 @@ const INSTRUCTIONS =
 
 export class IdlePrompt {
   readonly #agent: Pick<FeatureContext, 'host' | 'conversation'>;
-  #asked = false;
+  /** The visitor was asked, and has given no sign since. */
+  asked = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(agent: Pick<FeatureContext, 'host' | 'conversation'>) {
@@ -25,14 +26,14 @@ export class IdlePrompt {
 
   /** The visitor is there. */
   heard(): void {
-    this.#asked = false;
+    this.asked = false;
   }
 
   /** @param since when both sides fell silent, by `performance.now()`; undefined while one is at work, or there is no line */
   follow(since: number | undefined): void {
     clearTimeout(this.#timer);
     const { host, conversation } = this.#agent;
-    if (since === undefined || this.#asked || !host.idlePrompt || !conversation.inCall) return;
+    if (since === undefined || this.asked || !host.idlePrompt || !conversation.inCall) return;
     const silenceMs = host.idleTimeout === undefined ? SILENCE_MS : host.idleTimeout * 500;
     this.#timer = setTimeout(() => this.#ask(), since + silenceMs - performance.now());
   }
@@ -41,7 +42,7 @@ export class IdlePrompt {
     const { host, conversation } = this.#agent;
     const words = host.idlePrompt;
     if (!words || words === 'false') return;
-    this.#asked = true;
+    this.asked = true;
     const response = OWN_WORDS.test(String(words))
       ? { instructions: INSTRUCTIONS }
       : responseThatSays(words, conversation.session);

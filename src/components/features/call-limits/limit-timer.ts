@@ -21,13 +21,19 @@ export interface Countdown {
 /** Statuses in which neither side does anything. The idle time counts only in these. */
 const WAITING: ReadonlySet<SessionStatus> = new Set<SessionStatus>(['listening', 'idle']);
 
+/** How long a conversation has lasted, and how long neither side had said anything, in ms. */
+export interface Before {
+  readonly spentMs: number;
+  readonly quietMs: number;
+}
+
 export interface LimitsPage {
   /** Called when the countdown has changed. */
   update(): void;
   /** True when there is a conversation. */
   isActive(): boolean;
-  /** How long a conversation that begins now has lasted on an earlier page, in ms. */
-  spentBefore(): number;
+  /** What a conversation that begins now brings along from an earlier page. */
+  before(): Before;
   /** Called when the time is up. */
   end(kind: LimitKind): void;
 }
@@ -41,6 +47,8 @@ export class LimitTimer {
   #began: number | undefined;
   #quiet: number | undefined;
   #isDown = false;
+  /** A silence on the page before, which goes on until either side says something. */
+  #quietBefore = 0;
 
   constructor(element: AgentHost, page: LimitsPage) {
     this.#element = element;
@@ -55,6 +63,11 @@ export class LimitTimer {
   /** How long the conversation has lasted, in ms; undefined without one. */
   get spentMs(): number | undefined {
     return this.#began === undefined ? undefined : performance.now() - this.#began;
+  }
+
+  /** How long neither side has said anything, in ms. */
+  get quietMs(): number | undefined {
+    return this.#quiet === undefined ? undefined : performance.now() - this.#quiet;
   }
 
   /** Restarts the idle time, because one side said or did something. */
@@ -72,11 +85,20 @@ export class LimitTimer {
     if (state === 'connecting' || state === 'requesting-mic') return;
     // No conversation has begun yet, so there is nothing to end.
     if (this.#began === undefined && !this.#page.isActive()) return;
-    this.#began ??= performance.now() - this.#page.spentBefore();
+    if (this.#began === undefined) this.#begin();
     // A lost connection is no sign of either side: a silence goes on.
     if (this.#isDown || (isBack && this.#quiet !== undefined && WAITING.has(state))) return this.#look();
-    this.#quiet = WAITING.has(state) ? performance.now() : undefined;
+    this.#quiet = WAITING.has(state) ? performance.now() - this.#quietBefore : undefined;
+    this.#quietBefore = 0;
     this.#look();
+  }
+
+  /** A visitor who was silent for long on the page before still gets the whole warning. */
+  #begin(): void {
+    const { quietMs, spentMs } = this.#page.before();
+    this.#began = performance.now() - spentMs;
+    const limit = this.#element.idleTimeout ?? Infinity;
+    this.#quietBefore = Math.min(quietMs, limit * 1000 - warningOf(limit));
   }
 
   #forget(): void {
@@ -114,5 +136,7 @@ export class LimitTimer {
 function left(kind: LimitKind, since: number | undefined, limit: number | undefined) {
   if (since === undefined || limit === undefined) return undefined;
   const leftMs = since + limit * 1000 - performance.now();
-  return { kind, leftMs, warningMs: Math.min(WARNING_MS, limit * 500) };
+  return { kind, leftMs, warningMs: warningOf(limit) };
 }
+
+const warningOf = (limit: number): number => Math.min(WARNING_MS, limit * 500);

@@ -7,6 +7,10 @@ import type { Tool, ToolArguments } from '../../contract/tools.js';
 /** A handler that has not settled within this time is answered with an error, so that the model does not wait. */
 const SETTLES_WITHIN_MS = 30_000;
 
+/** A message that the visitor types meanwhile does not wait longer for the outputs. */
+const WAITS_MS = 3_000;
+const STILL_RUNNING = JSON.stringify({ status: 'still running' });
+
 export interface ToolPage {
   /** The page's tools as they are now. */
   tools(): readonly Tool[];
@@ -14,6 +18,8 @@ export interface ToolPage {
   offer(call: ToolCall, args: ToolArguments): { readonly value: unknown } | undefined;
   /** Carries an answer to the model. */
   answer(callId: string, output: string): void;
+  /** Tells the model what a call gave that was answered as still running. */
+  tellLate(call: ToolCall, output: string): void;
   tell(result: ToolResultDetail): unknown;
 }
 
@@ -21,7 +27,9 @@ const asOutput = (value: unknown): string => (typeof value === 'string' ? value 
 const asError = (message: string): string => JSON.stringify({ error: message });
 
 export class ToolRunner {
-  readonly #running = new Map<string, AbortController>();
+  /** The calls that run. Those that were answered as still running are `late`. */
+  readonly #running = new Map<string, { readonly lifetime: AbortController; late?: boolean }>();
+  #waiting: ReturnType<typeof setTimeout> | undefined;
   readonly #page: ToolPage;
 
   constructor(page: ToolPage) {
@@ -30,16 +38,37 @@ export class ToolRunner {
 
   /** Cancels these calls, because the visitor interrupted or the conversation ended. Later results of handlers are ignored. */
   drop(callIds: readonly string[] = [...this.#running.keys()]): void {
-    for (const callId of callIds) this.#running.get(callId)?.abort();
+    for (const callId of callIds) this.#running.get(callId)?.lifetime.abort();
+  }
+
+  get isBusy(): boolean {
+    return this.#running.size > 0;
+  }
+
+  /** The visitor's message waits for what runs: the model gets an answer for each call soon, so that the message gets one. */
+  hurry(): void {
+    this.#waiting ??= setTimeout(() => {
+      this.#waiting = undefined;
+      for (const [callId, call] of this.#running) {
+        if (!call.late) this.#page.answer(callId, STILL_RUNNING);
+        call.late = true;
+      }
+    }, WAITS_MS);
   }
 
   async run(call: ToolCall): Promise<void> {
-    const lifetime = new AbortController();
-    this.#running.set(call.callId, lifetime);
+    const running: { lifetime: AbortController; late?: boolean } = { lifetime: new AbortController() };
+    const { signal } = running.lifetime;
+    this.#running.set(call.callId, running);
     const began = performance.now();
-    const outcome = await this.#settle(call, lifetime.signal);
+    const outcome = await this.#settle(call, signal);
     this.#running.delete(call.callId);
-    this.#page.answer(call.callId, outcome.output);
+    if (!this.isBusy && this.#waiting !== undefined) {
+      clearTimeout(this.#waiting);
+      this.#waiting = undefined;
+    }
+    if (!running.late) this.#page.answer(call.callId, outcome.output);
+    else if (!signal.aborted) this.#page.tellLate(call, outcome.output);
     const durationMs = performance.now() - began;
     this.#page.tell({ callId: call.callId, name: call.name, ...outcome, durationMs });
   }

@@ -3,6 +3,7 @@ export const words = {
   'launcher-connecting': 'جارٍ الاتصال…',
   'launcher-live': 'في مكالمة',
   'launcher-setup': 'المساعد الصوتي: يلزم الإعداد',
+  'launcher-offline': 'يبدو أنك غير متصل بالإنترنت.',
   heading: 'تحدّث معنا',
   start: 'بدء المكالمة',
   restart: 'البدء من جديد',

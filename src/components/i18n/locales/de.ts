@@ -3,6 +3,7 @@ export const words = {
   'launcher-connecting': 'Wird verbunden …',
   'launcher-live': 'Im Gespräch',
   'launcher-setup': 'Sprachassistent: Einrichtung nötig',
+  'launcher-offline': 'Sie sind wohl offline.',
   heading: 'Sprechen Sie mit uns',
   start: 'Anruf starten',
   restart: 'Neu starten',

@@ -3,6 +3,7 @@ export const words = {
   'launcher-connecting': 'Conectando…',
   'launcher-live': 'En llamada',
   'launcher-setup': 'Asistente de voz: falta configurarlo',
+  'launcher-offline': 'Parece que no tiene conexión.',
   heading: 'Hable con nosotros',
   start: 'Iniciar llamada',
   restart: 'Volver a empezar',

@@ -3,6 +3,7 @@ export const words = {
   'launcher-connecting': 'Connexion…',
   'launcher-live': 'En communication',
   'launcher-setup': 'Assistant vocal : à configurer',
+  'launcher-offline': 'Vous semblez être hors ligne.',
   heading: 'Parlez avec nous',
   start: 'Appeler',
   restart: 'Rappeler',

@@ -3,6 +3,7 @@ export const words = {
   'launcher-connecting': 'מתחבר…',
   'launcher-live': 'בשיחה',
   'launcher-setup': 'עוזר קולי: נדרשת הגדרה',
+  'launcher-offline': 'נראה שאין חיבור לאינטרנט.',
   heading: 'דברו איתנו',
   start: 'התחלת שיחה',
   restart: 'להתחיל מחדש',

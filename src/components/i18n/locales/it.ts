@@ -3,6 +3,7 @@ export const words = {
   'launcher-connecting': 'Connessione…',
   'launcher-live': 'In chiamata',
   'launcher-setup': 'Assistente vocale: da configurare',
+  'launcher-offline': 'Sembri offline.',
   heading: 'Parla con noi',
   start: 'Chiama',
   restart: 'Chiama di nuovo',

@@ -3,6 +3,7 @@ export const words = {
   'launcher-connecting': '接続中…',
   'launcher-live': '通話中',
   'launcher-setup': '音声アシスタント：設定が必要です',
+  'launcher-offline': 'オフラインのようです。',
   heading: 'ご質問をどうぞ',
   start: '通話を始める',
   restart: 'もう一度始める',

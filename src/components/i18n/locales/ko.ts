@@ -3,6 +3,7 @@ export const words = {
   'launcher-connecting': '연결 중…',
   'launcher-live': '통화 중',
   'launcher-setup': '음성 상담: 설정 필요',
+  'launcher-offline': '오프라인 상태인 것 같습니다.',
   heading: '말로 문의하기',
   start: '통화 시작',
   restart: '다시 시작',

@@ -3,6 +3,7 @@ export const words = {
   'launcher-connecting': 'Verbinden…',
   'launcher-live': 'In gesprek',
   'launcher-setup': 'Spraakassistent: nog instellen',
+  'launcher-offline': 'Je lijkt offline te zijn.',
   heading: 'Praat met ons',
   start: 'Bellen',
   restart: 'Opnieuw bellen',

@@ -3,6 +3,7 @@ export const words = {
   'launcher-connecting': 'Łączenie…',
   'launcher-live': 'Trwa rozmowa',
   'launcher-setup': 'Asystent głosowy: wymaga konfiguracji',
+  'launcher-offline': 'Chyba nie masz połączenia.',
   heading: 'Porozmawiaj z nami',
   start: 'Zadzwoń',
   restart: 'Zadzwoń ponownie',

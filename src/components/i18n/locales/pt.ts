@@ -3,6 +3,7 @@ export const words = {
   'launcher-connecting': 'Conectando…',
   'launcher-live': 'Em chamada',
   'launcher-setup': 'Assistente de voz: falta configurar',
+  'launcher-offline': 'Parece estar sem ligação à internet.',
   heading: 'Fale conosco',
   start: 'Iniciar chamada',
   restart: 'Começar de novo',

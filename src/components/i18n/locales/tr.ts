@@ -3,6 +3,7 @@ export const words = {
   'launcher-connecting': 'Bağlanıyor…',
   'launcher-live': 'Görüşmede',
   'launcher-setup': 'Sesli asistan: kurulum gerekli',
+  'launcher-offline': 'Çevrimdışı görünüyorsunuz.',
   heading: 'Bizimle konuşun',
   start: 'Aramayı başlat',
   restart: 'Yeniden başlat',

@@ -3,6 +3,7 @@ export const words = {
   'launcher-connecting': '正在连接…',
   'launcher-live': '通话中',
   'launcher-setup': '语音助手：需要设置',
+  'launcher-offline': '您似乎已离线。',
   heading: '语音咨询',
   start: '开始通话',
   restart: '重新开始',

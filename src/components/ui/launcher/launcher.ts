@@ -13,10 +13,11 @@ export const dockClasses = (placement: Placement): string =>
  * button.
  */
 export function launcher(view: LauncherView, toggle: () => void, intend: () => void): TemplateResult {
-  const { labels, open, placement, status, inCall, lang = '', dir = '' } = view;
+  const { labels, offline, open, placement, status, inCall, lang = '', dir = '' } = view;
   const connecting = status === 'requesting-mic' || status === 'connecting' || status === 'reconnecting';
-  const words = connecting ? labels['launcher-connecting'] : inCall ? labels['launcher-live'] : labels.launcher;
-  const look = open ? 'round' : connecting ? 'connecting' : inCall ? 'live' : 'idle';
+  const words =
+    offline ?? (connecting ? labels['launcher-connecting'] : inCall ? labels['launcher-live'] : labels.launcher);
+  const look = open ? 'round' : offline ? 'offline' : connecting ? 'connecting' : inCall ? 'live' : 'idle';
   const picture = look === 'live' ? html`<i class="dot"></i>` : html`<slot name="icon">${icon(VOICE)}</slot>`;
   return html`<div class=${dockClasses(placement)} lang=${lang} dir=${dir}>
     <button

@@ -9,12 +9,14 @@ import { parseUrl } from '../../base/parse-url.js';
 const ASCII = '[!#-&(-;=?-~]';
 const OTHER = '(?:[^\\0-\\x7f\\s\\p{Ps}\\p{Pe}\\p{Pi}\\p{Pf}\\p{Po}\\p{So}\\p{Cf}—―]|[·・\\u200c\\u200d])';
 
+/** A longer address stays text. Without a bound, a text that is full of them would be searched to its end for each. */
+const LONGEST = 2048;
 /** Matches an https address in a text, and what may follow it without a blank. No other scheme becomes a link. */
-export const ADDRESS = `https:\\/\\/(?:${ASCII}|${OTHER})+`;
+export const ADDRESS = `https:\\/\\/(?:${ASCII}|${OTHER}){1,${LONGEST}}`;
 const ADDRESSES = new RegExp(ADDRESS, 'gu');
 
 /** Punctuation at the end of an address belongs to the sentence around it. */
-const TAIL = /[.,;:!?]+$/;
+const TAIL = /[.,;:!?]/;
 /**
  * A host that ends in ASCII letters, with letters of another writing right behind them. No top-level domain mixes the
  * two, so these are the next word: with them the link would lead to another host.
@@ -44,7 +46,9 @@ function addressIn(match: string): string {
     else if (/[)\]}]/.test(char)) end = at;
   }
   const [unclosed] = open;
-  return match.slice(0, Math.min(end, unclosed?.at ?? end)).replace(TAIL, '');
+  end = Math.min(end, unclosed?.at ?? end);
+  while (end > 0 && TAIL.test(match[end - 1]!)) end--;
+  return match.slice(0, end);
 }
 
 /** A link that opens in a new tab. It stays text where the address is not valid. */
@@ -82,7 +86,7 @@ export function replaceIn<T>(text: string, found: RegExp, by: (match: RegExpExec
 
 export function linked(match: string): Piece<TemplateResult | string> {
   const address = addressIn(match);
-  return { rich: link(address), length: address.length };
+  return { rich: address.length < LONGEST ? link(address) : address, length: address.length };
 }
 
 /** Turns the https addresses of a text into links. Everything else stays text, markup too. */

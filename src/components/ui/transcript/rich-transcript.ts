@@ -15,7 +15,15 @@ import './vla-copy.js';
  * The text of a message, formatted. Only the agent's messages use marks; a visitor's text gets links and is else left
  * as typed.
  */
-export const words = ({ role, text }: Message): Rich => (role === 'agent' ? richText(text) : linkify(text));
+export function words(message: Message): Rich {
+  const { role, text } = message;
+  const rich = made.get(message) ?? (role === 'agent' ? richText(text) : linkify(text));
+  made.set(message, rich);
+  return rich;
+}
+
+/** While an answer arrives, the transcript is rendered with each frame. Messages that did not change are not read again. */
+const made = new WeakMap<Message, Rich>();
 
 /**
  * The copy button of a message. Tab reaches only the last message's button; the arrow keys lead from there to the

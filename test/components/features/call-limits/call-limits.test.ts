@@ -91,6 +91,45 @@ describe('limits of a conversation', () => {
     sessionStorage.clear();
   });
 
+  it('counts a silence on that began on the page before, and leaves the visitor the warning', async () => {
+    const kept = {
+      storage: 'session',
+      id: 'silence',
+      idleTimeout: 0.8,
+      idlePrompt: 'auto',
+      state: 'listening',
+    } as const;
+    const begin = (): ReturnType<typeof fakeContext> & {
+      limits: ReturnType<typeof create>;
+      endsAfter: Promise<number>;
+    } => {
+      const agent = fakeContext(kept, { active: true, inCall: true });
+      const began = performance.now();
+      const limits = create(agent);
+      return { ...agent, limits, endsAfter: until(() => ended(agent)).then(() => performance.now() - began) };
+    };
+    const asked = ({ calls }: ReturnType<typeof fakeContext>): number =>
+      calls.filter(([name]) => name === 'tell').length;
+    const first = begin();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    first.limits.onLeave();
+    expect(await begin().endsAfter, 'it goes on').to.be.within(400, 780);
+    const third = begin();
+    await until(() => asked(third) === 1);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    third.limits.onLeave();
+    const fourth = begin();
+    expect(await fourth.endsAfter, 'the warning is half of so short a limit').to.be.within(380, 600);
+    expect(asked(fourth), 'asked once').to.equal(0);
+    const left = begin();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    left.limits.onLeave();
+    const fifth = begin();
+    fifth.limits.on['vla-speech']!({ who: 'user', speaking: true });
+    expect(await fifth.endsAfter, 'until somebody speaks').to.be.above(780);
+    sessionStorage.clear();
+  });
+
   it('counts nothing before a conversation, and nothing after it', async () => {
     const agent = fakeContext({ maxDuration: 0.1, idleTimeout: 0.1 });
     const limits = create(agent);

@@ -139,6 +139,42 @@ describe('the feature service-activity', () => {
     expect(asked()).to.equal('q2');
   });
 
+  it('takes a question back whose session is gone, says so to the visitor, and sends no answer to it', async () => {
+    const lost: Notice = { kind: 'reconnect', attempt: 1, delayMs: 0, reason: 'connection-lost' };
+    const agent = fakeContext({ variant: 'inline' });
+    const feature = create(agent);
+    feature.onNotice(request('q1'));
+    const asked = (): unknown => (feature.card() as { request?: ApprovalDetail } | undefined)?.request;
+    await until(asked);
+    feature.onNotice(lost);
+    expect(asked()).to.equal(undefined);
+    expect(feature.card(), 'a sentence instead').to.not.equal(undefined);
+    (agent.told[0]!.detail as ApprovalDetail).respondWith(true);
+    expect(agent.calls.filter(([command]) => command === 'tell')).to.be.empty;
+    feature.onNotice(request('q2'));
+    await until(asked);
+    expect(asked()).to.include({ requestId: 'q2' });
+  });
+
+  it('says so, too, when the answer was given and the service had not confirmed it', async () => {
+    const lost: Notice = { kind: 'reconnect', attempt: 1, delayMs: 0, reason: 'connection-lost' };
+    const agent = fakeContext({ variant: 'inline' });
+    const feature = create(agent);
+    feature.onNotice(request('q1'));
+    await until(() => feature.card());
+    feature.approve('q1', true);
+    expect(feature.card()).to.equal(undefined);
+    feature.onNotice(lost);
+    expect(feature.card(), 'the step may be asked for again').to.not.equal(undefined);
+    const other = create(agent);
+    other.onNotice(request('q1'));
+    await until(() => other.card());
+    other.approve('q1', true);
+    other.onNotice(itemCreated({ type: 'mcp_approval_response', id: 'x1', approval_request_id: 'q1', approve: true }));
+    other.onNotice(lost);
+    expect(other.card(), 'a confirmed answer is not lost').to.equal(undefined);
+  });
+
   it('asks nobody when the page keeps the question, and forgets it with the conversation', async () => {
     const prevented: FeatureContext = { ...fakeContext({ variant: 'inline' }), emit: () => false };
     const kept = create(prevented);

@@ -14,15 +14,17 @@ const call = (fields: Partial<ToolCall> = {}): ToolCall => ({
 
 function setUp(handler?: Handler, offer: ToolPage['offer'] = () => undefined) {
   const answers: (readonly [string, string])[] = [];
+  const late: (readonly [string, string])[] = [];
   const results: ToolResultDetail[] = [];
   const tools: Tool[] = handler ? [{ name: 'look', handler }] : [];
   const runner = new ToolRunner({
     tools: () => tools,
     offer,
     answer: (callId, output) => answers.push([callId, output]),
+    tellLate: ({ callId }, output) => late.push([callId, output]),
     tell: (result) => results.push(result),
   });
-  return { runner, answers, results, tools };
+  return { runner, answers, late, results, tools };
 }
 
 /** What one call leads to: exactly one answer. */
@@ -224,6 +226,54 @@ describe('a tool', () => {
     runner.drop();
     await Promise.all(runs);
     expect(answers.map(([callId]) => callId)).to.deep.equal(['c1', 'c2']);
+  });
+
+  describe('for which a message of the visitor waits', () => {
+    const STILL = '{"status":"still running"}';
+    const real = window.setTimeout;
+    const timers: (() => void)[] = [];
+    beforeEach(() => {
+      timers.length = 0;
+      window.setTimeout = ((run: () => void, ms?: number) =>
+        ms === 3000 ? timers.push(run) : real(run, ms)) as typeof setTimeout;
+    });
+    afterEach(() => (window.setTimeout = real));
+
+    it('is answered as still running after 3 s, and what it gives is told later, once', async () => {
+      let give = (_: string): void => undefined;
+      const { runner, answers, late, results } = setUp(() => new Promise<string>((resolve) => (give = resolve)));
+      const run = runner.run(call());
+      await Promise.resolve();
+      runner.hurry();
+      runner.hurry();
+      expect([timers.length, answers.length], 'it has its time').to.deep.equal([1, 0]);
+      timers[0]!();
+      expect(answers).to.deep.equal([['c1', STILL]]);
+      runner.hurry();
+      timers[1]!();
+      give('blue');
+      await run;
+      expect([answers.length, late, results[0]!.output]).to.deep.equal([1, [['c1', 'blue']], 'blue']);
+    });
+
+    it('answers in its time by itself', async () => {
+      const { runner, answers, late } = setUp(() => 'red');
+      const run = runner.run(call());
+      runner.hurry();
+      await run;
+      timers[0]!();
+      expect([answers, late]).to.deep.equal([[['c1', 'red']], []]);
+    });
+
+    it('tells nothing more after the end of the call', async () => {
+      const { runner, answers, late } = setUp(() => new Promise(() => undefined));
+      const run = runner.run(call());
+      runner.hurry();
+      timers[0]!();
+      runner.drop();
+      await run;
+      expect([answers, late]).to.deep.equal([[['c1', STILL]], []]);
+    });
   });
 
   it('has half a minute', async () => {

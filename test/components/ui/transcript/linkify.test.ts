@@ -122,6 +122,33 @@ describe('an address', () => {
     });
   }
 
+  it('takes no longer in a text that is full of them', () => {
+    const tail = `https://a.example/${'.'.repeat(40)}x`;
+    for (const piece of ['https://a.example/(', 'https://a.example,', 'https://a.exampleの', ')https://a.b/)', tail]) {
+      const times = (length: number): number => {
+        const text = piece.repeat(length / piece.length);
+        const start = performance.now();
+        linkify(text);
+        return performance.now() - start;
+      };
+      const best = (length: number): number => Math.min(...[1, 2, 3].map(() => times(length)));
+      expect(best(64_000) / Math.max(1, best(8_000)), piece).to.be.below(24); // a square would be 64
+    }
+    const dots = (length: number): number => {
+      const start = performance.now();
+      linkify(`https://a.example/${'.'.repeat(length)}x`);
+      return performance.now() - start;
+    };
+    expect(dots(64_000), 'against a text of the same length').to.be.below(Math.max(20, 10 * dots(8_000)));
+  });
+
+  it('stays text when it is longer than any address', () => {
+    const long = `https://a.example/${'x'.repeat(4000)}`;
+    expect(linksOf(linkify(`see ${long} there`))).to.be.empty;
+    expect(written(`see ${long} there`).textContent).to.equal(`see ${long} there`);
+    expect(linksOf(richText(long))).to.be.empty;
+  });
+
   it('leaves the text around it as it is', () => {
     for (const [text, ...links] of ENDS) {
       const box = written(text);
