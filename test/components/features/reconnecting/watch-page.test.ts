@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { watchPage } from '../../../src/components/session/watch-page.js';
+import { watchPage } from '../../../../src/components/features/reconnecting/watch-page.js';
 
 describe('what may have broken a connection', () => {
   const { now } = Date;
