@@ -75,13 +75,16 @@ export function createVoiceServer(options: VoiceServerOptions, timings: Timings 
     handle(request, response, raw) {
       const name = below(request.url) ?? '';
       if (Object.hasOwn(simple, name)) send(response, simple[name]!());
-      else if (name === 'token') void voice.token(request, response, raw);
+      else if (name === 'token')
+        voice.token(request, response, raw).catch((error: unknown) => observer.failed('token', error));
       else return false;
       return true;
     },
     async token(request: IncomingMessage, response: ServerResponse, raw?: unknown) {
-      const body = await bodyOf(request, raw ?? request).catch(() => undefined);
-      send(response, await route.answer(voiceRequest(request, trustProxy, raw ?? request), body));
+      const asked = voiceRequest(request, trustProxy, raw ?? request);
+      const body = await bodyOf(request, raw ?? request);
+      if (response.destroyed) return;
+      send(response, await route.answer(asked, body));
     },
     async fetch(request, { address, raw } = {}) {
       const name = below(request.url) ?? '';
