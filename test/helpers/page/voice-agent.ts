@@ -5,9 +5,9 @@ import { mint, stage, type Connection, type Stage } from './live-agent.js';
 type Attributes = Readonly<Record<string, string>>;
 
 /** Through a relay the server chooses the agent and fills its placeholders in, so that it is asked with them. */
-async function mintFor({ agentName = '', structuredInputs = {} }: VoiceLiveAgent): Promise<Credential> {
+async function mintFor({ agentName = '', structuredInputs = {} }: VoiceLiveAgent): ReturnType<typeof mint> {
   const query = new URLSearchParams({ agent: agentName, structured_inputs: JSON.stringify(structuredInputs) });
-  return (await (await fetch(`/voice/token?${query}`, { method: 'POST' })).json()) as Credential;
+  return (await (await fetch(`/voice/token?${query}`, { method: 'POST' })).json()) as Awaited<ReturnType<typeof mint>>;
 }
 
 /**
