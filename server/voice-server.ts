@@ -39,19 +39,20 @@ function claimUpgrades(server: Server, voice: VoiceServer): void {
 /** As `voiceServer`, with other spans of time: for tests. */
 export function createVoiceServer(options: VoiceServerOptions, timings: Timings = TIMINGS): VoiceServer {
   const settings = readOptions(options);
-  const credentials = new Credentials(settings.auth);
+  const rules = new Map(Object.entries(settings.profiles).map(([name, profile]) => [name, rulesOf(profile)]));
+  const ownSecrets = [...rules.values()].flatMap(({ secrets }) => secrets).concat(settings.store ?? []);
+  const credentials = new Credentials(settings.auth, timings.connectMs);
   const observer: Observer = new Observer(
     settings.log,
-    () => ({ calls: relay.size, ready: Number(isReady()) }),
-    () => [...credentials.secrets, ...(settings.store === undefined ? [] : [settings.store])],
+    () => ({ calls: relay.size, ready: Number(isReady()), day_spent_share: admission.spentShare }),
+    () => [...credentials.secrets, ...ownSecrets],
   );
   const store = openStore(settings, (away) => observer.storeChanged(away));
-  const admission = new Admission(store, settings.limits, timings, (sentence) =>
+  const admission: Admission = new Admission(store, settings.limits, timings, (sentence) =>
     observer.note('warn', 'money', sentence),
   );
   const tickets = new Tickets(store, timings.ticketMs);
   const gate = gateOf(settings);
-  const rules = new Map(Object.entries(settings.profiles).map(([name, profile]) => [name, rulesOf(profile)]));
   const relay: Relay = new Relay({ settings, timings, rules, admission, credentials, observer }, tickets, gate);
   const route = new TokenRoute({
     ...{ settings, gate, admission, tickets, credentials, observer, ticketMs: timings.ticketMs },
@@ -75,13 +76,16 @@ export function createVoiceServer(options: VoiceServerOptions, timings: Timings 
     handle(request, response, raw) {
       const name = below(request.url) ?? '';
       if (Object.hasOwn(simple, name)) send(response, simple[name]!());
-      else if (name === 'token') void voice.token(request, response, raw);
+      else if (name === 'token')
+        voice.token(request, response, raw).catch((error: unknown) => observer.failed('token', error));
       else return false;
       return true;
     },
     async token(request: IncomingMessage, response: ServerResponse, raw?: unknown) {
-      const body = await bodyOf(request, raw ?? request).catch(() => undefined);
-      send(response, await route.answer(voiceRequest(request, trustProxy, raw ?? request), body));
+      const asked = voiceRequest(request, trustProxy, raw ?? request);
+      const body = await bodyOf(request, raw ?? request);
+      if (response.destroyed) return;
+      send(response, await route.answer(asked, body));
     },
     async fetch(request, { address, raw } = {}) {
       const name = below(request.url) ?? '';

@@ -8,7 +8,7 @@ import { build as esbuild } from 'esbuild';
 import { createDemoServer, listen } from '../demo/server/demo-server.ts';
 import { bundle } from './helpers/node/bundle.mjs';
 import { Replay } from './helpers/node/replay.ts';
-import { noteCall, RELAYS, WAY, withModels } from './helpers/node/through-relay.mjs';
+import { noteCall, RELAYS, WAY, withQueries } from './helpers/node/through-relay.mjs';
 import { hostPage } from './host-pages.mjs';
 import { reactInBrowser, reactOnServer } from './react/hosts.ts';
 
@@ -86,7 +86,7 @@ async function toDemoServer(context, next) {
     if (name !== 'connection' && !(RELAYS && name === 'content-length')) context.set(name, value);
   context.body = answer;
   if (RELAYS && context.path === '/voice/token') noteCall(url, (context.body = await text(answer)));
-  if (RELAYS && context.path === '/emulator/connections') context.body = withModels(await text(answer));
+  if (RELAYS && context.path === '/emulator/connections') context.body = withQueries(await text(answer));
 }
 
 /** How often `/answer` was called, by the `name` in its query. */

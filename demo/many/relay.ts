@@ -3,6 +3,9 @@ import { createServer } from 'node:http';
 import { demoVoice } from '../server/voice.js';
 import { listen } from '../server/demo-server.js';
 
+// Exit when the parent process is gone, also before this one is ready.
+process.once('disconnect', () => process.exit(0));
+
 const { EMULATOR = '', EMULATOR_SECRET = '', REDIS_URL = '', ORIGINS } = process.env;
 const origins = ORIGINS ? { origins: ORIGINS.split(',') } : {};
 const voice = demoVoice({ kind: 'emulator' }, EMULATOR_SECRET, EMULATOR, { relay: true, store: REDIS_URL, ...origins });
@@ -17,5 +20,3 @@ process.once('SIGTERM', () => {
     process.exit(0);
   });
 });
-// Exit when the parent process is gone.
-process.once('disconnect', () => process.exit(0));

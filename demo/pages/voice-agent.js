@@ -6,7 +6,13 @@ const visitor = document.getElementById('name');
 /** The agent's behaviours, by the ids of its definition. */
 const COLLEAGUES = { $entrypoint: 'Front desk', billing: 'Billing' };
 
-const greet = () => (agent.structuredInputs = { visitor_name: visitor.value || 'visitor' });
+/** Through a relay the server fills the placeholders in, so that it is asked with them here. */
+function greet() {
+  const inputs = { visitor_name: visitor.value || 'visitor' };
+  const query = new URLSearchParams({ agent: 'front-desk', structured_inputs: JSON.stringify(inputs) });
+  agent.structuredInputs = inputs;
+  agent.tokenUrl = `/voice/token?${query}`;
+}
 visitor.addEventListener('input', greet);
 
 /** @param who undefined when nobody is there */

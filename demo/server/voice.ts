@@ -1,7 +1,8 @@
 /** The token route and the relay of the demo: the server kit with settings for local use. */
 import { mintToken } from '../emulator/credentials.js';
 import type { VoiceServer } from '../../server/options/voice-server-type.js';
-import type { Profile } from '../../server/options/profile-types.js';
+import type { Profile, WireObject } from '../../server/options/profile-types.js';
+import type { Visitor, VoiceRequest } from '../../server/options/visitor-types.js';
 import { voiceServer } from '../../server/index.js';
 import type { Service } from './environment.js';
 
@@ -33,6 +34,32 @@ const PROFILE: Profile = {
   ],
   systemItems: 'allow',
 };
+
+/** The emulator's voice agents that pages reach through the relay: `?agent=front-desk` in the address of the token route. */
+const VOICE_AGENTS = ['front-desk', 'plain'];
+
+const agentProfile = (name: string): Profile => ({
+  voiceAgent: { name, project: 'emulator' },
+  allow: [
+    ...['output_modalities', 'audio', 'instructions', 'tools', 'tool_choice', 'temperature', 'max_output_tokens'],
+    ...['reasoning', 'include', 'parallel_tool_calls', 'interim_response', 'animation', 'metadata'],
+  ],
+  allowResponse: PROFILE.allowResponse!,
+  systemItems: 'allow',
+});
+
+const PROFILES: Readonly<Record<string, Profile>> = {
+  demo: PROFILE,
+  ...Object.fromEntries(VOICE_AGENTS.map((name) => [name, agentProfile(name)])),
+};
+
+/** A real site knows its visitor's name from its session, and asks no page for it. */
+function visitorOf({ address: visitor, url }: VoiceRequest): Visitor {
+  const asked = new URL(url, 'http://localhost').searchParams;
+  const profile = VOICE_AGENTS.find((name) => name === asked.get('agent'));
+  if (profile === undefined) return { visitor, profile: 'demo' };
+  return { visitor, profile, structuredInputs: JSON.parse(asked.get('structured_inputs') ?? '{}') as WireObject };
+}
 
 export interface Way {
   /** Whether pages connect through the relay. With an API key they always do, because no page may have the key. */
@@ -69,8 +96,8 @@ export function demoVoice(
     origins: origins ?? 'same',
     hosts: ['localhost', '127.0.0.1', '[::1]'],
     allowWithoutOrigin: true,
-    authorize: ({ address: visitor }) => ({ visitor, profile: 'demo' }),
-    profiles: { demo: PROFILE },
+    authorize: azure ? ({ address: visitor }) => ({ visitor, profile: 'demo' }) : visitorOf,
+    profiles: azure ? { demo: PROFILE } : PROFILES,
     limits: { callsPerVisitor: MANY, ticketsPerVisitorMinute: MANY, ticketsPerNetworkMinute: MANY },
     ...(store !== undefined && { store }),
     log: ({ level, event, detail = '' }) => {

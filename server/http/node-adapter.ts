@@ -1,5 +1,6 @@
 /** From Node's requests to the kit's, and back. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { isObject } from '../options/json.js';
 import type { VoiceRequest } from '../options/visitor-types.js';
 import { addressOf } from './address.js';
@@ -15,24 +16,31 @@ export function voiceRequest(request: IncomingMessage, trustProxy: number, raw: 
     method: request.method ?? 'GET',
     url: request.url ?? '/',
     headers,
-    address: addressOf(request.socket.remoteAddress, headers['x-forwarded-for'], trustProxy),
+    // Node takes the socket away from a request whose page has left.
+    address: addressOf((request.socket as Socket | null)?.remoteAddress, headers['x-forwarded-for'], trustProxy),
     raw,
   };
 }
 
 /**
- * The body, from the stream or from a framework that has read it already; undefined when it is too large.
+ * The body, from the stream or from a framework that has read it already; undefined when it is too large, or its end never
+ * came. Nothing that a visitor sends, or does not send, is an error here.
  * @param raw the framework's own request, which may hold what it has read
  */
-export async function bodyOf(request: IncomingMessage, raw: unknown): Promise<unknown> {
+export function bodyOf(request: IncomingMessage, raw: unknown): Promise<unknown> {
   const read = isObject(raw) ? raw['body'] : undefined;
-  if (read !== undefined || request.readableEnded) return read;
-  let text = '';
-  for await (const piece of request.setEncoding('utf8')) {
-    text += String(piece);
-    if (text.length > MOST_BODY_BYTES) return undefined;
-  }
-  return text;
+  if (read !== undefined || request.readableEnded || request.destroyed) return Promise.resolve(read);
+  return new Promise((resolve) => {
+    let text = '';
+    request.setEncoding('utf8');
+    request.on('data', (piece: string) => {
+      if (text.length > MOST_BODY_BYTES) return; // the rest is read, and forgotten, until the answer is sent
+      text += piece;
+      if (text.length > MOST_BODY_BYTES) resolve(undefined);
+    });
+    request.once('end', () => resolve(text));
+    for (const gone of ['error', 'close'] as const) request.once(gone, () => resolve(undefined));
+  });
 }
 
 export function send(response: ServerResponse, { status, headers, body }: Answer): void {

@@ -7,6 +7,7 @@ import { isObject, parseObject } from '../options/json.js';
 import type { Settings } from '../options/read-options.js';
 import type { Visitor, VoiceRequest } from '../options/visitor-types.js';
 import { hashOf, type Tickets } from '../tickets/tickets.js';
+import { asciiJson } from '../upstream/address.js';
 import type { Credentials } from '../upstream/credentials.js';
 import { networkOf } from './address.js';
 import type { Gate } from './gate.js';
@@ -74,10 +75,11 @@ export class TokenRoute {
     const verdict = await admission.askTicket(visitor, networkOf(request.address), wish);
     if (verdict.refusal) return this.#refuse(verdict.refusal, cors, undefined, visitor);
     observer.ticketGiven(visitor, named.profile, settings.way);
-    return reply(200, await this.#grant(request, { visitor, profile: named.profile }, verdict, known?.seen), cors);
+    return reply(200, await this.#grant(request, { ...named, visitor }, verdict, known?.seen), cors);
   }
 
-  async #grant(request: VoiceRequest, { visitor, profile }: Visitor, granted: Wish, seen = 0): Promise<object> {
+  async #grant(request: VoiceRequest, named: Visitor, granted: Wish, seen = 0): Promise<object> {
+    const { visitor, profile, structuredInputs: inputs } = named;
     const { settings, tickets, ticketMs, credentials } = this.#of;
     if (settings.way === 'direct') return directAnswer(settings, profile, await credentials.token());
     const { follows, resumes } = granted;
@@ -88,6 +90,7 @@ export class TokenRoute {
       ...{ visitor, origin, profile, call },
       ...(follows !== undefined && { follows }),
       ...(resumes !== undefined && { resumes: { seen } }),
+      ...(inputs && { inputs }),
       ...(resume !== undefined && { resumeHash: hashOf(resume) }),
     });
     return relayAnswer(settings, request, { profile, call, secret, ticketMs, ...(resume !== undefined && { resume }) });
@@ -125,12 +128,20 @@ const preflight = (cors: Readonly<Record<string, string>>): Answer => ({
   body: '',
 });
 
-function checkVisitor({ visitor, profile }: Visitor, { profiles }: Settings): void {
+/** A header is 16 KB at most. */
+const MOST_INPUTS = 8192;
+
+function checkVisitor({ visitor, profile, structuredInputs }: Visitor, { profiles }: Settings): void {
   if (typeof visitor !== 'string' || visitor === '')
     throw new TypeError('authorize gave no visitor: a text that names them.');
   if (!Object.hasOwn(profiles, profile)) {
     throw new TypeError(`authorize gave profile "${profile}", which is none of ${Object.keys(profiles).join(', ')}.`);
   }
+  if (structuredInputs === undefined) return;
+  if (!isObject(structuredInputs) || asciiJson(structuredInputs).length > MOST_INPUTS)
+    throw new TypeError(
+      `authorize gave structuredInputs that are no object, or longer than ${MOST_INPUTS} characters.`,
+    );
 }
 
 interface Asked {

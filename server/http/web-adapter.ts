@@ -18,9 +18,18 @@ export function fromWeb(request: Request, trustProxy: number, peer: string | und
   };
 }
 
+/** Undefined when the body is too large, or its end never came. */
 export async function webBody(request: Request): Promise<string | undefined> {
-  if (request.method !== 'POST') return undefined;
-  const text = await request.text();
+  if (request.method !== 'POST' || !request.body) return undefined;
+  const decoder = new TextDecoder();
+  let text = '';
+  try {
+    for await (const piece of request.body) {
+      if (text.length <= MOST_BODY_CHARACTERS) text += decoder.decode(piece as Uint8Array, { stream: true });
+    }
+  } catch {
+    return undefined;
+  }
   return text.length > MOST_BODY_CHARACTERS ? undefined : text;
 }
 

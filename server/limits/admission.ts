@@ -29,6 +29,7 @@ export class Admission {
 
   readonly #onMoneyLow: (sentence: string) => void;
   #warnedOn = '';
+  #spent = { day: '', microEuros: 0 };
 
   constructor(
     store: Store,
@@ -49,33 +50,41 @@ export class Admission {
     if (used) return { refusal: used };
     const { follows, resumes } = wish;
     if (resumes !== undefined && (await this.#owns(visitor, resumes))) return { resumes };
-    if (follows !== undefined && (await this.#mayFollow(visitor, follows))) return { follows };
     const { callsPerVisitor, calls } = this.#limits;
-    if ((await this.#store.count(visitorCalls(visitor))) >= callsPerVisitor)
-      return { refusal: REFUSALS.visitorCalls() };
+    // One more than the limit in all: a line that is lost twice in a minute need not wait until both losses were noticed.
+    const open = await this.#store.count(visitorCalls(visitor));
+    if (follows !== undefined && open <= callsPerVisitor && (await this.#mayFollow(visitor, follows)))
+      return { follows };
+    if (open >= callsPerVisitor) return { refusal: REFUSALS.visitorCalls() };
     if (calls !== undefined && (await this.#store.count(SITE_CALLS)) >= calls) return { refusal: REFUSALS.siteCalls() };
     return {};
   }
 
-  /** Takes the places of a call, all or none. A call that follows another has one place more for a while. */
+  /** Takes the places of a call, all or none. A call that follows another one has more room for a while. */
   async enter({ visitor, call, follows }: Ticket): Promise<Refusal | undefined> {
-    const more = follows === undefined ? 0 : 1;
-    if (follows !== undefined) {
-      if (!(await this.#store.mark(followed(follows), KEPT_MS))) return REFUSALS.visitorCalls();
-      // Whoever has just followed cannot be followed at once: else a chain of hand-overs would open any number of calls.
-      await this.#store.mark(followed(`by:${call}`), this.#timings.handOverMs);
+    // The older call may have ended since the ticket was given: then this is a call like any other.
+    const older = follows !== undefined && (await this.#owns(visitor, follows)) ? follows : undefined;
+    if (older !== undefined && !(await this.#store.mark(followed(older), KEPT_MS))) return REFUSALS.visitorCalls();
+    const full = await this.#store.enter(this.#placesOf(visitor, older !== undefined), call, this.#timings.leaseMs);
+    if (full !== undefined) {
+      // Nobody has taken over: the older call goes on.
+      if (older !== undefined) await this.#store.take(followed(older));
+      return full === 0 ? REFUSALS.visitorCalls() : REFUSALS.siteCalls();
     }
+    await this.#store.put(ownerOf(call), visitor, this.#timings.leaseMs);
+    return undefined;
+  }
+
+  /**
+   * A hand-over has one place more of the visitor. The site is not full for it: all calls of an instance that stops are handed
+   * over at the same time, and each of them has a place already.
+   */
+  #placesOf(visitor: string, handsOver: boolean): readonly PlaceSet[] {
     const { callsPerVisitor, calls } = this.#limits;
-    const sets: readonly PlaceSet[] = [
-      { key: visitorCalls(visitor), places: callsPerVisitor + more },
-      { key: SITE_CALLS, places: calls === undefined ? undefined : calls + more },
+    return [
+      { key: visitorCalls(visitor), places: callsPerVisitor + (handsOver ? 1 : 0) },
+      { key: SITE_CALLS, places: handsOver ? undefined : calls },
     ];
-    const full = await this.#store.enter(sets, call, this.#timings.leaseMs);
-    if (full === undefined) {
-      await this.#store.put(ownerOf(call), visitor, this.#timings.leaseMs);
-      return undefined;
-    }
-    return full === 0 ? REFUSALS.visitorCalls() : REFUSALS.siteCalls();
   }
 
   /** Keeps the places of a running call. */
@@ -102,8 +111,15 @@ export class Admission {
       this.#store.add(`seconds:${day}`, seconds, KEPT_MS),
       this.#store.add(`spent:${day}`, microEuros, KEPT_MS),
     ]);
+    this.#spent = { day, microEuros: spent };
     this.#warnOfMoney(day, spent);
     return this.#judge(ofVisitor, ofSite, spent);
+  }
+
+  /** How much of `eurosPerDay` is spent today, as far as a call of this process was told; 0 without such a limit. */
+  get spentShare(): number {
+    const { day, microEuros } = this.#spent;
+    return day === dayOf(Date.now()) ? microEuros / 1e6 / (this.#limits.eurosPerDay ?? Infinity) : 0;
   }
 
   /** Once a day and instance. */
@@ -142,13 +158,9 @@ export class Admission {
     return undefined;
   }
 
-  /** Only a living call of the same visitor can be followed, once, and not one that has itself just followed. */
+  /** Only a living call of the same visitor can be followed, and once. */
   async #mayFollow(visitor: string, follows: string): Promise<boolean> {
-    const [owns, already, fresh] = await Promise.all([
-      this.#owns(visitor, follows),
-      this.#store.read(followed(follows)),
-      this.#store.read(followed(`by:${follows}`)),
-    ]);
-    return owns && already === undefined && fresh === undefined;
+    const [owns, already] = await Promise.all([this.#owns(visitor, follows), this.#store.read(followed(follows))]);
+    return owns && already === undefined;
   }
 }

@@ -102,7 +102,11 @@ export class Observer {
   #tell(level: LogEntry['level'], event: string, fields: Readonly<Record<string, string | number>>): void {
     const { detail, ...rest } = fields;
     const clean = typeof detail === 'string' && { detail: redact(detail, this.#secrets()) };
-    this.#log({ time: new Date().toISOString(), level, event, ...rest, ...clean });
+    try {
+      this.#log({ time: new Date().toISOString(), level, event, ...rest, ...clean });
+    } catch {
+      // A log that is full or broken must not end the calls: most entries are told from within a socket's event.
+    }
   }
 
   /** The salt lives as long as the day and this process: yesterday's hashes say nothing about today's visitors. */

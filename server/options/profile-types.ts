@@ -23,7 +23,10 @@ export interface VoiceAgentTarget {
   readonly version?: string;
   /** Whether the conversation is kept by the service; the agent's own setting unless it is given. */
   readonly store?: boolean;
-  /** Values for the placeholders of its instructions. They travel in a header, never in an address. */
+  /**
+   * Values for the placeholders of its instructions, the same for all visitors; `authorize` gives those of one. They travel in
+   * a header, never in an address.
+   */
   readonly structuredInputs?: WireObject;
 }
 

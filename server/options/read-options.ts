@@ -2,6 +2,7 @@
 import { VoiceServerError } from './errors.js';
 import { isObject } from './json.js';
 import type { Profile } from './profile-types.js';
+import { toolSecrets } from './tool-secrets.js';
 import type { Auth, Limits, VoiceServerOptions } from './public-types.js';
 
 export interface Settings extends Omit<VoiceServerOptions, 'limits' | 'hosts'> {
@@ -25,6 +26,7 @@ export function readOptions(options: VoiceServerOptions): Settings {
   check(typeof options.authorize === 'function', AUTHORIZE);
   checkOrigins(options);
   readProfiles(options.profiles);
+  checkSecrets(options, way);
   const path = options.path ?? '/voice';
   check(/^\/[\w./-]*[\w-]$/.test(path), `path is "${path}", which is no path such as "/voice".`);
   const trustProxy = options.trustProxy ?? 0;
@@ -112,6 +114,19 @@ function readProfiles(profiles: Readonly<Record<string, Profile>> | undefined): 
       check(!target || Boolean(target.name && target.project), `profiles.${name}: an agent has a name and a project.`);
     }
     check(profile.session === undefined || isObject(profile.session), `profiles.${name}.session is no object.`);
+  }
+}
+
+function checkSecrets({ auth, profiles }: VoiceServerOptions, way: string): void {
+  for (const [name, { agent, voiceAgent, session }] of Object.entries(profiles)) {
+    check(
+      !(agent ?? voiceAgent) || !isObject(auth) || !('apiKey' in auth),
+      `profiles.${name} is an agent, and agents take no key: auth is "entra".`,
+    );
+    check(
+      way === 'relay' || toolSecrets(session).length === 0,
+      `profiles.${name}.session holds what its tools show to their servers, which way "direct" would send to pages: use "relay".`,
+    );
   }
 }
 

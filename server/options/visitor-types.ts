@@ -1,4 +1,5 @@
-/** Who asks, as the site's own code sees and names them. It imports nothing. */
+/** Who asks, as the site's own code sees and names them. It imports only what stands beside it. */
+import type { WireObject } from './profile-types.js';
 
 /** A request for a ticket, the same from every framework. */
 export interface VoiceRequest {
@@ -19,6 +20,11 @@ export interface Visitor {
   readonly visitor: string;
   /** A key of `profiles`. */
   readonly profile: string;
+  /**
+   * Values for the placeholders of a voice agent, such as this visitor's name. They win over those of the profile, and go to
+   * the service in a header. Until the call begins the store holds them, for 30 seconds at most.
+   */
+  readonly structuredInputs?: WireObject;
 }
 
 /** Decides who may talk: undefined is a refusal with 403, a throw is one with 503. */

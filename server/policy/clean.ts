@@ -4,11 +4,11 @@ import { isObject, type JsonObject } from '../options/json.js';
 export const MOST_DEPTH = 32;
 
 /**
- * Keys that name a server, a connection or a secret, wherever they stand. The last would put words into the memory of the
+ * Keys that name an address, a connection or a secret, wherever they stand. The last would put words into the memory of the
  * agent as if it had said them.
  */
 const LOCKED =
-  /^(?:server_url|url|authorization|headers|api[-_]?key|credentials?|access_token|\w*connection_id|connector_id|appended_text_after_truncation)$/i;
+  /^(?:(?:\w+_)?url|authorization|headers|api[-_]?key|credentials?|access_token|\w*connection_id|connector_id|appended_text_after_truncation)$/i;
 
 export const isLocked = (key: string): boolean => LOCKED.test(key);
 

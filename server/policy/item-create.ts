@@ -28,7 +28,7 @@ type Item =
 type ItemRule = (item: JsonObject, context: Context, replaying: boolean) => Item;
 
 const ITEMS: Readonly<Record<string, ItemRule>> = {
-  message: writeMessage,
+  message: (item, { rules }, replaying) => writeMessage(item, rules, replaying),
   function_call: writeCall,
   function_call_output: writeOutput,
   mcp_approval_response: writeApproval,
@@ -59,13 +59,29 @@ export function writeItemCreate(event: JsonObject, context: Context): Written {
   };
 }
 
+/**
+ * Items of an answer outside of the conversation: messages, by the rules of those inside of it. Undefined where one of them
+ * is of another kind or breaks a rule.
+ */
+export function writeItems(items: unknown, rules: Rules): readonly JsonObject[] | undefined {
+  if (!Array.isArray(items) || items.length > MOST_REPLAYED) return undefined;
+  const written: JsonObject[] = [];
+  for (const item of items as readonly unknown[]) {
+    if (!isObject(item) || item['type'] !== 'message') return undefined;
+    const message = writeMessage(item, rules, true);
+    if ('drop' in message) return undefined;
+    written.push(message.item);
+  }
+  return written;
+}
+
 function isReplaying({ rules, state, now, replayMs }: Context): boolean {
   const young = state.setUpAt === undefined || now - state.setUpAt < replayMs;
   const { replayedItems, replayedCharacters } = state;
   return rules.replay && young && replayedItems < MOST_REPLAYED && replayedCharacters < MOST_REPLAYED_CHARACTERS;
 }
 
-function writeMessage(asked: JsonObject, { rules }: Context, replaying: boolean): Item {
+function writeMessage(asked: JsonObject, rules: Rules, replaying: boolean): Item {
   const { role } = asked;
   if (typeof role !== 'string') return { drop: 'item-role' };
   if (role === 'assistant' && !replaying) return { drop: 'assistant-item' };

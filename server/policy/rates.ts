@@ -9,12 +9,16 @@ interface Rate {
   readonly burst: number;
 }
 
-/** Sound in bytes before base64: two channels of 24 kHz are 96,000 a second. The burst holds half a minute of first words. */
+/**
+ * Sound in bytes before base64: two channels of 24 kHz are 96,000 a second. The burst holds half a minute of first words.
+ * What is parsed costs this process much more than what passes, so its bytes are counted too, however few frames they are.
+ */
 const RATES: Readonly<Record<Lane, Rate>> = {
   sound: { perSecond: 100_000, burst: 1_500_000 },
   text: { perSecond: 2, burst: 10 },
   response: { perSecond: 1, burst: 5 },
   other: { perSecond: 10, burst: 50 },
+  parsed: { perSecond: 2_000_000, burst: 20_000_000 },
 };
 
 const WINDOW_MS = 60_000;

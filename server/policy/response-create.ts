@@ -2,20 +2,15 @@
 import { isObject, type JsonObject } from '../options/json.js';
 import { eventId, withoutLocked } from './clean.js';
 import type { Rules } from './rules.js';
+import { writeItems } from './item-create.js';
 import { functionTool } from './tool.js';
 import type { Written } from './verdict.js';
 
 const FREE = ['modalities', 'output_modalities', 'metadata', 'cancel_previous'];
 const LIMITS = ['max_output_tokens', 'max_response_output_tokens'];
-const ON_WISH = [
-  'instructions',
-  'tool_choice',
-  'voice',
-  'conversation',
-  'temperature',
-  'input_items',
-  'append_input_items',
-];
+const ON_WISH = ['instructions', 'tool_choice', 'voice', 'conversation', 'temperature'];
+/** Lists of items, and the name under which a profile allows them: `input` is the newer dialect's name. */
+const ITEMS = { input_items: 'input_items', input: 'input_items', append_input_items: 'append_input_items' } as const;
 const SPOKEN = 'pre_generated_assistant_message';
 const MOST_SPOKEN = 500;
 const MOST_INSTRUCTIONS = 8192;
@@ -35,6 +30,15 @@ export function writeResponseCreate(event: JsonObject, rules: Rules): Written {
   if (typeof response['instructions'] === 'string') {
     response['instructions'] = response['instructions'].slice(0, MOST_INSTRUCTIONS);
   }
+  for (const [key, allowed] of Object.entries(ITEMS)) {
+    if (!rules.response.has(allowed) || asked[key] === undefined) continue;
+    const items = writeItems(asked[key], rules);
+    // An answer to other items than those that were given would be a surprise, as below.
+    if (!items) return { drop: 'response-items' };
+    response[key] = items;
+  }
+  const voice = rules.response.has('voice') && voiceOf(asked['audio']);
+  if (voice) response['audio'] = { output: voice };
   if (rules.response.has('tools') && Array.isArray(asked['tools'])) {
     response['tools'] = asked['tools'].map(functionTool).filter((tool) => tool !== undefined);
   }
@@ -44,6 +48,14 @@ export function writeResponseCreate(event: JsonObject, rules: Rules): Written {
   if (spoken) response[SPOKEN] = spoken;
   const changed = Object.keys(asked).some((key) => !(key in response)) ? 'response-keys' : undefined;
   return { event: { ...written, response }, lane: 'response', changed };
+}
+
+/** In the newer dialect a voice lies flat in `audio.output`. */
+function voiceOf(audio: unknown): JsonObject | undefined {
+  const output = isObject(audio) ? audio['output'] : undefined;
+  if (!isObject(output)) return undefined;
+  const { format: _, ...voice } = withoutLocked(output) as JsonObject;
+  return voice;
 }
 
 const clamp = (asked: unknown, most: number): number =>

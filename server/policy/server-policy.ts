@@ -11,9 +11,14 @@ import type { ConversationState } from './conversation-state.js';
 const SOUND = /^\{(?:"event_id":"[^"\\]*",)?"type":"response\.(?:output_)?(?:audio|video)\.delta"/;
 const HEAD_BYTES = 160;
 
-/** Keys of a session or a tool that stay on this side, unless the rules of the profile show them. */
+/**
+ * Keys of a session or a tool that stay on this side, unless the rules of the profile show them. With `thread_id` a page
+ * would leave it to the service to remember the conversation of an agent; but the relay continues no thread, since it cannot
+ * know whose thread a page names. Without it the widget tells what was said before.
+ */
 const HIDDEN = new Set([
-  ...['instructions', 'authorization', 'headers', 'server_url', 'project_connection_id', 'ice_servers'],
+  ...['instructions', 'authorization', 'headers', 'server_url', 'project_connection_id', 'ice_servers', 'thread_id'],
+  'prompt', // of a greeting that an agent words itself
 ]);
 
 export interface Watch {
@@ -55,6 +60,7 @@ export class ServerPolicy {
   #read(event: JsonObject, now: number): Rewrite {
     switch (event['type']) {
       case 'session.updated':
+        this.#state.sessionSeen(event['session']);
         if (this.#swallowUpdated) {
           this.#swallowUpdated = false;
           return 'swallow';
@@ -62,6 +68,7 @@ export class ServerPolicy {
         this.#state.setUpAt ??= now;
         return this.#withoutHidden(event);
       case 'session.created':
+        this.#state.sessionSeen(event['session']);
         return this.#withoutHidden(event);
       case 'response.created':
         this.#state.answering = true;
@@ -73,8 +80,7 @@ export class ServerPolicy {
       case 'warning':
         return this.#withoutSecrets(event);
       default:
-        this.#learn(event);
-        return 'as-it-came';
+        return this.#learn(event);
     }
   }
 
@@ -97,14 +103,21 @@ export class ServerPolicy {
   }
 
   /** Which calls and approvals are open, from items wherever they are named. */
-  #learn({ type, item, call_id }: JsonObject): void {
-    if (type === 'response.function_call_arguments.done' && typeof call_id === 'string') this.#state.callSeen(call_id);
-    if (!isObject(item)) return;
-    if (item['type'] === 'function_call' && typeof item['call_id'] === 'string') this.#state.callSeen(item['call_id']);
-    if (item['type'] === 'mcp_approval_request' && typeof item['id'] === 'string') this.#state.approvalSeen(item['id']);
+  #learn(event: JsonObject): Rewrite {
+    const { type, item, call_id, name, session, response } = event;
+    if (type === 'response.function_call_arguments.done') this.#state.callSeen(call_id, name);
+    // Of events that nobody knows yet, too.
+    if (isObject(session) || isObject(response)) return this.#withoutHidden(event);
+    if (!isObject(item)) return 'as-it-came';
+    if (item['type'] === 'function_call') this.#state.callSeen(item['call_id'], item['name']);
+    if (item['type'] === 'mcp_approval_request') this.#state.approvalSeen(item['id']);
+    // What went wrong at a tool's server may quote what it was sent.
+    return isObject(item['error'])
+      ? { ...event, item: { ...item, error: this.#withoutSecrets(item['error']) } }
+      : 'as-it-came';
   }
 
-  #withoutSecrets(event: JsonObject): Rewrite {
+  #withoutSecrets(event: JsonObject): JsonObject {
     const secrets = this.#watch.secrets();
     const clean = (value: unknown): unknown => {
       if (typeof value === 'string') return redact(value, secrets);

@@ -1,8 +1,8 @@
 /** What becomes of a frame of the page. It knows nothing but the words. */
 import type { JsonObject } from '../options/json.js';
 
-/** What a frame is counted as: each lane has a rate of its own. */
-export type Lane = 'sound' | 'text' | 'response' | 'other';
+/** What a frame is counted as: each lane has a rate of its own. `parsed` counts the bytes of all frames that are parsed. */
+export type Lane = 'sound' | 'text' | 'response' | 'other' | 'parsed';
 
 export type Verdict =
   | {

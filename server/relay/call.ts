@@ -28,7 +28,7 @@ const SAMPLE = 100;
 export class Call {
   readonly #of: CallServices;
   readonly #ticket: Ticket;
-  readonly #state = new ConversationState();
+  readonly #state: ConversationState;
   readonly #meter: CallMeter;
   readonly #timers: CallTimers;
   readonly #policy: ClientPolicy;
@@ -64,6 +64,7 @@ export class Call {
       wait: (ms, then) => this.#timers.wait(ms, then),
       tooMuch: () => this.#end(CLOSE.tooMany, 'This page sends too much.', 'policy'),
     });
+    this.#state = new ConversationState(rule.ownFunctions);
     this.#policy = new ClientPolicy(rule, this.#state, timings.replayMs);
     const watch = {
       usage: (usage: Parameters<CallMeter['used']>[0]) => {
@@ -75,7 +76,7 @@ export class Call {
         observer.upstreamFailed(ticket.call, 'profile', `profiles.${ticket.profile}.session was refused: ${code}`);
         this.#end(1011, 'The service refused the settings of this call.', 'relay');
       },
-      secrets: () => credentials.secrets,
+      secrets: () => [...credentials.secrets, ...rule.secrets],
     };
     this.#serverPolicy = new ServerPolicy(this.#state, watch, rule.shown, profile.session !== undefined);
     this.#recent = settings.resume ? new RecentFrames() : undefined;
@@ -173,7 +174,8 @@ export class Call {
 
   async #connect(): Promise<Upstream> {
     const { settings, timings, credentials } = this.#of;
-    const address = upstreamAddress(settings.endpoint, settings.profiles[this.#ticket.profile]!, this.#ticket.call);
+    const { profile, call, inputs } = this.#ticket;
+    const address = upstreamAddress(settings.endpoint, settings.profiles[profile]!, call, inputs);
     return openUpstream(address, await credentials.headers(), timings, {
       onFrame: (frame, binary) => this.#timed(() => this.#fromService(frame, binary)),
       onClose: (code, reason) => this.#end(closeCode(code), closeReason(reason, credentials.secrets), 'service'),
@@ -188,21 +190,21 @@ export class Call {
     const verdict = this.#policy.judge(frame, isBinary);
     switch (verdict.kind) {
       case 'pass':
-        return this.#pass(verdict);
+        return this.#pass(verdict, frame);
       case 'drop':
         this.#noted(verdict.reason);
-        return this.#throttle.count('other', 1);
+        return this.#throttle.count('other', 1, frame.length);
       case 'close':
         this.#noted(`close-${verdict.code}`);
         return this.#end(verdict.code, verdict.reason, 'policy');
     }
   }
 
-  #pass({ data, lane, cost, changed }: Extract<Verdict, { kind: 'pass' }>): void {
+  #pass({ data, lane, cost, changed }: Extract<Verdict, { kind: 'pass' }>, frame: Buffer): void {
     if (changed) this.#noted(changed);
     this.#meter.bytesUp += data.length;
     this.#service?.send(data, { source: this.#client });
-    this.#throttle.count(lane, cost);
+    this.#throttle.count(lane, cost, data === frame ? 0 : frame.length);
   }
 
   /** Frames of the protocol are text. A binary one goes on as it is: as text it would end the page's line. */

@@ -21,6 +21,7 @@ export class Relay {
   readonly #calls = new Map<string, Call>();
   #sockets: WebSocketServer | undefined;
   #draining = false;
+  #drained: Promise<void> | undefined;
   #whenEmpty: (() => void) | undefined;
 
   constructor(services: Omit<CallServices, 'onEnd'>, tickets: Tickets, gate: Gate) {
@@ -64,15 +65,19 @@ export class Relay {
 
   /** Ends every call within the timings of a drain; resolves when none is left. */
   drain(): Promise<void> {
-    this.#draining = true;
-    for (const call of this.#calls.values()) call.drain();
-    if (this.#calls.size === 0) return Promise.resolve();
-    return new Promise((resolve) => (this.#whenEmpty = resolve));
+    return (this.#drained ??= this.#drainAll());
   }
 
   stop(): void {
     this.#draining = true;
     for (const call of this.#calls.values()) call.stop();
+  }
+
+  #drainAll(): Promise<void> {
+    this.#draining = true;
+    for (const call of this.#calls.values()) call.drain();
+    if (this.#calls.size === 0) return Promise.resolve();
+    return new Promise((resolve) => (this.#whenEmpty = resolve));
   }
 
   async #admit(socket: WebSocket, { url = '/', headers: { origin = '' } }: IncomingMessage): Promise<void> {
@@ -94,6 +99,11 @@ export class Relay {
       const granted = ticket.resumes ? asNewCall(ticket) : ticket;
       const refusal = await admission.enter(granted);
       if (refusal) return refuseFor(refusal);
+      if (this.#draining) {
+        // It began meanwhile: nobody would ask this call to go elsewhere.
+        await admission.leave(granted);
+        return refuse(CLOSE.away, 'This server is about to stop.', 'draining');
+      }
       if (granted !== ticket) {
         this.#calls.get(ticket.call)?.stop();
         socket.send(began(granted.call));

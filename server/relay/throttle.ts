@@ -29,9 +29,12 @@ export class Throttle {
   }
 
   /** What was judged is counted. */
-  count(lane: Lane, cost: number): void {
-    const waitMs = this.#rates.take(lane, cost, Date.now());
-    if (waitMs === undefined) return this.#page.tooMuch();
+  count(lane: Lane, cost: number, parsedBytes = 0): void {
+    const now = Date.now();
+    const ofLane = this.#rates.take(lane, cost, now);
+    const ofBytes = parsedBytes === 0 ? 0 : this.#rates.take('parsed', parsedBytes, now);
+    if (ofLane === undefined || ofBytes === undefined) return this.#page.tooMuch();
+    const waitMs = Math.max(ofLane, ofBytes);
     if (waitMs === 0) return;
     this.#isHeld = true;
     this.#page.hold();

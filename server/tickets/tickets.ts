@@ -3,6 +3,7 @@
  * the store cannot use them.
  */
 import { createHash, randomBytes } from 'node:crypto';
+import type { WireObject } from '../options/profile-types.js';
 import type { Store } from '../store/store.js';
 
 export interface Ticket {
@@ -17,6 +18,8 @@ export interface Ticket {
   readonly follows?: string;
   /** The call is one whose service side is kept; the page saw this many of its frames. */
   readonly resumes?: { readonly seen: number };
+  /** What `authorize` gave for the placeholders of a voice agent. */
+  readonly inputs?: WireObject;
   /** Hash of the secret with which the call may be resumed. */
   readonly resumeHash?: string;
 }

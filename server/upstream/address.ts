@@ -1,5 +1,5 @@
 /** Where a profile's calls go: address and headers, without the credential. */
-import type { Profile } from '../options/profile-types.js';
+import type { Profile, WireObject } from '../options/profile-types.js';
 
 export interface UpstreamAddress {
   readonly url: string;
@@ -13,9 +13,17 @@ const ONE_CONTRACT = 'v1';
 /**
  * @param endpoint `wss://name.services.ai.azure.com`
  * @param call its id: the service's operators find a call by it
+ * @param inputs of this visitor, for the placeholders of a voice agent
  */
-export function upstreamAddress(endpoint: string, profile: Profile, call: string): UpstreamAddress {
-  return profile.voiceAgent ? voiceAgentAddress(endpoint, profile, call) : classicAddress(endpoint, profile, call);
+export function upstreamAddress(
+  endpoint: string,
+  profile: Profile,
+  call: string,
+  inputs?: WireObject,
+): UpstreamAddress {
+  return profile.voiceAgent
+    ? voiceAgentAddress(endpoint, profile, call, inputs)
+    : classicAddress(endpoint, profile, call);
 }
 
 function classicAddress(endpoint: string, profile: Profile, call: string): UpstreamAddress {
@@ -45,8 +53,10 @@ function voiceAgentAddress(
   endpoint: string,
   { voiceAgent, apiVersion = ONE_CONTRACT }: Profile,
   call: string,
+  inputs?: WireObject,
 ): UpstreamAddress {
-  const { name, project, version, store, structuredInputs } = voiceAgent!;
+  const { name, project, version, store } = voiceAgent!;
+  const structuredInputs = inputs ? { ...voiceAgent!.structuredInputs, ...inputs } : voiceAgent!.structuredInputs;
   const path = `/api/projects/${encodeURIComponent(project)}/agents/${encodeURIComponent(name)}/endpoint/protocols/voice`;
   const query = {
     'api-version': apiVersion,
@@ -71,7 +81,7 @@ function withQuery(address: string, query: Readonly<Record<string, string | unde
 }
 
 /** Headers carry no other letters than those of ASCII. */
-const asciiJson = (value: unknown): string =>
+export const asciiJson = (value: unknown): string =>
   JSON.stringify(value).replace(
     /[\u007f-\uffff]/g,
     (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,

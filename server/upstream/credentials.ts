@@ -12,11 +12,17 @@ interface Identity {
 export class Credentials {
   readonly #auth: Auth;
   readonly #identity: Identity | undefined;
+  readonly #withinMs: number;
+  #asking: Promise<ServiceToken> | undefined;
   #used: readonly string[] = [];
 
-  /** @throws VoiceServerError when `@azure/identity` is needed and missing */
-  constructor(auth: Auth) {
+  /**
+   * @param withinMs a token that takes longer is not waited for: its call would hold a place, and keep a drain from its end
+   * @throws VoiceServerError when `@azure/identity` is needed and missing
+   */
+  constructor(auth: Auth, withinMs: number) {
     this.#auth = auth;
+    this.#withinMs = withinMs;
     if (auth === 'entra') {
       const { DefaultAzureCredential } = loadPeer<{ readonly DefaultAzureCredential: new () => Identity }>(
         '@azure/identity',
@@ -39,13 +45,19 @@ export class Credentials {
 
   /** @throws Error with a sentence that says what is missing */
   async token(): Promise<ServiceToken> {
-    const answer = await this.#fetch();
+    const answer = await within(this.#withinMs, this.#fetch());
     if (!this.#used.includes(answer.token)) this.#used = [answer.token, ...this.#used].slice(0, KEPT_TOKENS);
     return answer;
   }
 
   async #fetch(): Promise<ServiceToken> {
     if (typeof this.#auth === 'object' && 'token' in this.#auth) return this.#auth.token();
+    // After an outage all calls come back at once, and the endpoint of a managed identity turns many questions away.
+    this.#asking ??= this.#ask().finally(() => (this.#asking = undefined));
+    return this.#asking;
+  }
+
+  async #ask(): Promise<ServiceToken> {
     const answer = await this.#identity?.getToken(SCOPE).catch(() => null);
     if (!answer) {
       throw new Error(
@@ -53,5 +65,18 @@ export class Credentials {
       );
     }
     return { token: answer.token, expiresAt: new Date(answer.expiresOnTimestamp).toISOString() };
+  }
+}
+
+/** Rejects when the promise has not settled after so long. */
+async function within<Value>(ms: number, promise: Promise<Value>): Promise<Value> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`No token came within ${ms / 1000} s.`)), ms).unref();
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }

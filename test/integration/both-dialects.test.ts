@@ -1,6 +1,6 @@
 /** A plain conversation is the same with either dialect of the service: one list of cases, and what they expect is said once. */
 import { expect } from '@open-wc/testing';
-import { control, needsToken, stage, until, type Connection, type Stage } from '../helpers/page/live-agent.js';
+import { control, stage, until, type Connection, type Stage } from '../helpers/page/live-agent.js';
 import { connectionsWith, defineVoiceAgent, stageVoiceAgent } from '../helpers/page/voice-agent.js';
 
 const FIND_BIKE = { name: 'find_bike', description: 'Finds bikes.', parameters: { type: 'object', properties: {} } };
@@ -29,11 +29,12 @@ async function classic(attributes: Attributes): Promise<Talk> {
 
 async function withVoiceAgent(attributes: Attributes): Promise<Talk> {
   const name = await defineVoiceAgent(DEFINITION);
+  const key = Math.random().toString(36).slice(2);
   const shown = await stageVoiceAgent({ 'agent-kind': 'voice', 'agent-name': name, ...attributes }, (agent) => {
     // By this the emulator's side is found.
-    agent.structuredInputs = { name };
+    agent.structuredInputs = { key };
   });
-  return { ...shown, connection: async () => (await connectionsWith(name)).at(-1)! };
+  return { ...shown, connection: async () => (await connectionsWith(key)).at(-1)! };
 }
 
 const states = ({ details }: Talk): readonly string[] => details('vla-state').map(({ state }) => state);
@@ -136,11 +137,6 @@ for (const [dialect, open] of [
 ] as const) {
   describe(`a plain conversation in the dialect ${dialect}`, function () {
     this.timeout(60_000);
-    if (dialect === 'voice-agent')
-      beforeEach(async function () {
-        await needsToken(this);
-      });
-
     for (const [name, attributes, play] of CASES) {
       it(name, async () => {
         const talk = await open(attributes);

@@ -83,6 +83,7 @@ describe('what is loaded once a session stands', function () {
       const agent = view.document.querySelector('voice-live-agent')!;
       await until('the tag is defined', () => agent.matches(':defined'));
       agent.model = `gpt-realtime-later-${page}-${Math.random().toString(36).slice(2)}`;
+      agent.tokenUrl = `/voice/token?model=${agent.model}`; // through a relay, the connection is found by it
       await chatted({ agent });
       const before = await connectionOf(agent.model);
       await control(before, 'close', { code: 1011 });

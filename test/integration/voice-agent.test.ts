@@ -18,9 +18,6 @@ const agentSaid = ({ agent }: Stage): string =>
 
 describe('a voice agent of Foundry', function () {
   this.timeout(90_000);
-  beforeEach(async function () {
-    await needsToken(this);
-  });
 
   it('greets by itself, hands over, and hangs up: its words are written, and the call ends without a fault', async () => {
     const shown = await front({ 'agent-kind': 'voice', muted: '', 'raw-events': '' });
@@ -70,7 +67,8 @@ describe('a voice agent of Foundry', function () {
     agent.remove();
   });
 
-  it('knows in the next conversation what was said in the one before, also where the service keeps it', async () => {
+  it('knows in the next conversation what was said in the one before, also where the service keeps it', async function () {
+    await needsToken(this); // the profile says whether it is kept
     const visitor = `Ada-${Math.random().toString(36).slice(2)}`;
     const shown = await front({ 'agent-kind': 'voice', 'store-conversation': 'true' });
     const { agent } = shown;

@@ -121,6 +121,16 @@ describe('a call through', () => {
       assert.equal(refused.status, 403);
       const answer = await POST(new Request(`${origin}/voice/token`, { method: 'POST', headers, body: '{}' }));
       const { url } = (await answer.json()) as { url: string };
+      const broken = new ReadableStream({ start: (controller) => controller.error(new Error('the page has left')) });
+      for (const body of ['x'.repeat(100_000), broken]) {
+        const asked = new Request(`${origin}/voice/token`, {
+          method: 'POST',
+          headers,
+          body,
+          duplex: 'half',
+        } as RequestInit);
+        assert.equal((await POST(asked)).status, 200);
+      }
       const client = new TestClient(new WebSocket(url, { origin }));
       await client.next('session.created');
       client[Symbol.dispose]();

@@ -1,10 +1,10 @@
 /** Tests who may open a call: origins, hosts, tickets. docs/server.md names these tests in its threat table. */
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { request, type OutgoingHttpHeaders } from 'node:http';
+import { createServer, request, type OutgoingHttpHeaders } from 'node:http';
 import { describe, it } from 'node:test';
 import { addressOf, networkOf } from '../../server/http/address.js';
-import { ORIGIN, OPTIONS, pause, startSite, startStage, until } from './helpers.js';
+import { listening, ORIGIN, OPTIONS, PAGE, pause, startSite, startStage, until } from './helpers.js';
 
 /** An address where nothing listens. Tests of tickets need no service. */
 const NOWHERE = 'http://127.0.0.1:9';
@@ -40,11 +40,15 @@ describe('the token route', () => {
   it('lets a program without an origin in only where the site says so', async () => {
     await using strict = await startSite(NOWHERE);
     await using open = await startSite(NOWHERE, { allowWithoutOrigin: true });
-    const headers = { 'x-visitor': 'a' };
-    const bare = (site: typeof strict) =>
-      fetch(`http://127.0.0.1:${site.port}/voice/token`, { method: 'POST', headers });
-    assert.equal((await bare(strict)).status, 403);
-    assert.equal((await bare(open)).status, 403, 'its host is not ours');
+    const bare = ({ port }: typeof strict, host: string) =>
+      new Promise((resolve, reject) => {
+        const asked = request({ host: '127.0.0.1', port, path: '/voice/token', method: 'POST', headers: { host } });
+        asked.once('response', ({ statusCode }) => resolve(statusCode)).once('error', reject);
+        asked.end();
+      });
+    assert.equal(await bare(strict, 'shop.example'), 403);
+    assert.equal(await bare(open, 'shop.example'), 200);
+    assert.equal(await bare(open, 'evil.example'), 403, 'its host is not ours');
   });
 
   it('refuses whom authorize refuses, and says 503 when it throws', async () => {
@@ -83,6 +87,44 @@ describe('the token route', () => {
     assert.equal(await answer({}), 404);
     assert.equal(await answer({ connection: 'Upgrade', upgrade: 'websocket' }), 'refused');
     assert.equal((await site.ask()).status, 200);
+  });
+
+  it('reads no more of a body than a page has to say', async () => {
+    await using site = await startSite(NOWHERE);
+    assert.equal((await site.ask({}, { follows: 'x'.repeat(5000) })).status, 200);
+  });
+
+  it('outlives a page that leaves in the middle of its body', async () => {
+    await using site = await startSite(NOWHERE);
+    const headers = { ...PAGE, 'content-length': 100 };
+    const asked = request({ host: '127.0.0.1', port: site.port, path: '/voice/token', method: 'POST', headers });
+    asked.on('error', () => undefined);
+    asked.write('{"follows":');
+    await pause(50);
+    asked.destroy();
+    await pause(50);
+    assert.equal((await site.ask()).status, 200);
+    assert.equal(site.log.filter(({ event }) => event === 'ticket').length, 1);
+  });
+
+  it('outlives a page that has left before it is asked, as behind slow middleware', async () => {
+    await using site = await startSite(NOWHERE);
+    const slow = createServer((asked, answer) => void pause(100).then(() => site.voice.handle(asked, answer)));
+    const asked = request({
+      host: '127.0.0.1',
+      port: await listening(slow),
+      path: '/voice/token',
+      method: 'POST',
+      headers: PAGE,
+    });
+    asked.on('error', () => undefined);
+    asked.write('{');
+    await pause(50);
+    asked.destroy();
+    await pause(150);
+    assert.equal((await site.ask()).status, 200);
+    assert.equal(site.log.filter(({ event }) => event === 'ticket').length, 1);
+    slow.close();
   });
 
   it('limits the tickets of a visitor and of a network per minute', async () => {

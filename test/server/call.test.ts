@@ -64,6 +64,17 @@ describe('a call through the relay', () => {
     assert.ok(!JSON.stringify(client.events).includes('sums.example'));
   });
 
+  it('goes on when the site’s log throws', async () => {
+    const log = () => {
+      throw new Error('the disk is full');
+    };
+    await using stage = await startStage({ log });
+    const client = await stage.site.call();
+    await client.updateSession({ modalities: ['text'] });
+    client.send({ type: 'made up' });
+    assert.equal((await client.ask('hello')).status, 'completed');
+  });
+
   it('gives its place back when the page leaves, and when the service does', async () => {
     await using stage = await startStage();
     const first = await stage.site.call();

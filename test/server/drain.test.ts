@@ -1,7 +1,10 @@
 /** Tests a server that drains, and a page whose connection is lost: calls end in an orderly way, or continue. */
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { afterEach, describe, it, mock } from 'node:test';
+import { MemoryStore } from '../../server/store/memory-store.js';
 import { startStage, until, type Site } from './helpers.js';
+
+afterEach(() => mock.restoreAll());
 
 describe('a server that drains', () => {
   it('takes no more, warns the pages and ends their calls', async () => {
@@ -18,6 +21,37 @@ describe('a server that drains', () => {
     assert.equal(await client.closed, 4503);
     await drained;
     assert.equal(voice.calls, 0);
+  });
+
+  it('turns a page away that was being let in when it began', async () => {
+    await using stage = await startStage();
+    const { url } = await stage.site.ticket();
+    const enter = MemoryStore.prototype.enter;
+    let letIn = (): void => undefined;
+    const asked = new Promise<void>((resolve) => {
+      mock.method(
+        MemoryStore.prototype,
+        'enter',
+        async function (this: MemoryStore, ...args: Parameters<typeof enter>) {
+          resolve();
+          await new Promise<void>((answer) => (letIn = answer));
+          return enter.apply(this, args);
+        },
+      );
+    });
+    const client = stage.site.dial(url);
+    await asked;
+    await stage.site.voice.drain();
+    letIn();
+    assert.equal(await client.closed, 4503);
+    assert.equal(stage.site.voice.calls, 0);
+  });
+
+  it('is waited for by everybody who asks', async () => {
+    await using stage = await startStage({}, { drainQuietMs: 50 });
+    await stage.site.call();
+    await Promise.all([stage.site.voice.drain(), stage.site.voice.drain()]);
+    assert.equal(stage.site.voice.calls, 0);
   });
 
   it('lets an answer under way be heard to its end, but does not wait for ever', async () => {

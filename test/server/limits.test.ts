@@ -35,7 +35,7 @@ describe('a call that takes over', () => {
     await until(() => stage.site.voice.calls === 1, 'one is left');
   });
 
-  it('is one, not any number: nobody follows a call twice, or one that has just followed', async () => {
+  it('is one, not any number: nobody follows a call twice, or has two more', async () => {
     await using stage = await startStage();
     const old = await stage.site.ticket();
     await stage.site.dial(old.url).next('session.created');
@@ -43,6 +43,61 @@ describe('a call that takes over', () => {
     await stage.site.dial(newer.url).next('session.created');
     assert.equal((await stage.site.ask({}, { follows: old.call })).status, 429);
     assert.equal((await stage.site.ask({}, { follows: newer.call })).status, 429);
+  });
+
+  it('may itself be followed at once, when the one before it is over: a line can be lost twice', async () => {
+    await using stage = await startStage();
+    const old = await stage.site.ticket();
+    const first = stage.site.dial(old.url);
+    await first.next('session.created');
+    const newer = await stage.site.ticket({}, { follows: old.call });
+    await stage.site.dial(newer.url).next('session.created');
+    first.socket.terminate();
+    await until(() => stage.site.voice.calls === 1, 'the first one is given up');
+    await stage.site.call({}, { follows: newer.call });
+    assert.equal(stage.site.voice.calls, 2);
+  });
+
+  it('finds room on a full site, however many are handed over at the same time', async () => {
+    await using stage = await startStage({ limits: { ...OPEN, calls: 2 } });
+    const visitors = ['a', 'b'].map((name) => ({ 'x-visitor': name }));
+    const old = await Promise.all(visitors.map((visitor) => stage.site.ticket(visitor)));
+    await Promise.all(old.map(({ url }) => stage.site.dial(url).next('session.created')));
+    assert.equal((await stage.site.ask({ 'x-visitor': 'c' })).status, 429);
+    const newer = visitors.map((visitor, i) => stage.site.call(visitor, { follows: old[i]!.call }));
+    await Promise.all(newer);
+    assert.equal(stage.site.voice.calls, 4);
+  });
+
+  it('is a call like any other when the older one has ended before it begins', async () => {
+    await using stage = await startStage({ limits: { ...OPEN, callsPerVisitor: 1 } });
+    const old = await stage.site.ticket();
+    const first = stage.site.dial(old.url);
+    await first.next('session.created');
+    const late = await stage.site.ticket({}, { follows: old.call });
+    first.socket.close(1000);
+    await until(() => stage.site.voice.calls === 0, 'the older one is over');
+    await stage.site.call();
+    assert.equal(await stage.site.dial(late.url).closed, 4429);
+  });
+
+  it('that finds no room leaves the older one as it was', async () => {
+    await using stage = await startStage({ limits: { ...OPEN, callsPerVisitor: 2 } }, { renewMs: 50 });
+    const old = [await stage.site.ticket(), await stage.site.ticket()] as const;
+    const [one, two] = old.map(({ url }) => stage.site.dial(url));
+    await Promise.all([one!, two!].map((client) => client.next('session.created')));
+    const newer = [
+      await stage.site.ticket({}, { follows: old[0].call }),
+      await stage.site.ticket({}, { follows: old[1].call }),
+    ] as const;
+    await stage.site.dial(newer[0].url).next('session.created');
+    assert.equal(await stage.site.dial(newer[1].url).closed, 4429);
+    await one!.next('warning');
+    await pause(200);
+    assert.equal(two!.of('warning').length, 0, 'nobody has taken over from it');
+    one!.socket.close(1000);
+    await until(() => stage.site.voice.calls === 2, 'the followed one is over');
+    await stage.site.call({}, { follows: old[1].call });
   });
 
   it('must be of the same visitor', async () => {
@@ -98,6 +153,7 @@ describe('money', () => {
     assert.equal((await stage.site.ask({ 'x-visitor': 'another' })).status, 429);
     assert.ok(stage.site.log.some(({ event }) => event === 'money'));
     assert.match(stage.site.voice.metrics(), /voice_relay_micro_euros_total [1-9]/);
+    assert.match(stage.site.voice.metrics(), /voice_relay_day_spent_share [1-9]/);
   });
 });
 

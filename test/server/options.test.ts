@@ -31,6 +31,17 @@ describe('the options of the server', () => {
       { profiles: { shop: { model: 'm', agent: { name: 'a', project: 'p' } } } },
       /^profiles\.shop needs exactly one/,
     ],
+    'an agent that a key should open': [
+      { profiles: { shop: { voiceAgent: { name: 'a', project: 'p' } } } },
+      /^profiles\.shop is an agent, and agents take no key/,
+    ],
+    'secrets of tools that pages would get': [
+      {
+        ...{ way: 'direct', auth: 'entra' },
+        profiles: { shop: { model: 'm', session: { tools: [{ type: 'mcp', authorization: 'a-secret-key' }] } } },
+      },
+      /^profiles\.shop\.session holds what its tools show/,
+    ],
     'an agent without a project': [{ profiles: { shop: { agent: { name: 'a' } } } }, /^profiles\.shop: an agent/],
     'a limit of nothing': [{ limits: { callMinutes: 0 } }, /^limits\.callMinutes is 0/],
     'an unknown limit': [{ limits: { callSeconds: 1 } }, /^limits\.callSeconds is unknown/],

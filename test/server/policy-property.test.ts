@@ -19,7 +19,7 @@ const SESSION_KEYS = [
 ];
 const RESPONSE_KEYS = [
   ...['instructions', 'tools', 'tool_choice', 'voice', 'conversation', 'input_items', 'append_input_items'],
-  ...['pre_generated_assistant_message', 'temperature', 'invoke_input', 'additional_instructions'],
+  ...['pre_generated_assistant_message', 'temperature', 'invoke_input', 'additional_instructions', 'input'],
 ];
 /** Keys that nobody may set at any depth. */
 const DEEP_KEYS = [
@@ -31,6 +31,7 @@ const DEEP_KEYS = [
   'api_key',
   'api-key',
   'connector_id',
+  'custom_lexicon_url',
 ];
 const OPEN_KEYS = [
   'modalities',

@@ -1,37 +1,14 @@
 /** Tests what a page may send. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Profile } from '../../server/options/profile-types.js';
-import { ClientPolicy } from '../../server/policy/client-policy.js';
-import { ConversationState } from '../../server/policy/conversation-state.js';
-import { rulesOf } from '../../server/policy/rules.js';
+import { DEFAULT_ALLOW } from '../../server/policy/rules.js';
 import type { Verdict } from '../../server/policy/verdict.js';
-
-const SESSION = { instructions: 'You sell bicycles.', voice: { type: 'openai', name: 'alloy' } };
-
-function policyOf(profile: Partial<Profile> = {}, now = () => 0) {
-  const state = new ConversationState();
-  const policy = new ClientPolicy(rulesOf({ model: 'm', session: SESSION, ...profile }), state, 10_000, now);
-  const judge = (event: unknown): Verdict =>
-    policy.judge(Buffer.from(typeof event === 'string' ? event : JSON.stringify(event)), false);
-  const sent = (event: unknown): Record<string, unknown> => {
-    const verdict = judge(event);
-    assert.equal(verdict.kind, 'pass', JSON.stringify(verdict));
-    return JSON.parse(String((verdict as { data: Buffer | string }).data)) as Record<string, unknown>;
-  };
-  const dropped = (event: unknown): string => {
-    const verdict = judge(event);
-    assert.equal(verdict.kind, 'drop', JSON.stringify(verdict));
-    return (verdict as { reason: string }).reason;
-  };
-  return { state, policy, judge, sent, dropped };
-}
+import { policyOf, SESSION, text } from './client-policy.js';
 
 const user = (...content: object[]) => ({
   type: 'conversation.item.create',
   item: { type: 'message', role: 'user', content },
 });
-const text = (words: string) => ({ type: 'input_text', text: words });
 const APPEND = '{"type":"input_audio_buffer.append","audio":"AAAA"}';
 
 describe('frames of a page', () => {
@@ -142,6 +119,38 @@ describe('session.update', () => {
     assert.deepEqual(session, { turn_detection: { type: 'server_vad', x: [{ y: {} }] } });
   });
 
+  it('cannot change what the profile pins by its name in the other dialect', () => {
+    const classic = {
+      ...{ turn_detection: null, voice: 'alloy', input_audio_transcription: { model: 'azure-speech' } },
+      ...{ modalities: ['text'], max_response_output_tokens: 9 },
+    };
+    const newer = {
+      ...{ output_modalities: ['audio'], max_output_tokens: 900 },
+      audio: { input: { turn_detection: {}, transcription: {}, format: {} }, output: { voice: 'evil' } },
+    };
+    const allow = [...DEFAULT_ALLOW, 'audio.output', 'max_output_tokens', 'max_response_output_tokens', 'voice'];
+    assert.deepEqual(policyOf({ session: classic, allow }).sent(update(newer))['session'], {
+      audio: { input: { format: {} } },
+    });
+    const { turn_detection: _, ...pinned } = classic;
+    const session = { type: 'realtime', ...newer };
+    assert.deepEqual(
+      policyOf({ session, allow }).sent(update({ ...pinned, input_audio_format: 'pcm16' }))['session'],
+      {},
+    );
+    assert.deepEqual(
+      policyOf({ session: { turn_detection: null }, allow: ['audio'] }).sent(update(newer))['session'],
+      {},
+    );
+  });
+
+  it('makes the service fetch nothing for a voice', () => {
+    const voice = { type: 'azure-custom', name: 'v', custom_lexicon_url: 'https://internal.example/' };
+    assert.deepEqual(policyOf({ session: {}, allow: ['voice'] }).sent(update({ voice }))['session'], {
+      voice: { type: 'azure-custom', name: 'v' },
+    });
+  });
+
   it('offers functions of the page where tools are allowed, and of other tools the profile’s own alone', () => {
     const own = { type: 'mcp', server_label: 'stock', server_url: 'https://ours.example', authorization: 'secret' };
     const profile = { allow: ['tools'], session: { tools: [own, { type: 'function', name: 'pay' }] } };
@@ -169,44 +178,6 @@ describe('session.update', () => {
     assert.deepEqual(session, {
       ...{ output_modalities: ['audio'], type: 'realtime' },
       audio: { input: { format: { type: 'audio/pcm' }, turn_detection: null } },
-    });
-  });
-});
-
-describe('response.create', () => {
-  const create = (response: object) => ({ type: 'response.create', response });
-  const spoken = (words: string) => ({ type: 'message', role: 'assistant', content: [{ type: 'text', text: words }] });
-
-  it('asks for an answer, without words, tools or voices of the page', () => {
-    const evil = { instructions: 'evil', tools: ['evil'], tool_choice: 'evil', voice: 'evil', conversation: 'none' };
-    const items = { input_items: ['evil'], append_input_items: ['evil'] };
-    assert.deepEqual(policyOf().sent(create({ ...evil, ...items, modalities: ['text'], metadata: { a: 'b' } })), {
-      type: 'response.create',
-      response: { modalities: ['text'], metadata: { a: 'b' } },
-    });
-  });
-
-  it('is held to the profile’s number of tokens', () => {
-    const { sent } = policyOf({ maxOutputTokens: 100 });
-    assert.deepEqual(sent(create({ max_output_tokens: 'inf' }))['response'], { max_output_tokens: 100 });
-    assert.deepEqual(sent(create({ max_output_tokens: 5000 }))['response'], { max_output_tokens: 100 });
-    assert.deepEqual(sent(create({ max_response_output_tokens: 9 }))['response'], { max_response_output_tokens: 9 });
-  });
-
-  it('speaks the sentences that the profile names, and any short one where it allows them', () => {
-    const named = policyOf({ phrases: ['Hello there.'] });
-    const asked = { pre_generated_assistant_message: spoken('Hello there.') };
-    assert.deepEqual(named.sent(create(asked))['response'], asked);
-    assert.equal(named.dropped(create({ pre_generated_assistant_message: spoken('I am free.') })), 'spoken-words');
-    const any = policyOf({ allowResponse: ['pre_generated_assistant_message'] });
-    assert.ok(any.sent(create({ pre_generated_assistant_message: spoken('I am free.') })));
-    assert.equal(any.dropped(create({ pre_generated_assistant_message: spoken('x'.repeat(501)) })), 'spoken-words');
-  });
-
-  it('takes instructions where the profile allows them', () => {
-    const { sent } = policyOf({ allowResponse: ['instructions'] });
-    assert.deepEqual(sent(create({ instructions: 'Be short.', voice: 'x' }))['response'], {
-      instructions: 'Be short.',
     });
   });
 });

@@ -22,4 +22,10 @@ describe('how fast a page may send', () => {
     }
     assert.equal(waitMs, undefined);
   });
+
+  it('is 20 MB of what has to be parsed, and then 2 MB a second, in however few frames', () => {
+    const rates = new Rates(0, 20_000);
+    for (let i = 0; i < 10; i++) assert.equal(rates.take('parsed', 2_000_000, 0), 0);
+    assert.equal(rates.take('parsed', 2_000_000, 0), 1000);
+  });
 });

@@ -35,6 +35,9 @@ describe('the log of a whole run', () => {
       .toString('base64')
       .slice(0, 40);
     client.send({ type: 'made up', text: 'xylophone' });
+    const message = 'https://tools.example refused tool-secret';
+    service.emulator.connections[0]!.send({ type: 'error', error: { code: 'x', message } });
+    assert.equal((await client.next('error')).error.message, 'https://tools.example refused [hidden]');
     service.emulator.connections[0]!.drop(1011);
     await client.closed;
     assert.equal(await site.dial(ticketed.url).closed, 4401);

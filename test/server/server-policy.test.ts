@@ -8,7 +8,8 @@ import { rulesOf } from '../../server/policy/rules.js';
 import { ServerPolicy } from '../../server/policy/server-policy.js';
 
 function policyOf({ profile = {}, sentProfile = false }: { profile?: Partial<Profile>; sentProfile?: boolean } = {}) {
-  const state = new ConversationState();
+  const rules = rulesOf({ ...(!profile.voiceAgent && { model: 'm' }), ...profile });
+  const state = new ConversationState(rules.ownFunctions);
   const usages: JsonObject[] = [];
   const refused: string[] = [];
   const policy = new ServerPolicy(
@@ -18,7 +19,7 @@ function policyOf({ profile = {}, sentProfile = false }: { profile?: Partial<Pro
       profileRefused: (code) => refused.push(code),
       secrets: () => ['s3cret/key'],
     },
-    rulesOf({ model: 'm', ...profile }).shown,
+    rules.shown,
     sentProfile,
   );
   const passed = (event: object) => policy.pass(Buffer.from(JSON.stringify(event)), 1000);
@@ -52,6 +53,23 @@ describe('frames of the service', () => {
         type,
         response: { id: 'r' },
       });
+    }
+  });
+
+  it('show no instructions in events that are not known yet, and no thread of an agent', () => {
+    const greeting = { type: 'llm_generated', prompt: 'Greet as a pirate.' };
+    const session = { id: 's', agent: { name: 'a', thread_id: 't' }, instructions: 'x', greeting };
+    const shown = { id: 's', agent: { name: 'a' }, greeting: { type: 'llm_generated' } };
+    for (const type of ['session.created', 'session.moved']) {
+      assert.deepEqual(policyOf().read({ type, session }), { type, session: shown });
+    }
+  });
+
+  it('hide what a tool’s server was sent, where its fault tells it', () => {
+    const item = { type: 'mcp_call', id: 'i', output: 's3cret/key', error: { message: 'refused: s3cret/key' } };
+    const shown = { ...item, error: { message: 'refused: [hidden]' } };
+    for (const type of ['response.output_item.done', 'conversation.item.done']) {
+      assert.deepEqual(policyOf().read({ type, item }), { type, item: shown });
     }
   });
 
@@ -100,5 +118,28 @@ describe('frames of the service', () => {
     passed({ type: 'response.function_call_arguments.done', call_id: 'c2' });
     passed({ type: 'conversation.item.created', item: { type: 'mcp_approval_request', id: 'a1' } });
     assert.deepEqual([state.answerCall('c1'), state.answerCall('c2'), state.answerApproval('a1')], [true, true, true]);
+  });
+
+  it('open a call or an approval once, however many of them tell of it', () => {
+    const { passed, state } = policyOf();
+    const call = { type: 'response.output_item.done', item: { type: 'function_call', call_id: 'c', name: 'look' } };
+    const approval = { type: 'response.output_item.done', item: { type: 'mcp_approval_request', id: 'a' } };
+    for (const event of [call, approval]) passed(event);
+    assert.deepEqual([state.answerCall('c'), state.answerApproval('a')], [true, true]);
+    for (const event of [call, approval]) passed(event);
+    assert.deepEqual([state.answerCall('c'), state.answerApproval('a')], [false, false]);
+  });
+
+  it('open no call that the agent’s own side answers', () => {
+    const voiceAgent = { name: 'a', project: 'p' };
+    const { passed, state } = policyOf({ profile: { voiceAgent, session: {} }, sentProfile: true });
+    const tools = [{ type: 'system', name: 'transfer_call' }];
+    passed({ type: 'session.updated', session: { tools, handoff: { transfer_tool: 'move_on' } } });
+    passed({ type: 'session.updated', session: { handoff: { transfer_tool: { type: 'function', name: 'go' } } } });
+    for (const name of ['end_conversation', 'forward_to_subagent', 'transfer_call', 'move_on', 'go', 'look']) {
+      passed({ type: 'conversation.item.added', item: { type: 'function_call', call_id: name, name } });
+      passed({ type: 'response.function_call_arguments.done', call_id: name });
+      assert.equal(state.answerCall(name), name === 'look', name);
+    }
   });
 });

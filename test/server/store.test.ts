@@ -84,6 +84,17 @@ for (const [name, open] of Object.entries(STORES)) {
         assert.equal(await ask('late'), undefined);
       }));
 
+    it('counts the places of those that are gone no more, while others renew theirs', () =>
+      using(async (store) => {
+        for (const member of ['one', 'gone']) await store.enter([{ key: 'a', places: undefined }], member, 150);
+        assert.equal(await store.count('a'), 2);
+        for (let i = 0; i < 4; i++) {
+          await pause(60);
+          await store.renew(['a'], 'one', 150);
+        }
+        assert.equal(await store.count('a'), 1);
+      }));
+
     it('keeps places that are renewed, frees those that are left, and lets the same member in again', () =>
       using(async (store) => {
         const ask = (member: string) => store.enter([{ key: 'a', places: 1 }], member, 150);

@@ -1,7 +1,8 @@
 /**
  * `RELAY=1 npm run test:browser` runs the widget's tests through the relay of the server kit; `RELAY=2` through two relays with
  * one Redis, which drain in turns. A test finds its connection in the emulator by the name of its model, but through a relay a
- * page cannot choose the model. So this module adds the model to the emulator's list, by the id of the call.
+ * page cannot choose the model. So this module adds the model to the emulator's list, by the id of the call. In the same way
+ * it adds the structured inputs of a voice agent, which a relay sends in a header.
  */
 import { startMany } from '../../../demo/many/start-many.ts';
 
@@ -22,20 +23,22 @@ async function drainingRelays(emulator, secret) {
 
 export const WAY = { relay: RELAYS > 0, ...(RELAYS > 0 && { origins }), ...(RELAYS > 1 && { behind: drainingRelays }) };
 
-const models = new Map();
+/** What a page told the token route, by the call that it got. */
+const asked = new Map();
 
-/** Notes from an answer of the token route which call has which model. */
+/** Notes from an answer of the token route with which query the call was asked for. */
 export function noteCall(url, answer) {
-  const model = new URL(url, 'http://localhost').searchParams.get('model');
+  const query = new URL(url, 'http://localhost').searchParams;
   const { call } = JSON.parse(answer);
-  if (model && call) models.set(call, model);
+  const [model, inputs] = [query.get('model'), query.get('structured_inputs')];
+  if (call) asked.set(call, { ...(model && { model }), ...(inputs && { structured_input: inputs }) });
 }
 
-/** The emulator's list of connections, with the models that the tests look for. */
-export const withModels = (list) =>
+/** The emulator's list of connections, with the queries that the tests look for. */
+export const withQueries = (list) =>
   JSON.stringify(
     JSON.parse(list).map((connection) => {
-      const model = models.get(connection.query['client-request-id']);
-      return model ? { ...connection, query: { ...connection.query, model } } : connection;
+      const more = asked.get(connection.query['client-request-id']);
+      return more ? { ...connection, query: { ...connection.query, ...more } } : connection;
     }),
   );

@@ -4,6 +4,12 @@ import { mint, stage, type Connection, type Stage } from './live-agent.js';
 
 type Attributes = Readonly<Record<string, string>>;
 
+/** Through a relay the server chooses the agent and fills its placeholders in, so that it is asked with them. */
+async function mintFor({ agentName = '', structuredInputs = {} }: VoiceLiveAgent): ReturnType<typeof mint> {
+  const query = new URLSearchParams({ agent: agentName, structured_inputs: JSON.stringify(structuredInputs) });
+  return (await (await fetch(`/voice/token?${query}`, { method: 'POST' })).json()) as Awaited<ReturnType<typeof mint>>;
+}
+
 /**
  * @param attributes `agent-name`, and `agent-kind` unless the token says with whom the page talks
  * @param more       what the answer of the token endpoint has besides
@@ -21,17 +27,18 @@ export const stageVoiceAgent = (
       agent.removeAttribute('voice');
       agent.removeAttribute('model');
       agent.tokenProvider = async () => {
-        const { endpoint, token } = await mint();
-        return { endpoint, token, ...more };
+        const answer = await mintFor(agent);
+        const { endpoint, token, url } = answer;
+        return { ...(url === undefined ? { endpoint, token } : answer), ...more };
       };
       prepare(agent);
     },
     home,
   );
 
-/** Gives the emulator an agent, and returns its name. */
+/** Gives the emulator an agent, and returns its name. Through a relay it takes the place of `plain`, which the relay knows. */
 export async function defineVoiceAgent(definition: object): Promise<string> {
-  const name = `agent-${Math.random().toString(36).slice(2)}`;
+  const name = (await mint()).url === undefined ? `agent-${Math.random().toString(36).slice(2)}` : 'plain';
   await fetch(`/emulator/agents/${name}`, { method: 'PUT', body: JSON.stringify(definition) });
   return name;
 }
