@@ -12,6 +12,8 @@ interface Told {
   readonly items: Set<string>;
   /** Those of them that were told again, and are not confirmed yet. */
   readonly unconfirmed: string[];
+  /** The ids by which the service told that it has what was told again. */
+  readonly echoed: Set<unknown>;
 }
 
 export class LineHistory {
@@ -30,7 +32,7 @@ export class LineHistory {
 
   #toldTo({ id }: OpenLine): Told {
     let told = this.#told.get(id);
-    if (!told) this.#told.set(id, (told = { items: new Set(), unconfirmed: [] }));
+    if (!told) this.#told.set(id, (told = { items: new Set(), unconfirmed: [], echoed: new Set() }));
     return told;
   }
 
@@ -51,12 +53,15 @@ export class LineHistory {
 
   /** True when the line has an item now that it was told again. One that the service names anew has its place in the order. */
   confirms(event: ServerEvent, line: OpenLine): boolean {
-    if (event.type !== 'conversation.item.created') return false;
-    const id = event.item?.id ?? '';
-    const { items, unconfirmed } = this.#toldTo(line);
+    const { type, item } = event as { readonly type: string; readonly item?: { readonly id?: string } };
+    const id = item?.id ?? '';
+    const { echoed, items, unconfirmed } = this.#toldTo(line);
+    if (type === 'conversation.item.done') return echoed.has(id); // it tells of each item twice
+    if (type !== 'conversation.item.created') return false;
     if (unconfirmed.length === 0 || (items.has(id) && !unconfirmed.includes(id))) return false;
     const [told] = unconfirmed.splice(Math.max(0, unconfirmed.indexOf(id)), 1);
     this.#history = histories.confirm(this.#history, told!);
+    echoed.add(id);
     return true;
   }
 
