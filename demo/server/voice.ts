@@ -34,6 +34,11 @@ const PROFILE: Profile = {
   systemItems: 'allow',
 };
 
+/** The emulator's voice agent of the page /voice-agent. */
+const FRONT_DESK: Profile = { voiceAgent: { name: 'front-desk', project: 'emulator' } };
+/** By this a page asks for it. */
+const ASKS_FOR_IT = /[?&]agent=front-desk(&|$)/;
+
 export interface Way {
   /** Whether pages connect through the relay. With an API key they always do, because no page may have the key. */
   readonly relay: boolean;
@@ -69,8 +74,11 @@ export function demoVoice(
     origins: origins ?? 'same',
     hosts: ['localhost', '127.0.0.1', '[::1]'],
     allowWithoutOrigin: true,
-    authorize: ({ address: visitor }) => ({ visitor, profile: 'demo' }),
-    profiles: { demo: PROFILE },
+    authorize: ({ address: visitor, url }) => ({
+      visitor,
+      profile: !azure && ASKS_FOR_IT.test(url) ? 'front-desk' : 'demo',
+    }),
+    profiles: { demo: PROFILE, ...(!azure && { 'front-desk': FRONT_DESK }) },
     limits: { callsPerVisitor: MANY, ticketsPerVisitorMinute: MANY, ticketsPerNetworkMinute: MANY },
     ...(store !== undefined && { store }),
     log: ({ level, event, detail = '' }) => {
