@@ -90,7 +90,7 @@ describe('a voice agent of Foundry', function () {
   it('has a session that stands also when the service does not say so, and the page is told of no frame that did not come', async () => {
     const shown = await voiceAgent.stage(
       { 'token-url': '', muted: '', 'raw-events': '' },
-      voiceAgent.withFaults('sessionUpdated:never'),
+      voiceAgent.withFaults('sessionUpdated:"never"'),
     );
     const { agent, details } = shown;
     await agent.start();
