@@ -101,7 +101,8 @@ function mustExist({ path: file, title }: NamedTest, name: string): void {
 const code = (text: string): string => `\`${text}\``;
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 
-const linkTo = ({ path: file }: NamedTest): string => `[${path.basename(file, '.test.ts')}](../${file})`;
+const linkTo = ({ path: file }: NamedTest): string =>
+  `[${path.basename(file).replace(/(\.test)?\.ts$/, '')}](../${file})`;
 
 function shown(tests: readonly NamedTest[], name: string): string {
   return tests
@@ -212,7 +213,7 @@ ${section(
 ## With a Foundry voice agent
 
 ${[...Object.keys(AGENT_EVENTS)].length} events that only a [voice agent](voice-agents.md) sends, or in another form. Every other event has the name and the meaning that
-it has above.
+it has above: the tests in the folder \`conversation\` run with a voice agent too.
 
 ${section(
   'What a voice agent sends',

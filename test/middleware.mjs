@@ -151,11 +151,18 @@ const MISHAPS = {
     await next();
     context.body = `delete URL.canParse; delete AbortSignal.any; ${await text(context.body)}`;
   },
-  /** It comes when a test asks for `/late-files`. */
-  late: (context, next) => lateFiles.promise.then(next),
+  /** It comes when a test asks for `/late-files/<name>`. */
+  late: (context, next, name) => lateFile(name).promise.then(next),
 };
-const lateFiles = {};
-lateFiles.promise = new Promise((resolve) => (lateFiles.resolve = resolve));
+const lateFiles = new Map();
+function lateFile(name) {
+  let file = lateFiles.get(name);
+  if (!file) {
+    lateFiles.set(name, (file = {}));
+    file.promise = new Promise((resolve) => (file.resolve = resolve));
+  }
+  return file;
+}
 
 /** Some bundlers replace the expression instead. */
 const REWRITTEN = {
@@ -171,16 +178,17 @@ const REWRITTEN = {
 };
 
 async function mishaps(context, next) {
-  if (context.path === '/late-files') {
-    lateFiles.resolve();
+  const [, late] = /^\/late-files\/([\w.-]+)$/.exec(context.path) ?? [];
+  if (late) {
+    lateFile(late).resolve();
     context.body = '';
     return undefined;
   }
-  const [, kind, name, rest] = /^\/([\w-]+)\/([\w.]+)(\/(?:dist|node_modules|__wds).*)$/.exec(context.path) ?? [];
+  const [, kind, name, rest] = /^\/([\w-]+)\/([\w.-]+)(\/(?:dist|node_modules|__wds).*)$/.exec(context.path) ?? [];
   if (!(kind in MISHAPS || kind in REWRITTEN)) return next();
   if (kind in MISHAPS && rest.includes(name)) {
     context.url = rest;
-    return void (await MISHAPS[kind](context, next));
+    return void (await MISHAPS[kind](context, next, name));
   }
   context.url = rest;
   await next();

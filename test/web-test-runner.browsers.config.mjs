@@ -4,7 +4,7 @@
  *   apt-get install -y --no-install-recommends firefox-esr webkit2gtk-driver xvfb pulseaudio pulseaudio-utils gstreamer1.0-plugins-good
  *
  * `BROWSERS=firefox` runs it in one browser. A browser that is not installed is a failure, and with `IF_INSTALLED=1` only
- * a line. Other tests run in these browsers too: `BROWSERS=firefox npm run test:browsers -- --files test/integration/call.test.ts`.
+ * a line. Other tests run in these browsers too: `BROWSERS=firefox npm run test:browsers -- --files test/integration/conversation.test.ts`.
  */
 import { existsSync } from 'node:fs';
 import path from 'node:path';

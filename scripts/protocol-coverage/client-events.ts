@@ -9,6 +9,7 @@ import {
   protocol,
   pushToTalk,
   reconnect,
+  reconnectInATalk,
   say,
   serviceEvents,
   textChat,
@@ -35,7 +36,9 @@ export const CLIENT_EVENTS: Readonly<Record<string, ClientEventRow>> = {
     images('shows the agent a picture, with words, and is answered'),
     updateContext('tells context during a conversation without an answer'),
     tools('answers two parallel tool calls with one further answer'),
-    reconnect('goes on with the next one: the page is told, nothing is an error, and what was said is known there'),
+    reconnectInATalk(
+      'goes on with the next one: the page is told, nothing is an error, and what was said is known there',
+    ),
   ],
   'conversation.item.delete': [PASSES],
   'conversation.item.retrieve': [

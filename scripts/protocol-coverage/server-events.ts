@@ -5,6 +5,7 @@ import {
   call,
   captions,
   faults,
+  faultsInATalk,
   formats,
   mcp,
   metrics,
@@ -105,7 +106,7 @@ export const SERVER_EVENTS: Readonly<Record<string, ServerEventRow>> = {
   'rate_limits.updated': [
     'is told with the usage of the next answer',
     'vla-usage',
-    serviceActivity('tells the limits of the service with the usage'),
+    serviceEvents('tells the limits of the service with the usage'),
   ],
   'realtime.call.connected': [`${PASSES}; a telephone call is no matter of a browser`],
   'realtime.call.disconnected': [`${PASSES}; a telephone call is no matter of a browser`],
@@ -254,7 +255,7 @@ export const ANY_EVENT: readonly (readonly [what: string, ...tests: NamedTest[]]
   ],
   [
     'text that is no JSON, an event without a field that it needs, a binary frame',
-    faults('frames that nobody can read are told once in a conversation, counted, and it goes on'),
+    faultsInATalk('frames that nobody can read are told once in a conversation, counted, and it goes on'),
   ],
   ['markup in any text', serviceActivity('is nothing but text, wherever it stands')],
 ];

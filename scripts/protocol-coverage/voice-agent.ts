@@ -1,5 +1,5 @@
 /** What is otherwise with a Foundry voice agent, what the element does with it, and the tests that show it. */
-import { bothDialects, voiceAgent, voiceAgentProtocol, type NamedTest } from './tests.ts';
+import { bargeIn, lateNotes, voiceAgent, voiceAgentProtocol, wholeTalk, type NamedTest } from './tests.ts';
 import { PASSES } from './server-events.ts';
 
 /** Its name in the rest of this page; what the element does; its event beside `vla-event`; tests besides `SHOWN_BY`. */
@@ -12,7 +12,7 @@ const NONE = '';
 const greets = voiceAgent(
   'greets by itself, hands over, and hangs up: its words are written, and the call ends without a fault',
 );
-const spoken = bothDialects('hears a spoken turn and answers it, is muted, and ends');
+const spoken = wholeTalk('hears a spoken turn and answers it, is muted, and ends');
 
 export const AGENT_ROWS: Readonly<Record<string, AgentRow>> = {
   'session.created': ['same', `${PASSES}; when no session.updated follows within 3 s, it is taken for one`],
@@ -35,7 +35,7 @@ export const AGENT_ROWS: Readonly<Record<string, AgentRow>> = {
     'is played as it was',
     undefined,
     spoken,
-    bothDialects('is silent when the visitor breaks in, and tells the service what was heard'),
+    bargeIn('is silent at once, and tells the service the milliseconds that were really heard'),
   ],
   'response.output_audio.done': ['response.audio.done', 'as there', undefined, spoken],
   'conversation.item.done': [NONE, `${PASSES}, apart from what it says of a message that the page wrote`],
@@ -43,7 +43,7 @@ export const AGENT_ROWS: Readonly<Record<string, AgentRow>> = {
     'same',
     'as there; a function of the definition is the page’s, a call of the service never reaches it',
     'vla-transcript',
-    bothDialects('answers in writing, calls a function of the page, survives a fault and a lost connection, and ends'),
+    wholeTalk('answers in writing, calls a function of the page, survives a fault and a lost connection, and ends'),
     greets,
   ],
   'response.server_timing': [NONE, PASSES],
@@ -59,6 +59,16 @@ export const AGENT_ROWS: Readonly<Record<string, AgentRow>> = {
 /** What a conversation has beside events. */
 export const AGENT_BESIDES: readonly (readonly [what: string, ...tests: NamedTest[]])[] = [
   ['the end by the agent: its last words are heard, no fault', greets],
+  [
+    'a session of which no session.updated comes: it stands after 3 s',
+    voiceAgent(
+      'has a session that stands also when the service does not say so, and the page is told of no frame that did not come',
+    ),
+  ],
+  [
+    'the line of a handoff in the transcript',
+    lateNotes('stands before what the next behaviour says, also when its code comes later than that'),
+  ],
   [
     'a lost connection: the next session is told what was said, and its greeting is cancelled and taken back',
     voiceAgent('does not greet again when its connection was lost, and knows what was said'),

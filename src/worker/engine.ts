@@ -11,7 +11,6 @@ import type { Problem } from './contract/faults.js';
 import type { ClientEvent } from './protocol/client-events.js';
 import { callId } from './protocol/ids.js';
 import type { RequestSession } from './protocol/objects/index.js';
-import type { ServerEvent } from './protocol/server-events.js';
 import { throttled } from './session/service-problem.js';
 import { newTurn, statusOf, type Effect, type Step, type Turn } from './session/turn.js';
 import { isLocalEvent, stepTurn, type TurnEvent } from './session/turn-handlers.js';
@@ -22,7 +21,7 @@ import { NoticeQueue } from './notice-queue.js';
 import { DROPPED, Outbox } from './outbox.js';
 import { foretold, Outgoing } from './outgoing.js';
 import { ConversationAudio } from './media/conversation-audio.js';
-import { asCame, readFrame, unreadable } from './read-frame.js';
+import { asCame, readFrame, unreadable, type FramedEvent } from './read-frame.js';
 import { askEarly, type EarlyCredential } from './credential/credential.js';
 import { isAgentMode } from './transport/connect-address.js';
 import { connect, STOPPED } from './transport/connect.js';
@@ -197,8 +196,8 @@ export class Engine implements EngineApi {
     this.#setStatus('ended');
   }
 
-  #receive(event: ServerEvent): void {
-    if (this.#rawEvents) this.#notify(asCame(event));
+  #receive(event: FramedEvent): void {
+    if (this.#rawEvents && event.vla_raw !== null) this.#notify(asCame(event));
     if (!isLocalEvent(event)) this.#step(event);
   }
 

@@ -21,8 +21,11 @@ export function readFrame(text: string, hear: (event: ServerEvent) => void): str
 /** What the page is told of a frame that could not be read. */
 export const unreadable = (flaw: string): Problem => ({ code: 'server-error', cause: `unreadable frame: ${flaw}` });
 
-/** An event for the page, as it came: a translated one has what is otherwise in its frame beside it. */
-export const asCame = ({ vla_raw, ...event }: ServerEvent & { readonly vla_raw?: object }): Notice => ({
+/** An event, with what is otherwise in its frame when it is translated; null when there was no frame. */
+export type FramedEvent = ServerEvent & { readonly vla_raw?: object | null };
+
+/** An event for the page, as it came. */
+export const asCame = ({ vla_raw, ...event }: FramedEvent): Notice => ({
   kind: 'event',
   event: { ...event, ...vla_raw },
 });

@@ -75,7 +75,7 @@ describe('the pages of the demo', () => {
   });
 
   /** Opens a page and runs `act`. Fails if the console has warnings, errors or policy violations, or if a request failed. */
-  async function visit(path: string, act: (page: Page) => Promise<void>): Promise<void> {
+  async function visit(path: string, act: (page: Page) => Promise<void>, server = address): Promise<void> {
     const page = await browser.newPage();
     const complaints: string[] = [];
     page.on('console', (message) => {
@@ -86,7 +86,7 @@ describe('the pages of the demo', () => {
       if (answer.status() >= 400) complaints.push(`${answer.status()} ${answer.url()}`);
     });
     try {
-      await page.goto(address + path);
+      await page.goto(server + path);
       await act(page);
       assert.deepEqual(complaints, []);
     } finally {
@@ -187,6 +187,44 @@ describe('the pages of the demo', () => {
       await page.waitForSelector('[data-told]');
       assert.match(await page.$eval('.booking output', ({ textContent }) => textContent), /Ada/);
     }));
+
+  it('lead to a voice agent through a relay too: it answers, runs a function of the page, hands over, and hangs up', async () => {
+    const relayed = createDemoServer({ kind: 'emulator' }, { relay: true });
+    const server = await listen(relayed.server, 0);
+    const talk = async (page: Page): Promise<void> => {
+      await page.waitForSelector('voice-live-agent:defined');
+      const say = (text: string) => page.$eval('voice-live-agent', (agent, text) => agent.sendText(text), text);
+      const told = (words: string) =>
+        page.waitForFunction(
+          (words) =>
+            document
+              .querySelector('voice-live-agent')!
+              .messages.some(({ text, final }) => final && text.includes(words)),
+          {},
+          words,
+        );
+      const shows = (text: string) =>
+        page.waitForFunction((text) => document.getElementById('colleague')!.textContent === text, {}, text);
+      await say('hello');
+      await told('emulator');
+      await shows('You talk with: Front desk');
+      await say('call find_bike {"size": 54}');
+      await told('found 2');
+      await say('billing, please');
+      await shows('You talk with: Billing');
+      await say('goodbye');
+      await shows('The agent hung up.');
+    };
+    try {
+      await visit('/voice-agent', talk, server);
+      const [connection] = relayed.emulator!.connections;
+      assert.equal(connection!.request.query['structured_input'], undefined, 'the relay made it');
+    } finally {
+      relayed.emulator?.close();
+      relayed.server.closeAllConnections();
+      relayed.server.close();
+    }
+  });
 
   it('play a recording: the words of its conversation, and a sentence for a file that is none', () =>
     visit('/replay', async (page) => {

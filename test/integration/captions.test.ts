@@ -69,46 +69,6 @@ const shown = ({ agent }: Stage): string => box(agent)?.shadowRoot?.querySelecto
 const askedFor = ({ details }: Stage): unknown => details('vla-session').at(-1)?.session.output_audio_timestamp_types;
 
 describe('captions in the panel', function () {
-  it('appear word by word as they are heard, in a session that asks for them', async () => {
-    const set = await stage({ ...QUIET, captions: '' });
-    await set.agent.start();
-    expect(askedFor(set)).to.deep.equal(['word']);
-    await set.agent.sendText(STORY.replace('captions ', ''));
-    const seen = new Set<string>();
-    const ended = set.seen('vla-state', ({ previous }) => previous === 'speaking');
-    let over = false;
-    void ended.then(() => (over = true));
-    await until(
-      'it was all said',
-      () => {
-        seen.add(shown(set));
-        return over;
-      },
-      30,
-    );
-    const growing = [...seen].filter(Boolean);
-    expect(growing.length).to.be.above(6);
-    for (const [i, text] of growing.entries()) if (i > 0) expect(text.startsWith(growing[i - 1]!)).to.equal(true);
-    const { text } = set.agent.messages.findLast(({ role }) => role === 'agent')!;
-    await until('the last word is there', () => shown(set) === text);
-    await settled();
-    await expect(box(set.agent)!).to.be.accessible();
-  });
-
-  it('end where the visitor interrupted', async () => {
-    const set = await stage({ ...QUIET, captions: '' });
-    await set.agent.start();
-    await set.agent.sendText(STORY);
-    await until('a third word is there', () => shown(set).includes('three'));
-    set.agent.interrupt();
-    await set.seen('vla-interrupt');
-    await seconds(0.5);
-    const heard = shown(set);
-    expect(heard).to.include('two').and.not.include('twelve');
-    await seconds(1);
-    expect(shown(set)).to.equal(heard);
-  });
-
   it('show the written text when the voice gives no times', async () => {
     const set = await stage({ ...QUIET, captions: '', voice: 'alloy' });
     await set.agent.start();
@@ -120,19 +80,6 @@ describe('captions in the panel', function () {
     await set.seen('vla-interrupt');
     const { text } = await set.seen('vla-transcript', ({ interrupted }) => interrupted);
     await until('only what was heard is left', () => shown(set) === text);
-  });
-
-  it('can be turned on in the midst of a call, and off', async () => {
-    const set = await stage(QUIET);
-    await set.agent.start();
-    expect(askedFor(set) ?? undefined).to.equal(undefined);
-    set.agent.captions = true;
-    await until('they are asked for', () => JSON.stringify(askedFor(set)) === '["word"]');
-    expect(set.details('vla-error')).to.be.empty;
-    await set.agent.sendText('hello');
-    await until('words are shown', () => shown(set).includes('Hello'));
-    set.agent.captions = false;
-    await until('they are gone', () => !box(set.agent));
   });
 
   it('disappear when the call ends', async () => {

@@ -33,7 +33,7 @@ describe('what is loaded once a session stands', function () {
     await until('it is known', () => agent.state === 'reconnecting');
     await agent.sendText('help');
     expect(details('vla-reconnect'), 'not before').to.be.empty;
-    await fetch('/late-files');
+    await fetch('/late-files/engine.later');
     await until('it is answered', () => agent.messages.length === 4 && agent.state === 'idle');
     const next = await service();
     expect(next.id).not.to.equal(before.id);

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { control, needsToken, stage, until, withFaults, type Stage } from '../helpers/page/live-agent.js';
+import { control, needsToken, stage, until, type Stage } from '../helpers/page/live-agent.js';
 import { SERVER_EVENTS } from '../helpers/pure/protocol-samples.js';
 import { random } from '../helpers/pure/random.js';
 
@@ -62,14 +62,6 @@ describe('what the service does for the model', function () {
       if (url !== undefined) expect(url).to.match(/^https:\/\//);
       expect(host === undefined).to.equal(url === undefined);
     }
-    it.agent.remove();
-  });
-
-  it('tells the limits of the service with the usage', async () => {
-    const it = await stage({ 'token-url': '' }, withFaults('rateLimits:true'));
-    await it.agent.sendText('hello');
-    const { rateLimits } = await it.seen('vla-usage');
-    expect(rateLimits!.map(({ name }) => name)).to.deep.equal(['requests', 'tokens']);
     it.agent.remove();
   });
 });

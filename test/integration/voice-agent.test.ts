@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { control, needsToken, until, type Connection, type Stage } from '../helpers/page/live-agent.js';
+import { voiceAgent } from '../helpers/page/dialects.js';
 import { connectionsWith, stageVoiceAgent } from '../helpers/page/voice-agent.js';
 
 /** The emulator's agent `front-desk` greets, hands over to `billing`, and hangs up. */
@@ -81,6 +82,21 @@ describe('a voice agent of Foundry', function () {
     await until('it answers again', () => agentSaid(shown).includes('You wrote: are you there'));
     const [, next] = await connectionsWith(visitor);
     expect(JSON.stringify(next!.items)).to.include('You wrote: good morning');
+    agent.remove();
+  });
+
+  it('has a session that stands also when the service does not say so, and the page is told of no frame that did not come', async () => {
+    const shown = await voiceAgent.stage(
+      { 'token-url': '', muted: '', 'raw-events': '' },
+      voiceAgent.withFaults('sessionUpdated:"never"'),
+    );
+    const { agent, details } = shown;
+    await agent.start();
+    await agent.sendText('good morning');
+    await until('it answers', () => agentSaid(shown).includes('You wrote: good morning'));
+    expect(details('vla-session')).to.not.be.empty;
+    const types = details('vla-event').map(({ type }) => type);
+    expect(types).to.include('session.created').and.not.include('session.updated');
     agent.remove();
   });
 

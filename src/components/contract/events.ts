@@ -179,7 +179,7 @@ export interface HandoffDetail {
   readonly to: string;
   /** What the definition says of the behaviour `to`, for people. Absent when it says nothing. */
   readonly description?: string;
-  /** Why it was aborted, such as `user_interruption`. */
+  /** Why it was aborted, such as `user_interruption`; `timeout` when the service did not tell its end within 30 s. */
   readonly reason?: string;
   /** How long it took, in ms. */
   readonly durationMs?: number;

@@ -186,7 +186,8 @@ export type Notice =
   | CueNotice
   /** A search, an MCP server or another helper of the model did something; or the service sent an item that was asked for. */
   | { readonly kind: 'activity'; readonly event: ActivityEvent }
-  | { readonly kind: 'agent'; readonly event: AgentEvent }
+  /** `after`: the id of the last message then. */
+  | { readonly kind: 'agent'; readonly event: AgentEvent; readonly after: string | undefined }
   /** The service's limits. They come with every answer. */
   | { readonly kind: 'rate-limits'; readonly rateLimits: readonly RateLimitsItem[] }
   /** Every server event as it came; only while the page asks for them. */

@@ -2,14 +2,19 @@
  * What the end of a line does to the turn: the answers that were on their way are owed by the next line, what broke off is
  * closed, and nothing of the old session is waited for any more. Pure; it does not know whether the line was lost or left.
  */
+import { givenUp } from './agent-events.js';
 import * as gates from '../session/response-gate.js';
 import { onHold } from '../session/speech-handlers.js';
 import * as transcripts from '../session/transcript.js';
-import { andThen, nextId, notify, setTranscript, step, type Step, type Turn } from '../session/turn.js';
+import { andThen, nextId, notify, setTranscript, step, type Effect, type Step, type Turn } from '../session/turn.js';
 import type { ItemId } from '../protocol/ids.js';
 
 /** Why a message of the agent is not whole when its line was lost. */
 const LOST = 'connection_lost';
+
+/** The next line begins with the agent's first behaviour. */
+const leaveHandoff = ({ handingOver }: Turn): readonly Effect[] =>
+  handingOver ? [notify({ kind: 'agent', event: givenUp(handingOver, LOST), after: undefined })] : [];
 
 export interface Left extends Step {
   /** The answer that the next line owes; undefined when there is none. */
@@ -70,11 +75,11 @@ export function leaveLine(turn: Turn, whole: string | undefined, speech: ItemId 
     asides: [],
     mcpCalls: [],
     silenced: [],
-    handingOver: false,
+    handingOver: undefined,
     omen: undefined,
     tools: { ...turn.tools, responseDone: true },
   };
-  let left = step(rested, ...asides.map(refuseAside), { kind: 'timer', ms: undefined });
+  let left = step(rested, ...leaveHandoff(turn), ...asides.map(refuseAside), { kind: 'timer', ms: undefined });
   for (const id of new Set([...transcripts.unfinished(turn.transcript), ...(cutOff ? [cutOff] : [])])) {
     left = andThen(left, (next) => setTranscript(next, brokenOff(next, id, id !== whole), id));
   }

@@ -16,6 +16,8 @@ interface Told {
   readonly unconfirmed: string[];
   /** What was told again under an id of ours, and what is told without one when the service refuses it. */
   readonly named: Map<string, histories.Telling['item']>;
+  /** The ids by which the service told that it has what was told again. */
+  readonly echoed: Set<unknown>;
 }
 
 /** What the ids of these events begin with. An error names the event by it. */
@@ -39,7 +41,7 @@ export class LineHistory {
 
   #toldTo({ id }: OpenLine): Told {
     let told = this.#told.get(id);
-    if (!told) this.#told.set(id, (told = { items: new Set(), unconfirmed: [], named: new Map() }));
+    if (!told) this.#told.set(id, (told = { items: new Set(), unconfirmed: [], named: new Map(), echoed: new Set() }));
     return told;
   }
 
@@ -64,12 +66,15 @@ export class LineHistory {
    */
   confirms(event: ServerEvent, line: OpenLine): boolean {
     if (event.type === 'error') return this.#refused(event.error, line);
-    if (event.type !== 'conversation.item.created') return false;
-    const id = event.item?.id ?? '';
-    const { items, unconfirmed } = this.#toldTo(line);
+    const { type, item } = event as { readonly type: string; readonly item?: { readonly id?: string } };
+    const id = item?.id ?? '';
+    const { echoed, items, unconfirmed } = this.#toldTo(line);
+    if (type === 'conversation.item.done') return echoed.has(id); // it tells of each item twice
+    if (type !== 'conversation.item.created') return false;
     if (unconfirmed.length === 0 || (items.has(id) && !unconfirmed.includes(id))) return false;
     const [told] = unconfirmed.splice(Math.max(0, unconfirmed.indexOf(id)), 1);
     this.#history = histories.confirm(this.#history, told!);
+    echoed.add(id);
     return true;
   }
 

@@ -11,6 +11,7 @@ import type { WireEvent } from '../protocol/dialects/dialect.js';
 import { voiceAgent } from '../protocol/dialects/voice-agent.js';
 import { isObject } from '../protocol/wire-object.js';
 import { CHANGE_ID, SET_UP } from '../session/session-handlers.js';
+import { givenUp } from './agent-events.js';
 import { UnwantedGreeting } from './unwanted-greeting.js';
 
 /** The same in both dialects, and the only frame that is sent 50 times a second. */
@@ -20,6 +21,11 @@ const BY_AGENT = /^Conversation ended by agent/i;
 const NORMAL = 1000;
 /** So long after `session.created` the session is taken for set up. Our choice. */
 const SET_UP_WITHIN_MS = 3000;
+/**
+ * So long after its beginning a handoff is given up, since nobody can speak with an agent that is at work without end. A
+ * definition may delay it by ten seconds. Our choice.
+ */
+const HANDED_OVER_WITHIN_MS = 30_000;
 /** An event of this type changes nothing in the conversation. */
 const NOTHING = 'vla.nothing';
 /** A bound on memory, for ids of items: only the newest are still spoken of. */
@@ -67,6 +73,7 @@ const translated =
     let functions: ReadonlySet<unknown> = new Set();
     let conversationId: unknown;
     let setUp: ReturnType<typeof setTimeout> | undefined;
+    let handoff: ReturnType<typeof setTimeout> | undefined;
     /** Items that a silence became. Nobody said anything in them. */
     const silences = new Set<unknown>();
     /** Calls of the service, by the ids of their items. */
@@ -95,7 +102,7 @@ const translated =
       clearTimeout(setUp);
       const told = { ...session, ...(conversationId !== undefined && { conversation_id: conversationId }) };
       if (event['type'] === 'session.created') {
-        setUp = setTimeout(() => pass({ type: 'session.updated', session: told }), SET_UP_WITHIN_MS);
+        setUp = setTimeout(() => passOwn({ type: 'session.updated', session: told }), SET_UP_WITHIN_MS);
       }
       return { ...event, session: told };
     }
@@ -104,6 +111,10 @@ const translated =
       const { type, session, response } = event;
       if (type === 'conversation.created') conversationId = event['conversation_id'];
       if (type === 'input_audio_buffer.timeout_triggered') remember(silences, event['item_id']);
+      if (String(type).startsWith('session.handoff.')) clearTimeout(handoff);
+      if (type === 'session.handoff.started') {
+        handoff = setTimeout(() => passOwn(givenUp(event, 'timeout')), HANDED_OVER_WITHIN_MS);
+      }
       if (isObject(session)) return onSession(event, session);
       if (type === 'response.done' && isObject(response)) return { ...event, response: withoutItsCalls(response) };
       return isOfTheService(event) ? { type: NOTHING } : event;
@@ -123,7 +134,10 @@ const translated =
     let socket: Transport | undefined;
     const greeting = settings.renews && new UnwantedGreeting((event) => socket?.send(JSON.stringify(event)));
 
-    /** Gives the conversation an event, with what of its frame is not in it. */
+    /**
+     * Gives the conversation an event, with what of its frame is not in it. It travels as text, as all frames do, and is parsed
+     * again: of a second of sound, translating and parsing take 0.3 ms, so that a way for objects beside would gain nothing.
+     */
     function pass(event: WireEvent, frame?: WireEvent): void {
       const tellIt = (): void =>
         to.onText(
@@ -131,6 +145,9 @@ const translated =
         );
       if (!greeting || !greeting.takes(event, tellIt)) tellIt();
     }
+
+    /** Gives the conversation an event that the service did not send, so that the page is not told of a frame. */
+    const passOwn = (event: WireEvent): void => pass({ ...event, vla_raw: null });
 
     return {
       events: {
@@ -146,6 +163,7 @@ const translated =
         },
         onClose({ code, reason }) {
           clearTimeout(setUp);
+          clearTimeout(handoff);
           if (greeting) greeting.stop();
           to.onClose({ code: BY_AGENT.test(reason) ? NORMAL : code, reason });
         },

@@ -20,7 +20,7 @@ import {
 } from './response-gate.js';
 import { noTools, type ToolBatch } from './tool-batch.js';
 import { changeOf, emptyTranscript, messageIds, type Transcript } from './transcript.js';
-import type { CueNotice, Mode, Notice, SessionStatus } from '../contract/conversation.js';
+import type { AgentEvent, CueNotice, Mode, Notice, SessionStatus } from '../contract/conversation.js';
 import type { Problem } from '../contract/faults.js';
 import type { ClientEvent } from '../protocol/client-events.js';
 import type { ItemId, ResponseId } from '../protocol/ids.js';
@@ -74,8 +74,8 @@ export interface Turn {
   readonly sent: number;
   /** Answers outside the conversation that are under way. */
   readonly asides: readonly Aside[];
-  /** A voice agent hands over to another behaviour of its own. */
-  readonly handingOver?: boolean;
+  /** How a voice agent began to hand over to another behaviour of its own, until that is over. */
+  readonly handingOver?: AgentEvent | undefined;
   /** What the service said that may explain why it closes the connection. */
   readonly omen: Problem | undefined;
 }

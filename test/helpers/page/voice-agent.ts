@@ -36,10 +36,14 @@ export const stageVoiceAgent = (
     home,
   );
 
+/** Gives the emulator an agent, for the sessions to come. */
+export const saveVoiceAgent = (name: string, definition: object): Promise<Response> =>
+  fetch(`/emulator/agents/${name}`, { method: 'PUT', body: JSON.stringify(definition) });
+
 /** Gives the emulator an agent, and returns its name. Through a relay it takes the place of `plain`, which the relay knows. */
 export async function defineVoiceAgent(definition: object): Promise<string> {
   const name = (await mint()).url === undefined ? `agent-${Math.random().toString(36).slice(2)}` : 'plain';
-  await fetch(`/emulator/agents/${name}`, { method: 'PUT', body: JSON.stringify(definition) });
+  await saveVoiceAgent(name, definition);
   return name;
 }
 

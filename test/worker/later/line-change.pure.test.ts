@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { leaveLine } from '../../../src/worker/later/line-change.js';
 import { messageOf } from '../../../src/worker/session/transcript.js';
+import { statusOf } from '../../../src/worker/session/turn.js';
 import type { TurnEvent } from '../../../src/worker/session/turn-handlers.js';
 import * as t from '../../helpers/worker/turns.js';
 
@@ -18,6 +19,22 @@ const lost = (whole: string | undefined, ...events: readonly TurnEvent[]) => {
   const left = leaveLine(t.after(t.speaking(), ...events).turn, whole, undefined, false);
   return { left, message: messageOf(left.turn.transcript, t.item('a1'))! };
 };
+
+describe('a handoff of a voice agent whose line is lost', () => {
+  it('is over, and the page is told why', () => {
+    const began = { type: 'session.handoff.started', handoff_id: 'h1', to_node_id: 'billing' };
+    const { turn } = t.after(t.speaking(), t.drained(), t.done(), began as unknown as TurnEvent);
+    expect(statusOf(turn)).to.equal('working');
+    const left = leaveLine(turn, 'a1', undefined, false);
+    expect(statusOf(left.turn)).to.equal('listening');
+    const told = left.effects.flatMap((effect) =>
+      effect.kind === 'notify' && effect.notice.kind === 'agent' ? [effect.notice] : [],
+    );
+    const event = { ...began, type: 'session.handoff.aborted', reason: 'connection_lost' };
+    expect(told).to.deep.equal([{ kind: 'agent', event, after: undefined }]);
+    expect(leaveLine(left.turn, 'a1', undefined, false).effects.map(({ kind }) => kind)).to.deep.equal(['timer']);
+  });
+});
 
 describe('an answer whose line is lost', () => {
   it('ends with the words whose sound came; the rest of its text was never heard', () => {

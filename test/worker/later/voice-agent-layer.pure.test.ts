@@ -149,6 +149,39 @@ describe('a connection with a voice agent', () => {
     }
   });
 
+  it('gives a handoff up whose end is not told, and makes no frame of that', () => {
+    const { setTimeout: set, clearTimeout: clear } = globalThis;
+    const timers = new Map<number, () => void>();
+    globalThis.setTimeout = ((run: () => void) => timers.set(timers.size, run).size - 1) as unknown as typeof set;
+    globalThis.clearTimeout = ((id: number) => void timers.delete(id)) as unknown as typeof clear;
+    try {
+      const { events, heard, hear } = connection();
+      const handoff = (status: string, handoff_id: string) =>
+        hear({
+          type: `session.handoff.${status}`,
+          event_id: `${status}_${handoff_id}`,
+          handoff_id,
+          to_node_id: 'billing',
+        });
+      handoff('started', 'h1');
+      expect(timers.size, 'it is waited for').to.equal(1);
+      handoff('completed', 'h1');
+      expect(timers.size, 'it is over').to.equal(0);
+      handoff('started', 'h2');
+      const [giveUp] = timers.values();
+      giveUp!();
+      const type = 'session.handoff.aborted';
+      const about = { event_id: 'started_h2', handoff_id: 'h2', to_node_id: 'billing' };
+      expect(heard.at(-1)).to.deep.equal({ type, ...about, reason: 'timeout', vla_raw: null });
+      timers.clear();
+      handoff('started', 'h3');
+      events.onClose({ code: 1006, reason: '' });
+      expect(timers.size, 'nothing is waited for on a line that is gone').to.equal(0);
+    } finally {
+      Object.assign(globalThis, { setTimeout: set, clearTimeout: clear });
+    }
+  });
+
   it('passes on what is no JSON, for the conversation to report', () => {
     const texts: string[] = [];
     const { events: own } = voiceAgentLayer.translated(KNOWN, {})(

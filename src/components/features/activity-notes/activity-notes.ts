@@ -9,7 +9,7 @@ import type { View } from '../../contract/view.js';
 import { fillWords } from '../../i18n/interpolate.js';
 import { noteLabels, type NoteLabels } from './labels.js';
 import { noteStyles } from './activity-notes.styles.js';
-import type { Message } from '../../../worker/contract/conversation.js';
+import type { Message, Notice } from '../../../worker/contract/conversation.js';
 import type {
   AnnotationDetail,
   HandoffDetail,
@@ -47,6 +47,11 @@ class ActivityNotes implements Feature {
   readonly #agent: FeatureContext;
   /** Notes by the id of the item or the tool call that they are about. */
   readonly #notes = new Map<string, Note>();
+  /**
+   * Where handoffs and questions to other agents began, by their ids: the id of the message before. This code, and the one that
+   * makes events of notices, may have loaded only after later messages had come.
+   */
+  readonly #began = new Map<unknown, string>();
   /** Sources by the id of their message. */
   readonly #sources = new Map<string, readonly AnnotationDetail[]>();
 
@@ -65,6 +70,12 @@ class ActivityNotes implements Feature {
     'vla-subagent': ({ consultationId, status, name }) => this.#note(consultationId, 'agent', outcomeOf(status), name),
     'vla-state': ({ state }) => this.#rest(state),
   };
+
+  onNotice(notice: Notice): void {
+    if (notice.kind !== 'agent' || notice.after === undefined) return;
+    const { handoff_id: handoff, consultation_id: id = handoff } = notice.event;
+    if (!this.#began.has(id)) this.#began.set(id, notice.after);
+  }
 
   view(): Partial<View> {
     return { notesAfter: (itemId, root) => this.#after(itemId, root) };
@@ -105,6 +116,7 @@ class ActivityNotes implements Feature {
     if (this.#agent.host.messages.length === 0) {
       // The visitor began anew.
       this.#notes.clear();
+      this.#began.clear();
       this.#sources.clear();
     }
     const over = state === 'ended' || state === 'error';
@@ -125,7 +137,9 @@ class ActivityNotes implements Feature {
 
   #after(itemId: string, root: ShadowRoot): readonly unknown[] {
     const sources = this.#sources.get(itemId);
-    const notes = [...this.#notes.values()].filter(({ after }) => this.#placeOf(after) === itemId);
+    const notes = [...this.#notes].flatMap(([id, note]) =>
+      this.#placeOf(this.#began.get(id) ?? note.after) === itemId ? [note] : [],
+    );
     if (!sources && notes.length === 0) return [];
     adoptStyles(root, noteStyles);
     const labels = this.#agent.labels(noteLabels);

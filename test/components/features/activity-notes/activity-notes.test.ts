@@ -57,6 +57,26 @@ describe('the feature activity-notes', () => {
     expect(below(feature).querySelector('.note.done')).not.to.equal(null);
   });
 
+  it('notes a handoff where it began, also when the code that notes it came late', () => {
+    const messages = [QUESTION, message('a1', 'This is billing.')];
+    const told = { handoffId: 'h1', status: 'started', from: '$entrypoint', to: 'billing' } as const;
+    const notice = {
+      kind: 'agent',
+      event: { type: 'session.handoff.started', handoff_id: 'h1' },
+      after: 'u1',
+    } as const;
+    const steps = [
+      (feature: Feature) => feature.on!['vla-handoff']!(told),
+      (feature: Feature) => feature.onNotice!(notice),
+    ];
+    for (const order of [steps, steps.toReversed()]) {
+      const feature = create(fakeContext({ messages }));
+      for (const take of order) take(feature);
+      expect(linesOf(feature)).to.have.lengthOf(1);
+      expect(below(feature, 'a1').querySelector('.note')).to.equal(null);
+    }
+  });
+
   it('lists each source of a message once', () => {
     const feature = make();
     const source = {
