@@ -91,7 +91,7 @@ const stageAgent: typeof stage = async (attributes = {}, prepare = () => undefin
       const { registerTool } = agent;
       agent.registerTool = ((tool: ToolDefinition, handler: ToolHandler) => {
         tools.push(tool);
-        return registerTool.call(agent, tool, handler);
+        return registerTool.call(agent, tool, handler as ToolHandler<object>);
       }) as typeof registerTool;
       prepare(agent);
       agent.registerTool = registerTool;
