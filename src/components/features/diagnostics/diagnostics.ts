@@ -11,6 +11,7 @@ import type { Check, CheckName, Finding } from '../../contract/checks.js';
 import type { EngineSetup, FeatureContext } from '../../contract/feature.js';
 import type { AssetName } from '../../contract/asset.js';
 import { browserLimits, missingInBrowser } from './browser-limits.js';
+import { isFile } from '../../../thread-scripts/script.js';
 import { adviceFor } from '../../i18n/owner-labels.js';
 
 export const create = (agent: FeatureContext): Diagnostics => new Diagnostics(agent);
@@ -129,7 +130,9 @@ const engineHost = (host: EngineSetup): EngineHost => ({
 
 async function engine(host: EngineSetup, settings: EngineSettings): Promise<readonly Finding[]> {
   const began = performance.now();
-  const started = await startEngine(host.assets('engine.worker'), engineHost(host), undefined);
+  const later = host.assets('engine.later');
+  const address = isFile(later) ? later.url : undefined;
+  const started = await startEngine(host.assets('engine.worker'), engineHost(host), address);
   if (!started.ok) {
     const { problem } = started;
     return [unset('worker', problem), { check: 'connection', detail: 'not tried', code: problem.code }];
