@@ -50,7 +50,8 @@ const agentProfile = (name: string): Profile => ({
 
 const PROFILES: Readonly<Record<string, Profile>> = {
   demo: PROFILE,
-  ...Object.fromEntries(VOICE_AGENTS.map((name) => [name, agentProfile(name)])),
+  'front-desk': { voiceAgent: { name: 'front-desk', project: 'emulator' } }, // its own tools stand, whatever the page has
+  plain: agentProfile('plain'),
 };
 
 /** A real site knows its visitor's name from its session, and asks no page for it. */

@@ -72,7 +72,7 @@ export class FirstLine implements ConversationLines {
   }
 
   get isReconnecting(): boolean {
-    return this.#isLost && this.#hooks.turn().ready;
+    return this.#isLost && !this.#isOver && this.#hooks.turn().ready;
   }
 
   start(agent: boolean, earlier?: readonly Spoken[]): void {

@@ -27,9 +27,10 @@ export const unusedAttributes = (host: Pick<Element, 'hasAttribute'>): readonly 
     (name) => `${name} has no effect with agent-kind="voice": the agent's definition has it. Use session to change it.`,
   );
 
-/** One sentence for each function of the page that the agent does not know, and so never calls. */
+/** One sentence for each function of the page that the agent does not know, and so never calls. A relay may hide its tools. */
 export function unknownTools({ tools }: ResponseSession, own: readonly Pick<Tool, 'name'>[]): readonly string[] {
-  const known = new Set((tools ?? []).map((tool) => (tool as { readonly name?: string }).name));
+  if (!tools) return [];
+  const known = new Set(tools.map((tool) => (tool as { readonly name?: string }).name));
   return own
     .filter(({ name }) => !known.has(name))
     .map(

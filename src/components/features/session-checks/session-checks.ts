@@ -15,10 +15,17 @@ export function create(agent: FeatureContext): Feature {
   const { host } = agent;
   const check = (session: RequestSession): void =>
     (isVoiceAgent(host) ? unusedAttributes(host) : checkSession(session, host)).forEach(warnOnce);
+  /** True until the service told the session for the first time: a behaviour that takes over may have other tools. */
+  let isFirst = false;
   return {
-    onStart: check,
+    onStart: (session) => {
+      isFirst = true;
+      check(session);
+    },
     onNotice: (notice) => {
-      if (notice.kind === 'session' && isVoiceAgent(host)) unknownTools(notice.session, agent.tools).forEach(warnOnce);
+      if (notice.kind !== 'session' || !isFirst || !isVoiceAgent(host)) return;
+      isFirst = false;
+      unknownTools(notice.session, agent.tools).forEach(warnOnce);
     },
     onSettings: (session, fixed) => {
       if (!fixed[0]) check(session); // attributes of the next conversation do not fit the session of this one
