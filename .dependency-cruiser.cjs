@@ -22,7 +22,13 @@ const ROOMS = {
   },
   features: {
     below: ['session', 'ui', 'contract', 'i18n', 'base'],
-    outside: ['src/worker/(client|contract|credential|protocol)/', 'src/audio/io/', 'lit', '@cfworker/json-schema'],
+    outside: [
+      'src/worker/(client|contract|credential|protocol)/',
+      'src/thread-scripts/',
+      'src/audio/io/',
+      'lit',
+      '@cfworker/json-schema',
+    ],
   },
   agent: {
     below: ['features', 'session', 'ui', 'contract', 'i18n', 'base'],
