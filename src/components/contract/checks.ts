@@ -18,6 +18,7 @@ export type CheckName =
 
 /** The result of one check of `diagnose()`. */
 export interface Check {
+  /** What was checked. */
   readonly check: CheckName;
   /** Whether the check passed. */
   readonly ok: boolean;

@@ -18,17 +18,30 @@ import type {
   ServerEventWarningDetails,
   TokenUsage,
 } from '../../worker/protocol/objects/index.js';
+import type {
+  AnnotationDetail,
+  ApprovalDetail,
+  HandoffDetail,
+  McpDetail,
+  SearchDetail,
+  SubagentDetail,
+} from './activity-details.js';
 import type { EndReason } from './conversation.js';
 import type { ToolArguments } from './tools.js';
 
+export type * from './activity-details.js';
+
 /** `vla-before-start`: the page may change or replace `session` before it is sent. Cancelable. */
 export interface BeforeStartDetail {
+  /** The settings that would be sent, made of attributes, properties and tools. Change it, or put another in its place. */
   session: RequestSession;
 }
 
 /** `vla-state`: the state changed. */
 export interface StateDetail {
+  /** The state now. */
   readonly state: SessionStatus;
+  /** The state before. */
   readonly previous: SessionStatus;
   /** Why the conversation ended; only with the states `ended` and `error`. */
   readonly reason?: EndReason | undefined;
@@ -42,14 +55,19 @@ export type TranscriptDetail = Omit<TranscriptChange, 'unheard'>;
 
 /** `vla-speech`: one side started or stopped speaking. */
 export interface SpeechDetail {
+  /** Who speaks, or spoke. */
   readonly who: Role;
+  /** True at the beginning, false at the end. */
   readonly speaking: boolean;
 }
 
 /** `vla-tool-call`: the agent calls a tool. Cancelable. */
 export interface ToolCallDetail {
+  /** Id of this call. */
   readonly callId: string;
+  /** Name of the tool. */
   readonly name: string;
+  /** Its arguments, parsed. Where the tool has a schema, they fit it. */
   readonly arguments: ToolArguments;
   /** Answers the call with a value or a promise of one, in place of a registered handler. */
   respondWith(value: unknown): void;
@@ -57,28 +75,37 @@ export interface ToolCallDetail {
 
 /** `vla-tool-result`: a tool call was answered. */
 export interface ToolResultDetail {
+  /** Id of the call. */
   readonly callId: string;
+  /** Name of the tool. */
   readonly name: string;
   /** The text that was sent to the model. */
   readonly output: string;
+  /** True when there was no handler, it threw or took more than 30 s, the arguments did not fit, or the visitor went on. */
   readonly failed: boolean;
+  /** From the call to its answer, in ms. */
   readonly durationMs: number;
 }
 
 /** `vla-usage`: token usage of one response, as the service counted it, and of all responses so far. */
 export interface UsageDetail {
+  /** Id of the response. */
   readonly responseId: string;
+  /** Tokens of this response, by kind. */
   readonly response: TokenUsage;
   /** The rate limits that the service reported last. */
   readonly rateLimits?: readonly RateLimitsItem[] | undefined;
+  /** Tokens of all responses of this conversation so far. */
   readonly total: { readonly totalTokens: number; readonly inputTokens: number; readonly outputTokens: number };
 }
 
 /** `vla-device`: another microphone or speaker is in use, or the list of devices changed. */
 export interface DeviceDetail {
+  /** Microphone (`input`) or speaker (`output`). */
   readonly kind: 'input' | 'output';
   /** Id of the device in use; empty when the browser does not tell it. */
   readonly deviceId: string;
+  /** Its name as the browser tells it; may be empty. */
   readonly label: string;
   /**
    * `chosen`: the visitor or the page chose the device. `unplugged`: the device before is gone, and the default
@@ -90,6 +117,7 @@ export interface DeviceDetail {
 
 /** `vla-consent`: the visitor agreed or declined, before the browser asks for the microphone. */
 export interface ConsentDetail {
+  /** True when the visitor agreed. */
   readonly given: boolean;
   /** Version of the text that was shown, from `consent-version`. */
   readonly version: string;
@@ -101,6 +129,7 @@ export interface ConsentDetail {
 
 /** `vla-session`: the settings of the session, as the service reported them. */
 export interface SessionDetail {
+  /** The settings that hold now. */
   readonly session: ResponseSession;
   /**
    * The id of the connection, by which the support of the service finds it. Faults of the connection have it, too.
@@ -115,83 +144,14 @@ export interface FeedbackDetail {
   readonly rating: number;
   /** The visitor's comment; may be empty. */
   readonly text: string;
+  /** The service's id of the rated conversation; undefined when it never had one. */
   readonly sessionId: string | undefined;
 }
 
-/** `vla-mcp`: an MCP server lists its tools or runs one, or an agent of the service is asked. */
-export interface McpDetail {
-  readonly kind: 'list' | 'call' | 'agent';
-  readonly status: 'in_progress' | 'completed' | 'failed';
-  readonly itemId: string;
-  readonly serverLabel: string;
-  readonly name: string;
-  /** Names of the tools, once they are listed. */
-  readonly tools?: readonly string[];
-  /** Output of a call. If it arrives after the call completed, the event is dispatched again with it. */
-  readonly output?: string;
-  readonly error?: unknown;
-}
-
-/** `vla-approval`: an MCP tool needs approval. Cancelable, for a page that asks the visitor itself. */
-export interface ApprovalDetail {
-  readonly requestId: string;
-  readonly serverLabel: string;
-  readonly name: string;
-  readonly arguments: unknown;
-  /** With true the tool runs once, with false it does not run. */
-  respondWith(yes: boolean): void;
-}
-
-/** `vla-search`: the progress of a search of the web or of files. */
-export interface SearchDetail {
-  readonly kind: 'web' | 'file';
-  readonly status: 'in_progress' | 'searching' | 'completed' | 'failed';
-  readonly itemId: string;
-}
-
-/** `vla-annotation`: a source of the words in an answer. */
-export interface AnnotationDetail {
-  /** Id of the message that has this source. */
-  readonly itemId: string;
-  /** The service's name for the kind of source, such as `url_citation`. */
-  readonly kind: string;
-  readonly title: string;
-  /** Address of the source. Absent unless it is an https address. */
-  readonly url?: string;
-  /** Host of `url`. */
-  readonly host?: string;
-  /** Index of the part of the message's content. */
-  readonly contentIndex?: number;
-  /** Index of the source among those of its part. */
-  readonly annotationIndex?: number;
-  /** Where the words begin that have this source, in characters of the part. */
-  readonly startIndex?: number;
-  /** Where they end. */
-  readonly endIndex?: number;
-}
-
-/** `vla-handoff`: a voice agent hands the conversation over to another behaviour of its own. */
-export interface HandoffDetail {
-  readonly status: 'started' | 'completed' | 'aborted';
-  readonly handoffId: string;
-  /** Ids of the behaviours in the agent's definition; `$entrypoint` is the first. */
-  readonly from: string;
-  readonly to: string;
-  /** What the definition says of the behaviour `to`, for people. Absent when it says nothing. */
-  readonly description?: string;
-  /** Why it was aborted, such as `user_interruption`; `timeout` when the service did not tell its end within 30 s. */
-  readonly reason?: string;
-  /** How long it took, in ms. */
-  readonly durationMs?: number;
-}
-
-/** `vla-subagent`: a voice agent asks another agent, while the conversation goes on. */
-export interface SubagentDetail {
-  readonly status: 'started' | 'completed' | 'aborted';
-  readonly consultationId: string;
-  readonly name: string;
-  /** Why it was aborted, such as `timeout`. */
-  readonly reason?: string;
+/** `vla-mute`: the microphone was muted, or is heard again. */
+export interface MuteDetail {
+  /** True when the microphone is muted now. */
+  readonly muted: boolean;
 }
 
 /** The `detail` of each event, by its name. */
@@ -223,7 +183,7 @@ export interface VoiceLiveAgentDetails {
   'vla-reconnect': Reconnect;
   /** A warning of the service. The conversation goes on. */
   'vla-warning': ServerEventWarningDetails;
-  'vla-mute': { readonly muted: boolean };
+  'vla-mute': MuteDetail;
   'vla-open': Record<never, never>;
   'vla-close': Record<never, never>;
   /** The visitor hid the widget for this page view. */

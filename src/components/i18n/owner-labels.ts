@@ -40,7 +40,7 @@ const REFUSALS =
   'Entra tokens need the custom domain https://name.services.ai.azure.com; the model or the agent does not exist in the region of the ' +
   'resource; the resource is in a private network; connect-src of the page lacks wss://name.services.ai.azure.com.';
 
-const ADVICE: readonly Advice[] = [
+export const allAdvice: readonly Advice[] = [
   {
     code: 'setup',
     cause: /endpoint/,
@@ -178,4 +178,4 @@ const ADVICE: readonly Advice[] = [
 
 /** Finds the advice for a problem. Undefined when the site's owner can do nothing about it. */
 export const adviceFor = ({ code, cause = '' }: Problem): Advice | undefined =>
-  ADVICE.find((advice) => advice.code === code && (advice.cause?.test(cause) ?? true));
+  allAdvice.find((advice) => advice.code === code && (advice.cause?.test(cause) ?? true));

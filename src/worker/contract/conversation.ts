@@ -32,9 +32,11 @@ export type Role = 'user' | 'agent';
 
 /** One message of the conversation, in its latest form. */
 export interface Message {
+  /** Id of the message. */
   readonly itemId: string;
   /** The item before this one, or undefined for the first. */
   readonly previousItemId: string | undefined;
+  /** Who says it. */
   readonly role: Role;
   /** The words. After a barge-in only those that the visitor heard. */
   readonly text: string;
@@ -53,12 +55,16 @@ export interface Message {
 
 /** A change of one message. `delta` holds the added text, and is empty when the text was replaced. */
 export interface TranscriptChange extends Message {
+  /** The words that were added; empty when the text was replaced. */
   readonly delta: string;
 }
 
 export interface Interruption {
+  /** Id of the message that was interrupted. */
   readonly itemId: string;
+  /** How much of its sound was heard, in ms. */
   readonly heardMs: number;
+  /** The words that were heard. */
   readonly heardText: string;
 }
 
@@ -106,26 +112,35 @@ export interface ToolCall {
 
 /** A word of the agent, sent when it is heard. Times are in ms of the item's own audio. */
 export interface Caption {
+  /** Id of the message. */
   readonly itemId: string;
+  /** The word, with the punctuation that belongs to it. */
   readonly word: string;
+  /** When it begins, in ms of the message's own audio. */
   readonly offsetMs: number;
+  /** How long it takes, in ms. */
   readonly durationMs: number;
 }
 
 /** The shape of the agent's mouth, sent when its sound is heard. `visemeId` is 0 to 21, as Azure Speech numbers them. */
 export interface Viseme {
+  /** Id of the message. */
   readonly itemId: string;
+  /** 0 to 21, as Azure Speech numbers them; 0 is silence. */
   readonly visemeId: number;
+  /** When it begins, in ms of the message's own audio. */
   readonly offsetMs: number;
 }
 
 /** The agent's face, 60 times a second, sent when its moment is heard. */
 export interface Blendshapes {
+  /** Id of the message. */
   readonly itemId: string;
   /** The number of the frame, counted from the beginning of the item's audio. */
   readonly frameIndex: number;
   /** 52 shapes of ARKit, then the roll of head, left eye and right eye. A string when the service sends one. */
   readonly weights: readonly number[] | string;
+  /** When it is shown, in ms of the message's own audio. */
   readonly offsetMs: number;
 }
 
@@ -141,6 +156,7 @@ export interface Reconnect {
   readonly attempt: number;
   /** The time until the try, in ms. */
   readonly delayMs: number;
+  /** Why: the line broke, the browser is offline, the session ended, or it will end soon. */
   readonly reason: 'connection-lost' | 'offline' | 'session-expired' | 'session-expiring';
 }
 

@@ -31,6 +31,7 @@ export type FaultCode =
 
 /** Why something failed. The element makes a sentence of it, in the visitor's language. */
 export interface Problem {
+  /** What kind of fault it is. */
   readonly code: FaultCode;
   /** For developers: what was observed, such as an HTTP status. It never holds a credential. */
   readonly cause?: string;

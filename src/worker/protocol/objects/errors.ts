@@ -22,8 +22,11 @@ export interface ServerEventErrorDetails {
 }
 
 export interface ServerEventWarningDetails {
+  /** What the service says. */
   readonly message: string;
+  /** The service's code of it. */
   readonly code?: string;
+  /** The setting that it is about. */
   readonly param?: string;
 }
 
