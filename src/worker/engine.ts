@@ -108,7 +108,7 @@ export class Engine implements EngineApi {
   /** Resolves after the page has handled the notices before: results and notices travel on two ports, without a common order. */
   async open(settings: EngineSettings): Promise<Outcome> {
     const outcome = await this.#open(settings);
-    await this.#notices.delivered;
+    await this.#notices.told();
     return outcome;
   }
 
@@ -150,8 +150,9 @@ export class Engine implements EngineApi {
     this.#audio.downlink.detach();
   }
 
-  setMode(mode: Mode): void {
+  async setMode(mode: Mode): Promise<unknown> {
     this.#step({ type: 'visitor.mode', mode });
+    return this.#notices.told();
   }
 
   sendText(text: string): void {

@@ -7,10 +7,9 @@ import type { Notice } from './contract/conversation.js';
 type Deliver = (notices: readonly Notice[]) => unknown;
 
 export class NoticeQueue {
-  /** Settles when the page has handled the latest message. */
-  delivered: unknown;
   readonly #deliver: Deliver;
   readonly #notices: Notice[] = [];
+  #delivered: unknown;
 
   constructor(deliver: Deliver) {
     this.#deliver = deliver;
@@ -19,6 +18,12 @@ export class NoticeQueue {
   /** The message leaves in a microtask, so that it holds every notice of the current step. */
   add(notice: Notice): void {
     if (this.#notices.push(notice) > 1) return;
-    queueMicrotask(() => (this.delivered = this.#deliver(this.#notices.splice(0))));
+    queueMicrotask(() => (this.#delivered = this.#deliver(this.#notices.splice(0))));
+  }
+
+  /** Settles when the page has handled every notice that was added before. */
+  async told(): Promise<unknown> {
+    await Promise.resolve(); // the message of the current step leaves first
+    return this.#delivered;
   }
 }

@@ -32,7 +32,8 @@ describe('diagnose()', () => {
     const { agent } = await stage({ 'token-url': '/status/403' });
     const wrong = (await agent.diagnose()).filter(({ ok }) => !ok);
     expect(wrong.map(({ check }) => check)).to.deep.equal(['token', 'connection']);
-    for (const { detail } of wrong) expect(detail).to.match(/^HTTP 403: .*CSRF/);
-    expect(wrong[0]!.fix).to.include('Sign in');
+    expect(wrong[0]!.detail).to.match(/^HTTP 403: .*CSRF/);
+    expect(wrong[1]!.detail).to.equal('not tried, since there is no token');
+    for (const { fix } of wrong) expect(fix).to.include('Sign in');
   });
 });

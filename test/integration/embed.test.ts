@@ -66,6 +66,11 @@ describe('an embed', function () {
     );
     expect(fault?.code).to.equal('csp-blocked');
     expect(fault?.fix).not.to.be.empty;
+    await agent.sendText('hello').catch(() => undefined);
+    expect(
+      agent.messages.map(({ text }) => text),
+      'what was typed stays',
+    ).to.deep.equal(['hello']);
   });
 
   it('under a policy that refuses the service says so at once', async () => {

@@ -26,10 +26,19 @@ describe('when something is wrong', function () {
       const fault = await faultOf(call());
       expect(fault).to.include({ code: 'setup', cause: 'token-url is no address' });
       expect(agent.state).to.equal('error');
+      expect(fault.fix).to.contain('Check the address');
     }
     expect((await seen('vla-error')).fix).to.contain('token-url');
+    expect(
+      agent.messages.map(({ text }) => text),
+      'what was typed stays',
+    ).to.deep.equal(['hello']);
     agent.setAttribute('token-url', `/voice/token?model=${agent.model}`);
-    await agent.sendText('hello');
+    await agent.sendText('help');
+    expect(agent.messages.filter(({ role }) => role === 'user').map(({ text }) => text)).to.deep.equal([
+      'hello',
+      'help',
+    ]);
     agent.remove();
   });
 
@@ -47,6 +56,20 @@ describe('when something is wrong', function () {
     expect(await faultOf(agent.sendText('hello'))).to.include({ cause: 'session.metadata.at is a function' });
     agent.session = undefined;
     await agent.sendText('hello');
+    agent.remove();
+  });
+
+  it('an event that is no plain data is named, and the conversation goes on', async () => {
+    const { agent, details } = await stage();
+    await agent.sendText('hello');
+    const told = (): (string | undefined)[] => details('vla-error').map(({ cause }) => cause);
+    agent.sendEvent({ type: 'session.update', session: { metadata: { at: () => 1 } } } as never);
+    await until('the event is named', () => told().includes('sendEvent.session.metadata.at is a function'));
+    agent.session = { metadata: { at: () => 2 } } as object;
+    await until('the setting is named', () => told().includes('session.metadata.at is a function'));
+    expect(details('vla-error').map(({ code }) => code)).to.deep.equal(['setup', 'setup']);
+    agent.session = undefined;
+    await agent.sendText('help');
     agent.remove();
   });
 

@@ -63,6 +63,23 @@ describe('the owner of a site whose token endpoint', function () {
       await until('the console says it', () => said.some((line) => line.includes(`: ${code}`) && line.includes(hint)));
       await until('the panel says it', () => alertOf(agent)?.textContent.includes(fault.fix) ?? false);
       expect(JSON.stringify([events, said, alertOf(agent)?.innerHTML]).includes(SECRET)).to.equal(false);
+      expect(
+        agent.messages.map(({ text }) => text),
+        'what was typed stays',
+      ).to.deep.equal(['hello']);
+      agent.remove();
+    });
+  }
+
+  for (const [title, url, hint] of [
+    ['is not named', '', 'neither token-url nor tokenProvider is set'],
+    ['has an address that cannot be read', 'http://[', 'token-url cannot be read as an address'],
+  ] as const) {
+    it(`${title} reads it in the console`, async () => {
+      const { agent } = await stage({ 'token-url': url });
+      agent.show();
+      expect((await faultOf(agent.sendText('hello'))).code).to.equal('setup');
+      await until('the console says it', () => said.some((line) => line.includes(hint)));
       agent.remove();
     });
   }
@@ -134,6 +151,40 @@ describe('a server that answers with retry-after', function () {
       agent.remove();
     });
   }
+
+  it('is asked nothing until then when a token was fetched ahead, and then a typed turn is sent once', async () => {
+    const { agent } = await stage({ 'token-url': answering({ status: '429', 'retry-after': '3', name: 'ahead' }) });
+    agent.show(); // asks for a token ahead
+    await until('it is asked', async () => (await asks('ahead')) === '1', 5);
+    const fault = await faultOf(agent.sendText('hello'));
+    expect(fault).to.include({ code: 'throttled' });
+    expect(fault.retryAt! - Date.now()).to.be.within(0, 3000);
+    expect(await faultOf(agent.start())).to.deep.equal(fault);
+    expect(await asks('ahead')).to.equal('1');
+    const panel = agent.shadowRoot!.querySelector('vla-panel')!.shadowRoot!;
+    expect(panel.querySelector('.retry, [part=mic], vla-composer'), 'nothing to press').to.equal(null);
+    await until('the time has come', () => Boolean(panel.querySelector('.retry')), 6);
+    agent.setAttribute('token-url', '/voice/token');
+    await agent.sendText('help');
+    expect(agent.messages.filter(({ role }) => role === 'user').map(({ text }) => text)).to.deep.equal([
+      'hello',
+      'help',
+    ]);
+    agent.remove();
+  });
+
+  it('is asked once by diagnose()', async () => {
+    const { agent } = await stage({ 'token-url': answering({ status: '429', 'retry-after': '2', name: 'diagnosed' }) });
+    agent.prefetch = 'none';
+    const checks = await agent.diagnose();
+    const of = (name: string) => checks.find(({ check }) => check === name)!;
+    expect(await asks('diagnosed')).to.equal('1');
+    expect(of('token')).to.include({ ok: false });
+    expect(of('token').fix).to.match(/after .*\d/);
+    expect(of('worker')).to.include({ ok: true });
+    expect(of('connection')).to.include({ ok: false, detail: 'not tried, since there is no token' });
+    agent.remove();
+  });
 
   it('with a retry-after in the far future is left alone for ten minutes at most', async () => {
     const date = new Date(Date.now() + 86_400_000).toUTCString();

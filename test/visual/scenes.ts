@@ -207,7 +207,7 @@ const MOMENTS: readonly Scene[] = [
         .labels=${PACKS[language]}
         .reason=${'visitor'}
         .messages=${[]}
-        .rate=${nothing}
+        .rate=${() => undefined}
         .check=${nothing}
         .close=${nothing}
         .forget=${nothing}

@@ -32,11 +32,15 @@ describe('the queue of notices', () => {
     expect(messages).to.deep.equal([['a'], ['b']]);
   });
 
-  it('tells when the page has handled the latest message', async () => {
-    const handled = Promise.resolve();
-    const { notices } = queue(handled);
+  it('tells when the page has handled all that was added before', async () => {
+    let handle = (): void => undefined;
+    const { notices } = queue(new Promise<void>((resolve) => (handle = resolve)));
     notices.add(warning('a'));
-    await Promise.resolve();
-    expect(notices.delivered).to.equal(handled);
+    let told = false;
+    const telling = notices.told().then(() => (told = true));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(told).to.equal(false);
+    handle();
+    await telling;
   });
 });

@@ -34,4 +34,7 @@ export interface Finding {
   readonly detail: string;
   readonly code?: FaultCode | undefined;
   readonly advice?: Problem['advice'];
+  readonly retryAt?: number | undefined;
+  /** Of a check that was not tried: what the check before it has seen. Its hint stands there. */
+  readonly cause?: string | undefined;
 }

@@ -43,6 +43,17 @@ const REFUSALS =
 export const allAdvice: readonly Advice[] = [
   {
     code: 'setup',
+    cause: /no token-url/,
+    hint: 'neither token-url nor tokenProvider is set. Add token-url="/voice/token" with the address of your token endpoint, or set the property tokenProvider before the visitor begins.',
+  },
+  {
+    code: 'setup',
+    cause: /no address/,
+    fix: 'fix-route',
+    hint: 'token-url cannot be read as an address. Give one that is relative to the page, such as /voice/token, or a whole one that begins with https://.',
+  },
+  {
+    code: 'setup',
     cause: /endpoint/,
     fix: 'fix-endpoint',
     hint: 'no address of the service: add "endpoint" to the answer of the token endpoint, or the attribute endpoint, such as https://name.services.ai.azure.com.',
@@ -57,7 +68,7 @@ export const allAdvice: readonly Advice[] = [
     code: 'setup',
     cause: / is a /,
     fix: 'fix-session-rejected',
-    hint: 'settings of a session are plain data, as in JSON: they go to another thread. A function that the agent may call is the handler of a tool in the property tools, or of registerTool().',
+    hint: 'settings of a session and events are plain data, as in JSON: they go to another thread. A function that the agent may call is the handler of a tool in the property tools, or of registerTool().',
   },
   {
     code: 'setup',

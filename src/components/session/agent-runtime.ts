@@ -100,7 +100,7 @@ export class AgentRuntime<Table extends FeatureTable> implements SessionHost, Fe
   }
 
   #announceChanges(): void {
-    this.conversation.command(({ engine }) => {
+    this.conversation.command(() => {
       const before = this.#told;
       const spoken = this.#spoken;
       const now = engineSettings(this.host, this.#seat.tools(), 'voice', this.#kept);
@@ -111,7 +111,7 @@ export class AgentRuntime<Table extends FeatureTable> implements SessionHost, Fe
         ({ sessionChanges }) => {
           const { session, fixed } = sessionChanges(before, now, spoken);
           const fields = Object.keys(session);
-          if (fields[0]) void engine.changeSession(session);
+          if (fields[0]) this.conversation.tell('changeSession', session);
           if (fixed[0] || fields.some((name) => name !== 'tools')) this.features.settings(now.session, fixed);
         },
         () => undefined,

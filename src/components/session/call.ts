@@ -76,7 +76,7 @@ export class Call {
     session.showStatus();
     const client = await conversation.engine;
     if (isProblem(client) || signal.aborted) return session.endOf(conversation);
-    if (chatting) void client.engine.setMode('voice');
+    const switched = chatting && client.call(client.engine.setMode('voice'));
     void client.engine.attachMicrophone(toWorker(microphone));
 
     const speaker = await audio.openSpeaker().catch(audioProblem);
@@ -85,6 +85,7 @@ export class Call {
     void client.engine.attachSpeaker(toWorker(speaker), speaker.latencyMs);
     agent.requestUpdate(); // attributes may have changed meanwhile
     if ((await audio.held.outcome) === 'blocked') audio.onTrouble('context');
+    await switched;
     return conversation.opened;
   }
 

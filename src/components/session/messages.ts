@@ -26,6 +26,18 @@ export const closed = (messages: readonly Message[]): readonly TranscriptChange[
       delta: '',
     }));
 
+/** The change that shows a typed text which no session has got. */
+export const unsent = (text: string, previousItemId: string | undefined): TranscriptChange => ({
+  itemId: `unsent-${Math.random()}`,
+  previousItemId,
+  role: 'user',
+  text,
+  delta: text,
+  unheard: '',
+  final: true,
+  interrupted: false,
+});
+
 /** The list after a notice. Notices of other kinds leave it unchanged. */
 export function afterNotice(messages: readonly Message[], notice: Notice): readonly Message[] {
   switch (notice.kind) {

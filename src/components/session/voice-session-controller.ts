@@ -6,7 +6,7 @@ import type { ReactiveController } from 'lit';
 import type { CallAudio } from './call-audio.js';
 import { Call, type CallSession, type Conversation } from './call.js';
 import { EngineProvider, type Supply } from './engine-provider.js';
-import { afterNotice, closed } from './messages.js';
+import { afterNotice, closed, unsent } from './messages.js';
 import { CANCELLED, DIED, ending, failed, STOPPED } from './outcomes.js';
 import type { SessionHost } from './session-host.js';
 import type { ConversationHandle, EndReason } from '../contract/conversation.js';
@@ -104,6 +104,14 @@ export class VoiceSessionController implements ReactiveController, ConversationH
     return outcome;
   }
 
+  /** Shows typed texts of which the engine told nothing, because it never came, or the conversation ended sooner. */
+  #showUnsent(): void {
+    const shown = this.messages.slice(this.#messagesBefore).filter(({ role }) => role === 'user');
+    for (const text of this.#unsent.slice(shown.length)) {
+      this.#hear({ kind: 'transcript', change: unsent(text, this.messages.at(-1)?.itemId) });
+    }
+  }
+
   /** Resolves when the conversation is set up. Opens a written one when there is none. */
   ready(): Promise<Outcome> {
     return this.open('text').opened;
@@ -132,7 +140,19 @@ export class VoiceSessionController implements ReactiveController, ConversationH
   }
 
   tell<Name extends keyof EngineApi>(name: Name, ...values: Parameters<EngineApi[Name]>): void {
-    this.command(({ engine }) => (engine[name] as (...values: unknown[]) => unknown)(...values));
+    this.command((client) => this.#send(client, name, ...values));
+  }
+
+  #send({ engine }: EngineClient, name: keyof EngineApi, ...values: readonly unknown[]): void {
+    const send = engine[name] as (...values: unknown[]) => Promise<unknown>;
+    send(...values).catch(() => this.#couldNotCross(name, values));
+  }
+
+  /** The page gave something that cannot be sent to another thread. The conversation goes on without it. */
+  async #couldNotCross(name: string, [value]: readonly unknown[]): Promise<void> {
+    const { whatCannotCross } = await import('./cannot-cross.js');
+    const cause = whatCannotCross(value, name === 'changeSession' ? 'session' : name);
+    if (cause) this.note({ code: 'setup', cause });
   }
 
   command(run: (client: EngineClient) => unknown): void {
@@ -167,8 +187,8 @@ export class VoiceSessionController implements ReactiveController, ConversationH
       }
       const sent = { ...wanted, session, earlier };
       const answer = client.call<Outcome>(client.engine.open(sent));
-      for (const event of this.agent.early.get()) void client.engine.sendEvent(event);
-      for (const text of again) void client.engine.sendText(text);
+      for (const event of this.agent.early.get()) this.#send(client, 'sendEvent', event);
+      for (const text of again) this.#send(client, 'sendText', text);
       const outcome = (await answer) ?? (await this.#notTaken(sent, lifetime.signal));
       if (lifetime.signal.aborted) return outcome;
       if (outcome.ok) {
@@ -253,6 +273,7 @@ export class VoiceSessionController implements ReactiveController, ConversationH
     this.#conversation = undefined;
     this.endReason = reason;
     for (const change of closed(this.messages)) this.#hear({ kind: 'transcript', change });
+    this.#showUnsent();
     this.call.end();
     conversation?.lifetime.abort(outcome);
     void conversation?.engine.then(async (client) => {

@@ -122,8 +122,8 @@ export interface EngineApi {
   /** The latency becomes known when the device runs, and changes with the device. */
   setSpeakerLatency(latencyMs: number): void;
   detachSpeaker(): void;
-  /** Changes between written and spoken answers, within one session. */
-  setMode(mode: Mode): void;
+  /** Changes between written and spoken answers, within one session. Resolves when the page has heard of the new state. */
+  setMode(mode: Mode): Promise<unknown>;
   sendText(text: string): void;
   /** Push to talk: the visitor holds the button, or released it. Other events say what happens to the recorded audio. */
   setHeld(on: boolean): void;

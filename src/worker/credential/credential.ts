@@ -108,11 +108,20 @@ export const askEarly = (settings: ConnectionSettings, host: EngineHost, explain
   answer: fetchCredential(settings, host, AbortSignal.timeout(ANSWER_WITHIN_MS), explain),
 });
 
-/** Undefined when the early credential is too old, is of another endpoint, or was refused. The caller then fetches a new one. */
-export async function takeEarly({ tokenUrl }: ConnectionSettings, early: EarlyCredential): Promise<Usable | undefined> {
-  if (early.tokenUrl !== tokenUrl || Date.now() - early.asked > EARLY_FOR_MS) return undefined;
+/**
+ * Undefined when the early credential is too old, is of another endpoint, or was refused. The caller then fetches a new one,
+ * unless the endpoint wants no request before a time: its refusal holds until then.
+ */
+export async function takeEarly(
+  { tokenUrl }: ConnectionSettings,
+  early: EarlyCredential,
+): Promise<CredentialOutcome | undefined> {
+  if (early.tokenUrl !== tokenUrl) return undefined;
   const answer = await early.answer;
-  return answer.ok && !hasRunOut(answer) ? answer : undefined;
+  const serves = answer.ok
+    ? Date.now() - early.asked <= EARLY_FOR_MS && !hasRunOut(answer)
+    : answer.problem.retryAt! > Date.now();
+  return serves ? answer : undefined;
 }
 
 /** An answer that is not checked yet, and its `Date` in ms since 1970: not a number when none could be read. */

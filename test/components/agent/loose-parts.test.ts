@@ -4,7 +4,9 @@ import '../../../src/components/agent/variant-faces.js';
 import type { VoiceLiveAgent } from '../../../src/index.js';
 import { until } from '../../helpers/page/live-agent.js';
 
-const TAGS = ['vla-orb', 'vla-transcript', 'vla-status', 'vla-mic-button', 'vla-composer', 'vla-avatar'] as const;
+const TAGS = [
+  ...['vla-orb', 'vla-transcript', 'vla-status', 'vla-mic-button', 'vla-composer', 'vla-captions', 'vla-avatar'],
+] as const;
 
 const agentNamed = (id: string): VoiceLiveAgent => {
   const agent = document.createElement('voice-live-agent');
@@ -28,6 +30,25 @@ describe('a loose part', () => {
         const { width, height } = button.getBoundingClientRect();
         expect(Math.min(width, height)).to.be.at.least(44);
       }
+    });
+  }
+
+  for (const tag of TAGS) {
+    it(`<${tag}> is empty while its agent is away, and shows the next one`, async () => {
+      const host = await fixture<HTMLElement>(html`<div></div>`);
+      const part = document.createElement(tag);
+      part.setAttribute('for', 'a');
+      const agent = agentNamed('a');
+      host.append(agent, part, agentNamed('b'));
+      await until('it is bound', () => shows(part));
+      agent.remove();
+      await until('it is empty', () => !shows(part));
+      host.append(agent);
+      await until('it is bound again', () => shows(part));
+      part.setAttribute('for', 'nobody');
+      await until('it is empty again', () => !shows(part));
+      part.setAttribute('for', 'b');
+      await until('it shows another agent', () => shows(part));
     });
   }
 

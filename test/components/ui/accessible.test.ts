@@ -70,7 +70,7 @@ const LOOKS: Readonly<Record<string, View>> = {
         .labels=${labels}
         .reason=${'agent'}
         .messages=${talk}
-        .rate=${nothing}
+        .rate=${() => undefined}
         .forget=${nothing}
         .check=${nothing}
         .close=${nothing}

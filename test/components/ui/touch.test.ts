@@ -23,7 +23,7 @@ describe('under a finger', () => {
           .labels=${english}
           .reason=${'agent'}
           .messages=${[]}
-          .rate=${nothing}
+          .rate=${() => undefined}
           .forget=${nothing}
           .check=${nothing}
           .close=${nothing}

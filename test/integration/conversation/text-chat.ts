@@ -33,8 +33,7 @@ export const textChat: Cases = ({ it, stage }) => {
       await seen('vla-transcript', ({ role, final }) => role === 'agent' && final);
       const id = agent.sessionId;
       await agent.start();
-      // The engine tells its new state a moment after the microphone and the speaker are there.
-      await until('it listens', () => agent.state === 'listening');
+      expect(agent.state).to.equal('listening');
       expect(agent.sessionId).to.equal(id);
       await agent.sendText('help');
       await seen('vla-state', ({ state }) => state === 'speaking');

@@ -2,9 +2,9 @@
 import { loadWorklet, PROCESSORS } from '../../../audio/io/load-worklet.js';
 import { microphoneEnvironment } from '../../../audio/io/microphone-fault.js';
 import { startEngine } from '../../../worker/client/engine-client.js';
-import type { EngineHost, EngineSettings, Outcome } from '../../../worker/contract/engine-api.js';
+import type { EngineSettings, Outcome } from '../../../worker/contract/engine-api.js';
 import { isProblem, type Problem } from '../../../worker/contract/faults.js';
-import { fetchCredential } from '../../../worker/credential/credential.js';
+import { fetchCredential, type CredentialOutcome } from '../../../worker/credential/credential.js';
 import { refusalOf } from '../../../worker/credential/refusal.js';
 import { audioProblem } from '../../session/call-audio.js';
 import type { Check, CheckName, Finding } from '../../contract/checks.js';
@@ -28,10 +28,10 @@ class Diagnostics {
     return Promise.all(all.map((finding) => this.#told(finding)));
   }
 
-  async #told({ check, detail, code, advice }: Finding): Promise<Check> {
+  async #told({ check, detail, code, advice, retryAt, cause }: Finding): Promise<Check> {
     if (code === undefined) return { check, ok: true, detail, fix: '' };
-    const problem = { code, cause: detail, advice };
-    const hint = adviceFor(problem)?.hint;
+    const problem = { code, cause: cause ?? detail, advice, ...(retryAt && { retryAt }) };
+    const hint = cause === undefined && adviceFor(problem)?.hint;
     const { fix } = await this.#agent.faultOf(problem);
     return { check, ok: false, detail: hint ? `${detail}: ${hint}` : detail, fix };
   }
@@ -54,14 +54,16 @@ async function findings(host: EngineSetup): Promise<readonly Finding[]> {
 
 async function connecting(host: EngineSetup, settings: EngineSettings | Problem): Promise<readonly Finding[]> {
   if (isProblem(settings)) return (['token', 'worker', 'connection'] as const).map((check) => unset(check, settings));
-  const [answer, started] = await Promise.all([token(host, settings), engine(host, settings)]);
-  return [answer, ...started];
+  const began = performance.now();
+  const page = { ...silent, credential: () => host.credential() };
+  const asking = fetchCredential(settings.connection, page, AbortSignal.timeout(20_000), async () => refusalOf);
+  const answered = asking.then((answer) => token(answer, ms(began)));
+  return [await answered, ...(await engine(host, settings, asking))];
 }
 
-const unset = (check: CheckName, { code, advice, cause = '' }: Problem): Finding => ({
+const unset = (check: CheckName, { cause = '', ...problem }: Problem): Finding => ({
   check,
-  code,
-  advice,
+  ...problem,
   detail: cause,
 });
 
@@ -91,7 +93,9 @@ function permissionsPolicy(): Finding {
 async function permission(): Promise<Finding> {
   const status = await navigator.permissions?.query({ name: 'microphone' }).catch(() => undefined);
   const detail = status?.state ?? 'the browser does not tell';
-  return { check: 'microphone-permission', detail, code: detail === 'denied' ? 'mic-denied' : undefined };
+  // Where the policy forbids it, the browser says that it is denied, and the visitor could not change that.
+  const denied = microphoneEnvironment().allowedByPolicy === false ? 'mic-blocked-by-policy' : 'mic-denied';
+  return { check: 'microphone-permission', detail, code: detail === 'denied' ? denied : undefined };
 }
 
 async function devices(): Promise<Finding> {
@@ -107,52 +111,61 @@ async function devices(): Promise<Finding> {
   };
 }
 
-async function token(host: EngineSetup, { connection }: EngineSettings): Promise<Finding> {
-  const began = performance.now();
-  const answer = await fetchCredential(
-    connection,
-    engineHost(host),
-    AbortSignal.timeout(20_000),
-    async () => refusalOf,
-  );
+function token(answer: CredentialOutcome, took: string): Finding {
   if (!answer.ok) return unset('token', answer.problem);
   const { credential, livesMs } = answer;
   const lasts = livesMs === Infinity ? 'no end told' : `good for ${Math.round(livesMs / 1000)} s`;
   const form = credential.url ? 'a complete address' : `scheme ${credential.scheme ?? 'entra'}`;
-  return { check: 'token', detail: `${form}, ${lasts}, answered in ${ms(began)}` };
+  return { check: 'token', detail: `${form}, ${lasts}, answered in ${took}` };
 }
 
 /** Drops all notices. The session is only opened and closed again, so the page gets no events about it. */
-const engineHost = (host: EngineSetup): EngineHost => ({
-  notify: () => undefined,
-  credential: () => host.credential(),
+const silent = { notify: (): void => undefined };
+
+const notTried = (why: string, problem: Problem): Finding => ({
+  check: 'connection',
+  cause: '',
+  ...problem,
+  detail: `not tried, since ${why}`,
 });
 
-async function engine(host: EngineSetup, settings: EngineSettings): Promise<readonly Finding[]> {
+/** The engine connects with the credential that the check of the token got: the endpoint is asked once. */
+async function engine(
+  host: EngineSetup,
+  settings: EngineSettings,
+  asking: Promise<CredentialOutcome>,
+): Promise<readonly Finding[]> {
   const began = performance.now();
   const later = host.assets('engine.later');
   const address = isFile(later) ? later.url : undefined;
-  const started = await startEngine(host.assets('engine.worker'), engineHost(host), address);
+  const credential = asking.then((answer) => (answer.ok ? answer.credential : undefined));
+  const started = await startEngine(host.assets('engine.worker'), { ...silent, credential: () => credential }, address);
   if (!started.ok) {
     const { problem } = started;
-    return [unset('worker', problem), { check: 'connection', detail: 'not tried', code: problem.code }];
+    return [unset('worker', problem), notTried('the worker did not start', problem)];
   }
   const { client } = started;
   const worker: Finding = {
     check: 'worker',
     detail: `ready in ${ms(began)}${await fromInside(host, 'engine.worker')}`,
   };
+  const answer = await asking;
+  if (!answer.ok) {
+    client.end();
+    return [worker, notTried('there is no token', answer.problem)];
+  }
   const opening = performance.now();
-  const quiet = { ...settings, greeting: undefined };
-  const outcome = await client.call<Outcome>(client.engine.open(quiet));
-  const connection: Finding = !outcome
+  // `tokenUrl` makes the engine ask the endpoint, without it the host.
+  const connection = { ...settings.connection, tokenUrl: undefined };
+  const outcome = await client.call<Outcome>(client.engine.open({ ...settings, connection, greeting: undefined }));
+  const connected: Finding = !outcome
     ? { check: 'connection', detail: 'the worker ended', code: 'worker-failed' }
     : outcome.ok
       ? { check: 'connection', detail: `session set up in ${ms(opening)}` }
       : unset('connection', outcome.problem);
   await client.call(client.engine.close());
   client.end();
-  return [worker, connection];
+  return [worker, connected];
 }
 
 /** Tells when the copy inside the package is used. It works, but the missing file costs every page a failed request. */

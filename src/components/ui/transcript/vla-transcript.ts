@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Message } from '../../../worker/contract/conversation.js';
+import type { View } from '../../contract/view.js';
 import { define } from '../../base/define.js';
 import { EndHold } from '../shared/end-hold.js';
 import { FaceElement } from '../shared/face-element.js';
@@ -56,7 +57,9 @@ export class VlaTranscript extends FaceElement {
    * the background has no frames, so the wait also ends after `SLOWEST_FRAME_MS`.
    */
   protected override async scheduleUpdate(): Promise<void> {
-    if (this.hasUpdated && this.view.messages.at(-1)?.final === false)
+    // A standalone transcript has no view while its agent is away.
+    const view = this.view as View | undefined;
+    if (this.hasUpdated && view?.messages.at(-1)?.final === false)
       await new Promise((resolve) => {
         requestAnimationFrame(resolve);
         setTimeout(resolve, SLOWEST_FRAME_MS);

@@ -33,13 +33,29 @@ describe('the feature call-flow', () => {
     await create(fakeContext()).beforeCall!();
   });
 
-  it('shows why the conversation ended, unless nothing was said', async () => {
-    const silent = create(fakeContext({ state: 'ended' }, { endReason: 'agent' }));
+  it('shows why the conversation ended, unless nothing was said, or there was none', async () => {
+    const silent = create(fakeContext({ state: 'ended', sessionId: 's' }, { endReason: 'agent' }));
     expect(silent.card!()).to.equal(undefined);
-    const agent = fakeContext({ state: 'ended', messages: [message('1', 'Bye')] }, { endReason: 'agent' });
+    const messages = [message('1', 'Bye')];
+    const unsent = create(fakeContext({ state: 'error', messages }, { endReason: 'lost' }));
+    expect(unsent.card!()).to.equal(undefined);
+    const agent = fakeContext({ state: 'ended', sessionId: 's', messages }, { endReason: 'agent' });
     const card = create(agent).card!() as TemplateResult;
     expect(tagOf(card)).to.equal('vla-ended');
     expect(card.values).to.include('agent');
+  });
+
+  it('asks for a rating only when the visitor said something and was answered', () => {
+    const rated = (...roles: ('user' | 'agent')[]): boolean => {
+      const messages = roles.map((role, at) => ({ ...message(String(at), 'Hm'), role }));
+      const agent = fakeContext({ state: 'ended', sessionId: 's', messages }, { endReason: 'visitor' });
+      const { strings, values } = create(agent).card!() as TemplateResult;
+      return values[strings.findIndex((part) => part.trimEnd().endsWith('.rate='))] !== undefined;
+    };
+    expect(rated('agent')).to.equal(false);
+    expect(rated('user')).to.equal(false);
+    expect(rated('agent', 'user')).to.equal(false);
+    expect(rated('agent', 'user', 'agent')).to.equal(true);
   });
 
   it('puts back what the tab has kept, and keeps what is final', () => {

@@ -7,7 +7,14 @@ import { en } from '../../../i18n/labels.js';
 import { sharedLabels } from '../../../i18n/shared-labels.js';
 import { forget } from '../../../session/tab-storage.js';
 import { transcriptLabels } from '../../../ui/transcript/labels.js';
+import type { Message } from '../../../../worker/contract/conversation.js';
 import { endedLabels } from './labels.js';
+
+/** Only a visitor who said something and was answered can say how it was. */
+const isWorthRating = (messages: readonly Message[]): boolean => {
+  const asked = messages.findIndex(({ role, text }) => role === 'user' && text);
+  return asked >= 0 && messages.slice(asked).some(({ role, text }) => role === 'agent' && text);
+};
 
 export class Ended implements Feature {
   readonly #agent: FeatureContext;
@@ -29,7 +36,7 @@ export class Ended implements Feature {
       .labels=${this.#agent.labels({ ...en, ...sharedLabels, ...transcriptLabels, ...endedLabels })}
       .reason=${this.#reason}
       .messages=${host.messages}
-      .rate=${this.#rate}
+      .rate=${isWorthRating(host.messages) ? this.#rate : undefined}
       .forget=${() => this.#forget()}
       .check=${() => this.#agent.checkMicrophone()}
       .close=${this.#close}
@@ -43,8 +50,8 @@ export class Ended implements Feature {
       this.#reason = undefined;
       return;
     }
-    // Without messages, no conversation took place, and its end is not worth a card.
-    if (host.messages.length === 0) return;
+    // Without messages, or without a session that knew them, no conversation took place, and its end is not worth a card.
+    if (host.messages.length === 0 || !host.sessionId) return;
     this.#reason = conversation.endReason;
     // Only this card needs the element, so it is loaded only now.
     void import('./vla-ended.js').then(() => this.#agent.requestUpdate(), this.#close);

@@ -38,7 +38,8 @@ export class VlaEnded extends LitElement {
   declare labels: Labels & SharedLabels & TranscriptLabels & EndedLabels;
   declare reason: EndReason;
   declare messages: readonly Message[];
-  declare rate: (rating: number, text: string) => void;
+  /** Takes the rating. Without it none is asked for. */
+  declare rate: ((rating: number, text: string) => void) | undefined;
   /** Deletes the conversation. */
   declare forget: () => void;
   declare check: () => void;
@@ -65,7 +66,7 @@ export class VlaEnded extends LitElement {
       </button>
       <h3 id="title">${labels[`ended-${this.reason}`]}</h3>
       <p class="hidden" role="status">${this.sent ? labels['rate-thanks'] : this.said}</p>
-      ${this.sent ? html`<p class="subtle">${labels['rate-thanks']}</p>` : this.#question()}
+      ${this.sent ? html`<p class="subtle">${labels['rate-thanks']}</p>` : this.rate ? this.#question() : nothing}
       <slot></slot>
       <div class="tools">
         <vla-copy
@@ -120,7 +121,7 @@ export class VlaEnded extends LitElement {
 
   #send(): void {
     if (!this.rating || this.sent) return;
-    this.rate(this.rating, this.renderRoot.querySelector('textarea')?.value.trim() ?? '');
+    this.rate?.(this.rating, this.renderRoot.querySelector('textarea')?.value.trim() ?? '');
     this.sent = true;
   }
 }
