@@ -18,6 +18,10 @@ interface Told {
   readonly named: Map<string, histories.Telling['item']>;
   /** The ids by which the service told that it has what was told again. */
   readonly echoed: Set<unknown>;
+  /** What was refused under an id of ours and waits for its place. */
+  readonly held: Map<string, histories.Telling['item']>;
+  /** What was told without an id, and then the id that the service gave it. */
+  readonly renamed: Map<string, string | undefined>;
 }
 
 /** What the ids of these events begin with. An error names the event by it. */
@@ -41,7 +45,9 @@ export class LineHistory {
 
   #toldTo({ id }: OpenLine): Told {
     let told = this.#told.get(id);
-    if (!told) this.#told.set(id, (told = { items: new Set(), unconfirmed: [], named: new Map(), echoed: new Set() }));
+    if (told) return told;
+    const maps = { named: new Map(), held: new Map(), renamed: new Map() };
+    this.#told.set(id, (told = { items: new Set(), unconfirmed: [], echoed: new Set(), ...maps }));
     return told;
   }
 
@@ -68,19 +74,21 @@ export class LineHistory {
     if (event.type === 'error') return this.#refused(event.error, line);
     const { type, item } = event as { readonly type: string; readonly item?: { readonly id?: string } };
     const id = item?.id ?? '';
-    const { echoed, items, unconfirmed } = this.#toldTo(line);
+    const { echoed, items, renamed, unconfirmed } = this.#toldTo(line);
     if (type === 'conversation.item.done') return echoed.has(id); // it tells of each item twice
     if (type !== 'conversation.item.created') return false;
     if (unconfirmed.length === 0 || (items.has(id) && !unconfirmed.includes(id))) return false;
     const [told] = unconfirmed.splice(Math.max(0, unconfirmed.indexOf(id)), 1);
     this.#history = histories.confirm(this.#history, told!);
     echoed.add(id);
+    if (told !== id) renamed.set(told!, id);
+    this.#tellHeld(line);
     return true;
   }
 
   /** An item that the session does not take under its id is told once more without one, as are all items from then on. */
   #refused({ event_id, message }: ErrorEvent['error'], line: OpenLine): boolean {
-    const { items, named, unconfirmed } = this.#toldTo(line);
+    const { held, named, unconfirmed } = this.#toldTo(line);
     const words = String(message).split(/[^\w-]+/);
     const id = unconfirmed.find((each) => (event_id ? event_id === AGAIN + each : words.includes(each)));
     if (id === undefined) return false;
@@ -89,12 +97,30 @@ export class LineHistory {
     if (!item) return false;
     named.delete(id);
     this.#withIds = false;
-    // Its place is behind the one before it, unless that has no id of ours either: then those come in their order.
-    const before = [...items].slice(0, [...items].indexOf(id)).at(-1);
-    const previous = before === undefined ? 'root' : named.has(before) ? before : undefined;
-    this.#create(line, id, { ...item, id: undefined }, previous);
-    unconfirmed.push(id);
+    held.set(id, item);
+    this.#tellHeld(line);
     return true;
+  }
+
+  /**
+   * Tells what was refused without an id, in the order of the conversation. Its place is behind the one before it. Where that
+   * was refused, too, and the line has something that comes later, the service's id for it is waited for.
+   */
+  #tellHeld(line: OpenLine): void {
+    const { held, items, named, renamed, unconfirmed } = this.#toldTo(line);
+    const order = [...items];
+    for (const [at, id] of order.entries()) {
+      const item = held.get(id);
+      if (!item) continue;
+      const before = order[at - 1];
+      const known = before === undefined ? 'root' : (renamed.get(before) ?? (named.has(before) ? before : undefined));
+      const isComing = before !== undefined && (held.has(before) || renamed.has(before));
+      if (!known && isComing && order.slice(at).some((later) => named.has(later))) continue;
+      held.delete(id);
+      renamed.set(id, undefined);
+      this.#create(line, id, { ...item, id: undefined }, known);
+      unconfirmed.push(id);
+    }
   }
 
   #create(line: OpenLine, id: string, item: object, previous_item_id: string | undefined): void {

@@ -78,6 +78,45 @@ describe('a history whose ids the next session refuses', () => {
     expect(other.told[0]!.item.id).to.equal('vla_before_0');
   });
 
+  for (const refused of [
+    ['m1', 'm2'],
+    ['m2', 'm3'],
+    ['m1', 'm2', 'm3'],
+    ['m1', 'm3'],
+  ]) {
+    for (const late of [false, true]) {
+      it(`keeps its order where the service refuses only ${refused.join()}, and answers ${late ? 'late' : 'at once'}`, () => {
+        const history = spoken();
+        const { told, line } = lineOf(2);
+        history.tell(line, SOURCES);
+        /** The conversation as the service has it, which answers each event in its turn. */
+        const has: { id: string; words: string }[] = [];
+        const answers: ServerEvent[] = [];
+        let named = 0;
+        const serve = (): void => {
+          for (const { event_id, item, previous_item_id } of told.splice(0)) {
+            const words = item.content[0].text.slice(0, 5);
+            if (item.id && refused.includes(item.id)) {
+              answers.push(refusal({ event_id }));
+              continue;
+            }
+            const id = item.id ?? `service_${++named}`;
+            const before = has.findIndex((each) => each.id === previous_item_id);
+            const at = previous_item_id === 'root' ? 0 : before < 0 ? has.length : before + 1;
+            has.splice(at, 0, { id, words });
+            answers.push(created(id));
+          }
+        };
+        for (serve(); answers.length > 0; serve()) {
+          for (const answer of late ? answers.splice(0) : answers.splice(0, 1)) {
+            expect(history.confirms(answer, line), 'no news for the page').to.be.true;
+          }
+        }
+        expect(has.map(({ words }) => words)).to.deep.equal(['m1', 'm2', 'm3', 'The c']);
+      });
+    }
+  }
+
   it('gives an item up that is refused without its id, too, and leaves other errors alone', () => {
     const history = spoken();
     const { told, line } = lineOf(2);
