@@ -1,4 +1,4 @@
-/** Writes `dist/integrity.json`: the value of the attribute `integrity` for every script that a page may load. */
+/** Writes `dist/integrity.json`: the value of the attribute `integrity` for every script that a browser may load. */
 import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';

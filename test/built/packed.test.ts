@@ -26,6 +26,17 @@ function packed(): string[] {
   return first!.files.map(({ path }) => path);
 }
 
+/** The names in the first column of the table in README. A `*` stands for any part of a name, `<build>` for the build's id. */
+const tabled = (): readonly RegExp[] =>
+  read('README.md')
+    .split('## The files of `dist/`')[1]!
+    .split('\n## ')[0]!
+    .split('\n')
+    .flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/(?<!npm: )`([^`]+)`/g)])
+    .map(
+      ([, name]) => new RegExp(`^${name!.replaceAll('.', '\\.').replace('*', '[\\w-]+').replace('<build>', '\\w+')}`),
+    );
+
 /** All strings in a value and in everything inside it. */
 const textsIn = (value: unknown): string[] =>
   typeof value === 'string' ? [value] : Object.values(value ?? {}).flatMap(textsIn);
@@ -105,5 +116,15 @@ describe('the package', () => {
     for (const [, link] of readme.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g))
       assert.ok(existsSync(path.join(ROOT, link!)), link);
     assert.match(JSON.stringify(manifest['repository']), /"git\+https:/);
+  });
+
+  it('has no file in dist/ that the table of README does not name, and all that it names', () => {
+    const names = packed().flatMap((file) => /^dist\/(.+)/.exec(file)?.[1] ?? []);
+    const table = tabled();
+    assert.deepEqual(
+      names.filter((name) => !table.some((row) => row.test(name))),
+      [],
+    );
+    assert.deepEqual(table.filter((row) => !names.some((name) => row.test(name))).map(String), []);
   });
 });
