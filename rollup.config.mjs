@@ -1,10 +1,10 @@
 /**
  * Builds dist/: one bundle for each thread, and several entries that load them.
- *   engine.worker.js capture.worklet.js playback.worklet.js   classic scripts, beside the rest
+ *   engine.worker.js sound.worklet.js                         classic scripts, beside the rest
  *   engine.later.js                                           what engine.worker.js loads once a session stands
  *   voice-live-agent.js + -core-<build> + -session-<build> + …  for <script type="module">: launcher first, the rest on intent
  *   voice-live-agent-parts.js                                 the entry for pages that add parts later by themselves
- *   sound.worklet.js                                          both worklets, for npm
+ *   capture.worklet.js playback.worklet.js                    the worklets in two files, for `assets-url`
  *   voice-live-agent.iife.js                                  one classic script, everything inside
  *   locales/de.js …                                           the sentences in one language each, for all three
  *   index.js + index-core.js + index-session.js + …            for npm; lit and comlink stay imports
@@ -64,7 +64,7 @@ const VARIED = new Set(
   ),
 );
 
-/** Takes the variant of a module for this build where there is one: assets.npm.ts instead of assets.ts. */
+/** Takes the variant of a module for this build where there is one: link.npm.ts instead of link.ts. */
 const variant = (name) => ({
   name: 'variant',
   resolveId(source, importer) {

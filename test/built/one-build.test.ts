@@ -21,6 +21,7 @@ describe('the files of a build', () => {
       'engine.later.js',
       'capture.worklet.js',
       'playback.worklet.js',
+      'sound.worklet.js',
       'voice-live-agent.iife.js',
     ];
     for (const file of [...fixed, 'voice-live-agent-parts.js']) assert.ok(textOf(file).includes(BUILD), file);

@@ -16,19 +16,14 @@ describe('a page with the widget', function () {
       '/pages/plain.html',
       ['wait', 300],
       ['hover', LAUNCHER],
-      ['asked', ['-session', 'engine.worker', 'capture.worklet', 'playback.worklet']],
+      ['asked', ['-session', 'engine.worker', 'sound.worklet']],
       ['wait', 500],
     );
     const [atLoad, still, ...intent] = asked;
     expect(files(atLoad!)).to.deep.equal(['plain.html', 'vla.js', 'vla-core.js']);
     expect(still).to.be.empty;
     const loaded = files(intent.flat());
-    expect(loaded).to.include.members([
-      'vla-session.js',
-      'engine.worker.js',
-      'capture.worklet.js',
-      'playback.worklet.js',
-    ]);
+    expect(loaded).to.include.members(['vla-session.js', 'engine.worker.js', 'sound.worklet.js']);
     expect(
       loaded.filter((file) => /^(token|realtime)/.test(file)),
       'no credential, no connection yet',

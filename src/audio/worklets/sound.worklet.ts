@@ -1,3 +1,3 @@
-/** Both worklets in one file, for the npm build: a bundler copies one file, and this one is too large for bundlers to inline. */
+/** Both worklets in one file, which is smaller than two, and too large for bundlers to inline. */
 import './capture.worklet.js';
 import './playback.worklet.js';

@@ -8,12 +8,18 @@ import type { AssetLocator } from '../contract/asset.js';
  */
 const BUILD_QUERY = '?%BUILD%';
 
+/**
+ * Both worklets in one file: together they are smaller, and Vite turns files below 4096 bytes (the default of its
+ * `assetsInlineLimit`) into `data:` addresses, which a Content-Security-Policy refuses.
+ */
+const sound = (): string => new URL('./sound.worklet.js', import.meta.url).href;
+
 /** Each address is written out, because bundlers copy only files that they find as `new URL('…', import.meta.url)`. */
 const BESIDE = {
   'engine.worker': () => new URL('./engine.worker.js', import.meta.url).href,
   'engine.later': () => new URL('./engine.later.js', import.meta.url).href,
-  'capture.worklet': () => new URL('./capture.worklet.js', import.meta.url).href,
-  'playback.worklet': () => new URL('./playback.worklet.js', import.meta.url).href,
+  'capture.worklet': sound,
+  'playback.worklet': sound,
 };
 
 export const assetsIn =
