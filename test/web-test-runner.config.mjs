@@ -75,7 +75,7 @@ const GROUPS = {
 
 export default {
   rootDir: root,
-  ...(isWholeRun ? GROUPS : { files: RELAYS ? INTEGRATION : ['test/**/*.test.ts', ...ELSEWHERE] }),
+  ...(isWholeRun ? GROUPS : { files: RELAYS ? [INTEGRATION, ALONE] : ['test/**/*.test.ts', ...ELSEWHERE] }),
   ...(PORT && { port: PORT }),
   // 'production' selects Lit as pages get it; 'browser' selects the browser build of the SDK that the figures are compared with.
   nodeResolve: { browser: true, exportConditions: ['browser', 'production'] },

@@ -1,7 +1,7 @@
-/** Tests that every row of the threat table in docs/server.md names an existing test. */
+/** Tests that every row of the threat table in docs/server.md names an existing test, and that its commands exist. */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import { describe, it } from 'node:test';
+import { describe, it, test } from 'node:test';
 
 const read = (name: string): string => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
 const files = new Set(readdirSync(new URL('.', import.meta.url)));
@@ -17,7 +17,7 @@ function rowsOf(page: string, heading: string): readonly (readonly string[])[] {
 describe('the threat table', () => {
   for (const [, threat = '', , tests = ''] of rowsOf(read('docs/server.md'), 'Threats')) {
     it(`names a test for: ${threat}`, () => {
-      const named = [...tests.matchAll(/`([\w-]+)`: ([^;]+)/g)];
+      const named = [...tests.matchAll(/`([\w-]+)`: (.+?)(?=; `|; and |$)/g)];
       assert.ok(named.length > 0, 'no test is named');
       for (const [, file, title] of named) {
         const name = `${file}.test.ts`;
@@ -26,4 +26,14 @@ describe('the threat table', () => {
       }
     });
   }
+});
+
+test('every command in docs/server.md exists', () => {
+  const { scripts } = JSON.parse(read('package.json')) as { readonly scripts: Readonly<Record<string, string>> };
+  const named = [...read('docs/server.md').matchAll(/npm run ([\w:]+)/g)].map(([, name]) => name!);
+  assert.ok(named.includes('test:relay'));
+  assert.deepEqual(
+    named.filter((name) => !(name in scripts)),
+    [],
+  );
 });
