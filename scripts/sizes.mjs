@@ -29,7 +29,7 @@ const budgets = [
   ['launcher', LAUNCHER, 12 * 1024],
   ['everything for a voice and text call', CALL, 46 * 1024],
   ['what a call loads besides, in the background', LATER, 18.75 * 1024],
-  ['the one-file build, which holds all of it', ['voice-live-agent.iife.js'], 97.9 * 1024],
+  ['the one-file build, which holds all of it', ['voice-live-agent.iife.js'], 100.2 * 1024],
 ];
 
 let broken = false;
