@@ -59,6 +59,10 @@ export const FEATURES = {
     load: () => import('../features/reconnecting/reconnecting.js'),
     when: ({ conversation }) => !!conversation.session,
   },
+  systemControls: {
+    load: () => import('../features/system-controls/system-controls.js'),
+    when: ({ conversation }) => !!conversation.session && conversation.inCall,
+  },
   captions: { load: () => import('../features/captions/captions.js'), when: ({ host }) => host.captions },
   echoHint: { load: () => import('../features/echo-hint/echo-hint.js'), on: ['interrupt'] },
   tools: {

@@ -12,7 +12,6 @@ import type { Problem } from '../../worker/contract/faults.js';
 import type { AudioTrouble, CallAudioHandle } from '../contract/call-audio.js';
 import { BUILD, ONE_BUILD } from '../../worker/contract/build.js';
 import type { AssetLocator } from '../contract/asset.js';
-import { keepAwake } from './keep-awake.js';
 
 /** The audio settings of the page and the visitor, as they are now. */
 export interface AudioWishes {
@@ -75,7 +74,6 @@ export class CallAudio implements CallAudioHandle {
     this.#reference = sendsReference(settings.host);
     this.hold();
     const { signal } = this;
-    keepAwake(signal);
     // After the lock screen the context's clock may stand still although its state is "running".
     document.addEventListener('visibilitychange', () => document.hidden || this.onTrouble?.('context'), { signal });
     const { mediaDevices } = navigator as Partial<Navigator>; // absent in an insecure page

@@ -1,7 +1,8 @@
 /**
  * Finds what cannot be sent to the worker: between threads only plain data travels. Loaded when the browser refused to send
- * the settings of a conversation.
+ * the settings of a conversation, or a command.
  */
+import type { ConversationHandle } from '../contract/conversation.js';
 import type { Problem } from '../../worker/contract/faults.js';
 
 /** Names the first value that cannot be sent, such as `session.tools[0].handler is a function`. Undefined when all can. */
@@ -15,6 +16,12 @@ export function whatCannotCross(value: unknown, path = ''): string | undefined {
     }
   }
   return `${path} is a ${typeof value === 'object' ? value!.constructor.name : typeof value}`;
+}
+
+/** Tells the page what it gave to a command that was not sent. `changeSession` sends its property `session`. */
+export function tellCrossing(conversation: Pick<ConversationHandle, 'note'>, command: string, value: unknown): void {
+  const cause = whatCannotCross(value, command === 'changeSession' ? 'session' : command);
+  if (cause) conversation.note({ code: 'setup', cause });
 }
 
 function canCross(value: unknown): boolean {

@@ -26,17 +26,21 @@ export const closed = (messages: readonly Message[]): readonly TranscriptChange[
       delta: '',
     }));
 
-/** The change that shows a typed text which no session has got. */
-export const unsent = (text: string, previousItemId: string | undefined): TranscriptChange => ({
-  itemId: `unsent-${Math.random()}`,
-  previousItemId,
-  role: 'user',
-  text,
-  delta: text,
-  unheard: '',
-  final: true,
-  interrupted: false,
-});
+/**
+ * The changes that show typed texts of which the engine told nothing, because it never came, or the conversation ended sooner.
+ * `since`: the messages of this conversation.
+ */
+export const unsent = (texts: readonly string[], since: readonly Message[]): readonly TranscriptChange[] =>
+  texts.slice(since.filter(({ role }) => role === 'user').length).map((text) => ({
+    itemId: `unsent-${Math.random()}`,
+    previousItemId: undefined,
+    role: 'user',
+    text,
+    delta: text,
+    unheard: '',
+    final: true,
+    interrupted: false,
+  }));
 
 /** The list after a notice. Notices of other kinds leave it unchanged. */
 export function afterNotice(messages: readonly Message[], notice: Notice): readonly Message[] {

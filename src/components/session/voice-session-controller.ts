@@ -6,6 +6,7 @@ import type { ReactiveController } from 'lit';
 import type { CallAudio } from './call-audio.js';
 import { Call, type CallSession, type Conversation } from './call.js';
 import { EngineProvider, type Supply } from './engine-provider.js';
+import type * as Crossing from './cannot-cross.js';
 import { afterNotice, closed, unsent } from './messages.js';
 import { CANCELLED, DIED, ending, failed, STOPPED } from './outcomes.js';
 import type { SessionHost } from './session-host.js';
@@ -15,6 +16,8 @@ import type { Message, Mode, Notice, SessionStatus } from '../../worker/contract
 import type { ConnectionSettings, EngineApi, EngineSettings, Outcome } from '../../worker/contract/engine-api.js';
 import { isProblem, type Problem } from '../../worker/contract/faults.js';
 import type { ResponseSession } from '../../worker/protocol/objects/index.js';
+
+const loadCrossing = (): Promise<typeof Crossing> => import('./cannot-cross.js');
 
 export class VoiceSessionController implements ReactiveController, ConversationHandle, CallSession {
   status: SessionStatus = 'idle';
@@ -104,14 +107,6 @@ export class VoiceSessionController implements ReactiveController, ConversationH
     return outcome;
   }
 
-  /** Shows typed texts of which the engine told nothing, because it never came, or the conversation ended sooner. */
-  #showUnsent(): void {
-    const shown = this.messages.slice(this.#messagesBefore).filter(({ role }) => role === 'user');
-    for (const text of this.#unsent.slice(shown.length)) {
-      this.#hear({ kind: 'transcript', change: unsent(text, this.messages.at(-1)?.itemId) });
-    }
-  }
-
   /** Resolves when the conversation is set up. Opens a written one when there is none. */
   ready(): Promise<Outcome> {
     return this.open('text').opened;
@@ -145,14 +140,8 @@ export class VoiceSessionController implements ReactiveController, ConversationH
 
   #send({ engine }: EngineClient, name: keyof EngineApi, ...values: readonly unknown[]): void {
     const send = engine[name] as (...values: unknown[]) => Promise<unknown>;
-    send(...values).catch(() => this.#couldNotCross(name, values));
-  }
-
-  /** The page gave something that cannot be sent to another thread. The conversation goes on without it. */
-  async #couldNotCross(name: string, [value]: readonly unknown[]): Promise<void> {
-    const { whatCannotCross } = await import('./cannot-cross.js');
-    const cause = whatCannotCross(value, name === 'changeSession' ? 'session' : name);
-    if (cause) this.note({ code: 'setup', cause });
+    // The page gave something that cannot be sent to another thread. The conversation goes on without it.
+    send(...values).catch(() => void loadCrossing().then(({ tellCrossing }) => tellCrossing(this, name, values[0])));
   }
 
   command(run: (client: EngineClient) => unknown): void {
@@ -204,7 +193,7 @@ export class VoiceSessionController implements ReactiveController, ConversationH
 
   /** The engine did not get the settings: its worker died, or there is something in them that only this thread can have. */
   async #notTaken(settings: EngineSettings, signal: AbortSignal): Promise<Outcome> {
-    const problem = await import('./cannot-cross.js').then(
+    const problem = await loadCrossing().then(
       ({ crossingProblem }) => crossingProblem(settings),
       () => undefined,
     );
@@ -272,8 +261,8 @@ export class VoiceSessionController implements ReactiveController, ConversationH
     const conversation = this.#conversation;
     this.#conversation = undefined;
     this.endReason = reason;
-    for (const change of closed(this.messages)) this.#hear({ kind: 'transcript', change });
-    this.#showUnsent();
+    const left = [...closed(this.messages), ...unsent(this.#unsent, this.messages.slice(this.#messagesBefore))];
+    for (const change of left) this.#hear({ kind: 'transcript', change });
     this.call.end();
     conversation?.lifetime.abort(outcome);
     void conversation?.engine.then(async (client) => {

@@ -24,6 +24,17 @@ export function socketUrl(endpoint: string, path: string): URL | undefined {
   return new URL(`${secure ? 'wss' : 'ws'}://${url.host}${path}`);
 }
 
+/** Fields of the query. Each has the value of the setting of the same name in camelCase. */
+const OF_AGENT = [
+  'agent-name',
+  'agent-project-name',
+  'agent-version',
+  'conversation-id',
+  'agent-authentication-identity-client-id',
+  'foundry-resource-override',
+];
+const OF_MODEL = ['model', 'profile'];
+
 /**
  * The address of the realtime socket with its credential, or undefined when there is no usable endpoint. The result is
  * a secret: it never goes into a log, an event or an error.
@@ -36,22 +47,11 @@ export function connectAddress(
   if (credential.url) return { url: credential.url, protocols: [] };
   const url = socketUrl(credential.endpoint ?? settings.endpoint ?? '', '/voice-live/realtime');
   if (!url?.hostname) return undefined;
-  const query: Readonly<Record<string, string | undefined>> = {
-    'api-version': settings.apiVersion,
-    features: settings.features,
-    'client-request-id': clientRequestId,
-    ...(isAgentMode(settings)
-      ? {
-          'agent-name': settings.agentName,
-          'agent-project-name': settings.agentProjectName,
-          'agent-version': settings.agentVersion,
-          'conversation-id': settings.conversationId,
-          'agent-authentication-identity-client-id': settings.agentAuthenticationIdentityClientId,
-          'foundry-resource-override': settings.foundryResourceOverride,
-        }
-      : { model: settings.model, profile: settings.profile }),
-  };
-  for (const [name, value] of Object.entries(query)) if (value) url.searchParams.set(name, value);
+  const add = (name: string, value: string | undefined): void => void (value && url.searchParams.set(name, value));
+  add('client-request-id', clientRequestId);
+  for (const name of ['api-version', 'features', ...(isAgentMode(settings) ? OF_AGENT : OF_MODEL)]) {
+    add(name, settings[name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()) as 'model']);
+  }
   const token = credential.token ?? credential.access_token ?? '';
   switch (credential.scheme ?? 'entra') {
     case 'entra':

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { keepAwake } from '../../../src/components/session/keep-awake.js';
+import { keepAwake } from '../../../../src/components/features/system-controls/keep-awake.js';
 
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
