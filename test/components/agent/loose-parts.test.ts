@@ -1,4 +1,4 @@
-import { expect, fixture, html, nextFrame } from '@open-wc/testing';
+import { aTimeout, expect, fixture, html, nextFrame } from '@open-wc/testing';
 import '../../../src/index.js';
 import '../../../src/components/agent/variant-faces.js';
 import type { VoiceLiveAgent } from '../../../src/index.js';
@@ -77,6 +77,72 @@ describe('a loose part', () => {
     await until('it shows it again', () => words() === 'Second');
     second.remove();
     await until('it is empty again', () => words() === undefined);
+  });
+
+  for (const tag of [...TAGS, 'vla-captions'] as const) {
+    it(`<${tag}> goes empty when its agent goes or for changes, and shows the next one, without an error`, async () => {
+      const host = await fixture<HTMLElement>(html`<div></div>`);
+      const part = document.createElement(tag);
+      part.setAttribute('for', 'gone');
+      host.append(agentNamed('gone'), part);
+      const errors: unknown[] = [];
+      const note = (event: ErrorEvent | PromiseRejectionEvent): void => {
+        errors.push('reason' in event ? event.reason : event.message);
+        event.preventDefault();
+      };
+      window.addEventListener('error', note);
+      window.addEventListener('unhandledrejection', note);
+      // A conversation runs, so that the orb moves when its agent goes.
+      const bound = async (): Promise<void> => {
+        await until('it is bound', () => shows(part));
+        part.view = { ...part.view, status: 'listening' };
+        await nextFrame();
+        await nextFrame();
+      };
+      const empty = async (): Promise<void> => {
+        await until('it is empty', () => !shows(part));
+        await aTimeout(50);
+      };
+      for (let turn = 0; turn < 2; turn++) {
+        await bound();
+        host.querySelector('voice-live-agent')!.remove();
+        await empty();
+        host.append(agentNamed('gone'));
+        await bound();
+        part.setAttribute('for', 'nobody');
+        await empty();
+        part.setAttribute('for', 'gone');
+      }
+      await bound();
+      window.removeEventListener('error', note);
+      window.removeEventListener('unhandledrejection', note);
+      expect(errors.map(String)).to.be.empty;
+    });
+  }
+
+  it('stays at the end of the conversation of the next agent, too', async () => {
+    const host = await fixture<HTMLElement>(html`<div><vla-transcript for="long"></vla-transcript></div>`);
+    const part = host.querySelector('vla-transcript')!;
+    part.style.blockSize = '120px';
+    host.append(agentNamed('long'));
+    await until('it is bound', () => shows(part));
+    host.querySelector('voice-live-agent')!.remove();
+    await until('it is empty', () => !shows(part));
+    host.append(agentNamed('long'));
+    await until('it is bound again', () => shows(part));
+    const messages = Array.from({ length: 30 }, (_, at) => ({
+      itemId: `item-${at}`,
+      previousItemId: undefined,
+      role: 'user' as const,
+      text: `Message ${at}`,
+      unheard: '',
+      final: true,
+      interrupted: false,
+    }));
+    part.view = { ...part.view, messages };
+    await part.updateComplete;
+    const log = part.shadowRoot!.querySelector('[role=log]')!;
+    await until('it is at its end', () => log.scrollTop > 0 && log.scrollHeight - log.scrollTop - log.clientHeight < 2);
   });
 
   it('is one of several that belong to two agents', async () => {

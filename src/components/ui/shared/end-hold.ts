@@ -33,8 +33,11 @@ export class EndHold implements ReactiveController {
   }
 
   hostUpdated(): void {
-    if (!this.box) {
-      this.box = this.#host.renderRoot.querySelector<HTMLElement>('[tabindex]');
+    // A standalone part is emptied when its agent goes, and gets another box with the next one.
+    const box = this.#host.renderRoot.querySelector<HTMLElement>('[tabindex]');
+    if (box !== this.box) {
+      this.hostDisconnected();
+      this.box = box;
       this.hostConnected();
     }
     // Scroll anchoring keeps the text at the top in place. That helps a reader, but it would move the box away from its

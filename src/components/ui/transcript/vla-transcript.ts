@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Message } from '../../../worker/contract/conversation.js';
-import type { View } from '../../contract/view.js';
 import { define } from '../../base/define.js';
 import { EndHold } from '../shared/end-hold.js';
 import { FaceElement } from '../shared/face-element.js';
@@ -54,12 +53,11 @@ export class VlaTranscript extends FaceElement {
 
   /**
    * Waits for the next frame while a message arrives, because the service may send hundreds of pieces a second. A page in
-   * the background has no frames, so the wait also ends after `SLOWEST_FRAME_MS`.
+   * the background has no frames, so the wait also ends after `SLOWEST_FRAME_MS`. A standalone part loses its view with its
+   * agent.
    */
   protected override async scheduleUpdate(): Promise<void> {
-    // A standalone transcript has no view while its agent is away.
-    const view = this.view as View | undefined;
-    if (this.hasUpdated && view?.messages.at(-1)?.final === false)
+    if (this.hasUpdated && this.view?.messages.at(-1)?.final === false)
       await new Promise((resolve) => {
         requestAnimationFrame(resolve);
         setTimeout(resolve, SLOWEST_FRAME_MS);

@@ -90,6 +90,7 @@ export class VlaOrb extends FaceElement {
   }
 
   readonly #draw = (timeMs: number): void => {
+    if (!this.#moves) return this.#animate(); // a standalone part lost its agent, and gets no update about that
     this.#frame = requestAnimationFrame(this.#draw);
     const { status, levels } = this.view;
     this.#motion = motions!.stepMotion(this.#motion, status, levels(), timeMs);
