@@ -186,6 +186,19 @@ describe('a server that answers with retry-after', function () {
     agent.remove();
   });
 
+  it('is asked once by diagnose() where all is well, too', async () => {
+    const { agent } = await stage();
+    const address = new URL(agent.tokenUrl!, document.baseURI).href;
+    let provided = 0;
+    agent.tokenProvider = async () => {
+      provided++;
+      return (await fetch(address, { method: 'POST' })).json() as never;
+    };
+    expect((await agent.diagnose()).filter(({ ok }) => !ok)).to.be.empty;
+    expect(provided).to.equal(1);
+    agent.remove();
+  });
+
   it('with a retry-after in the far future is left alone for ten minutes at most', async () => {
     const date = new Date(Date.now() + 86_400_000).toUTCString();
     const { agent } = await stage({ 'token-url': answering({ status: '503', 'retry-after': date }) });
