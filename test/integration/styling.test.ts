@@ -1,4 +1,4 @@
-/** Tests the section Styling of README: a page's style sheet can select every part and every state. */
+/** Tests docs/styling.md: a page's style sheet can select every part and every state. */
 import { expect } from '@open-wc/testing';
 import { stage, until, type Stage } from '../helpers/page/live-agent.js';
 import { deepAll, deepFind } from '../helpers/page/shadow-dom.js';

@@ -25,7 +25,7 @@ const REPORT_WITHIN_MS = 1000;
 /** Longest text of an address or a cause in a message. */
 const SHOWN_CHARACTERS = 200;
 
-const SERVE_IT = 'Serve it there, or set assets-url to the folder that holds it (README: assets-url).';
+const SERVE_IT = 'Serve it there, or set assets-url to the folder that holds it (see hosting in the docs).';
 
 /** Resolves with undefined when the copy inside the package runs, and with the reason when no script can run. */
 export async function rescueScript(lost: LostScript): Promise<ScriptProblem | undefined> {
