@@ -1,6 +1,6 @@
 /** The pages of docs/reference, made of the manifest, the types and the tables of the code. */
 import type { ClassField, ClassMethod } from 'custom-elements-manifest';
-import { adviceFor, allAdvice } from '../../src/components/i18n/owner-labels.ts';
+import { adviceFor, adviceOn } from '../../src/components/i18n/owner-labels.ts';
 import { faultEn } from '../../src/components/i18n/fault-labels.ts';
 import { lostWords } from '../../src/components/i18n/to-fault.ts';
 import { isRetryable, type FaultCode } from '../../src/worker/contract/faults.ts';
@@ -145,7 +145,7 @@ const label = (key: string): string =>
 
 function faults(): string {
   const parts = readFaultCodes().flatMap((fault) => {
-    const own = allAdvice.filter((advice) => advice.code === fault);
+    const own = adviceOn(fault as FaultCode);
     const general = adviceFor({ code: fault as FaultCode });
     return [
       `## ${fault}`,

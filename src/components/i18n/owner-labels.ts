@@ -40,7 +40,7 @@ const REFUSALS =
   'Entra tokens need the custom domain https://name.services.ai.azure.com; the model or the agent does not exist in the region of the ' +
   'resource; the resource is in a private network; connect-src of the page lacks wss://name.services.ai.azure.com.';
 
-export const allAdvice: readonly Advice[] = [
+const ADVICE: readonly Advice[] = [
   {
     code: 'setup',
     cause: /no token-url/,
@@ -189,4 +189,7 @@ export const allAdvice: readonly Advice[] = [
 
 /** Finds the advice for a problem. Undefined when the site's owner can do nothing about it. */
 export const adviceFor = ({ code, cause = '' }: Problem): Advice | undefined =>
-  allAdvice.find((advice) => advice.code === code && (advice.cause?.test(cause) ?? true));
+  ADVICE.find((advice) => advice.code === code && (advice.cause?.test(cause) ?? true));
+
+/** All advice about a code, for the reference in the docs. */
+export const adviceOn = (code: Problem['code']): readonly Advice[] => ADVICE.filter((advice) => advice.code === code);
