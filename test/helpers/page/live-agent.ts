@@ -192,9 +192,18 @@ type Asks = Partial<Pick<VoiceLiveAgent, 'model' | 'agentName' | 'structuredInpu
 export const tokenUrl = ({ model = '', agentName, structuredInputs = {} }: Asks = {}): string =>
   `/voice/token?${new URLSearchParams(agentName ? { agent: agentName, structured_inputs: JSON.stringify(structuredInputs) } : { model })}`;
 
-/** A fresh answer of the demo's token endpoint: a token, or through a relay (`RELAY=1`) only the `url` with a ticket. */
-export const mint = async (asks?: Asks): Promise<Minted> =>
-  (await (await fetch(tokenUrl(asks), { method: 'POST' })).json()) as Minted;
+/**
+ * A fresh answer of the demo's token endpoint: a token, or through a relay (`RELAY=1`) only the `url` with a ticket. It is asked
+ * again where a relay gives none since it drains, as the widget does.
+ */
+export async function mint(asks?: Asks): Promise<Minted> {
+  for (let tries = 1; ; tries++) {
+    const answer = await fetch(tokenUrl(asks), { method: 'POST' });
+    if (answer.ok) return (await answer.json()) as Minted;
+    if (tries === 5) throw new Error(`no token: HTTP ${answer.status} ${await answer.text()}`);
+    await seconds(0.5);
+  }
+}
 
 /** True where pages have no token of their own. */
 export const isRelayed = async (): Promise<boolean> => (await mint()).url !== undefined;
