@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { textsOf } from '../../helpers/page/conversation-items.js';
 import { tokenUrl, until } from '../../helpers/page/live-agent.js';
 import { watch } from '../../helpers/page/resource-watch.js';
 import type { Cases } from '../../helpers/page/dialects.js';
@@ -53,7 +54,7 @@ export const textChat: Cases = ({ it, stage }) => {
     });
 
     it('sends a message again that a failed connection lost', async () => {
-      const { agent, seen } = await stage({ 'token-url': '/status/500' });
+      const { agent, seen, service } = await stage({ 'token-url': '/status/500' });
       await agent.sendText('hello').catch(() => undefined);
       expect(agent.messages.map(({ text }) => text)).to.deep.equal(['hello']);
       agent.tokenUrl = tokenUrl(agent);
@@ -63,6 +64,7 @@ export const textChat: Cases = ({ it, stage }) => {
         'hello',
         'help',
       ]);
+      expect(textsOf(await service()), 'the service has both').to.include.members(['hello', 'help']);
       agent.remove();
     });
 
