@@ -85,7 +85,11 @@ async function toDemoServer(context, next) {
   for (const [name, value] of Object.entries(answer.headers))
     if (name !== 'connection' && !(RELAYS && name === 'content-length')) context.set(name, value);
   context.body = answer;
-  if (RELAYS && context.path === '/voice/token') noteCall(url, (context.body = await text(answer)));
+  if (RELAYS && context.path === '/voice/token') {
+    context.body = await text(answer);
+    // A relay that drains gives no ticket.
+    if (answer.statusCode === 200 && method === 'POST') noteCall(url, context.body);
+  }
   if (RELAYS && context.path === '/emulator/connections') context.body = withQueries(await text(answer));
 }
 

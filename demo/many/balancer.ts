@@ -40,7 +40,8 @@ export class Balancer {
       return true;
     }
     const { method, headers } = asked;
-    const onward = request(new URL(asked.url, origin), { method, headers }, (reply) => {
+    // A connection of its own: one that is kept may be of a relay that ends in this moment.
+    const onward = request(new URL(asked.url, origin), { method, headers, agent: false }, (reply) => {
       answer.writeHead(reply.statusCode!, reply.headers);
       reply.pipe(answer);
     });

@@ -13,7 +13,8 @@ const server = createServer((request, response) => {
   if (!voice.handle(request, response)) response.writeHead(404).end();
 });
 voice.attach(server);
-process.send?.(await listen(server, 0));
+// It may go in this very moment, too.
+process.send?.(await listen(server, 0), (error: Error | null) => void (error && process.exit(0)));
 process.once('SIGTERM', () => {
   void voice.drain().then(async () => {
     await voice.close();

@@ -27,12 +27,16 @@ export async function startMany(count: number, { emulator, secret, origins }: Be
   const balancer = new Balancer();
   const relays: ChildProcess[] = [];
   const addresses = new Map<ChildProcess, string>();
+  /** All that run, with those that are just starting or draining. */
+  const running = new Set<ChildProcess>();
   const start = async (): Promise<ChildProcess> => {
     const env = { ...process.env, EMULATOR: emulator, EMULATOR_SECRET: secret, REDIS_URL: redis.url };
     const child = fork(RELAY, {
       execArgv: ['--import', 'tsx'],
       env: { ...env, ...(origins && { ORIGINS: origins.join(',') }) },
     });
+    running.add(child);
+    child.once('exit', () => running.delete(child));
     const [address] = (await once(child, 'message')) as [string];
     balancer.add(address);
     addresses.set(child, address);
@@ -57,7 +61,7 @@ export async function startMany(count: number, { emulator, secret, origins }: Be
     },
     async close() {
       balancer.close();
-      for (const relay of relays) relay.kill('SIGKILL');
+      for (const relay of running) relay.kill('SIGKILL');
       await redis[Symbol.asyncDispose]();
     },
   };

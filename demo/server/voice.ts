@@ -50,7 +50,10 @@ const agentProfile = (name: string): Profile => ({
 
 const PROFILES: Readonly<Record<string, Profile>> = {
   demo: PROFILE,
-  'front-desk': { voiceAgent: { name: 'front-desk', project: 'emulator' } }, // its own tools stand, whatever the page has
+  'front-desk': {
+    voiceAgent: { name: 'front-desk', project: 'emulator' },
+    allow: ['output_modalities', 'audio.input', 'audio.output.format', 'metadata'], // its own tools stand, whatever the page has
+  },
   plain: agentProfile('plain'),
 };
 

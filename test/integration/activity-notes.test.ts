@@ -39,7 +39,7 @@ describe('what the agent does beside talking', function () {
   });
 
   it('is told of MCP servers: their list, a call and its end', async function () {
-    await needsToken(this);
+    await needsToken(this, 'no page names an MCP server');
     const set = await stage({ open: '' }, (agent) => {
       agent.session = { tools: [{ ...SERVER, require_approval: 'never' }] };
     });

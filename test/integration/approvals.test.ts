@@ -33,7 +33,7 @@ const ask = ({ agent }: Stage): Promise<void> => agent.sendText('mcp add {"a": 2
 
 describe('an MCP tool that waits for the visitor', function () {
   before(async function () {
-    await needsToken(this); // no page names a server there
+    await needsToken(this, 'no page names an MCP server');
   });
 
   for (const variant of ['floating', 'inline', 'compact']) {

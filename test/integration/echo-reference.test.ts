@@ -142,7 +142,7 @@ describe('echo-cancellation="reference"', function () {
   });
 
   it('asks for the feature in the address, and only then', async function () {
-    await needsToken(this);
+    await needsToken(this, 'the address of the service is the profile’s');
     await begin();
     expect((await staged.service()).query['features']).to.equal('client_ec_reference:true');
     staged.agent.remove();

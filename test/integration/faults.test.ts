@@ -100,7 +100,7 @@ describe('when something is wrong', function () {
   });
 
   it('a refused upgrade gives connect-failed, and is not tried for ever', async function () {
-    await needsToken(this); // its own upgrade is accepted
+    await needsToken(this, 'the page’s own upgrade is accepted');
     let asked = 0;
     const { agent } = await stage({ 'token-url': '' }, (agent) => {
       withFaults('refuseUpgrade:401')(agent);

@@ -4,7 +4,7 @@ import { needsToken, stage } from '../helpers/page/live-agent.js';
 
 describe('a conversation that the agent service keeps', function () {
   it('goes on with the conversation of an agent, in the next session and on another page', async function () {
-    await needsToken(this);
+    await needsToken(this, 'a page names no agent, and continues no thread of one');
     const fitter = {
       'agent-name': `fitter-${Math.random()}`,
       'agent-project-name': 'shop',

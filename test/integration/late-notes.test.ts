@@ -1,6 +1,6 @@
 /** The code for lines in the transcript comes late: it is loaded with the first thing that is noted. */
 import { expect } from '@open-wc/testing';
-import { needsToken, until } from '../helpers/page/live-agent.js';
+import { until } from '../helpers/page/live-agent.js';
 import { deepAll } from '../helpers/page/shadow-dom.js';
 import { stageVoiceAgent } from '../helpers/page/voice-agent.js';
 
@@ -8,8 +8,7 @@ import { stageVoiceAgent } from '../helpers/page/voice-agent.js';
 const LATE_NOTES: string = '/late/activity-notes/dist/voice-live-agent.js';
 
 describe('the line of a handoff', function () {
-  it('stands before what the next behaviour says, also when its code comes later than that', async function () {
-    await needsToken(this);
+  it('stands before what the next behaviour says, also when its code comes later than that', async () => {
     await import(LATE_NOTES);
     const { agent, seen } = await stageVoiceAgent({ 'agent-kind': 'voice', 'agent-name': 'front-desk', open: '' });
     await agent.sendText('billing, please');

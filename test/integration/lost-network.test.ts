@@ -6,7 +6,7 @@ import { openNetwork } from '../helpers/page/network.js';
 /** A network with a round trip of 50 ms that is really lost; the emulator closes nothing. */
 describe('a lost network', function () {
   before(function () {
-    return needsToken(this);
+    return needsToken(this, 'the page’s own line to the service is what is lost');
   });
 
   it('that leaves a half-open connection is found by a question, and the call goes on with another', async () => {

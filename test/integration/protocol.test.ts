@@ -161,7 +161,7 @@ describe('the page that tells what events become', () => {
 describe('an event of the page', function () {
   let staged: Stage;
   before(async function () {
-    await needsToken(this);
+    await needsToken(this, 'the relay drops what no page may send (test/server/policy.test.ts)');
     staged = await resting();
   });
   after(() => staged?.agent.remove());
@@ -182,7 +182,7 @@ describe('an event of the page', function () {
 describe('a field of the session', function () {
   let staged: Stage;
   before(async function () {
-    await needsToken(this);
+    await needsToken(this, 'the relay takes out what no page may set (test/server/policy.test.ts)');
     staged = await resting((agent) => (agent.session = { ...SESSION_FIELDS, model: agent.model } as RequestSession));
   });
   after(() => staged?.agent.remove());

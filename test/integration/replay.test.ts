@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { control, needsToken, stage, until, type Stage } from '../helpers/page/live-agent.js';
+import { control, stage, until, type Stage } from '../helpers/page/live-agent.js';
 import { stageVoiceAgent } from '../helpers/page/voice-agent.js';
 
 /** The demo's player, as its page loads it. */
@@ -109,8 +109,7 @@ describe('a recording that is played', () => {
     shown.agent.remove();
   });
 
-  it('shows a conversation with a voice agent: its greeting, its handoff, its end', async function () {
-    await needsToken(this);
+  it('shows a conversation with a voice agent: its greeting, its handoff, its end', async () => {
     const before = await stageVoiceAgent({ record: 'words', 'agent-kind': 'voice', 'agent-name': 'front-desk' });
     await before.agent.sendText('billing, please');
     await until('it hands over', () => said(before).includes('agent: You are with billing now.'));

@@ -61,7 +61,7 @@ const LOCKS: Readonly<Record<string, string>> = {
 describe('a sandboxed frame', () => {
   for (const [which, before] of Object.entries(LOCKS)) {
     it(`has the written chat, and a fault that fits instead of a call, ${which}`, async function () {
-      await needsToken(this); // a relay lets in no page without an origin
+      await needsToken(this, 'a relay lets in no page without an origin');
       const { chat, messages, call, errors } = await sandboxed(before + CLASSIC);
       expect(chat).to.equal('sent');
       expect(messages?.map(({ role }) => role)).to.deep.equal(['user', 'agent']);

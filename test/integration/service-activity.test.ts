@@ -12,7 +12,7 @@ const approvals = async ({ service }: Stage) =>
 
 describe('what the service does for the model', function () {
   before(async function () {
-    await needsToken(this); // no page names a server there
+    await needsToken(this, 'no page names an MCP server');
   });
 
   for (const [how, say] of [

@@ -55,7 +55,7 @@ async function asked(attributes: Readonly<Record<string, string>>, prepare?: Par
 describe('an attribute', function () {
   for (const [field, cases] of Object.entries(BECOMES)) {
     it(`reaches the service as a field of the session: ${field}`, async function () {
-      if (cases.some(([attributes]) => 'model' in attributes)) await needsToken(this); // a relay knows the model
+      if (cases.some(([attributes]) => 'model' in attributes)) await needsToken(this, 'the model is the profile’s');
       for (const [attributes, value] of cases) {
         const { session } = await asked(attributes);
         expect(session[field], JSON.stringify(attributes)).to.deep.equal(value);
@@ -64,14 +64,14 @@ describe('an attribute', function () {
   }
 
   it('names the model in the address', async function () {
-    await needsToken(this);
+    await needsToken(this, 'the address of the service is the profile’s');
     expect((await asked({ model: 'gpt-realtime-mini' })).query['model']).to.equal('gpt-realtime-mini');
   });
 });
 
 describe('a session with an agent', function () {
   it('leaves out what belongs to the agent, whoever said it', async function () {
-    await needsToken(this);
+    await needsToken(this, 'a page names no agent');
     const own = {
       instructions: 'Be brief.',
       temperature: '0.7',

@@ -94,7 +94,7 @@ describe('the session', function () {
   });
 
   it('keeps what the host pinned', async function () {
-    await needsToken(this); // a relay keeps it
+    await needsToken(this, 'the relay keeps it, not the page (test/server/policy.test.ts)');
     const pinned = { voice: { type: 'azure-standard', name: 'en-US-AvaNeural' }, temperature: 0.7 } as const;
     const staged = await stage({ 'token-url': '' }, (agent) => {
       agent.tokenProvider = async () => ({ ...(await mint()), session: pinned });
@@ -110,7 +110,7 @@ describe('the session', function () {
   });
 
   it('has all tools in one list, whichever of them changes', async function () {
-    await needsToken(this); // no page names a server there
+    await needsToken(this, 'no page names an MCP server');
     const staged = await stage({}, (agent) => {
       agent.tools = [MCP, { ...NOW, handler: () => 'noon' }];
       agent.session = { tools: [{ type: 'function', name: 'look' }] };
@@ -138,7 +138,7 @@ describe('the session', function () {
   });
 
   it('names its connection to the page as it did to the service', async function () {
-    await needsToken(this);
+    await needsToken(this, 'the relay names the connection to the service');
     const staged = await stage();
     await staged.agent.sendText('hello');
     const { id, query } = await staged.service();
@@ -165,7 +165,7 @@ describe('the session', function () {
   });
 
   it('and its errors lose the token that the service quotes, in events and in the console', async function () {
-    await needsToken(this);
+    await needsToken(this, 'the page has no token');
     let token = '';
     const staged = await stage({ 'token-url': '', 'raw-events': '' }, (agent) => {
       agent.tokenProvider = async () => {

@@ -85,7 +85,7 @@ describe('the owner of a site whose token endpoint', function () {
   }
 
   it('is on another origin and does not allow this one reads of CORS', async function () {
-    await needsToken(this);
+    await needsToken(this, 'the page has no address of another origin');
     const { endpoint } = await mint();
     expect(endpoint).not.to.equal(location.origin);
     const { agent } = await stage({ 'token-url': `${endpoint}/voice/token` });
@@ -97,7 +97,7 @@ describe('the owner of a site whose token endpoint', function () {
   });
 
   it('is right, and whose service refuses the token, reads the usual causes', async function () {
-    await needsToken(this); // the relay accepts the page's upgrade, and reads them itself
+    await needsToken(this, 'the page’s upgrade is accepted, and the relay reads the refusal');
     const { agent } = await stage({ 'token-url': '' }, withFaults('refuseUpgrade:403'));
     const fault = await faultOf(agent.sendText('hello'));
     expect(fault.code).to.equal('connect-failed');

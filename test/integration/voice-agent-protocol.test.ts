@@ -1,6 +1,6 @@
 /** What a Foundry voice agent says otherwise than the route of Voice Live, event by event, and what it is told. */
 import { expect } from '@open-wc/testing';
-import { control, needsToken, until, type Connection, type Stage } from '../helpers/page/live-agent.js';
+import { control, until, type Connection, type Stage } from '../helpers/page/live-agent.js';
 import { connectionsWith, defineVoiceAgent, stageVoiceAgent } from '../helpers/page/voice-agent.js';
 import { AGENT_EVENTS, AGENT_SESSION, NOT_FOR_AGENTS } from '../helpers/pure/voice-agent-samples.js';
 import type { ClientEvent, VoiceLiveAgentDetails } from '../../src/index.js';
@@ -44,10 +44,7 @@ async function resting(): Promise<{ readonly shown: Stage; readonly service: () 
 
 describe('what a voice agent says', function () {
   let talk: Awaited<ReturnType<typeof resting>>;
-  before(async function () {
-    await needsToken(this);
-    talk = await resting();
-  });
+  before(async () => void (talk = await resting()));
   after(() => talk?.shown.agent.remove());
 
   for (const [type, fields] of Object.entries(AGENT_EVENTS)) {

@@ -69,7 +69,7 @@ describe('a voice agent of Foundry', function () {
   });
 
   it('knows in the next conversation what was said in the one before, also where the service keeps it', async function () {
-    await needsToken(this); // the profile says whether it is kept
+    await needsToken(this, 'the profile says whether the service keeps it');
     const visitor = `Ada-${Math.random().toString(36).slice(2)}`;
     const shown = await front({ 'agent-kind': 'voice', 'store-conversation': 'true' });
     const { agent } = shown;

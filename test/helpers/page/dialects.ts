@@ -3,8 +3,8 @@
  * agent of the emulator. What a page says by attributes there is in the agent's saved definition here.
  */
 import type { ToolDefinition, ToolHandler, VoiceLiveAgent } from '../../../src/index.js';
-import { control, mint, stage, withFaults, type Connection } from './live-agent.js';
-import { connectionsWith, saveVoiceAgent } from './voice-agent.js';
+import { control, faultsOfNext, mint, stage, tokenUrl, withFaults, type Connection } from './live-agent.js';
+import { connectionsWith, nameForAgent, saveVoiceAgent } from './voice-agent.js';
 
 type Event = Readonly<Record<string, unknown>> & { readonly type: string };
 
@@ -71,23 +71,24 @@ const definitionOf = (agent: VoiceLiveAgent, attributes: Readonly<Record<string,
 const OWNED = ['greeting', 'turn-detection', 'voice'];
 
 const stageAgent: typeof stage = async (attributes = {}, prepare = () => undefined, home) => {
-  const name = `agent-${Math.random().toString(36).slice(2)}`;
+  const agentName = await nameForAgent();
+  // By this the emulator's side is found.
+  const structuredInputs = { name: `visitor-${Math.random().toString(36).slice(2)}` };
   const shown = Object.entries(attributes).filter(([attribute]) => !OWNED.includes(attribute));
   const tools: object[] = [];
   let definition = {};
   const staged = await stage(
     {
-      'token-url': '/voice/token',
+      'token-url': tokenUrl({ agentName, structuredInputs }),
       'agent-kind': 'voice',
-      'agent-name': name,
+      'agent-name': agentName,
       'agent-project-name': 'shop',
       ...Object.fromEntries(shown),
     },
     (agent) => {
       agent.removeAttribute('voice');
       agent.removeAttribute('model');
-      // By this the emulator's side is found.
-      agent.structuredInputs = { name };
+      agent.structuredInputs = structuredInputs;
       const { registerTool } = agent;
       agent.registerTool = ((tool: ToolDefinition, handler: ToolHandler) => {
         tools.push(tool);
@@ -99,12 +100,12 @@ const stageAgent: typeof stage = async (attributes = {}, prepare = () => undefin
     },
     home,
   );
-  await saveVoiceAgent(name, definition);
+  await saveVoiceAgent(agentName, definition);
   return {
     ...staged,
     async service() {
-      const found = (await connectionsWith(name)).at(-1);
-      if (!found) throw new Error(`the emulator knows no connection of ${name}`);
+      const found = (await connectionsWith(structuredInputs.name)).at(-1);
+      if (!found) throw new Error(`the emulator knows no connection of ${structuredInputs.name}`);
       return found;
     },
   };
@@ -113,7 +114,12 @@ const stageAgent: typeof stage = async (attributes = {}, prepare = () => undefin
 /** A complete address has the faults in it. The token travels beside it, as ever with a voice agent. */
 const withAgentFaults: typeof withFaults = (faults) => (agent) => {
   agent.tokenProvider = async () => {
-    const { endpoint, token } = await mint();
+    const answer = await mint(agent);
+    const { endpoint, token } = answer;
+    if (answer.url !== undefined) {
+      await faultsOfNext(faults);
+      return answer;
+    }
     const path = `/api/projects/shop/agents/${agent.agentName}/endpoint/protocols/voice`;
     const query = new URLSearchParams({
       'api-version': 'v1',

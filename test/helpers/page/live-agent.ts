@@ -158,9 +158,7 @@ export const withFaults =
     agent.tokenProvider = async () => {
       const answer = await mint(agent);
       if (answer.url !== undefined) {
-        // The page only has the relay's address, so the faults are set in the emulator for its next connection.
-        const body = JSON.stringify({ ...readFaults(faults), connections: 1 });
-        await fetch('/emulator/faults', { method: 'POST', body });
+        await faultsOfNext(faults);
         return answer;
       }
       const query = new URLSearchParams({
@@ -173,6 +171,10 @@ export const withFaults =
     };
   };
 
+/** Sets faults for the emulator's next connection: through a relay, the page has only the relay's address. */
+export const faultsOfNext = (faults: string): Promise<Response> =>
+  fetch('/emulator/faults', { method: 'POST', body: JSON.stringify({ ...readFaults(faults), connections: 1 }) });
+
 /** `a:1,b:true` as an object. */
 const readFaults = (text: string): object =>
   Object.fromEntries(
@@ -184,13 +186,39 @@ const readFaults = (text: string): object =>
 
 type Minted = Required<Pick<Credential, 'token' | 'endpoint'>> & Pick<Credential, 'url'>;
 
-/** A fresh answer of the demo's token endpoint: a token, or through a relay (`RELAY=1`) only the `url` with a ticket. */
-export const mint = async (agent?: { readonly model: string }): Promise<Minted> =>
-  (await (await fetch(`/voice/token?model=${agent?.model ?? ''}`, { method: 'POST' })).json()) as Minted;
+/** Whose token it is. The query is for a relay, where the server names the model, the agent and its placeholders. */
+type Asks = Partial<Pick<VoiceLiveAgent, 'model' | 'agentName' | 'structuredInputs'>>;
 
-/** Skips a test through a relay if the page needs its own token: to choose the address, the agent or tool servers. */
-export async function needsToken(context: Mocha.Context): Promise<void> {
-  if ((await mint()).url !== undefined) context.skip();
+export const tokenUrl = ({ model = '', agentName, structuredInputs = {} }: Asks = {}): string =>
+  `/voice/token?${new URLSearchParams(agentName ? { agent: agentName, structured_inputs: JSON.stringify(structuredInputs) } : { model })}`;
+
+/**
+ * A fresh answer of the demo's token endpoint: a token, or through a relay (`RELAY=1`) only the `url` with a ticket. It is asked
+ * again where a relay gives none since it drains, as the widget does.
+ */
+export async function mint(asks?: Asks): Promise<Minted> {
+  for (let tries = 1; ; tries++) {
+    const answer = await fetch(tokenUrl(asks), { method: 'POST' });
+    if (answer.ok) return (await answer.json()) as Minted;
+    if (tries === 5) throw new Error(`no token: HTTP ${answer.status} ${await answer.text()}`);
+    await seconds(0.5);
+  }
+}
+
+/** True where pages have no token of their own. */
+export const isRelayed = async (): Promise<boolean> => (await mint()).url !== undefined;
+
+/**
+ * Leaves a test, or all tests of a `before`, out of a run through a relay, where a page has no token of its own. The console
+ * says what is left out and why, and the reporter (`failures-last.mjs`) repeats it at the end of the run.
+ * @param why what the test is about that no page has through a relay
+ */
+export async function needsToken(context: Mocha.Context, why: string): Promise<void> {
+  if (!(await isRelayed())) return;
+  const left = context.test as Mocha.Test | Mocha.Hook;
+  const title = left.type === 'hook' ? `${left.parent!.fullTitle()} (all of it)` : left.fullTitle();
+  console.log(`Left out: ${title}: ${why}`);
+  context.skip();
 }
 
 /** Makes the emulator send an event to a connection, or close it. */

@@ -1,14 +1,8 @@
 /** A real `<voice-live-agent>` that talks with a Foundry voice agent of the emulator. */
 import type { Credential, VoiceLiveAgent } from '../../../src/index.js';
-import { mint, stage, type Connection, type Stage } from './live-agent.js';
+import { isRelayed, mint, stage, type Connection, type Stage } from './live-agent.js';
 
 type Attributes = Readonly<Record<string, string>>;
-
-/** Through a relay the server chooses the agent and fills its placeholders in, so that it is asked with them. */
-async function mintFor({ agentName = '', structuredInputs = {} }: VoiceLiveAgent): ReturnType<typeof mint> {
-  const query = new URLSearchParams({ agent: agentName, structured_inputs: JSON.stringify(structuredInputs) });
-  return (await (await fetch(`/voice/token?${query}`, { method: 'POST' })).json()) as Awaited<ReturnType<typeof mint>>;
-}
 
 /**
  * @param attributes `agent-name`, and `agent-kind` unless the token says with whom the page talks
@@ -27,7 +21,7 @@ export const stageVoiceAgent = (
       agent.removeAttribute('voice');
       agent.removeAttribute('model');
       agent.tokenProvider = async () => {
-        const answer = await mintFor(agent);
+        const answer = await mint(agent);
         const { endpoint, token, url } = answer;
         return { ...(url === undefined ? { endpoint, token } : answer), ...more };
       };
@@ -40,9 +34,13 @@ export const stageVoiceAgent = (
 export const saveVoiceAgent = (name: string, definition: object): Promise<Response> =>
   fetch(`/emulator/agents/${name}`, { method: 'PUT', body: JSON.stringify(definition) });
 
-/** Gives the emulator an agent, and returns its name. Through a relay it takes the place of `plain`, which the relay knows. */
+/** A name for an agent. Through a relay each takes the place of `plain`, which the relay knows. */
+export const nameForAgent = async (): Promise<string> =>
+  (await isRelayed()) ? 'plain' : `agent-${Math.random().toString(36).slice(2)}`;
+
+/** Gives the emulator an agent, and returns its name. */
 export async function defineVoiceAgent(definition: object): Promise<string> {
-  const name = (await mint()).url === undefined ? `agent-${Math.random().toString(36).slice(2)}` : 'plain';
+  const name = await nameForAgent();
   await saveVoiceAgent(name, definition);
   return name;
 }

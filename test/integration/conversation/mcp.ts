@@ -32,7 +32,7 @@ export const mcp: Cases = ({ it, name, stage }) => {
 
   describe('a call of an MCP server', function () {
     before(async function () {
-      await needsToken(this); // no page names a server there
+      await needsToken(this, 'no page names an MCP server');
     });
 
     it('that needs no approval is told in the answer it belongs to', async () => {

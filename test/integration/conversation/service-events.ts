@@ -1,6 +1,6 @@
 /** What events of the service do on the page, where no other test of the built element shows it. */
 import { expect } from '@open-wc/testing';
-import { needsToken, until, type Stage } from '../../helpers/page/live-agent.js';
+import { until, type Stage } from '../../helpers/page/live-agent.js';
 import type { Cases } from '../../helpers/page/dialects.js';
 
 export const serviceEvents: Cases = ({ it, send, stage, withFaults }) => {
@@ -92,8 +92,7 @@ export const serviceEvents: Cases = ({ it, send, stage, withFaults }) => {
       }
     });
 
-    it('tells the limits of the service with the usage', async function () {
-      await needsToken(this); // no page names a server there
+    it('tells the limits of the service with the usage', async () => {
       const page = await stage({ 'token-url': '' }, withFaults('rateLimits:true'));
       await page.agent.sendText('hello');
       const { rateLimits } = await page.seen('vla-usage');

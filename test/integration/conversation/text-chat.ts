@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { until } from '../../helpers/page/live-agent.js';
+import { textsOf } from '../../helpers/page/conversation-items.js';
+import { tokenUrl, until } from '../../helpers/page/live-agent.js';
 import { watch } from '../../helpers/page/resource-watch.js';
 import type { Cases } from '../../helpers/page/dialects.js';
 
@@ -52,16 +53,17 @@ export const textChat: Cases = ({ it, stage }) => {
     });
 
     it('sends a message again that a failed connection lost', async () => {
-      const { agent, seen } = await stage({ 'token-url': '/status/500' });
+      const { agent, seen, service } = await stage({ 'token-url': '/status/500' });
       await agent.sendText('hello').catch(() => undefined);
       expect(agent.messages.map(({ text }) => text)).to.deep.equal(['hello']);
-      agent.tokenUrl = '/voice/token';
+      agent.tokenUrl = tokenUrl(agent);
       await agent.sendText('help');
       await seen('vla-transcript', ({ role, final, text }) => role === 'agent' && final && text !== '');
       expect(agent.messages.filter(({ role }) => role === 'user').map(({ text }) => text)).to.deep.equal([
         'hello',
         'help',
       ]);
+      expect(textsOf(await service()), 'the service has both').to.include.members(['hello', 'help']);
       agent.remove();
     });
 
