@@ -40,7 +40,7 @@ describe('a first typed turn', function () {
         expect(mine()).to.deep.equal(['hello', 'again']);
         Object.assign(agent, { tokenUrl, model, session: undefined });
         agent.removeEventListener('vla-before-start', prevent);
-        if (code === 'throttled') await until('it may be asked again', () => Date.now() > fault.retryAt!);
+        if (code === 'throttled') await until('it may be asked again', () => Date.now() > fault.retryAt! + 200);
         await agent.sendText('help');
         await seen('vla-transcript', ({ role, final, text }) => role === 'agent' && final && text !== '');
         expect(mine()).to.deep.equal(['hello', 'again', 'help']);
