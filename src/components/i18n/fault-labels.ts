@@ -1,6 +1,7 @@
 /** The sentences about faults: what went wrong, and what to do about it. Loaded only when something goes wrong. */
-import { isRetryable, type Fault, type Problem } from '../../worker/contract/faults.js';
+import type { Fault, Problem } from '../../worker/contract/faults.js';
 import { adviceFor } from './owner-labels.js';
+import { isRetryable } from './retryable.js';
 import { lostWords, type FaultLabels } from './to-fault.js';
 
 export const faultEn: FaultLabels = {

@@ -1,6 +1,6 @@
 /**
  * What can go wrong, as plain data: an error that is thrown across threads arrives without its code. This module knows the
- * codes and which of them are worth another try. It knows no sentence for the visitor.
+ * codes. It knows no sentence for the visitor.
  */
 export type FaultCode =
   | 'setup'
@@ -53,26 +53,5 @@ export interface Fault extends Omit<Problem, 'advice'> {
   readonly fix: string;
 }
 
-/** Faults after which the same request may work on another try. */
-const RETRYABLE: ReadonlySet<FaultCode> = new Set<FaultCode>([
-  'mic-denied',
-  'mic-missing',
-  'mic-busy',
-  'audio-blocked',
-  'worker-failed',
-  'token-failed',
-  'connect-failed',
-  'connect-timeout',
-  'throttled',
-  'connection-lost',
-  'session-expired',
-  'server-error',
-  'tool-failed',
-  'avatar-failed',
-  'rtc-failed',
-]);
-
 /** True for a problem. Only a field of its own tells, since a page may have added `code` to every object. */
 export const isProblem = <T extends object>(value: T): value is Extract<T, Problem> => Object.hasOwn(value, 'code');
-
-export const isRetryable = (code: FaultCode): boolean => RETRYABLE.has(code);
